@@ -1,0 +1,47 @@
+"""Reads the register of codes and makes problems from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from briefing.model import Place
+from briefing.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem."""
+
+    code: str
+    title: str
+    """What is wrong, in a line."""
+    severity: Severity
+    means: str
+    """What the finding means and why it matters; Markdown."""
+    mend: str
+    """How to mend it; Markdown."""
+
+
+@cache
+def codes() -> dict[str, Code]:
+    """All codes in order: the union of `codes/*.yml`, each a mapping `E123: {title, severity, means, mend}`."""
+    found: dict[str, Code] = {}
+    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yml"):
+            for code, row in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+                if code in found:
+                    raise ValueError(f"{file.name}: {code} stands twice in the register")
+                found[code] = Code(code=code, **row)
+    return dict(sorted(found.items()))
+
+
+def report(
+    code: str, place: Place, message: str, *, expected: str = "", found: str = "", help: str = "", source: str = ""
+) -> Problem:
+    """A problem of a registered kind; its severity and, where none is given, its help come from the register."""
+    entry = codes()[code]
+    return Problem(place.path, place.line, code, entry.severity, message, expected, found, help or entry.mend, source)

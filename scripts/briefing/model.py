@@ -1,0 +1,427 @@
+"""The nouns of a briefing, as frozen dataclasses; nothing here reads a file or knows a subject.
+
+Three groups, in the order in which data flows: what ingest makes of an original (`Document`), what the
+desk writes (`Library`), and what is derived from both (`Claim`, `Mention`, `LinkedLibrary`).
+Offsets count Unicode code points, half open (`start <= i < end`); lines count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from briefing.problems import Problem
+
+Key = str
+"""A citation key: the identifier of an entry in references.bib."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file, relative to the project, and a line in it."""
+
+    path: str
+    """Path with forward slashes, relative to the project's folder (or as given on the command line)."""
+    line: int = 1
+    """Line, counted from 1."""
+
+
+# --- ingest: original → Document ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of an original and the paragraph that it stands before."""
+
+    text: str
+    level: int
+    """1 to 6; the title is not among the headings."""
+    before: int
+    """Number of the paragraph that follows it (one past the last where none follows)."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph of an original."""
+
+    n: int
+    section: str | None
+    """Text of the nearest heading above it, or None."""
+    text: str
+    """Plain text; a marker stands as `[^1]` exactly where it belongs."""
+    markdown: str
+    """The same with its emphasis kept, as Markdown."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of an original, reunited with its marker."""
+
+    label: str
+    text: str
+    """Plain text, with its URL whole."""
+    line: int
+    confidence: float = 1.0
+    """How sure the pairing of marker and note is, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the original that a named rule left out."""
+
+    rule: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadatum:
+    """One fact about an original (title, byline, date, …) and where it was found."""
+
+    field: str
+    value: str
+    origin: str
+    """For example `text`, `html:citation_title`, `pdf:Title`."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where each character of the input went: `input == kept + moved + dropped`."""
+
+    input: int
+    kept: int
+    moved: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An original after ingest."""
+
+    name: str
+    """Name of the file, as given."""
+    sha256: str
+    encoding: str | None
+    title: str | None
+    byline: tuple[str, ...]
+    date: str | None
+    """EDTF, as printed; None where the copy prints none."""
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Paragraph, ...]
+    notes: Mapping[str, Note]
+    metadata: tuple[Metadatum, ...]
+    dropped: tuple[Dropped, ...]
+    lost_links: int
+    account: Account
+    problems: tuple[Problem, ...] = ()
+
+
+# --- library: what the desk writes --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An entry of references.bib."""
+
+    key: Key
+    csl: Mapping[str, Any]
+    """The entry as one CSL-JSON item; `csl["id"] == key`."""
+    bibtex: str
+    """The entry as written, for export."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of Markdown that somebody at the desk wrote, and where it stands."""
+
+    text: str
+    place: Place
+    """Where its first line stands."""
+    home: str
+    """Path of the generated page on which it is read, for example `topics/iskp.md`."""
+    kind: ClaimKind = "sentence"
+    """What its sentences are, unless a heading in it says otherwise."""
+    part: str = ""
+    """Which part of its owner it is, for example `definition`, `answer:ramani2021:1`, `event:ID`."""
+
+
+ClaimKind = Literal["judgement", "sentence", "definition", "answer", "event", "entity", "caveat", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A published remark on a source's metadata or text."""
+
+    field: str
+    printed: str | None
+    used: str | None
+    because: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DigestParagraph:
+    """What sources/KEY.md says under one `¶n` or `¶n–m`."""
+
+    first: int
+    last: int
+    section: str | None
+    text: str
+    """Markdown, one line, without the `¶n`; markers stand as `[^1]`."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A note as sources/KEY.md has it; `text` is Markdown and may cite works."""
+
+    label: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that we hold and digest."""
+
+    key: Key
+    sha256: str | None
+    count: int
+    """How many paragraphs the original has; a locator may be 1 … count."""
+    rights: Literal["digest", "full", "record"]
+    byline: str | None
+    """Byline with its note marker, where a note stands on it."""
+    caveats: tuple[Caveat, ...]
+    paragraphs: tuple[DigestParagraph, ...]
+    notes: Mapping[str, SourceNote]
+    place: Place
+
+    def paragraph(self, n: int) -> DigestParagraph | None:
+        """The digest paragraph that covers original paragraph `n`, or None."""
+        return next((p for p in self.paragraphs if p.first <= n <= p.last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one source answers to a topic's question."""
+
+    source: Key
+    stance: str
+    says: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a topic, with the answers of the sources that give one."""
+
+    ask: str
+    answers: tuple[Answer, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the sources do not say, with the reason why it is listed."""
+
+    says: str
+    because: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject with a page synthesised from all sources."""
+
+    slug: str
+    title: str
+    short: str
+    """Short form of the title, for cards and matrices; the title where none is given."""
+    aliases: tuple[str, ...]
+    definition: Passage | None
+    questions: tuple[Question, ...]
+    caveats: tuple[Passage, ...]
+    gaps: tuple[Gap, ...]
+    body: Passage | None
+    """None where the author wrote no body: the page is then synthesised whole."""
+    place: Place
+
+    @property
+    def page(self) -> str:
+        """Path of its generated page."""
+        return f"topics/{self.slug}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place, document or event with a name, aliases and a page."""
+
+    id: str
+    name: str
+    kind: Literal["person", "organisation", "place", "document", "event"]
+    aliases: tuple[str, ...]
+    says: Passage | None
+    """What it is: a cited sentence."""
+    place: Place
+
+    @property
+    def page(self) -> str:
+        """Path of its generated page."""
+        return f"entities/{self.id}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event: a cited sentence."""
+
+    id: str
+    date: str
+    """EDTF."""
+    earliest: str
+    """First day that the date may mean, ISO; sorts events."""
+    latest: str
+    """Last day that the date may mean, ISO."""
+    approximate: str | None
+    """Why the date is uncertain, or None."""
+    says: Passage
+    topics: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class HandPage:
+    """A page written by hand under docs/."""
+
+    path: str
+    """Path of the generated page, for example `index.md`."""
+    title: str | None
+    meta: Mapping[str, Any]
+    body: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that the desk wrote, read and resolved; mappings keep their files' order."""
+
+    works: Mapping[Key, Work]
+    sources: Mapping[Key, Source]
+    topics: Mapping[str, Topic]
+    entities: Mapping[str, Entity]
+    events: tuple[Event, ...]
+    pages: tuple[HandPage, ...]
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Every authored passage, in reading order: pages, topics, entities, events."""
+        found: list[Passage] = [page.body for page in self.pages]
+        for topic in self.topics.values():
+            found += [p for p in (topic.definition, topic.body) if p]
+            found += [answer.says for question in topic.questions for answer in question.answers]
+            found += topic.caveats
+        found += [entity.says for entity in self.entities.values() if entity.says]
+        found += [event.says for event in self.events]
+        return tuple(found)
+
+
+# --- derived: evidence and links -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One work cited at one place, as in `[@key, ¶3–4]`."""
+
+    key: Key
+    locators: tuple[int, ...]
+    """Paragraph numbers in order, ranges unfolded; empty where the work is cited whole."""
+    start: int
+    end: int
+    """Offsets of this item within the passage's text, brackets and separators left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationGroup:
+    """A bracketed group of citations, `[@a, ¶3; @b, ¶7]`, with its offsets."""
+
+    citations: tuple[Citation, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A miss that the author allows in place, with the reason, which is published."""
+
+    text: str
+    because: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing in a claim that had to be found in the cited paragraphs."""
+
+    kind: Literal["quotation", "number", "date", "name", "locator"]
+    value: str
+    """As it stands in the sentence."""
+    outcome: Literal["found", "waived", "missing"]
+    where: tuple[tuple[Key, int], ...]
+    """Cited paragraphs in which it was found; for a miss, other paragraphs in which it does stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence with its citations."""
+
+    id: str
+    """`c-` and a short hash of home page and wording: an edit elsewhere does not change it."""
+    kind: ClaimKind
+    passage: Passage
+    start: int
+    end: int
+    """Offsets of the sentence, its citation groups included, within `passage.text`."""
+    text: str
+    """The sentence as plain text, citations and markup gone."""
+    groups: tuple[CitationGroup, ...]
+    checks: tuple[Check, ...]
+    waivers: tuple[Waiver, ...]
+    place: Place
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All its citations, in order."""
+        return tuple(c for group in self.groups for c in group.citations)
+
+    @property
+    def home(self) -> str:
+        """Path of the page on which it is read."""
+        return self.passage.home
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A subject (an entity or a topic) named in a digest paragraph."""
+
+    subject: str
+    """`entities/ID` or `topics/SLUG`."""
+    key: Key
+    n: int
+    """First number of the digest paragraph."""
+    start: int
+    end: int
+    """Offsets in the digest paragraph's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLibrary:
+    """A library with its claims, mentions and the links in both directions."""
+
+    library: Library
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    cited_by: Mapping[tuple[Key, int], tuple[Claim, ...]]
+    """Source paragraph → the claims that rely on it; exactly the reverse of the claims' citations."""
+    cited_in: Mapping[Key, tuple[Place | Claim, ...]] = field(default_factory=dict)
+    """Work → where it is cited: claims, and notes of sources (as their place)."""

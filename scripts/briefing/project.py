@@ -1,0 +1,76 @@
+"""Finds a project, reads its files, and knows where everything goes; the one place that reads the desk's input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem
+from briefing.settings import Settings, parse_settings
+
+INPUTS = ("references.bib", "sources/*.md", "topics/*.md", "entities.yml", "timeline.yml", "evidence.lock",
+          "editions/*.json", "docs/**/*.md")  # fmt: skip
+"""What the desk edits, as globs; everything else under docs/ is copied as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's settings and the bytes of its input files, by path relative to its folder."""
+
+    root: Path
+    settings: Settings
+    files: Mapping[str, bytes]
+
+    @property
+    def build(self) -> Path:
+        """Folder of everything generated."""
+        return self.root / "build"
+
+    @property
+    def docs(self) -> Path:
+        """Folder of pages and assets made by hand."""
+        return self.root / "docs"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds an mkdocs.yml, or None."""
+    return next((d for d in (start, *start.parents) if (d / "mkdocs.yml").is_file()), None)
+
+
+def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
+    """A project's settings and inputs; raises FileNotFoundError where `root` holds no mkdocs.yml."""
+    text, problems = decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
+    settings, more = parse_settings(text)
+    found = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for glob in INPUTS
+        for path in sorted(root.glob(glob))
+        if path.is_file()
+    }
+    return Project(root, settings, found), (*problems, *more)
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Text of one of the desk's own files: UTF-8 (a BOM is dropped), else the likeliest encoding, and a problem.
+
+    Returns an empty text where the bytes are no text at all.
+    """
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", (report("E103", Place(path), "The file holds NUL bytes: it is not text.", expected="UTF-8 text"),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        from charset_normalizer import from_bytes  # slow to import, and rarely needed
+
+        best = from_bytes(data).best()
+        line = data.count(b"\n", 0, error.start) + 1
+        if best is None:
+            return "", (report("E103", Place(path, line), "The file is in no encoding that could be recognised."),)
+        return str(best), (
+            report(
+                "E104", Place(path, line), f"The file is not UTF-8; it was read as {best.encoding}.", expected="UTF-8"
+            ),
+        )

@@ -1,0 +1,106 @@
+"""The settings of a project: what mkdocs.yml says, of it and under `extra.briefing`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem
+
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Settings(BaseModel):
+    """What stands under `extra.briefing`, with what the generator needs of the rest of mkdocs.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    title: str = "Briefing"
+    """`site_name`."""
+    description: str = ""
+    """`site_description`."""
+    url: str = ""
+    """`site_url`, with its closing slash."""
+    language: str = "en"
+    """`theme.language`."""
+    institution: str = ""
+    """Who publishes the briefing: stands on covers and in metadata."""
+    authors: tuple[str, ...] = ()
+    """Who wrote it."""
+    keywords: tuple[str, ...] = ()
+    """For the metadata of the PDF."""
+    edition: IsoDate | None = None
+    """Date of the edition; the newest file in editions/ where none is set."""
+    handling: str = ""
+    """Handling mark, for running heads; empty for none."""
+    csl: str | None = None
+    """Path of a CSL style; the generator's own notes style where none is named."""
+    paper: Literal["a4", "us-letter"] = "a4"
+    """Paper of the PDFs."""
+    publisher: Literal["mkdocs", "properdocs", "zensical"] = "mkdocs"
+    """What turns pages into a site."""
+    redirects: dict[str, str] = Field(default_factory=dict)
+    """Renamed topics: old slug to new."""
+
+
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """Reads mkdocs.yml and lets tags of other tools (`!ENV`, `!!python/name:`) stand as their text."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: f"!{suffix}" if not hasattr(node, "value") else None)
+
+
+def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple[Problem, ...]]:
+    """Settings from the text of mkdocs.yml; where a value can't be used the default stands and a problem says so."""
+    try:
+        raw = yaml.load(text, _Loader) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(path, mark.line + 1 if mark else 1)
+        return Settings(), (report("E102", place, "mkdocs.yml is not YAML that can be read.", found=str(error)),)
+    if not isinstance(raw, dict):
+        return Settings(), (report("E102", Place(path), "mkdocs.yml must be a mapping of settings."),)
+    values = _values(raw)
+    problems = []
+    try:
+        return Settings(**values), ()
+    except ValidationError as error:
+        for row in error.errors():
+            name = str(row["loc"][0])
+            values.pop(name, None)
+            problems.append(
+                report(
+                    "E102",
+                    Place(path, _line_of(text, name)),
+                    f"The setting `{'.'.join(map(str, row['loc']))}` can't be used: {row['msg']}.",
+                    found=repr(row.get("input")),
+                    expected="one of: " + ", ".join(Settings.model_fields) if row["type"] == "extra_forbidden" else "",
+                )
+            )
+    return Settings(**values), tuple(problems)
+
+
+def _values(raw: dict[str, Any]) -> dict[str, Any]:
+    """The generator's settings out of all of mkdocs.yml."""
+    own = (raw.get("extra") or {}).get("briefing") or {}
+    theme = raw.get("theme")
+    url = raw.get("site_url") or ""
+    outer = {
+        "title": raw.get("site_name"),
+        "description": raw.get("site_description"),
+        "url": url if not url or url.endswith("/") else f"{url}/",
+        "language": theme.get("language") if isinstance(theme, dict) else None,
+    }
+    own = {str(k): str(v) if k == "edition" and v is not None else v for k, v in dict(own).items()}
+    return {k: v for k, v in outer.items() if v} | own
+
+
+def _line_of(text: str, name: str) -> int:
+    """Line on which a setting of that name stands, 1 where none does."""
+    match = re.search(rf"^\s*{re.escape(name)}\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, match.start() + len(match.group()) - 1) + 1 if match else 1
