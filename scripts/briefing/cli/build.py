@@ -1,0 +1,108 @@
+"""`briefing build` and its single steps: `pages`, `site`, `pdf`, `export`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.cli.shared import (
+    consoles,
+    finish,
+    format_option,
+    originals_option,
+    project_option,
+    require_root,
+    strict_option,
+)
+from briefing.printing import Format
+
+publisher_option = click.option(
+    "--publisher",
+    type=click.Choice(["mkdocs", "properdocs", "zensical"]),
+    help="What turns the pages into a site; the setting `publisher` where none is named.",
+)
+edition_option = click.option(
+    "--edition",
+    type=click.Choice(["public", "full"]),
+    default="public",
+    help="public: digests only. full: with the originals' text, internal, under build/full/.",
+)
+attach_option = click.option(
+    "--attach", is_flag=True, help="Embed the ledger and references.bib in the PDFs (PDF/A-3)."
+)
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every building command takes."""
+    for option in (strict_option, format_option, originals_option, edition_option, project_option):
+        command = option(command)
+    return command
+
+
+def _run(goals: tuple[str, ...], root: Path | None, format: Format, strict: bool, **options: Any) -> int:
+    """Runs the stages that lead to `goals` and prints what they found and made."""
+    from briefing.pipeline import Options, run
+
+    if options.get("edition") == "full" and not options.get("originals"):
+        raise click.UsageError("The full edition needs the originals: name their folder with --originals.")
+    folder = require_root(root)
+    out, err = consoles()
+    chosen = Options(strict=strict, **options)
+    if err.is_terminal and format == "text":
+        with err.status("Reading") as status:
+            result = run(folder, goals, chosen, status.update)
+    else:
+        result = run(folder, goals, chosen)
+    code = finish(result.problems, folder, format, strict, out)
+    if format == "text":
+        for made in result.made:
+            out.print(f"{made.path.relative_to(folder)}: {made.what} ({made.seconds:.1f} s)")
+        if not result.made and code:
+            out.print("Nothing was built; the last good build stands.")
+    return code
+
+
+@click.command()
+@_common
+@publisher_option
+@attach_option
+def build(**options: Any) -> int:
+    """Check everything, then make the pages, the PDFs, the exports and the site.
+
+    Where a problem is an error nothing is built, and the last good build stands.
+    """
+    return _run(("pages", "pdf", "exports", "site"), **options)
+
+
+@click.command()
+@_common
+def pages(**options: Any) -> int:
+    """Make the Markdown pages under build/pages/."""
+    return _run(("pages",), **options)
+
+
+@click.command()
+@_common
+@publisher_option
+def site(**options: Any) -> int:
+    """Make the pages and the site under build/site/."""
+    return _run(("pages", "site"), **options)
+
+
+@click.command()
+@click.argument("topics", nargs=-1)
+@_common
+@attach_option
+def pdf(topics: tuple[str, ...], **options: Any) -> int:
+    """Make the PDFs under build/pdf/; with TOPICS (slugs) only theirs."""
+    return _run(("pdf",), topics=topics, **options)
+
+
+@click.command()
+@_common
+def export(**options: Any) -> int:
+    """Make the exports under build/exports/: references.bib, CSL-JSON, RIS, the ledger."""
+    return _run(("exports",), **options)

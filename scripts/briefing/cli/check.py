@@ -1,0 +1,63 @@
+"""`briefing check` and `briefing explain`."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from briefing.cli.shared import (
+    consoles,
+    finish,
+    format_option,
+    originals_option,
+    project_option,
+    require_root,
+    strict_option,
+)
+from briefing.codes import codes
+from briefing.printing import Format
+
+
+@click.command()
+@project_option
+@originals_option
+@format_option
+@strict_option
+def check(root: Path | None, originals: Path | None, format: Format, strict: bool) -> int:
+    """Look for problems, and build nothing.
+
+    With --originals each digest is checked against its original, too, and what was verified is recorded in
+    evidence.lock. Exit code 0 where no problem was found, 1 where some were, 2 on wrong usage.
+    """
+    from briefing.pipeline import Options, read_briefing, record_verification
+
+    folder = require_root(root)
+    out, _ = consoles()
+    briefing = read_briefing(folder, Options(originals=originals))
+    code = finish(briefing.problems, folder, format, strict, out)
+    if originals and not any(p.fails for p in briefing.problems):
+        record_verification(briefing)
+    return code
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Say what a problem's CODE means and how to mend it; without CODE, list them all."""
+    register = codes()
+    if code is None:
+        for entry in register.values():
+            click.echo(f"{entry.code}  {entry.severity:<7}  {entry.title}")
+        return 0
+    wanted = code.upper()
+    if wanted not in register:
+        near = difflib.get_close_matches(wanted, register, n=3)
+        hint = f"Did you mean {', '.join(near)}? " if near else ""
+        raise click.UsageError(f"There is no problem {code}. {hint}`briefing explain` lists them all.")
+    entry = register[wanted]
+    click.echo(
+        f"{entry.code} ({entry.severity}): {entry.title}\n\n{entry.means.strip()}\n\nTo mend it: {entry.mend.strip()}"
+    )
+    return 0

@@ -1,0 +1,67 @@
+"""What several commands share: the project they run in, the console, and how problems end a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.printing import Format, print_problems, summary
+from briefing.problems import Problem
+from briefing.project import find_root
+
+project_option = click.option(
+    "--project",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder; by default the nearest one at or above the current folder that holds mkdocs.yml.",
+)
+format_option = click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How problems are printed.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+originals_option = click.option(
+    "--originals",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder that holds the originals; they are recognised by their fingerprints, whatever they are named.",
+)
+
+
+def consoles() -> tuple[Console, Console]:
+    """Standard output and standard error; both honour NO_COLOR and print no colour into a pipe."""
+    return Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def require_root(root: Path | None) -> Path:
+    """The project's folder; a usage error where there is none."""
+    found = find_root(root.resolve() if root else Path.cwd())
+    if found is None:
+        problem = report("E101", Place(str(root or ".")), "No mkdocs.yml in this folder or in one above it.")
+        raise click.UsageError(f"{problem.message} {problem.help}")
+    return found
+
+
+def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool, console: Console) -> int:
+    """Prints the problems and their count; the exit code."""
+    print_problems(problems, format, console, lines_of(problems, root) if format == "text" else None)
+    if format == "text":
+        console.print(f"{summary(problems).capitalize()}.")
+    return int(any(p.fails or (strict and p.severity == "warning") for p in problems))
+
+
+def lines_of(problems: Sequence[Problem], root: Path) -> dict[str, list[str]]:
+    """The lines of the files that problems point at, where they can be read."""
+    found: dict[str, list[str]] = {}
+    for path in {p.path for p in problems}:
+        file = root / path
+        if file.is_file() and file.stat().st_size < 2_000_000:
+            found[path] = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return found

@@ -1,0 +1,61 @@
+"""Writes what was made: only what changed, and never over the last good output before the new one is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What writing a tree did; paths relative to the tree."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Changes:
+    """Makes `folder` hold exactly `files`: writes what differs, removes what is stale, leaves the rest untouched."""
+    before = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else set()
+    written = [path for path, content in files.items() if write_changed(folder / path, content)]
+    removed = sorted(before - files.keys())
+    for path in removed:
+        (folder / path).unlink()
+    for empty in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(empty.iterdir()):
+            empty.rmdir()
+    return Changes(tuple(written), tuple(removed))
+
+
+def write_changed(path: Path, content: str | bytes) -> bool:
+    """Writes a file where its bytes differ, through a rename, so that no reader sees half of it; True where it did."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_bytes(data)
+    aside.replace(path)
+    return True
+
+
+@contextmanager
+def swapped(target: Path) -> Iterator[Path]:
+    """A fresh folder beside `target` that takes its place when the block ends well, and is removed when it fails."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield aside
+        old = aside.with_name(aside.name + "-old")
+        if target.exists():
+            target.rename(old)
+        aside.chmod(0o755)
+        aside.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
