@@ -1,0 +1,205 @@
+"""Assembles the PDFs: the book of the whole briefing, and each topic alone."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any, Literal
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem, by_place
+from briefing.publish.pdf.chapters import Chapter, book_chapters, topic_chapter
+from briefing.publish.pdf.engine import TEMPLATE, Refusal, typeset
+from briefing.publish.pdf.glyphs import code_point, refused, stand_ins
+from briefing.publish.pdf.images import Images
+from briefing.publish.pdf.links import survey
+from briefing.publish.pdf.literals import MONTHS, code, quoted, replaced
+from briefing.publish.pdf.oddities import characters, lost_links, problems_of
+from briefing.publish.pdf.reading import Page, Reader, plain
+from briefing.publish.pdf.writing import Writer
+from briefing.settings import Settings
+
+WORDS = {"briefing": "Briefing", "contents": "Contents", "page": "Page", "of": "of"}
+"""Words that the template prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the PDFs are made, beside the settings of the project."""
+
+    edition: Literal["public", "full"] = "public"
+    """In the full edition, notes carry the wording of the paragraphs that they cite."""
+    large: bool = False
+    """Whether to set in large print."""
+    attach: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that travel inside the book, by name; with any, it conforms to PDF/A-3a."""
+    find: Callable[[str], bytes | None] = lambda path: None
+    """Gives the bytes of a picture at a path of the site, or None."""
+
+
+Result = tuple[bytes | None, tuple[Problem, ...]]
+"""A PDF, or None where none could be made, and the problems met."""
+
+
+def compile_book(pages: Mapping[str, str], settings: Settings, options: Options | None = None) -> Result:
+    """The PDF of the whole briefing, from its generated pages (path to Markdown)."""
+    return Press(pages, settings, options or Options()).book()
+
+
+def compile_topic(pages: Mapping[str, str], slug: str, settings: Settings, options: Options | None = None) -> Result:
+    """The PDF of one topic, to be handed out alone."""
+    return Press(pages, settings, options or Options()).topic(slug)
+
+
+class Press:
+    """Makes the PDFs of one set of pages; a page is read once, whichever PDFs it goes into."""
+
+    def __init__(self, pages: Mapping[str, str], settings: Settings, options: Options) -> None:
+        self.pages, self.settings, self.options = pages, settings, options
+        self._reader = Reader()
+        self._read: dict[str, Page] = {}
+
+    def book(self) -> Result:
+        """The book."""
+        chapters, problems = book_chapters(self.pages, self._page)
+        pdf, more = self._compile(chapters, self._meta(self.settings.title, "book"), self.options.attach)
+        return pdf, by_place((*problems, *more))
+
+    def topic(self, slug: str) -> Result:
+        """A topic alone; no PDF and a problem where there is no such topic."""
+        path = f"topics/{slug}.md"
+        if path not in self.pages or slug == "index":
+            slugs = self.slugs
+            near = difflib.get_close_matches(slug, slugs, 1)
+            hint = f"Did you mean `{near[0]}`?" if near else ""
+            place = Place(path)
+            return None, (
+                report("E608", place, f"There is no topic {slug!r}.", expected=", ".join(slugs), found=slug, help=hint),
+            )
+        page = self._page(path)
+        return self._compile([topic_chapter(page)], self._meta(page.title, "topic"), {})
+
+    @property
+    def slugs(self) -> list[str]:
+        """Slugs of all topics, in the order of the pages."""
+        return [p[7:-3] for p in self.pages if p.startswith("topics/") and p.endswith(".md") and p != "topics/index.md"]
+
+    def _page(self, path: str) -> Page:
+        if path not in self._read:
+            self._read[path] = self._reader.read(path, self.pages[path])
+        return self._read[path]
+
+    @cached_property
+    def _stand_ins(self) -> Mapping[str, str]:
+        """What stands for characters that can't be printed, in any page and in the settings."""
+        texts = [
+            "".join((p.body.text_content(), *(n.text_content() for n in p.notes.values()))) for p in self._read.values()
+        ]
+        return stand_ins([*texts, *self.pages.values(), str(self.settings)])
+
+    def _meta(self, title: str, kind: str) -> dict[str, Any]:
+        """What the template prints on covers, in running heads and in the file's metadata."""
+        s = self.settings
+        edition = f"Edition of {_spoken(s.edition)}" if s.edition else ""
+        whole = s.title if kind == "book" or title == s.title else f"{title} – {s.title}"
+        return {
+            "title": s.title, "title-of-file": whole, "description": s.description, "date": s.edition or "",
+            "edition-line": edition, "handling": s.handling, "institution": s.institution, "authors": list(s.authors),
+            "edition-kind": "Full edition, for internal use" if self.options.edition == "full" else "",
+            "keywords": list(s.keywords), "language": s.language, "paper": s.paper, "large": self.options.large,
+            "kind": kind, "url": s.url, "words": WORDS,
+        }  # fmt: skip
+
+    def _compile(self, chapters: list[Chapter], meta: dict[str, Any], attach: Mapping[str, bytes]) -> Result:
+        """Writes and sets chapters; what the engine refuses after all is replaced, and it is asked again."""
+        links = survey([c.page for c in chapters], self.settings.url)
+        known = dict(self._stand_ins)
+        problems: list[Problem] = []
+        for c in chapters:
+            problems += lost_links(c.page, self.pages, links)
+        broken: set[str] = set()
+        for _ in range(4):
+            images = Images(self.options.find)
+            odd: list[Problem] = []
+            parts = [_front(meta, attach, known)]
+            for chapter in chapters:
+                writer = Writer(chapter.page, links, known, images, self.options.edition == "full")
+                parts.append(_chapter(chapter, writer, known, chapter.page.path in broken))
+                odd += problems_of(chapter.page, writer.oddities)
+            parts.append("}\n")
+            try:
+                pdf, warnings = typeset(
+                    "\n".join(parts), images.staged | dict(attach), _seconds(meta["date"]), bool(attach)
+                )
+            except Refusal as error:
+                characters_refused = refused(error) - known.keys()
+                known |= {c: code_point(c) for c in characters_refused}
+                if not characters_refused:
+                    culprits = self._culprits(chapters, meta, known) - broken
+                    place = Place(next(iter(sorted(culprits)), chapters[0].page.path))
+                    problems.append(report("E605", place, f"The engine refuses the page: {error.message}."))
+                    if not culprits:
+                        return None, by_place(problems)
+                    broken |= culprits
+                continue
+            problems += odd
+            for chapter in chapters:
+                problems += characters(chapter.page, known)
+            problems += [report("E606", Place(chapters[0].page.path), f"The engine warns: {w}.") for w in warnings]
+            return pdf, by_place(problems)
+        return None, by_place(problems)
+
+    def _culprits(self, chapters: list[Chapter], meta: dict[str, Any], known: Mapping[str, str]) -> set[str]:
+        """The pages that the engine refuses by themselves."""
+        found = set()
+        for chapter in chapters:
+            images = Images(self.options.find)
+            links = survey([chapter.page], "")
+            writer = Writer(chapter.page, links, known, images)
+            source = "\n".join(
+                (_front(meta | {"kind": "topic"}, {}, known), _chapter(chapter, writer, known, False), "}")
+            )
+            try:
+                typeset(source, images.staged, 0)
+            except Refusal:
+                found.add(chapter.page.path)
+        return found
+
+
+def _front(meta: dict[str, Any], attach: Mapping[str, bytes], known: Mapping[str, str]) -> str:
+    """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
+    shown = {k: replaced(v, known) if isinstance(v, str) else v for k, v in meta.items()}
+    lines = [f'#import "{TEMPLATE}": *', f"#let meta = {code(shown)}", "#show: frame.with(meta)", "#{"]
+    lines += [f"attached({quoted(name)})" for name in attach]
+    lines.append("cover(meta)" if meta["kind"] == "book" else "masthead(meta)")
+    return "\n".join(lines)
+
+
+def _chapter(chapter: Chapter, writer: Writer, known: Mapping[str, str], broken: bool) -> str:
+    """The statements of one chapter."""
+    opening = f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.short, known))}, fresh: {code(chapter.fresh)})"
+    body = _plainly(chapter.page, known) if broken else writer.write()
+    return "\n".join((*chapter.before, opening, body, *chapter.after))
+
+
+def _plainly(page: Page, known: Mapping[str, str]) -> str:
+    """A page as bare paragraphs, for one that the engine refuses otherwise."""
+    texts = [line for line in map(str.strip, page.body.text_content().splitlines()) if line]
+    notes = [f"{anchor.removeprefix('fn-')}: {plain(note)}" for anchor, note in page.notes.items()]
+    title = f"head(1, {quoted(replaced(page.title, known))})"
+    return "\n".join((title, *(f"par({quoted(replaced(t, known))})" for t in (*texts, *notes))))
+
+
+def _seconds(edition: str) -> int:
+    """The day of an edition in seconds since 1970; 0 where it has none."""
+    return int(datetime.combine(date.fromisoformat(edition), datetime.min.time(), UTC).timestamp()) if edition else 0
+
+
+def _spoken(edition: str) -> str:
+    """The day of an edition in words: `14 June 2024`."""
+    day = date.fromisoformat(edition)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}".replace(" ", "\N{NO-BREAK SPACE}")

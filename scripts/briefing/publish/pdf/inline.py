@@ -1,0 +1,200 @@
+"""Writes what stands inside a paragraph: text, styles, links, and notes at their first call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from briefing.publish.pdf.images import Images
+from briefing.publish.pdf.links import Links
+from briefing.publish.pdf.literals import collapsed, pieces, quoted, replaced
+from briefing.publish.pdf.parts import PILCROW, SAYS
+from briefing.publish.pdf.reading import Page, classes, is_call, plain
+
+STYLES = {
+    "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph", "strong": "strong", "b": "strong",
+    "del": "strike", "s": "strike", "u": "underline", "ins": "underline", "sub": "sub", "sup": "super",
+    "small": "small", "mark": "mark-text",
+}  # fmt: skip
+"""Inline elements and the functions that set them."""
+
+_CODE = frozenset({"code", "kbd", "samp"})
+
+
+@dataclass(slots=True)
+class InlineWriter:
+    """Writes the text of one page; what it meets on the way that deserves a word is kept in `oddities`."""
+
+    page: Page
+    links: Links
+    stand_ins: Mapping[str, str]
+    images: Images
+    wording: bool = False
+    """Whether notes carry the wording of the paragraph that they cite."""
+    oddities: list[tuple[str, str]] = field(default_factory=list)
+    """(code, what was found) of each."""
+    _out: list[str] = field(default_factory=list)
+    _pending: list[str] = field(default_factory=list)
+    """Anchors and margin numbers that wait for the first text of their element."""
+    _space: bool = True
+    """Whether what was written last ends in a space, or nothing was."""
+    _called: dict[str, str | None] = field(default_factory=dict)
+    """Notes called so far, and the number of each where it is not simply the next."""
+    _in_heading: bool = False
+    """Whether a heading is being written: its notes must not show in the contents."""
+
+    def _blocks(self, element: HtmlElement, tight: bool = False) -> list[str]:
+        """The statements that set what an element holds; whoever writes blocks knows how."""
+        raise NotImplementedError
+
+    def _inline(self, element: HtmlElement) -> str:
+        """What an element holds as one content block in braces; empty where it holds nothing."""
+        return self._inline_run([element.text or "", *(part for e in element for part in (e, e.tail or ""))])
+
+    def _inline_run(self, run: list[HtmlElement | str]) -> str:
+        outer, self._out, self._space = self._out, [], True
+        for part in run:
+            if isinstance(part, str):
+                self._text(part)
+            else:
+                self._element(part)
+        done, self._out, self._space = self._out, outer, True
+        return block(done) if done else ""
+
+    def _children(self, element: HtmlElement) -> None:
+        self._text(element.text or "")
+        for child in element:
+            self._element(child)
+            self._text(child.tail or "")
+
+    def _nested(self, element: HtmlElement) -> str:
+        """What an inline element holds, with the spaces around it in mind."""
+        outer, self._out = self._out, []
+        self._children(element)
+        done, self._out = self._out, outer
+        return block(done) if done else ""
+
+    def _element(self, element: HtmlElement) -> None:
+        """One inline element."""
+        self._anchor(element.get("id") if not is_call(element) else None)
+        tag = element.tag
+        if is_call(element):
+            self._call(element)
+        elif (SAYS in classes(element) and not self.wording) or PILCROW in classes(element):
+            return
+        elif tag == "br":
+            self._out.append("linebreak()")
+            self._space = True
+        elif tag in ("img", "svg"):
+            self._emit(*self._image(element))
+        elif tag in _CODE:
+            text = self._shown(collapsed("".join(element.itertext())))
+            if text:
+                self._emit(f"raw({quoted(text)})")
+        elif tag == "a":
+            self._link(element)
+        elif SAYS in classes(element) or tag in STYLES:
+            body = self._nested(element)
+            if body:
+                self._out.append(f"{'says' if SAYS in classes(element) else STYLES[tag]}({body})")
+        elif tag == "q":
+            self._text("“")
+            self._children(element)
+            self._text("”")
+        else:
+            self._children(element)
+
+    def _text(self, text: str) -> None:
+        """Text, its spaces collapsed with those before it."""
+        text = collapsed(text)
+        if self._space:
+            text = text.lstrip(" ")
+        if not text:
+            return
+        if text != " ":
+            self._out += self._flush()
+        self._space = text.endswith(" ")
+        for piece, unbroken in pieces(self._shown(text)):
+            self._out.append(f"unbroken({quoted(piece)})" if unbroken else quoted(piece))
+
+    def _emit(self, *codes: str) -> None:
+        self._out += [*self._flush(), *codes]
+        self._space = False
+
+    def _link(self, element: HtmlElement) -> None:
+        body = self._nested(element)
+        if not body:
+            return
+        label, url = self.links.resolve(self.page.path, element.get("href") or "")
+        if label:
+            self._out.append(f"inner({quoted(label)}, {body})")
+        elif url:
+            self._out.append(f"outer({quoted(self._shown(url))}, {body})")
+        else:
+            self._out.append(body)
+
+    def _call(self, element: HtmlElement) -> None:
+        """A call of a note: the note itself at its first call, a reference to it after."""
+        link = next(a for a in element.iter("a"))
+        note = (link.get("href") or "").removeprefix("#")
+        label = quoted(f"{self.page.path}#{note}")
+        if note not in self.page.notes:
+            self._text(plain(link))
+            return
+        if self._out and self._out[-1].startswith(("note(", "again(", "in-text(")):
+            self._out.append("between-calls")
+        if note in self._called:
+            number = self._called[note]
+            self._emit_note(f"again({label}{f', number: {quoted(number)}' if number else ''})")
+            return
+        shown = "".join(link.itertext()).strip()
+        fixed = shown if note.removeprefix("fn-").isdecimal() and shown != str(len(self._called) + 1) else None
+        self._called[note] = fixed
+        outer = self._out, self._pending, self._space
+        self._out, self._pending = [], []
+        body = block(self._note(self.page.notes[note]))
+        self._out, self._pending, self._space = outer
+        self._emit_note(f"note({label}, {body}{f', number: {quoted(fixed)}' if fixed else ''})")
+
+    def _emit_note(self, code: str) -> None:
+        self._emit(f"in-text({code})" if self._in_heading else code)
+
+    def _note(self, note: HtmlElement) -> list[str]:
+        """What stands at the foot of the page: the note, and the address of the paragraph that it cites."""
+        inside = [line for p in (note.findall("p") or [note]) for line in self._blocks(p, tight=True)]
+        for a in note.iter("a"):
+            _, url = self.links.resolve(self.page.path, a.get("href") or "")
+            if url.startswith(self.links.url or "\0") and "#p" in url:
+                inside.append(f"address({quoted(url)})")
+                break
+        return inside or ['"–"']
+
+    def _image(self, element: HtmlElement) -> list[str]:
+        """A picture with its alternative text, or that text in brackets where the picture can't be set."""
+        image, oddity = self.images.take(self.page.path, element)
+        if oddity:
+            self.oddities.append(oddity)
+        if image is None:
+            return []
+        if image.name is None:
+            return [quoted(self._shown(f"[{image.alt}]"))] if image.alt else []
+        return [f"image({quoted(image.name)}, alt: {quoted(self._shown(image.alt))})"]
+
+    def _anchor(self, fragment: str | None) -> None:
+        """Keeps an anchor for the next text, where something links to it."""
+        if fragment is not None and self.links.labelled(self.page.path, fragment):
+            self._pending.append(f"anchor({quoted(f'{self.page.path}#{fragment}')})")
+
+    def _flush(self) -> list[str]:
+        done, self._pending = self._pending, []
+        return done
+
+    def _shown(self, text: str) -> str:
+        return replaced(text, self.stand_ins)
+
+
+def block(statements: list[str]) -> str:
+    """Statements as one block of code, which is what they set."""
+    return "{" + "; ".join(statements) + "}"

@@ -1,0 +1,85 @@
+"""Where links lead on paper: to a place in the same PDF, else to the published site, else nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from briefing.publish.pdf.reading import Page, address, is_call, target
+
+SCHEMES = ("http://", "https://", "mailto:", "tel:", "ftp://", "urn:", "doi:")
+"""Addresses that a PDF may link to."""
+
+Anchor = tuple[str, str]
+"""A place in the briefing: path of a page, and an id in it ("" for the page itself)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The places in one PDF, and what is linked to."""
+
+    anchors: Mapping[Anchor, Anchor]
+    """Each id to the first of those that stand at the same place, which alone gets a label."""
+    wanted: frozenset[Anchor]
+    """Places that something links to."""
+    url: str
+    """Address of the published site, or an empty text."""
+
+    def label(self, path: str, fragment: str) -> str | None:
+        """Name of the label at a place in this PDF, or None where it is not in it."""
+        anchor = self.anchors.get((path, fragment))
+        return None if anchor is None else name(anchor)
+
+    def labelled(self, path: str, fragment: str) -> bool:
+        """Whether an id needs a label of its own: something links to it or to one that stands with it."""
+        return self.anchors.get((path, fragment)) == (path, fragment) and (path, fragment) in self.wanted
+
+    def resolve(self, page: str, href: str) -> tuple[str | None, str]:
+        """(label, address) of a link: where it leads in this PDF, and on the web ("" where nowhere)."""
+        path, fragment = target(page, href)
+        if not path:
+            return None, fragment if fragment.lower().startswith(SCHEMES) else ""
+        return self.label(path, fragment), address(path, fragment, self.url)
+
+
+def name(anchor: Anchor) -> str:
+    """The label of a place: `sources/KEY.md#p5`."""
+    return f"{anchor[0]}#{anchor[1]}"
+
+
+def survey(pages: Iterable[Page], url: str) -> Links:
+    """The places in the pages of one PDF."""
+    anchors: dict[Anchor, Anchor] = {}
+    linked: set[Anchor] = set()
+    for page in pages:
+        _places(page, anchors)
+        for root in (page.body, *page.notes.values()):
+            linked |= {target(page.path, a.get("href")) for a in root.iter("a") if a.get("href")}
+    return Links(anchors, frozenset(anchors[place] for place in linked if place in anchors), url)
+
+
+def _places(page: Page, anchors: dict[Anchor, Anchor]) -> None:
+    """Adds the ids of a page; ids without text between them stand at one place."""
+    here: list[Anchor] = [(page.path, "")]
+    anchors[here[0]] = here[0]
+
+    def walk(element: HtmlElement) -> None:
+        if is_call(element):
+            note = next(a.get("href", "").removeprefix("#") for a in element.iter("a"))
+            if note in page.notes:
+                anchors.setdefault((page.path, note), (page.path, note))
+        fragment = element.get("id")
+        if fragment and (page.path, fragment) not in anchors:
+            here.append((page.path, fragment))
+            anchors[here[-1]] = here[0]
+        if (element.text or "").strip():
+            here.clear()
+        for child in element:
+            if isinstance(child.tag, str):
+                walk(child)
+            if (child.tail or "").strip():
+                here.clear()
+
+    walk(page.body)

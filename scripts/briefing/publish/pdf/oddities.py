@@ -1,0 +1,53 @@
+"""Makes problems of what was odd about a page: each points at the line of the Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem
+from briefing.publish.pdf.links import SCHEMES, Links
+from briefing.publish.pdf.reading import Page, target
+
+_MESSAGES = {
+    "E601": "The picture {found!r} has no alternative text; its file's name was used.",
+    "E602": "The heading {found!r} skips a level; it was set one level below the heading above it.",
+    "E604": "The picture {found!r} can't be printed; its alternative text stands in its place.",
+}
+
+
+def problems_of(page: Page, oddities: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """A problem for each (code, what was found) of a page."""
+    for code, found in oddities:
+        yield report(code, Place(page.path, page.line(found)), _MESSAGES[code].format(found=found), found=found)
+
+
+def characters(page: Page, stand_ins: Mapping[str, str]) -> Iterator[Problem]:
+    """One problem for the characters of a page that no font has, at the line of the first."""
+    found = [c for c in dict.fromkeys(page.markdown) if stand_ins.get(c)]
+    if found:
+        shown = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in found[:8])
+        yield report(
+            "E603",
+            Place(page.path, page.line(found[0])),
+            f"{len(found)} character{'s' if len(found) > 1 else ''} can't be printed: {shown}"
+            f"{' …' if len(found) > 8 else ''}.",
+            found=f"printed as {stand_ins[found[0]]}",
+        )
+
+
+def lost_links(page: Page, pages: Mapping[str, str], links: Links) -> Iterator[Problem]:
+    """A problem for each link of a page to a page, or to a place in this PDF, that does not exist."""
+    printed = {path for path, fragment in links.anchors if not fragment}
+    for href in dict.fromkeys(a.get("href") for root in (page.body, *page.notes.values()) for a in root.iter("a")):
+        if not href:
+            continue
+        path, fragment = target(page.path, href)
+        if not path:
+            lost = ":" in href and not href.strip().lower().startswith(SCHEMES)
+        else:
+            no_page = path.endswith(".md") and path not in pages
+            lost = no_page or (path in printed and not links.label(path, fragment))
+        if lost:
+            yield report("E607", Place(page.path, page.line(href)), f"The link {href!r} leads nowhere.", found=href)

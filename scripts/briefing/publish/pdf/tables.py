@@ -1,0 +1,121 @@
+"""Reads tables, and decides how wide their columns are and whether they may break across pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from briefing.publish.pdf.reading import plain
+
+_ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
+_ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
+_NARROW = 16
+"""Characters up to which a column is as wide as its widest cell."""
+_LINE = 74
+"""Characters that fit side by side in a table of the text's width."""
+_SHORT = 1_100
+"""Characters up to which a table stays on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell and how far it extends."""
+
+    element: HtmlElement
+    columns: int
+    rows: int
+    heads_row: bool
+    """Whether it is the heading of its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table, row by row."""
+
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    alignments: tuple[str, ...]
+    """Alignment of each column: `start`, `center` or `end`."""
+    caption: HtmlElement | None
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.alignments)
+
+    @property
+    def short(self) -> bool:
+        """Whether it is so short that it stays on one page."""
+        return (
+            sum(len(plain(c.element)) for row in (*self.head, *self.body) for c in row) <= _SHORT
+            and len(self.body) < 16
+        )
+
+
+def read_table(element: HtmlElement) -> Table:
+    """The cells of a `<table>`; rows that are too short are filled, so that columns stay columns."""
+    rows = [(tr, _cells(tr)) for tr in element.iter("tr") if _table_of(tr) is element]
+    count = 0
+    while count < len(rows) and all(c.element.tag == "th" for c in rows[count][1]) and rows[count][1]:
+        count += 1
+    width = max((sum(c.columns for c in cells) for _, cells in rows), default=0)
+    head = tuple(cells for _, cells in rows[:count])
+    body = tuple(cells for _, cells in rows[count:])
+    return Table(head, body, _alignments([*head, *body], width), element.find("caption"))
+
+
+def _table_of(tr: HtmlElement) -> HtmlElement | None:
+    return next(tr.iterancestors("table"), None)
+
+
+def _cells(tr: HtmlElement) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            e, _span(e.get("colspan")), _span(e.get("rowspan")), e.tag == "th" and i == 0 and tr.find("td") is not None
+        )
+        for i, e in enumerate(e for e in tr if e.tag in ("td", "th"))
+    )
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), 100)) if value and value.isdecimal() and len(value) < 4 else 1
+
+
+def _alignments(rows: list[tuple[Cell, ...]], width: int) -> tuple[str, ...]:
+    """Alignment of each column, as its first aligned cell says."""
+    found = ["start"] * width
+    for row in reversed(rows):
+        for at, cell in enumerate(row[:width]):
+            match = _ALIGNED.search(cell.element.get("style") or "")
+            if match:
+                found[at] = _ALIGNMENTS[match.group(1)]
+    return tuple(found)
+
+
+def placed(table: Table) -> Iterator[tuple[int, Cell]]:
+    """Each cell that stands in one column, with the number of that column."""
+    for row in (*table.head, *table.body):
+        at = 0
+        for cell in row:
+            if cell.columns == 1 and at < table.width:
+                yield at, cell
+            at += cell.columns
+
+
+def columns(table: Table) -> str:
+    """The widths of the columns: by content where the table is narrow, else shared by the length of their texts."""
+    longest = [0] * table.width
+    total = [0] * table.width
+    for at, cell in placed(table):
+        length = len(plain(cell.element))
+        longest[at], total[at] = max(longest[at], length), total[at] + length
+    if sum(longest) <= _LINE - 3 * table.width:
+        return f"({'auto, ' * table.width})"
+    widths = [
+        "auto" if n <= _NARROW else f"{max(20, min(n, 400)) ** 0.5 + (t**0.5) / 8:.1f}fr"
+        for n, t in zip(longest, total, strict=True)
+    ]
+    return f"({', '.join(widths)}, )"
