@@ -1,0 +1,138 @@
+"""What machines read of a site beside its pages: the feed of editions, redirects of renamed topics, robots.txt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem
+from briefing.project import Project
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def write_robots(project: Project, site: Path) -> None:
+    """Lets robots in and names the sitemap, where the site's address is known."""
+    lines = ["User-agent: *", "Allow: /"]
+    if project.settings.url:
+        lines.append(f"Sitemap: {project.settings.url}sitemap.xml")
+    (site / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_redirects(project: Project, site: Path, directory_urls: bool) -> tuple[Problem, ...]:
+    """A page at each old address that sends on to the new one; a problem (E536) where there is none to send to."""
+    problems = []
+    for old, new in sorted(project.settings.redirects.items()):
+        target = site / _address(new, directory_urls)
+        page = site / _address(old, directory_urls)
+        if not target.is_file() or page.is_file():
+            why = "is a topic's address still" if page.is_file() else f"leads to `{new}`, which is no topic"
+            problems.append(report("E536", Place("mkdocs.yml"), f"The redirect from `{old}` {why}."))
+            continue
+        page.parent.mkdir(parents=True, exist_ok=True)
+        relative = f"../{new}/" if directory_urls else f"{new}.html"
+        canonical = f"{project.settings.url}topics/{new}/" if project.settings.url else relative
+        page.write_text(_REDIRECT.format(to=escape(relative), canonical=escape(canonical)), encoding="utf-8")
+    return tuple(problems)
+
+
+def _address(slug: str, directory_urls: bool) -> str:
+    return f"topics/{slug}/index.html" if directory_urls else f"topics/{slug}.html"
+
+
+_REDIRECT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>This topic has moved</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={to}">
+<p>This topic has moved: <a href="{to}">go to its page</a>.</p>
+</html>
+"""
+
+
+def write_feed(project: Project, site: Path) -> None:
+    """An Atom feed: an entry for each edition, and one for each topic that an edition changed.
+
+    Written where the site's address is known: a feed's addresses must be whole.
+    """
+    settings = project.settings
+    if not settings.url:
+        return
+    editions = _editions(project.files)
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
+    _text(feed, "title", settings.title)
+    _text(feed, "subtitle", settings.description)
+    _text(feed, "id", settings.url)
+    newest = max([*editions, settings.edition or "1970-01-01"])
+    _text(feed, "updated", f"{newest}T00:00:00Z")
+    SubElement(feed, "link", {"href": settings.url})
+    SubElement(feed, "link", {"rel": "self", "href": f"{settings.url}feed.xml"})
+    author = SubElement(feed, "author")
+    _text(author, "name", ", ".join(settings.authors) or settings.institution or settings.title)
+    for day in sorted({*editions, *([settings.edition] if settings.edition else [])}, reverse=True):
+        _edition(feed, settings.url, settings.title, day, editions.get(day, {}))
+    indent(feed)
+    data = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8") + b"\n"
+    (site / "feed.xml").write_bytes(data)
+
+
+def _editions(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Any]]:
+    """Date of each stamped edition and what its file says."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for path, data in files.items():
+        if path.startswith("editions/") and path.endswith(".json"):
+            try:
+                content = json.loads(data)
+            except ValueError:
+                continue  # the check of editions reports it
+            found[path[9:-5]] = content if isinstance(content, dict) else {}
+    return found
+
+
+def _edition(feed: Element, url: str, title: str, day: str, content: Mapping[str, Any]) -> None:
+    """The entries of one edition."""
+    entry = SubElement(feed, "entry")
+    _text(entry, "title", f"{title}: edition of {day}")
+    _text(entry, "id", f"{url}#edition-{day}")
+    _text(entry, "updated", f"{day}T00:00:00Z")
+    SubElement(entry, "link", {"href": url})
+    changes = content.get("changes") or {}
+    topics = changes.get("topics") if isinstance(changes, dict) else None
+    rows = topics if isinstance(topics, dict) else {}
+    summary = "; ".join(f"{slug}: {_counts(row)}" for slug, row in sorted(rows.items()) if _counts(row))
+    _text(entry, "summary", summary or "A new edition.")
+    for slug, row in sorted(rows.items()):
+        if not _counts(row):
+            continue
+        part = SubElement(feed, "entry")
+        _text(part, "title", f"{slug}: {_counts(row)}")
+        _text(part, "id", f"{url}topics/{slug}/#edition-{day}")
+        _text(part, "updated", f"{day}T00:00:00Z")
+        SubElement(part, "link", {"href": f"{url}topics/{slug}/"})
+        _text(part, "summary", f"Changed in the edition of {day}: {_counts(row)}.")
+
+
+def _counts(row: Any) -> str:
+    """`2 claims added, 1 changed` out of lists or numbers."""
+    if not isinstance(row, dict):
+        return ""
+    words = []
+    for name in ("added", "changed", "withdrawn"):
+        value = row.get(name) or 0
+        number = len(value) if isinstance(value, (list, dict)) else int(value)
+        if number:
+            words.append(f"{number} {name}")
+    return "claims " + ", ".join(words) if words else ""
+
+
+def _text(parent: Element, tag: str, text: str) -> None:
+    """Adds an element that holds text."""
+    SubElement(parent, tag).text = text

@@ -1,0 +1,251 @@
+"""Python-Markdown extension of the pages: footnotes that say where they lead, and links that can do no harm.
+
+It builds on the footnotes that Python-Markdown brings and changes what its readers meet:
+
+- a call and its note carry the roles `doc-noteref` and `doc-backlink`, the list `doc-endnotes`;
+- a note is numbered by its label where that is a number (a source keeps its own numbers, gaps and all),
+  else in order of first call; anchors are `fn-LABEL` and `fnref-LABEL`, `fnref2-LABEL` for a second call;
+- a back-link names the sentence to which it returns, so that no two of a note's share one title;
+- a call without a note, a note without a call and an unsafe address are warnings, which a strict build counts.
+
+Settings: `heading` (name of the list for screen readers), `back` (title of a back-link, `{}` for the sentence).
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections import defaultdict
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown, util
+from markdown.extensions import footnotes
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logged below `mkdocs`
+
+CALL = r"\[\^([^\]\s]+)\]"
+"""A call of a note, `[^label]`."""
+
+_MARKUP = re.compile(r"<[^>]*>|\x02[^\x03]*\x03|\[\^[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
+_SENTENCE = re.compile(r".*[.!?…][”’\")]*\s+(?=\S)", re.DOTALL)
+_HAZARD = re.compile(
+    r"""\s(?:href|src|action|formaction|xlink:href|poster|data)\s*=\s*["']?(?![#./?]|https?:)[^"'>\s]*[:&]"""
+    r"""|<[a-z][^>]*\son[a-z]+\s*=|</?(?:script|iframe|object|embed|base|meta|link|style|form)\b""",
+    re.IGNORECASE,
+)
+"""Finds quickly whether a page needs a closer look; on most pages nothing matches."""
+_TAG = re.compile(r"""</?([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
+_ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "poster", "data"})
+_ACTIVE = frozenset({"script", "iframe", "object", "embed", "base", "meta", "link", "style", "form"})
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\ufeff]")
+SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:", "ftp:", "urn:", "doi:"})
+"""Schemes that a link may have; any other address is taken off its link."""
+
+
+class NotesExtension(footnotes.FootnoteExtension):
+    """Footnotes with roles, stable numbers and back-links that name their sentence."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(SEPARATOR="-", BACKLINK_TEXT="↩\ufe0e")
+        self.config = {
+            **self.config,
+            "heading": ["Notes", "Name of the list of notes, for screen readers."],
+            "back": ["Back to “{}”", "Title of a back-link; {} stands for the sentence's first words."],
+        }
+        self.setConfigs(settings)
+        self.findings: list[str] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Python-Markdown calls)
+        """Registers the processors in the places where the stock extension has its own."""
+        md.registerExtension(self)
+        self.parser, self.md = md.parser, md
+        md.parser.blockprocessors.register(footnotes.FootnoteBlockProcessor(self), "footnote", 17)
+        md.inlinePatterns.register(CallProcessor(CALL, self), "footnote", 175)
+        md.treeprocessors.register(ListProcessor(md, self), "footnote", 50)
+        md.treeprocessors.register(NumberProcessor(md, self), "footnote-number", 15)
+        md.postprocessors.register(SafePostprocessor(md, self), "briefing-safe", 1)
+
+    def reset(self) -> None:
+        """Forgets the page before."""
+        super().reset()
+        self.findings = []
+
+    def find(self, message: str) -> None:
+        """Records a finding and warns of it, so that a strict build fails."""
+        self.findings.append(message)
+        log.warning(message)
+
+
+class CallProcessor(InlineProcessor):
+    """Makes a call of a note; which number it shows is known when all calls are."""
+
+    def __init__(self, pattern: str, notes: NotesExtension) -> None:
+        super().__init__(pattern)
+        self.notes = notes
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Any, int | None, int | None]:
+        """The call as `<sup><a>`, with the words before it kept for the way back."""
+        label = m.group(1)
+        if label not in self.notes.footnotes:
+            self.notes.find(f"The note [^{label}] is called but not defined.")
+            return None, None, None
+        sup = Element("sup", {"class": "note-call", "data-note": label})
+        SubElement(sup, "a", {"class": "footnote-ref", "role": "doc-noteref", "href": f"#fn-{label}"})
+        sup.set("data-from", data[max(0, m.start() - 600) : m.start()])
+        return sup, m.start(0), m.end(0)
+
+
+class ListProcessor(Treeprocessor):
+    """Appends the list of notes, before inline markup is read, so that it is read in the notes as well."""
+
+    def __init__(self, md: Markdown, notes: NotesExtension) -> None:
+        super().__init__(md)
+        self.notes = notes
+
+    def run(self, root: Element) -> None:
+        """Adds `<div class="footnote" role="doc-endnotes"><ol><li id="fn-…">`."""
+        if not self.notes.footnotes:
+            return
+        name = self.notes.getConfig("heading")
+        div = SubElement(root, "div", {"class": "footnote", "role": "doc-endnotes", "aria-label": name})
+        ol = SubElement(div, "ol")
+        for label, text in self.notes.footnotes.items():
+            li = SubElement(ol, "li", {"id": f"fn-{label}"})
+            if "\n" in text:
+                holder = Element("div")
+                self.notes.parser.parseChunk(holder, text)
+                li.extend(list(holder))
+            else:
+                SubElement(li, "p").text = text
+
+
+class NumberProcessor(Treeprocessor):
+    """Numbers calls and notes in order of the page, and leads back from each note to each of its calls."""
+
+    def __init__(self, md: Markdown, notes: NotesExtension) -> None:
+        super().__init__(md)
+        self.notes = notes
+
+    def run(self, root: Element) -> None:
+        """Walks the calls in order, then the notes."""
+        if not self.notes.footnotes:
+            return
+        calls: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        numbers: dict[str, str] = {}
+        counted = 0
+        for sup in root.iter("sup"):
+            label = sup.attrib.pop("data-note", None)
+            if label is None:
+                continue
+            if label not in numbers:
+                counted += 0 if label.isdecimal() else 1
+                numbers[label] = label if label.isdecimal() else str(counted)
+            nth = len(calls[label]) + 1
+            anchor = f"fnref{nth if nth > 1 else ''}-{label}"
+            sup.set("id", anchor)
+            calls[label].append((anchor, sup.attrib.pop("data-from", "")))
+            sup[0].text = numbers[label]
+        div = next(d for d in root.iter("div") if d.get("role") == "doc-endnotes")
+        self._notes(div[0], numbers, calls)
+
+    def _notes(self, ol: Element, numbers: dict[str, str], calls: dict[str, list[tuple[str, str]]]) -> None:
+        """Puts the notes in order and gives each its number and its ways back."""
+        items = {li.get("id", "")[3:]: li for li in ol}
+        for label in items.keys() - numbers.keys():
+            self.notes.find(f"The note [^{label}] is defined but never called.")
+        ol[:] = sorted(items.values(), key=lambda li: _order(numbers, li.get("id", "")[3:]))
+        for li in ol:
+            label = li.get("id", "")[3:]
+            if numbers.get(label, "").isdecimal():
+                li.set("value", numbers[label])
+            _ways_back(li, calls.get(label, []), self.notes.getConfig("back"))
+
+
+def _order(numbers: dict[str, str], label: str) -> tuple[int, int]:
+    """Where a note stands in the list: called notes by number, then those that nothing calls."""
+    number = numbers.get(label)
+    return (1, 0) if number is None else (0, int(number))
+
+
+def _ways_back(li: Element, calls: list[tuple[str, str]], title: str) -> None:
+    """Adds a back-link for each call to the note's last paragraph."""
+    last = li[-1] if len(li) and li[-1].tag == "p" else SubElement(li, "p")
+    titles: set[str] = set()
+    for nth, (anchor, before) in enumerate(calls, 1):
+        words = title.format(first_words(before) or anchor)
+        if words in titles:
+            words = f"{words} ({nth})"
+        titles.add(words)
+        link = Element("a", {"class": "footnote-backref", "role": "doc-backlink", "href": f"#{anchor}"})
+        link.set("title", words)
+        link.set("aria-label", words)
+        link.text = util.AtomicString("↩\ufe0e" if len(calls) == 1 else f"↩\ufe0e{nth}")
+        if len(last):
+            last[-1].tail = (last[-1].tail or "") + "\xa0"
+        else:
+            last.text = (last.text or "") + "\xa0"
+        last.append(link)
+
+
+def first_words(before: str, count: int = 6) -> str:
+    """The first words of the sentence that `before` (Markdown up to a call) ends with.
+
+    >>> first_words('One. <span class="claim" id="c-1">Two *three* four five six seven eight.')
+    'Two three four five six seven …'
+    """
+    claim = before.rfind('class="claim"')
+    text = before[before.find(">", claim) + 1 :] if claim >= 0 else before
+    text = html.unescape(_MARKUP.sub("", text)).strip()
+    if claim < 0:
+        text = _SENTENCE.sub("", text, count=1)
+    words = text.split()
+    return " ".join(words[:count]).rstrip(".,;:") + (" …" if len(words) > count else "")
+
+
+class SafePostprocessor(Postprocessor):
+    """Takes unsafe addresses off their links and shows active elements as text."""
+
+    def __init__(self, md: Markdown, notes: NotesExtension) -> None:
+        super().__init__(md)
+        self.notes = notes
+
+    def run(self, text: str) -> str:
+        """The page's HTML, safe whatever a source wrote."""
+        return _TAG.sub(self._tag, text) if _HAZARD.search(text) else text
+
+    def _tag(self, m: re.Match[str]) -> str:
+        """A tag as it stands, without what could act; an active element as text."""
+        if m.group(1).lower() in _ACTIVE:
+            self.notes.find(f"The element <{m.group(1)}> may act on the page; it is shown as text.")
+            return html.escape(m.group(), quote=False)
+        kept = _ATTRIBUTE.sub(self._attribute, m.group(2))
+        return m.group() if kept == m.group(2) else m.group().replace(m.group(2), kept, 1)
+
+    def _attribute(self, m: re.Match[str]) -> str:
+        """An attribute as it stands, or nothing where it is a handler or an address that could run something."""
+        name, value = m.group(1).lower(), (m.group(2) or "").strip("\"'")
+        if name.startswith("on"):
+            self.notes.find(f"The event handler `{name}` was taken off an element.")
+            return ""
+        if name not in _ADDRESSES:
+            return m.group()
+        plain = _IGNORED.sub("", html.unescape(value))
+        scheme = _SCHEME.match(plain)
+        if not scheme or scheme.group().lower() in SCHEMES:
+            return m.group()
+        self.notes.find(f"The address “{plain[:60]}” is not one that a page may link to; the link was dropped.")
+        return ""
+
+
+def makeExtension(**settings: Any) -> NotesExtension:  # noqa: N802 (the name that Python-Markdown calls)
+    """The extension, as Python-Markdown asks for it."""
+    return NotesExtension(**settings)

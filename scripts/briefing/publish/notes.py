@@ -1,0 +1,37 @@
+"""Checks the notes of Markdown pages before a site is made: a shell would let a broken one through as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem
+
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+
+
+def check_notes(pages: Mapping[str, str], prefix: str = "build/pages/") -> tuple[Problem, ...]:
+    """Calls without a note (E534) and notes without a call (E535) in Markdown pages, by path."""
+    return tuple(problem for path, text in pages.items() for problem in _page(prefix + path, text))
+
+
+def _page(path: str, text: str) -> list[Problem]:
+    """What is wrong with the notes of one page."""
+    if "[^" not in text:
+        return []
+    if "`" in text:
+        text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    defined = {m.group(1): m.start() for m in _DEFINED.finditer(text)}
+    called = {m.group(1): m.start() for m in reversed(list(_CALLED.finditer(text)))}
+    found = []
+    for label in sorted(called.keys() - defined.keys()):
+        place = Place(path, text.count("\n", 0, called[label]) + 1)
+        found.append(report("E534", place, f"The note [^{label}] is called but not defined."))
+    for label in sorted(defined.keys() - called.keys()):
+        place = Place(path, text.count("\n", 0, defined[label]) + 1)
+        found.append(report("E535", place, f"The note [^{label}] is defined but never called."))
+    return found

@@ -1,0 +1,179 @@
+"""Runs what turns Markdown pages into HTML: MkDocs in this process, ProperDocs and Zensical in their own.
+
+Each is given the same pages, the same theme and the same settings; what it warns of becomes problems that point at
+the page's Markdown.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from briefing.codes import report
+from briefing.model import Place
+from briefing.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of a shell."""
+
+    config: Path
+    """The project's mkdocs.yml."""
+    pages: Path
+    """Folder of the Markdown pages."""
+    theme: Path
+    """Folder of the theme's overrides."""
+    out: Path
+    """Folder to fill; it is there, and empty."""
+    directory_urls: bool = True
+    """`/topics/iskp/` rather than `/topics/iskp.html`."""
+    epoch: int = 0
+    """Seconds since 1970 that stand for the time of the build."""
+
+
+def run(shell: str, job: Job) -> tuple[Problem, ...]:
+    """Fills `job.out` with HTML; what the shell found wrong comes back as problems."""
+    before = {name: os.environ.get(name) for name in ("SOURCE_DATE_EPOCH", "NO_MKDOCS_2_WARNING")}
+    os.environ.update(SOURCE_DATE_EPOCH=str(job.epoch), NO_MKDOCS_2_WARNING="1")
+    try:
+        return SHELLS[shell](job)
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
+
+class _Catcher(logging.Handler):
+    """Keeps what is logged, for problems."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[tuple[str, str | None]] = []
+        self.page: Callable[[], str | None] = lambda: None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps a message and the page that was being made."""
+        self.lines.append((record.getMessage(), self.page()))
+
+
+def _mkdocs(job: Job) -> tuple[Problem, ...]:
+    """MkDocs in this process: nothing to start, and its warnings come with their page."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    logger, catcher = logging.getLogger("mkdocs"), _Catcher()
+    propagates, logger.propagate = logger.propagate, False
+    logger.addHandler(catcher)
+    try:
+        config = load_config(
+            str(job.config),
+            docs_dir=str(job.pages),
+            site_dir=str(job.out),
+            use_directory_urls=job.directory_urls,
+            **_address(),
+        )
+        config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
+        catcher.page = lambda: getattr(getattr(config._current_page, "file", None), "src_uri", None)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as error:
+        catcher.lines.append((str(error), None))
+    finally:
+        logger.removeHandler(catcher)
+        logger.propagate = propagates
+    return tuple(_problem(message, page, job.pages) for message, page in catcher.lines)
+
+
+def _address() -> dict[str, str]:
+    """The published address from the environment (SITE_URL), where mkdocs.yml leaves it open."""
+    return {"site_url": os.environ["SITE_URL"]} if os.environ.get("SITE_URL") else {}
+
+
+def _properdocs(job: Job) -> tuple[Problem, ...]:
+    """ProperDocs in its own process."""
+    return _started(["properdocs", "build", "--quiet"], job)
+
+
+def _zensical(job: Job) -> tuple[Problem, ...]:
+    """Zensical in its own process; it knows neither hooks nor the anchors' validation."""
+    return _started(["zensical", "build", "--clean"], job)
+
+
+SHELLS: Mapping[str, Callable[[Job], tuple[Problem, ...]]] = {
+    "mkdocs": _mkdocs,
+    "properdocs": _properdocs,
+    "zensical": _zensical,
+}
+"""What turns pages into a site, by its name in the settings."""
+
+
+def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
+    """Runs a shell that is a command, with settings of its own that inherit the project's."""
+    root = job.config.parent
+    with tempfile.NamedTemporaryFile("w", dir=root, prefix=".site-", suffix=".yml", delete=False) as file:
+        settings = {
+            "INHERIT": job.config.name,
+            "docs_dir": os.path.relpath(job.pages, root),
+            "site_dir": os.path.relpath(job.out, root),
+            "use_directory_urls": job.directory_urls,
+            "theme": {"custom_dir": os.path.relpath(job.theme, root)},
+            **_address(),
+        }
+        yaml.safe_dump(settings, file)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", *command, "--config-file", file.name],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.unlink(file.name)
+    found = [_problem(line, None, job.pages) for line in _warnings(done.stdout + done.stderr)]
+    if done.returncode and not found:
+        text = (done.stderr or done.stdout).strip().splitlines()
+        place = Place(job.config.name)
+        if "No module named" in done.stderr:
+            found.append(report("E532", place, f"{command[0]} is not installed.", help=f"pip install {command[0]}"))
+        else:
+            found.append(report("E531", place, f"{command[0]} stopped.", found=text[-1] if text else "no message"))
+    return tuple(found)
+
+
+_LOGGED = re.compile(r"^(?:\x1b\[[0-9;]*m)*(?:WARNING|ERROR|Warning|Error)\b[\s:-]*(?:\x1b\[[0-9;]*m)*(.*)")
+
+
+def _warnings(output: str) -> list[str]:
+    """The warnings and errors in a shell's output."""
+    return [m.group(1).strip() for line in output.splitlines() if (m := _LOGGED.match(line.strip()))]
+
+
+_PAGE = re.compile(r"^Doc file '([^']+)' contains .*?'([^']+)'")
+
+
+def _problem(message: str, page: str | None, pages: Path) -> Problem:
+    """A shell's message as a problem, with the line of the page where that can be found."""
+    match = _PAGE.match(message)
+    path, wanted = (match.group(1), match.group(2)) if match else (page, None)
+    code = "E533" if match else "E530"
+    if path is None:
+        return report(code, Place("mkdocs.yml"), message)
+    line, text = 1, ""
+    if wanted and (pages / path).is_file():
+        lines = (pages / path).read_text(encoding="utf-8").splitlines()
+        line, text = next(((i, row) for i, row in enumerate(lines, 1) if wanted in row), (1, ""))
+    return report(code, Place(f"build/pages/{path}", line), message, source=text.strip()[:200])

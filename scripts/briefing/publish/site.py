@@ -1,0 +1,139 @@
+"""Makes the site: lays the theme, runs a shell, adds search, feed and redirects, and swaps the whole in at once."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from briefing.files import swapped
+from briefing.problems import Problem, by_place
+from briefing.project import Project
+from briefing.publish import downloads, feed, shells
+from briefing.publish.notes import check_notes
+from briefing.publish.search import write_search
+from briefing.publish.theme import lay_theme
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def build_site(
+    project: Project,
+    pages_dir: Path | None = None,
+    out_dir: Path | None = None,
+    publisher: str | None = None,
+    strict: bool = True,
+    *,
+    edition: Literal["public", "full"] = "public",
+    offline: bool = False,
+) -> tuple[Problem, ...]:
+    """Builds the site from the Markdown in `pages_dir` into `out_dir`, which changes only where the build succeeds.
+
+    `pages_dir` is `build/pages`, `out_dir` `build/site` unless given (both under `build/full` for the full edition);
+    `publisher` is the setting of that name. With `strict`, a warning fails as an error does. `offline` writes pages
+    that work from `file://`. Returns what was found wrong; raises OSError where a folder can't be written.
+    """
+    base = project.build / "full" if edition == "full" else project.build
+    pages_dir, out_dir = pages_dir or base / "pages", out_dir or base / "site"
+    theme_dir = base / "theme"
+    (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it, whatever the edition
+    pages = read_pages(pages_dir)
+    lay_theme(project, pages_dir, theme_dir, edition)
+    problems = [*check_notes(pages), *downloads.lay_downloads(project, pages_dir, pages, base)]
+    if _fails(problems, strict):
+        return by_place(problems)
+    job = shells.Job(
+        config=project.root / "mkdocs.yml",
+        pages=pages_dir,
+        theme=theme_dir,
+        out=Path(),
+        directory_urls=not offline,
+        epoch=epoch(project),
+    )
+    try:
+        with swapped(out_dir) as aside:
+            problems += shells.run(publisher or project.settings.publisher, _into(job, aside))
+            if not _fails(problems, strict):
+                problems += _finish(project, aside, pages, edition, offline)
+            if _fails(problems, strict):
+                raise _Failed
+    except _Failed:
+        pass
+    return by_place(problems)
+
+
+class _Failed(Exception):  # noqa: N818 (it is no error: it leaves the last good site in place)
+    """Leaves the block that would swap the new site in."""
+
+
+def _fails(problems: list[Problem], strict: bool) -> bool:
+    """Whether a site with these problems must not be published."""
+    return any(p.fails or (strict and p.severity == "warning") for p in problems)
+
+
+def _into(job: shells.Job, folder: Path) -> shells.Job:
+    """The job, filling `folder`."""
+    from dataclasses import replace
+
+    return replace(job, out=folder)
+
+
+def read_pages(pages_dir: Path) -> dict[str, str]:
+    """The Markdown pages of a folder, by path."""
+    return {p.relative_to(pages_dir).as_posix(): p.read_text(encoding="utf-8") for p in sorted(pages_dir.rglob("*.md"))}
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """The front matter of a page; empty where there is none."""
+    if not text.startswith("---\n"):
+        return {}
+    end = text.find("\n---", 4)
+    found = yaml.load(text[4:end], _LOADER) if end > 0 else None
+    return found if isinstance(found, dict) else {}
+
+
+def epoch(project: Project) -> int:
+    """Midnight (UTC) of the edition's day in seconds since 1970; what stands for the time of each build."""
+    day = project.settings.edition
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) if day else 0
+
+
+def html_path(page: str, directory_urls: bool = True) -> str:
+    """Where a page's HTML stands.
+
+    >>> html_path("topics/iskp.md"), html_path("topics/index.md"), html_path("topics/iskp.md", False)
+    ('topics/iskp/index.html', 'topics/index.html', 'topics/iskp.html')
+    """
+    stem = page.removesuffix(".md")
+    if not directory_urls or stem == "index" or stem.endswith("/index"):
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
+
+def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str, offline: bool) -> tuple[Problem, ...]:
+    """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
+    metas = {html_path(path, not offline): front_matter(text) for path, text in pages.items()}
+    metas = {path: meta for path, meta in metas.items() if (site / path).is_file()}
+    problems = write_search(site, metas)
+    problems += feed.write_redirects(project, site, not offline)
+    if edition == "public":
+        feed.write_feed(project, site)
+        feed.write_robots(project, site)
+    else:
+        (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+    _steady(site)
+    return problems
+
+
+def _steady(site: Path) -> None:
+    """Drops source maps and packs the sitemap again without the time of its packing."""
+    for leftover in [*site.rglob("*.map"), *(site / "assets/javascripts").glob("lunr")]:
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    sitemap = site / "sitemap.xml"
+    if sitemap.is_file():
+        (site / "sitemap.xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))

@@ -1,0 +1,87 @@
+"""Lays the look of the site: the package's templates and assets, with what a project puts over them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from briefing.files import write_changed, write_tree
+from briefing.project import Project
+
+ASSETS = "assets/briefing"
+"""Where the package's own assets stand in the site."""
+
+
+def lay_theme(
+    project: Project, pages_dir: Path, theme_dir: Path, edition: Literal["public", "full"] = "public"
+) -> tuple[str, ...]:
+    """Writes theme overrides to `theme_dir` and assets to `pages_dir/assets/`; the paths of the assets.
+
+    A project's `docs/overrides/` is laid over the templates, its `docs/assets/` over the assets.
+    """
+    package = files(__package__)
+    assets = {path: _bytes(file) for path, file in _walk(package / "assets")}
+    named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
+    written = {named[path]: data for path, data in assets.items()}
+    written |= {f"assets/{path}": _bytes(file) for path, file in _walk(project.docs / "assets")}
+    templates = {path: _bytes(file) for path, file in _walk(package / "theme")}
+    templates["partials/site.html"] = _about(project, named, edition).encode()
+    templates |= {path: _bytes(file) for path, file in _walk(project.docs / "overrides")}
+    write_tree(theme_dir, templates)
+    for path, data in written.items():
+        write_changed(pages_dir / path, data)
+    return tuple(sorted(written))
+
+
+def _walk(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversable]]:
+    """The files of a folder and its folders, by path; none where there is no such folder."""
+    if not folder.is_dir():
+        return
+    for item in sorted(folder.iterdir(), key=lambda f: f.name):
+        if item.is_dir():
+            yield from _walk(item, f"{under}{item.name}/")
+        else:
+            yield f"{under}{item.name}", item
+
+
+def _bytes(file: Traversable) -> bytes:
+    return file.read_bytes()
+
+
+def _hashed(path: str, data: bytes) -> str:
+    """A name that changes with the content, so that a browser's cache can't be stale; the icon keeps its own."""
+    stem, dot, suffix = path.rpartition(".")
+    return path if suffix == "svg" else f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{dot}{suffix}"
+
+
+def _about(project: Project, named: dict[str, str], edition: str) -> str:
+    """What templates need to know of the briefing, as a template of one assignment."""
+    settings = project.settings
+    about = {
+        "edition": edition,
+        "date": settings.edition or "",
+        "date_spoken": spoken(settings.edition) if settings.edition else "",
+        "institution": settings.institution or "",
+        "handling": settings.handling or "",
+        "css": named["briefing.css"],
+        "js": named["briefing.js"],
+        "search": named["search.js"].rpartition("/")[2],
+        "picture": f"{ASSETS}/picture.png",
+    }
+    return f"{{#- Written by the generator. -#}}\n{{% set about = {json.dumps(about, ensure_ascii=False)} %}}\n"
+
+
+def spoken(iso: str) -> str:
+    """A day as it is said.
+
+    >>> spoken("2024-06-04")
+    '4 June 2024'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B} {day.year}"
