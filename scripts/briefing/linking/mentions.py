@@ -37,6 +37,10 @@ _SENTENCE_START = re.compile(
 )
 
 
+Edit = tuple[int, int, str]
+"""A piece of a text, `start <= i < end`, and what stands in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A subject named in a text, at `start <= i < end`."""
@@ -95,20 +99,31 @@ class Linker:
         self._folder = posixpath.dirname(home)
         self._linked = {home.removesuffix(".md")}
 
-    def link(self, markdown: str, hits: Iterable[Hit] | None = None) -> str:
-        """The text with first mentions as relative Markdown links; `hits` where they are known already."""
+    def edits(self, markdown: str, hits: Iterable[Hit] | None = None) -> list[Edit]:
+        """What makes first mentions links; `hits` where they are known already."""
         hits = self._automaton.find(markdown) if hits is None else hits
         fresh = [hit for hit in hits if hit.subject not in self._linked]
-        if not fresh:
-            return markdown
-        spans, pieces, done = quoted(markdown), [], 0
+        spans = quoted(markdown) if fresh else []
+        made: list[Edit] = []
         for hit in fresh:
             if hit.subject not in self._linked and not _inside(hit, spans):
                 self._linked.add(hit.subject)
                 address = posixpath.relpath(f"{hit.subject}.md", self._folder or ".")
-                pieces += [markdown[done : hit.start], f"[{markdown[hit.start : hit.end]}]({address})"]
-                done = hit.end
-        return "".join((*pieces, markdown[done:]))
+                made.append((hit.start, hit.end, f"[{markdown[hit.start : hit.end]}]({address})"))
+        return made
+
+    def link(self, markdown: str, hits: Iterable[Hit] | None = None) -> str:
+        """The text with first mentions as relative Markdown links."""
+        return apply(markdown, self.edits(markdown, hits))
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text with every edit made; edits are in order of place and do not overlap."""
+    pieces, done = [], 0
+    for start, end, new in edits:
+        pieces += [text[done:start], new]
+        done = end
+    return "".join((*pieces, text[done:]))
 
 
 def link_text(markdown: str, home: str, automaton: Automaton) -> str:

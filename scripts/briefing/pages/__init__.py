@@ -1,0 +1,7 @@
+"""Pages: plain Markdown composed from a linked library."""
+
+from briefing.pages.citing import page_works
+from briefing.pages.compose import Pages, compose, compose_page
+from briefing.pages.draft import draft
+
+__all__ = ["Pages", "compose", "compose_page", "draft", "page_works"]

@@ -1,0 +1,119 @@
+"""How a page is cited: fields for its metadata, and the works that stand for pages when a style is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.model import Key, Library, Place, Work
+from briefing.pages import escape, labels
+from briefing.settings import Settings
+
+
+def of_work(work: Work) -> dict[str, Any]:
+    """A work's fields for the metadata of its page; fields that it lacks are left out."""
+    csl = work.csl
+    fields = {
+        "key": work.key,
+        "type": _TYPES.get(str(csl.get("type")), "report"),
+        "title": labels.title(work),
+        "authors": list(labels.inverted(work)),
+        "date": labels.iso(work),
+        "institution": labels.publisher(work),
+        "container": csl.get("container-title"),
+        "genre": csl.get("genre"),
+        "number": str(csl["number"]) if csl.get("number") else None,
+        "doi": csl.get("DOI"),
+        "url": csl.get("URL"),
+        "language": csl.get("language"),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def of_page(path: str, title: str, settings: Settings, pdf: str | None = None, keywords: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields of a page of the briefing."""
+    fields = {
+        "key": page_key(path),
+        "type": "report",
+        "title": title,
+        "authors": list(settings.authors),
+        "date": settings.edition,
+        "institution": settings.institution or settings.title,
+        "container": settings.title,
+        "language": settings.language,
+        "pdf": pdf,
+        "keywords": list(keywords),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def page_key(path: str) -> Key:
+    """The key under which a page stands among references: `page:topics/iskp`."""
+    return f"page:{path.removesuffix('.md')}"
+
+
+def page_works(library: Library, settings: Settings) -> dict[Key, Work]:
+    """Works that stand for the pages which readers cite, to be rendered with all others in the chosen style."""
+    pages = {topic.page: topic.title for topic in library.topics.values()}
+    found = {path: _work(path, title, settings) for path, title in {"index.md": "", **pages}.items()}
+    return {work.key: work for work in found.values()}
+
+
+def _work(path: str, title: str, settings: Settings) -> Work:
+    """A page as one CSL-JSON item."""
+    csl: dict[str, Any] = {
+        "id": page_key(path),
+        "type": "webpage",
+        "title": title or settings.title,
+        "author": [{"literal": name} for name in settings.authors or filter(None, (settings.institution,))],
+        "container-title": settings.title if title else None,
+        "publisher": settings.institution if settings.authors else None,
+        "URL": f"{settings.url}{_stem(path)}" if settings.url else None,
+    }
+    if settings.edition:
+        csl["issued"] = {"date-parts": [[int(part) for part in settings.edition.split("-")]]}
+    return Work(page_key(path), {k: v for k, v in csl.items() if v}, "", Place("mkdocs.yml"))
+
+
+def plain_reference(path: str, title: str, settings: Settings) -> str:
+    """How a page is cited where no style was run, as Markdown with a closing stop."""
+    who = labels.joined(settings.authors) or settings.institution
+    parts = [who, f"“{title}”" if title else "", f"*{escape.text(settings.title)}*"]
+    if settings.edition:
+        parts.append(f"edition of {labels.day(settings.edition)}")
+    if settings.url:
+        parts.append(f"<{settings.url}{_stem(path)}>")
+    return ", ".join(p if p.startswith(("*", "<")) else escape.text(p) for p in parts if p) + "."
+
+
+def bibtex(path: str, title: str, settings: Settings) -> str:
+    """A BibTeX entry for a page."""
+    fields = {
+        "title": f"{{{title or settings.title}}}",
+        "author": " and ".join(settings.authors) or (f"{{{settings.institution}}}" if settings.institution else ""),
+        "organization": f"{{{settings.institution}}}" if settings.institution and settings.authors else "",
+        "date": settings.edition or "",
+        "url": f"{settings.url}{_stem(path)}" if settings.url else "",
+    }
+    key = re.sub(r"[^a-z0-9]+", "-", f"{settings.title} {path.removesuffix('.md').removesuffix('index')}".lower()).strip("-")
+    rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@online{{{key},\n{rows}}}\n"
+
+
+def _stem(path: str) -> str:
+    """A page's address below the site's: `topics/iskp/`."""
+    stem = path.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{stem}/" if stem else ""
+
+
+_TYPES: Mapping[str, str] = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "book": "book",
+    "chapter": "chapter",
+    "webpage": "webpage",
+    "post-weblog": "webpage",
+}
+"""CSL's types as the page's metadata have them; all else is a report."""

@@ -1,0 +1,112 @@
+"""Composes pages: a table of what pages there are, and a mapping that makes each when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from briefing.model import Document, Key, LinkedLibrary
+from briefing.pages.context import Context, Edition, Reads
+from briefing.pages.entity import compose_entity
+from briefing.pages.front import compose_front
+from briefing.pages.hand import compose_downloads, compose_hand, pdf_of
+from briefing.pages.indexes import compose_bibliography, compose_entities, compose_sources, compose_topics
+from briefing.pages.method import compose_method
+from briefing.pages.source import compose_source
+from briefing.pages.timeline import compose_timeline
+from briefing.pages.topic import compose_topic
+from briefing.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing.library.bibliography import Reference
+
+Composer = Callable[[Reads], str]
+
+ALONE: Mapping[str, Composer] = {
+    "index.md": compose_front,
+    "topics/index.md": compose_topics,
+    "sources/index.md": compose_sources,
+    "entities/index.md": compose_entities,
+    "timeline.md": compose_timeline,
+    "bibliography.md": compose_bibliography,
+    "method.md": compose_method,
+    "downloads.md": compose_downloads,
+}
+"""Pages of which there is one, in the order of the navigation."""
+
+
+class Pages(Mapping[str, str]):
+    """Path → Markdown; a page is composed when it is first asked for, and kept."""
+
+    def __init__(self, context: Context, previous: Pages | None = None) -> None:
+        self._context = context
+        self._composers = _composers(context)
+        self._previous = previous
+        self._made: dict[str, tuple[Reads, str]] = {}
+
+    def __getitem__(self, path: str) -> str:
+        """The page's Markdown; KeyError where there is no such page."""
+        if path not in self._made:
+            self._made[path] = self._kept(path) or self._composed(path)
+        return self._made[path][1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._composers)
+
+    def __len__(self) -> int:
+        return len(self._composers)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._composers
+
+    def changed(self, since: Pages) -> tuple[str, ...]:
+        """Paths of the pages that an earlier composition lacks or has otherwise."""
+        return tuple(path for path in self if path not in since or since[path] != self[path])
+
+    def _kept(self, path: str) -> tuple[Reads, str] | None:
+        """What the previous composition made, where nothing that the page had asked for has changed."""
+        made = self._previous._made.get(path) if self._previous and path in self._composers else None
+        if made and self._composers[path] == self._previous._composers.get(path) and made[0].hold(self._context):  # type: ignore[union-attr]
+            return made
+        return None
+
+    def _composed(self, path: str) -> tuple[Reads, str]:
+        compose, *values = self._composers[path]
+        reads = Reads(self._context)
+        return reads, compose(reads, *values)
+
+
+def compose(
+    linked: LinkedLibrary,
+    references: Mapping[Key, Reference],
+    settings: Settings,
+    edition: Edition = "public",
+    originals: Mapping[Key, Document] | None = None,
+    *,
+    verified: Mapping[Key, str] | None = None,
+    previous: Pages | None = None,
+) -> Pages:
+    """All pages of a briefing: path → Markdown, each composed when it is asked for.
+
+    `references` come from `bibliography.render`, given the library's works and `citing.page_works`. In a full edition
+    the pages of sources show their `originals`. `verified` says in a sentence what was verified of each source.
+    With `previous`, a page is composed again only where something that it asked for has changed.
+    """
+    context = Context(linked, references, settings, edition, originals or {}, verified or {})
+    return Pages(context, previous)
+
+
+def compose_page(path: str, context: Context) -> str:
+    """One page alone; KeyError where there is no such page."""
+    return Pages(context)[path]
+
+
+def _composers(context: Context) -> dict[str, tuple[Any, ...]]:
+    """Path → the function that composes the page, and what it is about."""
+    library = context.linked.library
+    found: dict[str, tuple[Any, ...]] = {path: (function,) for path, function in ALONE.items()}
+    found |= {topic.page: (compose_topic, topic, pdf_of(topic.slug)) for topic in library.topics.values()}
+    found |= {f"sources/{key}.md": (compose_source, key) for key in library.sources}
+    found |= {entity.page: (compose_entity, entity) for entity in library.entities.values()}
+    found |= {page.path: (compose_hand, page) for page in library.pages if page.path not in found}
+    return found

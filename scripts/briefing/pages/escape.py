@@ -1,0 +1,91 @@
+"""Makes text that others wrote safe to stand in Markdown: shown as it is, never run, never a link that acts."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+from briefing.evidence.markup import CODE
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|&!]")
+_AT_START = re.compile(r"^(\s*)(?:([-+=~:])|(\d+)([.)]))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_IN_ATTRIBUTE = re.compile(r"[`*_\[\]\\!{}@\n]")
+_RISKY = re.compile(r"[<{]|\]\s*[(\[:]|&#?\w+;")
+_AUTOLINK = re.compile(r"<https?://[^<>\s]+>")
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]")
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""Schemes that a link in a source may have; a link with any other is shown as text."""
+
+
+def text(plain: str) -> str:
+    r"""Plain text as Markdown that shows exactly it, on one line.
+
+    >>> text("A*B <script> [x](javascript:y)")
+    'A\\*B &lt;script&gt; \\[x\\](javascript:y)'
+    """
+    line = " ".join(_CONTROLS.sub("", plain).split())
+    line = _SPECIAL.sub(lambda m: _ENTITIES.get(m.group()) or f"\\{m.group()}", line)
+    return _AT_START.sub(lambda m: f"{m[1]}{m[3] or ''}\\{m[2] or m[4]}", line)
+
+
+def linked(plain: str) -> str:
+    """Plain text as Markdown, with the web addresses in it as links."""
+    pieces, done = [], 0
+    for match in _ADDRESS.finditer(plain):
+        pieces += [_spaced(plain[done : match.start()]), f"<{_CONTROLS.sub('', match.group())}>"]
+        done = match.end()
+    return "".join((*pieces, _spaced(plain[done:]))).strip()
+
+
+def _spaced(plain: str) -> str:
+    """A piece of a text, with the spaces at its ends kept."""
+    return f"{' ' * plain[:1].isspace()}{text(plain)}{' ' * (plain[-1:].isspace() and bool(plain.strip()))}"
+
+
+def attribute(plain: str) -> str:
+    """Plain text for an HTML attribute in double quotes, within Markdown."""
+    line = html.escape(_CONTROLS.sub("", plain))
+    return _IN_ATTRIBUTE.sub(lambda m: f"&#{ord(m.group())};", line)
+
+
+def untrusted(markdown: str) -> str:
+    """A source's Markdown with emphasis, code and web links kept, and everything that could act shown as text."""
+    markdown = _CONTROLS.sub("", markdown)
+    if not _RISKY.search(markdown):
+        return markdown
+    pieces, done = [], 0
+    for code in CODE.finditer(markdown):
+        pieces += [_harmless(markdown[done : code.start()]), code.group()]
+        done = code.end()
+    return "".join((*pieces, _harmless(markdown[done:])))
+
+
+def _harmless(markdown: str) -> str:
+    """Markdown without code: no HTML, no attributes, no link but to the web."""
+    pieces, done = [], 0
+    for link in _AUTOLINK.finditer(markdown):
+        pieces += [markdown[done : link.start()].replace("<", "&lt;"), link.group()]
+        done = link.end()
+    shown = "".join((*pieces, markdown[done:].replace("<", "&lt;")))
+    shown = re.sub(r"(?<!\\)\{", r"\\{", shown)
+    shown = re.sub(r"(?<!\\)\](\s*)(?=\[(?!\^))|(?<!\\)\](?=:)", r"\\]\1", shown)
+    return _TARGET.sub(lambda m: m.group() if _leads_to_web(m[1]) else rf"\]({m[1]}", shown)
+
+
+def _leads_to_web(address: str) -> bool:
+    """Whether a link's address, its character references resolved, is relative or has a scheme that can't act."""
+    plain = re.sub(r"[\x00-\x20\x7f-\x9f]", "", html.unescape(html.unescape(address)).replace("\\", ""))
+    scheme = _SCHEME.match(plain)
+    return scheme[1].lower() in SCHEMES if scheme else ":" not in plain.split("/")[0]
+
+
+def yaml(value: Any) -> str:
+    """A value as JSON in one line, which is YAML as well, for front matter."""
+    line = json.dumps(value, ensure_ascii=False)
+    return _CONTROLS.sub(lambda m: f"\\u{ord(m.group()):04x}", line)

@@ -1,0 +1,167 @@
+"""The front page: key judgements across topics, what covers what, the topics, the sources in time, and counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.evidence.markup import plain
+from briefing.model import Key, Topic
+from briefing.pages import citing, escape, labels
+from briefing.pages.context import Context, Reads
+from briefing.pages.page import Page
+
+HOME = "index.md"
+WIDEST = 30
+"""Sources that a matrix or an axis shows one by one; with more, topics are given counts and sources by year."""
+LEVELS = 4
+"""Shades of a matrix cell; 0 is silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """How many paragraphs of one source mention one topic."""
+
+    count: int
+    total: int
+    level: int
+    """0 for none, 1 … 4 by share of the source's paragraphs."""
+    link: str
+    """Address of the evidence; empty where there is none."""
+    label: str
+    """What the cell says to those who cannot see the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A topic in a line or two."""
+
+    link: str
+    text: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A source on the time axis."""
+
+    link: str
+    when: str
+    title: str
+    at: float
+    """Where it stands between the first and the last year, 0 to 100."""
+
+
+def compose_front(ask: Reads) -> str:
+    """The Markdown of the front page."""
+    page = Page(HOME, ask)
+    settings = ask(Context.about)
+    title, introduction = page.opening(settings.title)
+    topics = ask(Context.topics)
+    keys = ask(Context.sources)
+    wide = len(keys) > WIDEST
+    return page.render(
+        "front",
+        title=title,
+        introduction=introduction,
+        name=settings.title,
+        description=settings.description or f"{settings.title}: {len(topics)} topics from {len(keys)} sources.",
+        citation=citing.of_page(HOME, settings.title, settings, "files/briefing.pdf", settings.keywords),
+        internal=ask(Context.is_full),
+        facts=_facts(page),
+        judgements=[(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
+        sources=[] if wide else [page.source(key) for key in keys],
+        matrix=[(page.link(t.page), coverage(page, t, keys)) for t in topics] if topics and not wide else [],
+        counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
+        cards=[_card(page, t) for t in topics],
+        points=[] if wide else points(page, keys),
+        years=_years(page, keys) if wide else [],
+        ticks=ticks(page, keys),
+        reference=ask(Context.page_reference, HOME),
+        bibtex=citing.bibtex(HOME, "", settings),
+    )
+
+
+def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCell]:
+    """One row of the coverage matrix."""
+    rows = dict(page.get(Context.paragraphs_about, f"topics/{topic.slug}"))
+    found = []
+    for key in keys:
+        source = page.get(Context.source, key)
+        count, total = len(rows.get(key, ())), len(source.paragraphs) if source else 0
+        level = min(LEVELS, 1 + int(LEVELS * count / total)) if count and total else 0
+        label = page.get(Context.label, key)
+        if not count:
+            found.append(CoverageCell(0, total, 0, "", f"{label} is silent on {topic.short}"))
+            continue
+        link = page.to(topic.page, f"evidence-{key}")
+        found.append(CoverageCell(count, total, level, link, f"{count} of {total} paragraphs of {label} mention {topic.short}"))
+    return found
+
+
+def points(page: Page, keys: tuple[Key, ...]) -> list[Point]:
+    """Sources on an axis from the first to the last year."""
+    years = _span(page, keys)
+    found = []
+    for key in keys:
+        work = page.get(Context.work, key)
+        if work is None:
+            continue
+        year, month, day = labels.order(work)
+        if not years or (year, month, day) == labels.LATE:
+            at = 100.0
+        else:
+            at = 100 * (year + max(0, month - 1) / 12 + max(0, day - 1) / 372 - years[0]) / (years[1] + 1 - years[0])
+        found.append(Point(page.source(key), labels.spoken(work), labels.title(work), round(at, 1)))
+    return found
+
+
+def ticks(page: Page, keys: tuple[Key, ...]) -> list[tuple[int, float]]:
+    """Years under the axis, each with where it begins; a year in ten where the span is long."""
+    years = _span(page, keys)
+    if not years:
+        return []
+    step = max(1, round((years[1] + 1 - years[0]) / 10))
+    return [(y, round(100 * (y - years[0]) / (years[1] + 1 - years[0]), 1)) for y in range(years[0], years[1] + 1, step)]
+
+
+def _span(page: Page, keys: tuple[Key, ...]) -> tuple[int, int] | None:
+    dated = [labels.order(work)[0] for key in keys if (work := page.get(Context.work, key)) and labels.order(work) != labels.LATE]
+    return (min(dated), max(dated)) if dated else None
+
+
+def _judgements(page: Page, topic: Topic) -> list[tuple[str, str]]:
+    """A topic's key judgements as (Markdown, address of the sentence on its own page)."""
+    claims = [c for c in page.get(Context.claims_on, topic.page) if c.kind == "judgement"]
+    return [(page.claim(claim), page.to(claim.home, claim.id)) for claim in claims]
+
+
+def _card(page: Page, topic: Topic) -> Card:
+    sources, paragraphs = _counted(page, topic)
+    claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
+    total = len(page.get(Context.sources))
+    facts = f"{sources} of {total} sources · {paragraphs} paragraphs · {claims} cited sentences"
+    text = escape.text(plain(topic.definition.text)) if topic.definition else ""
+    return Card(page.link(topic.page, topic.title), text, facts)
+
+
+def _counted(page: Page, topic: Topic) -> tuple[int, int]:
+    """Sources and paragraphs that mention a topic."""
+    rows = page.get(Context.paragraphs_about, f"topics/{topic.slug}")
+    return len(rows), sum(len(numbers) for _, numbers in rows)
+
+
+def _years(page: Page, keys: tuple[Key, ...]) -> list[tuple[str, int]]:
+    """Years with the number of sources of each, for shelves too long for an axis."""
+    found: dict[str, int] = {}
+    for key in keys:
+        work = page.get(Context.work, key)
+        year = labels.iso(work)[:4] if work else ""
+        found[year or "no date"] = found.get(year or "no date", 0) + 1
+    return list(found.items())
+
+
+def _facts(page: Page) -> list[str]:
+    """Edition and counts."""
+    settings, counts = page.get(Context.about), page.get(Context.counts)
+    facts = [f"Edition of {labels.day(settings.edition)}"] if settings.edition else []
+    return facts + [f"{n:,} {one if n == 1 else many}" for one, many, n in counts if n]

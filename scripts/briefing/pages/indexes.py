@@ -1,0 +1,133 @@
+"""The lists that lead to pages: topics, sources, people and places; and the bibliography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefing.model import Claim, Entity, Key
+from briefing.pages import escape, labels
+from briefing.pages.context import Context, Reads
+from briefing.pages.front import _card
+from briefing.pages.page import Page
+
+KINDS = {"person": "People", "organisation": "Organisations", "place": "Places", "document": "Documents", "event": "Events"}
+"""Kinds of entities, in the order of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the index of sources."""
+
+    link: str
+    title: str
+    author: str
+    publisher: str
+    date: str
+    iso: str
+    paragraphs: int
+    claims: int
+    """Claims that rely on it."""
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A work in the bibliography."""
+
+    key: Key
+    reference: str
+    source: str
+    """Link to its page where it is a source."""
+    pages: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Pages that cite it, each with its sentences as (words, address)."""
+    notes: tuple[str, ...]
+    """Notes of sources that cite it, as links."""
+
+    @property
+    def count(self) -> int:
+        """Sentences that cite it."""
+        return sum(len(claims) for _, claims in self.pages)
+
+
+def compose_topics(ask: Reads) -> str:
+    """The Markdown of the index of topics."""
+    page = Page("topics/index.md", ask)
+    title, introduction = page.opening("Topics")
+    cards = [_card(page, topic) for topic in ask(Context.topics)]
+    return page.render("topics", title=title, introduction=introduction, cards=cards, internal=ask(Context.is_full))
+
+
+def compose_sources(ask: Reads) -> str:
+    """The Markdown of the index of sources."""
+    page = Page("sources/index.md", ask)
+    title, introduction = page.opening("Sources")
+    rows = [_source_row(page, key) for key in ask(Context.sources)]
+    return page.render("sources", title=title, introduction=introduction, rows=rows, internal=ask(Context.is_full))
+
+
+def compose_entities(ask: Reads) -> str:
+    """The Markdown of the index of entities."""
+    page = Page("entities/index.md", ask)
+    title, introduction = page.opening("People, places and documents")
+    groups = []
+    for kind, name in KINDS.items():
+        rows = [_entity_row(page, e) for e in ask(Context.entities, kind)]
+        if rows:
+            groups.append((kind, name, rows))
+    return page.render("entities", title=title, introduction=introduction, groups=groups, internal=ask(Context.is_full))
+
+
+def compose_bibliography(ask: Reads) -> str:
+    """The Markdown of the bibliography: every work, and where it is cited."""
+    page = Page("bibliography.md", ask)
+    title, introduction = page.opening("Bibliography")
+    rows = [_work_row(page, key) for key in ask(Context.works)]
+    return page.render("bibliography", title=title, introduction=introduction, rows=rows, internal=ask(Context.is_full))
+
+
+def _source_row(page: Page, key: Key) -> SourceRow:
+    work, source = page.get(Context.work, key), page.get(Context.source, key)
+    claims = {claim.id for _, claims in page.get(Context.relying_on, key) for claim in claims}
+    return SourceRow(
+        page.source(key),
+        labels.title(work) if work else key,
+        (labels.joined(labels.authors(work)) if work else "") or "not named",
+        labels.publisher(work) if work else "",
+        labels.spoken(work) if work else "no date",
+        labels.iso(work) if work else "",
+        len(source.paragraphs) if source else 0,
+        len(claims),
+        source.rights if source else "",
+    )
+
+
+def _entity_row(page: Page, entity: Entity) -> tuple[str, int, int]:
+    """Link, paragraphs and sources that name it."""
+    rows = page.get(Context.paragraphs_about, f"entities/{entity.id}")
+    return page.link(entity.page), sum(len(numbers) for _, numbers in rows), len(rows)
+
+
+def _work_row(page: Page, key: Key) -> WorkRow:
+    claims: list[Claim] = []
+    notes: list[str] = []
+    for place in page.get(Context.cited_in, key):
+        if isinstance(place, Claim):
+            claims.append(place)
+        elif found := page.get(Context.note_at, place):
+            citing, note = found
+            words = f"{page.get(Context.label, citing)}, note {note.label}"
+            notes.append(page.link(f"sources/{citing}.md", words, f"fn-{note.label}"))
+    claims.sort(key=lambda claim: claim.home)
+    pages = tuple(
+        (page.link(home), tuple((escape.text(_short(c.text)), page.to(home, c.id)) for c in group))
+        for home, group in groupby(claims, key=lambda claim: claim.home)
+    )
+    full, _ = page.get(Context.reference, key)
+    source = page.link(f"sources/{key}.md", "source page") if page.get(Context.source, key) else ""
+    return WorkRow(key, full, source, pages, tuple(notes))
+
+
+def _short(text: str, most: int = 110) -> str:
+    """A sentence, cut after a whole word where it is long."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:–") + " …"

@@ -1,0 +1,52 @@
+"""The method page: what is promised, what was checked and found, what was waived, and the caveats of the sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from briefing.model import Claim
+from briefing.pages import escape
+from briefing.pages.context import Context, Reads
+from briefing.pages.page import Page
+from briefing.pages.source import caveat_words
+
+CHECKED = {
+    "locator": "Paragraphs cited",
+    "quotation": "Quotations",
+    "number": "Numbers",
+    "date": "Dates",
+    "name": "Proper names",
+}
+"""Kinds of checks, in the order of the page."""
+
+
+def compose_method(ask: Reads) -> str:
+    """The Markdown of the method page."""
+    page = Page("method.md", ask)
+    title, introduction = page.opening("Method")
+    claims = ask(Context.all_claims)
+    outcomes = Counter((check.kind, check.outcome) for claim in claims for check in claim.checks)
+    checks = [(name, *(outcomes[kind, o] for o in ("found", "waived", "missing"))) for kind, name in CHECKED.items()]
+    caveats = [
+        (page.source(key), [caveat_words(page, c) for c in source.caveats])
+        for key in ask(Context.sources)
+        if (source := ask(Context.source, key)) and source.caveats
+    ]
+    verified = [(page.source(key), escape.text(str(ask(Context.verification, key) or "not checked against the original"))) for key in ask(Context.sources)]
+    return page.render(
+        "method",
+        title=title,
+        introduction=introduction,
+        checks=[row for row in checks if any(row[1:])],
+        waivers=[row for claim in claims for row in _waivers(page, claim)],
+        caveats=caveats,
+        verified=verified,
+        counts=ask(Context.counts),
+        internal=ask(Context.is_full),
+    )
+
+
+def _waivers(page: Page, claim: Claim) -> list[tuple[str, str, str, str]]:
+    """Each waiver of a claim: page, sentence, what was allowed, why."""
+    link, sentence = page.link(claim.home), page.link(claim.home, claim.text, claim.id)
+    return [(link, sentence, escape.text(w.text), escape.text(w.because)) for w in claim.waivers]

@@ -1,0 +1,103 @@
+"""The notes of one page: a label for each work and locator cited, its text, the full reference first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from briefing.evidence.markup import plain
+from briefing.model import Citation, Key
+from briefing.pages import escape
+from briefing.pages.context import Context, Reads
+
+_MARK = re.compile(r"\[\^[^\]\s]+\]")
+Locators = tuple[int, ...]
+
+
+class Notebook:
+    """Hands out labels as citations are met, in order of the page, and writes the notes at its end."""
+
+    def __init__(self, ask: Reads, link: Callable[[str, str], str], reserved: Iterable[str] = ()) -> None:
+        self._ask, self._link = ask, link
+        self._labels: dict[tuple[Key, Locators], str] = {}
+        self._taken = set(reserved)
+        self._cited: set[Key] = set()
+        self._notes: list[str] = []
+
+    def call(self, citation: Citation) -> str:
+        """The call of a citation's note, `[^khan2024-p5]`; a repeated citation calls the same note."""
+        cited = (citation.key, citation.locators)
+        label = self._labels.get(cited)
+        if label is None:
+            label = self._label(*cited)
+            self._labels[cited] = label
+            self._notes.append(f"[^{label}]: {self.entry(*cited)}{self._says(*cited)}")
+        return f"[^{label}]"
+
+    def entry(self, key: Key, locators: Locators) -> str:
+        """Reference and locator as Markdown with a closing stop: full where the page names the work first."""
+        full, short = self._ask(Context.reference, key)
+        reference = short if key in self._cited else full
+        self._cited.add(key)
+        where = self._locator(key, locators)
+        return f"{reference}{', ' if where else ''}{where}{'' if not where and reference.endswith(('?', '!')) else '.'}"
+
+    def __contains__(self, label: object) -> bool:
+        """Whether a label is a note of this page."""
+        return label in self._taken
+
+    def written(self) -> tuple[str, ...]:
+        """The notes, one a line, in order of their first call."""
+        return tuple(self._notes)
+
+    def _label(self, key: Key, locators: Locators) -> str:
+        """`KEY-p3-4_6`, made different where a key itself ends like a locator."""
+        label = f"{key}-p{'_'.join(_run(a, b, '-') for a, b in runs(locators))}" if locators else key
+        while label in self._taken:
+            label += "~"
+        self._taken.add(label)
+        return label
+
+    def _locator(self, key: Key, locators: Locators) -> str:
+        """`¶¶ 3–4, 6`, each run linked to its paragraph where the source has it; the entry for a whole work."""
+        source = self._ask(Context.source, key)
+        if not locators:
+            return "" if self._ask(Context.work, key) is None else self._link("bibliography.md", key).join(("[entry](", ")"))
+        sign = "¶" if len(locators) == 1 else "¶¶"
+        parts = []
+        for i, (first, last) in enumerate(runs(locators)):
+            shown = f"{sign}\u00a0{_run(first, last, '–')}" if i == 0 else _run(first, last, "–")
+            there = source and self._ask(Context.paragraph, key, first)
+            parts.append(f"[{shown}]({self._link(f'sources/{key}.md', f'p{first}')})" if there else shown)
+        return ", ".join(parts)
+
+    def _says(self, key: Key, locators: Locators) -> str:
+        """What the cited paragraphs say, for those who look at the note where it is called."""
+        rows: dict[int, str] = {}
+        for n in locators:
+            found = self._ask(Context.paragraph, key, n)
+            if found:
+                rows[found[0]] = escape.text(plain(_MARK.sub("", found[1])))
+        if not rows:
+            return ""
+        words = " ".join(rows.values() if len(rows) == 1 else (f"¶\u00a0{n}: {row}" for n, row in rows.items()))
+        return f' <span class="says" data-search-exclude>{words}</span>'
+
+
+def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of consecutive numbers.
+
+    >>> runs((3, 4, 6))
+    [(3, 4), (6, 6)]
+    """
+    found: list[tuple[int, int]] = []
+    for n in numbers:
+        if found and n == found[-1][1] + 1:
+            found[-1] = (found[-1][0], n)
+        else:
+            found.append((n, n))
+    return found
+
+
+def _run(first: int, last: int, dash: str) -> str:
+    return str(first) if first == last else f"{first}{dash}{last}"

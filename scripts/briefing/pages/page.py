@@ -1,0 +1,133 @@
+"""One page while it is being composed: what it asks, its links, its notes, and how claims become Markdown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
+
+from briefing.evidence.citations import parse_citations
+from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
+from briefing.linking import Edit, Linker, apply
+from briefing.model import CitationGroup, Claim, Key, Passage
+from briefing.pages import escape
+from briefing.pages.context import Context, Reads
+from briefing.pages.notes import Notebook
+from briefing.pages.templating import render
+
+P = ParamSpec("P")
+V = TypeVar("V")
+
+_TITLE = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_STOPS = re.compile(r"[.,;:!?…]+[”’\"')\]*_]*")
+
+
+class Page:
+    """A page at `home`; composing it in reading order makes first mentions links and first notes full."""
+
+    def __init__(self, home: str, ask: Reads, reserved: Iterable[str] = ()) -> None:
+        self.home, self.ask = home, ask
+        self.notes = Notebook(ask, self.to, reserved)
+        self._folder = posixpath.dirname(home) or "."
+        self._linker: Linker | None = None
+
+    def get(self, question: Callable[Concatenate[Context, P], V], *args: P.args, **none: P.kwargs) -> V:
+        """The context's answer to a question."""
+        return self.ask(question, *args)
+
+    @property
+    def linker(self) -> Linker:
+        """Links first mentions on this page."""
+        if self._linker is None:
+            self._linker = Linker(self.ask(Context.names), self.home)
+        return self._linker
+
+    def to(self, path: str, anchor: str = "") -> str:
+        """The address of another page, or of an anchor on it, relative to this page."""
+        if path == self.home and anchor:
+            return f"#{anchor}"
+        return posixpath.relpath(path, self._folder) + (f"#{anchor}" if anchor else "")
+
+    def link(self, path: str, words: str | None = None, anchor: str = "") -> str:
+        """A Markdown link; its words are plain text, the other page's title where none are given."""
+        shown = self.ask(Context.title, path) if words is None else words
+        return f"[{escape.text(shown)}]({self.to(path, anchor)})"
+
+    def source(self, key: Key) -> str:
+        """A source's label, linked to its page."""
+        return self.link(f"sources/{key}.md", self.ask(Context.label, key))
+
+    def passage(self, passage: Passage) -> str:
+        """A passage with its claims marked and anchored, citations as notes, first mentions as links, comments gone."""
+        claims = self.ask(Context.claims_of, passage)
+        edits = [edit for claim in claims for edit in self._claim_edits(claim, anchor=True)]
+        edits += _comments(passage.text)
+        return _settled(passage.text, edits + self.linker.edits(passage.text)).strip("\n")
+
+    def opening(self, title: str) -> tuple[str, str]:
+        """The page's title and introduction, as Markdown: from the page written by hand at this path, if any."""
+        hand = self.ask(Context.hand_page, self.home)
+        body = self.passage(hand.body) if hand else ""
+        heading = _TITLE.match(body)
+        if heading:
+            return heading[1], body[heading.end() :].strip("\n")
+        return escape.text(hand.title if hand and hand.title else title), body
+
+    def claim(self, claim: Claim, anchor: bool = False, linked: bool = True) -> str:
+        """One claim as Markdown; without an anchor where it is repeated on a page that is not its own."""
+        start, text = claim.start, claim.passage.text[claim.start : claim.end]
+        edits = [(a - start, b - start, new) for a, b, new in self._claim_edits(claim, anchor)]
+        edits += _comments(text)
+        edits += self.linker.edits(text) if linked else []
+        return " ".join(_settled(text, edits).split())
+
+    def cited(self, markdown: str) -> str:
+        """Markdown outside of claims, with its citations as notes."""
+        groups, _ = parse_citations(markdown)
+        return _settled(markdown, [edit for group in groups for edit in self._call_edits(markdown, group, 0, len(markdown))])
+
+    def calls(self, group: CitationGroup) -> str:
+        """The calls of a group of citations; a work that isn't in the bibliography is shown as it is written."""
+        return "".join(
+            self.notes.call(c) if self.ask(Context.work, c.key) else escape.text(f"[@{c.key}]") for c in group.citations
+        )
+
+    def render(self, template: str, /, **values: object) -> str:
+        """The page's Markdown from its template; the notes are whatever was called until now."""
+        return render(template, page=self, notes=self.notes.written(), **values)
+
+    def _claim_edits(self, claim: Claim, anchor: bool) -> list[Edit]:
+        text = claim.passage.text
+        calls = [edit for group in claim.groups for edit in self._call_edits(text, group, claim.start, claim.end)]
+        if not claim.groups:
+            return calls
+        identity = f' id="{claim.id}"' if anchor else ""
+        return [(claim.start, claim.start, f'<span class="claim"{identity}>'), *calls, (claim.end, claim.end, "</span>")]
+
+    def _call_edits(self, text: str, group: CitationGroup, start: int, end: int) -> list[Edit]:
+        """A group replaced by its calls, which stand behind the stop that follows it, as notes do."""
+        before = text[start : group.start].rstrip()
+        begin = start + len(before) if before[-1:] not in ("", "-", "*", "+", ">", "|") else group.start
+        stop = _STOPS.match(text, group.end, end)
+        if stop is None:
+            return [(begin, group.end, self.calls(group))]
+        return [(begin, group.end, ""), (stop.end(), stop.end(), self.calls(group))]
+
+
+def _comments(text: str) -> list[Edit]:
+    """What takes comments, waivers among them, off a page; code keeps its own."""
+    if "<!--" not in text:
+        return []
+    return [(m.start(), m.end(), "") for m in COMMENT.finditer(blank(text, FENCE, CODE))]
+
+
+def _settled(text: str, edits: Sequence[Edit]) -> str:
+    """The text with its edits made in order of place; an edit that another overlaps gives way."""
+    kept: list[Edit] = []
+    done = 0
+    for edit in sorted(edits, key=lambda e: e[0]):
+        if edit[0] >= done:
+            kept.append(edit)
+            done = edit[1]
+    return apply(text, kept)

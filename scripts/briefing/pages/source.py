@@ -1,0 +1,183 @@
+"""The page of a source: what the copy is, what it says paragraph by paragraph, and what relies on each paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import dataclass
+
+from briefing.evidence.citations import parse_citations
+from briefing.linking import Hit
+from briefing.model import Caveat, Claim, Document, Key, Source, Work
+from briefing.pages import citing, escape, labels
+from briefing.pages.context import Context, Reads
+from briefing.pages.page import Page
+
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A numbered paragraph as the page shows it."""
+
+    first: int
+    last: int
+    heading: str
+    """Heading to set before it; empty where the section goes on."""
+    text: str
+    cited_by: tuple[str, ...]
+    """The claims that rely on it, as Markdown links."""
+
+    @property
+    def numbers(self) -> str:
+        """`3`, or `3–4`."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+def compose_source(ask: Reads, key: Key) -> str:
+    """The Markdown of a source's page."""
+    source, work = ask(Context.source, key), ask(Context.work, key)
+    assert source is not None
+    document = ask(Context.document, key)
+    page = Page(f"sources/{key}.md", ask, reserved=document.notes if document else source.notes)
+    known = document.notes.keys() if document else source.notes.keys()
+    byline = _marked(page, source.byline, known) if source.byline else escape.text(_who(work))
+    caveats = [caveat_words(page, c) for c in source.caveats]
+    rows = _original(page, document, key) if document else _digest(page, source)
+    notes = _original_notes(page, source, document) if document else _notes(page, source)
+    called = {label for text in (byline, *(row.text for row in rows)) for label in _MARK.findall(text)}
+    full, _ = ask(Context.reference, key)
+    return page.render(
+        "source",
+        key=key,
+        title=labels.title(work) if work else key,
+        label=ask(Context.label, key),
+        byline=byline,
+        facts=_facts(work, source),
+        citation=citing.of_work(work) if work else {"key": key, "title": key},
+        reference=full,
+        bibtex=work.bibtex if work else "",
+        caveats=caveats,
+        source=source,
+        verification=ask(Context.verification, key),
+        internal=document is not None,
+        rows=rows,
+        own={label: text for label, text in notes.items() if label in called},
+        loose={label: text for label, text in notes.items() if label not in called},
+        topics=_topics(page, key),
+        year=labels.iso(work)[:4] if work else "",
+    )
+
+
+def _digest(page: Page, source: Source) -> list[Row]:
+    """The digest's paragraphs, with first mentions linked where linking found them."""
+    hits: dict[int, list[Hit]] = defaultdict(list)
+    for mention in page.get(Context.mentions_in, source.key):
+        hits[mention.n].append(Hit(mention.subject, mention.start, mention.end))
+    relying = dict(page.get(Context.relying_on, source.key))
+    rows, section = [], None
+    for paragraph in source.paragraphs:
+        heading = paragraph.section if paragraph.section != section else None
+        section = paragraph.section
+        linked = page.linker.link(paragraph.text, hits[paragraph.first])
+        claims = [claim for n in range(paragraph.first, paragraph.last + 1) for claim in relying.get(n, ())]
+        text = _marked(page, linked, source.notes.keys())
+        rows.append(Row(paragraph.first, paragraph.last, heading or "", text, _cited_by(page, claims)))
+    return rows
+
+
+def _original(page: Page, document: Document, key: Key) -> list[Row]:
+    """The original's own paragraphs."""
+    relying = dict(page.get(Context.relying_on, key))
+    headings = defaultdict(list)
+    for heading in document.headings:
+        headings[heading.before].append(heading.text)
+    return [
+        Row(
+            paragraph.n,
+            paragraph.n,
+            " · ".join(headings[paragraph.n]),
+            _marked(page, page.linker.link(paragraph.markdown), document.notes.keys()),
+            _cited_by(page, relying.get(paragraph.n, ())),
+        )
+        for paragraph in document.paragraphs
+    ]
+
+
+def _marked(page: Page, markdown: str, known: Container[str]) -> str:
+    """A source's Markdown made safe; a marker without a note is shown as text."""
+    safe = escape.untrusted(page.cited(markdown) if "@" in markdown else markdown)
+    return _MARK.sub(lambda m: m.group() if m[1] in known or m[1] in page.notes else rf"\[^{m[1]}\]", safe)
+
+
+def _cited_by(page: Page, claims: tuple[Claim, ...] | list[Claim]) -> tuple[str, ...]:
+    return tuple(
+        f"{page.link(claim.home)}: {page.link(claim.home, claim.text, claim.id)}" for claim in dict.fromkeys(claims)
+    )
+
+
+def _notes(page: Page, source: Source) -> dict[str, str]:
+    """The notes, with the works that they cite as full references."""
+    return {label: _note(page, note.text) for label, note in source.notes.items()}
+
+
+def _note(page: Page, markdown: str) -> str:
+    groups, _ = parse_citations(markdown)
+    pieces, done = [], 0
+    for group in groups:
+        entries = "; ".join(page.notes.entry(c.key, c.locators).rstrip(".") for c in group.citations)
+        follows = markdown[group.end : group.end + 1]
+        links = "".join(f" [entry]({page.to('bibliography.md', c.key)})" for c in group.citations if page.get(Context.work, c.key))
+        pieces += [escape.untrusted(markdown[done : group.start]), entries, "" if follows else ".", "" if follows else links]
+        done = group.end
+    return "".join((*pieces, escape.untrusted(markdown[done:]))).strip()
+
+
+def _original_notes(page: Page, source: Source, document: Document) -> dict[str, str]:
+    """The original's notes as printed, each with the works that the digest found in it."""
+    found = {}
+    for label, note in document.notes.items():
+        own = source.notes.get(label)
+        works = [c.key for group in parse_citations(own.text)[0] for c in group.citations] if own else []
+        links = "".join(f" [{escape.text(page.get(Context.label, k))}]({page.to('bibliography.md', k)})" for k in works)
+        found[label] = escape.linked(note.text) + links
+    return found
+
+
+def caveat_words(page: Page, caveat: Caveat) -> str:
+    """One caveat as a sentence or two: what is printed, what is used instead, and why."""
+    field, printed, used = caveat.field, caveat.printed, caveat.used
+    because = escape.untrusted(page.cited(caveat.because))
+    if printed and used and printed != used:
+        what = f"the copy prints “{escape.text(printed)}”; “{escape.text(used)}” is used."
+    elif printed:
+        what = f"the copy prints “{escape.text(printed)}”."
+    elif used:
+        what = f"not printed in the copy; supplied: {escape.text(used)}."
+    else:
+        what = ""
+    return f"**{escape.text(field[:1].upper() + field[1:])}**: {what} {because}".replace("  ", " ")
+
+
+def _facts(work: Work | None, source: Source) -> list[str]:
+    """What stands under the title: date, kind of work, publisher."""
+    if work is None:
+        return []
+    number = f" {work.csl['number']}" if work.csl.get("number") else ""
+    genre = f"{work.csl['genre']}{number}" if work.csl.get("genre") else ""
+    container = str(work.csl.get("container-title") or "")
+    return [f for f in (labels.publisher(work), container if container != labels.publisher(work) else "", genre, labels.spoken(work)) if f]
+
+
+def _who(work: Work | None) -> str:
+    return (labels.joined(labels.authors(work)) if work else "") or "No author named"
+
+
+def _topics(page: Page, key: Key) -> list[tuple[str, tuple[int, ...]]]:
+    """Topics that the source mentions, each with the paragraphs."""
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    for mention in page.get(Context.mentions_in, key):
+        if mention.subject.startswith("topics/"):
+            found[f"{mention.subject}.md"][mention.n] = None
+    return [(page.link(path), tuple(ns)) for path, ns in found.items()]
