@@ -133,6 +133,8 @@ class Work:
     bibtex: str
     """The entry as written, for export."""
     place: Place
+    date: str = ""
+    """When it was published, as EDTF; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +365,7 @@ class Waiver:
 class Check:
     """One thing in a claim that had to be found in the cited paragraphs."""
 
-    kind: Literal["quotation", "number", "date", "name", "locator"]
+    kind: Literal["quotation", "number", "date", "name", "locator", "support"]
     value: str
     """As it stands in the sentence."""
     outcome: Literal["found", "waived", "missing"]

@@ -1,0 +1,246 @@
+"""The evidence checks: every sentence cited, every citation resolved, every fact of a sentence in what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from briefing.codes import report
+from briefing.evidence.citations import parse_citations
+from briefing.evidence.claims import find_sentences
+from briefing.evidence.examine import Examined
+from briefing.evidence.language import language as language_of
+from briefing.evidence.quotations import unclosed_quotation
+from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.support import Supports
+from briefing.evidence.waivers import find_waivers
+from briefing.evidence.wording import normalise
+from briefing.model import Check, Citation, Claim, Document, Key, Library, Passage, Place, Waiver
+from briefing.problems import Problem
+
+_CODES = {"quotation": "E310", "number": "E311", "date": "E312", "name": "E313"}
+_MISSES = {"quotation": "The quotation", "number": "The number", "date": "The date", "name": "The name"}
+
+
+def check_evidence(
+    library: Library, claims: tuple[Claim, ...], originals: Mapping[Key, Document] | None = None, language: str = "en"
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The claims with their checks, in order, and all problems of the evidence.
+
+    Facts are looked up in the digests, and in `originals` (documents by key) where they are given; quotations then in
+    the originals alone. Nothing is looked up by likeness: a fact stands there under the declared normalisation, or is
+    missing. Nothing is raised: what is wrong is among the problems.
+    """
+    shelf = Shelf(library, originals, language_of(language))
+    problems: list[Problem] = []
+    for passage in library.passages():
+        problems += _passage(passage, language)
+    prepared = [_prepare(claim, shelf, problems) for claim in claims]
+    supports = Supports(shelf)
+    checked = [_examine(examined, supports, problems) for examined in prepared]
+    problems += _answers(library, claims)
+    return tuple(checked), tuple(problems)
+
+
+def _at(passage: Passage, offset: int) -> Place:
+    """The line of a passage on which an offset lies."""
+    return Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, offset))
+
+
+def _passage(passage: Passage, language: str) -> Iterator[Problem]:
+    """What is wrong with a passage as a whole: citations and waivers that can't be read or stand in no sentence."""
+    groups, malformed = parse_citations(passage.text)
+    for offset, message in malformed:
+        yield report("E301", _at(passage, offset), message)
+    inside = {group.start for sentence in find_sentences(passage.text, language) for group in sentence.groups}
+    for group in groups:
+        if group.start not in inside:
+            text = passage.text[group.start : group.end]
+            yield report("E301", _at(passage, group.start), f"The citation {text} stands in no sentence.", found=text)
+    for waiver in find_waivers(passage.text):
+        if waiver.wrong:
+            yield report(
+                "E320", _at(passage, waiver.start), waiver.wrong, found=passage.text[waiver.start : waiver.end]
+            )
+
+
+def _answers(library: Library, claims: tuple[Claim, ...]) -> Iterator[Problem]:
+    """Answers whose sentences cite other sources only."""
+    cited: dict[int, set[Key]] = {}
+    for claim in claims:
+        cited.setdefault(id(claim.passage), set()).update(citation.key for citation in claim.citations)
+    for topic in library.topics.values():
+        for question in topic.questions:
+            for answer in question.answers:
+                keys = cited.get(id(answer.says), set())
+                if keys and answer.source not in keys:
+                    yield report(
+                        "E308",
+                        answer.says.place,
+                        f"What `{answer.source}` answers to “{question.ask}” cites other sources only.",
+                        expected=f"a paragraph of `{answer.source}`",
+                        found=", ".join(sorted(keys)),
+                        source=answer.says.text,
+                    )
+
+
+def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
+    """A claim with its evidence gathered; what can't be resolved is reported."""
+    evidence: dict[tuple[Key, int], Evidence] = {}
+    works = dict.fromkeys(c.key for c in claim.citations if c.key in shelf.library.works)
+    for citation in claim.citations:
+        wrong = _unresolved(citation, claim, shelf)
+        if wrong:
+            problems.append(wrong)
+        for n in citation.locators:
+            if found := shelf.evidence(citation.key, n):
+                evidence[found.key, found.n] = found
+    if not claim.groups:
+        problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
+    elif works and not any(key in shelf.library.sources for key in works):
+        problems.append(
+            report("E306", claim.place, "The sentence rests only on works that are not held as sources.",
+                   expected="a paragraph of a source", found=", ".join(works), source=claim.text)
+        )  # fmt: skip
+    return Examined(claim, shelf, tuple(evidence.values()), tuple(works))
+
+
+def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | None:
+    """Why a citation can't be resolved, or None."""
+    key, library = citation.key, shelf.library
+    source = library.sources.get(key)
+    found = claim.passage.text[citation.start : citation.end]
+    if source is None and key not in library.works:
+        near = get_close_matches(key, [*library.sources, *library.works], 1)
+        hint = f"Did you mean `{near[0]}`?" if near else ""
+        return report(
+            "E303",
+            claim.place,
+            f"There is no work `{key}` in references.bib.",
+            found=found,
+            help=hint,
+            source=claim.text,
+        )
+    if source is None:
+        if citation.locators:
+            return report(
+                "E307",
+                claim.place,
+                f"`{key}` is not held as a source, so it has no paragraphs.",
+                found=found,
+                source=claim.text,
+            )
+        return None
+    if not citation.locators:
+        return report(
+            "E305",
+            claim.place,
+            f"`{key}` is cited without a paragraph.",
+            expected=f"[@{key}, ¶n]",
+            found=found,
+            source=claim.text,
+        )
+    for n in citation.locators:
+        if n > source.count or shelf.evidence(key, n) is None:
+            why = f"has {source.count} paragraphs" if n > source.count else "has no digest of this paragraph"
+            return report(
+                "E304",
+                claim.place,
+                f"`{key}` {why}.",
+                expected=f"¶1 to ¶{source.count}",
+                found=found,
+                source=claim.text,
+            )
+    return None
+
+
+def _examine(examined: Examined, supports: Supports, problems: list[Problem]) -> Claim:
+    """A claim with all its checks; misses that no waiver covers become problems."""
+    claim = examined.claim
+    used: set[Waiver] = set()
+    checks: list[Check] = []
+    if examined.evidence or examined.works:
+        offset = unclosed_quotation(claim.text)
+        if offset is not None:
+            problems.append(
+                report(
+                    "E316",
+                    claim.place,
+                    "A quotation is not closed.",
+                    found=claim.text[offset : offset + 60],
+                    source=claim.text,
+                )
+            )
+        for fact in examined.facts:
+            checks.append(_settled(examined.check(fact), claim, used))
+        for support in supports.check(examined):
+            checks.append(_settled(support, claim, used))
+        problems += (_miss(check, examined) for check in checks if check.outcome == "missing")
+        problems += supports.idle(examined, checks)
+    for waiver in claim.waivers:
+        if waiver not in used:
+            problems.append(
+                report(
+                    "E321",
+                    waiver.place,
+                    f"The waiver of “{waiver.text}” waives nothing.",
+                    found=waiver.because,
+                    source=claim.text,
+                )
+            )
+    return Claim(
+        claim.id,
+        claim.kind,
+        claim.passage,
+        claim.start,
+        claim.end,
+        claim.text,
+        claim.groups,
+        tuple(checks),
+        claim.waivers,
+        claim.place,
+    )
+
+
+def _settled(check: Check, claim: Claim, used: set[Waiver]) -> Check:
+    """The check, waived where it is a miss that a waiver names."""
+    if check.outcome == "missing":
+        for waiver in claim.waivers:
+            if _covers(waiver.text, check.value):
+                used.add(waiver)
+                return Check(check.kind, check.value, "waived", check.where)
+    return check
+
+
+def _covers(allowed: str, value: str) -> bool:
+    """Whether a waiver's text is the value, the value within more words, or a part of it."""
+    one, two = f" {_waivable(allowed)} ", f" {_waivable(value)} "
+    return one in two or two in one
+
+
+def _waivable(text: str) -> str:
+    return normalise(text).strip(" \"'.,;:").lower()
+
+
+def _miss(check: Check, examined: Examined) -> Problem:
+    """The problem that a miss is, with where else it does stand."""
+    claim = examined.claim
+    cited = ", ".join(f"@{e.key} ¶{e.n}" for e in examined.evidence) or "the cited works"
+    elsewhere = ", ".join(f"[@{key}, ¶{n}]" for key, n in check.where)
+    if check.kind == "support":
+        return report(
+            "E314", claim.place, f"The sentence hardly says what [{check.value}] says.",
+            found=f"decidedly more of its words stand in {elsewhere}" if elsewhere else "hardly any of its words",
+            help=f"Is {elsewhere} meant?" if elsewhere else "", source=claim.text,
+        )  # fmt: skip
+    return report(
+        _CODES[check.kind], claim.place, f"{_MISSES[check.kind]} {_shown(check)} doesn't stand in {cited}.",
+        expected=f"{_shown(check)} in a cited paragraph",
+        found=f"it stands in {elsewhere}" if elsewhere else "it stands in no paragraph of any source",
+        help=f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else "",
+        source=claim.text,
+    )  # fmt: skip
+
+
+def _shown(check: Check) -> str:
+    return check.value if check.kind == "quotation" else f"“{check.value}”"

@@ -1,0 +1,154 @@
+"""Claims: the sentences of everything that the desk wrote, each with its citations, its place and a stable id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.evidence.blocks import Block, find_blocks
+from briefing.evidence.citations import parse_citations
+from briefing.evidence.language import language as language_of
+from briefing.evidence.markup import plain
+from briefing.evidence.sentences import split_sentences
+from briefing.evidence.waivers import find_waivers
+from briefing.model import CitationGroup, Claim, ClaimKind, Library, Passage, Place, Waiver
+
+JUDGEMENTS = frozenset({"key judgements", "key judgments"})
+"""Headings (in lower case) under which a list item is a key judgement."""
+
+CELL_WORDS = 3
+"""A table's cell says something, and so must cite, from so many words on, or where it holds a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a Markdown text, before it is known whose it is."""
+
+    start: int
+    end: int
+    block: Block
+    groups: tuple[CitationGroup, ...]
+
+
+def find_claims(library: Library, language: str = "en") -> tuple[Claim, ...]:
+    """The sentences of all passages as claims without checks, in reading order.
+
+    On pages written by hand only sentences with a citation are claims. An id depends on the page and the words of
+    the sentence alone; where a page has the same sentence twice, also on which of them it is.
+    """
+    drafts = [draft for passage in library.passages() for draft in _claims(passage, language)]
+    return tuple(_with_ids(drafts))
+
+
+@lru_cache(maxsize=10_000)
+def find_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
+    """The sentences of a Markdown text in order: headings, code, comments and tables' heads hold none."""
+    groups, _ = parse_citations(text)
+    prose, blocks = find_blocks(text)
+    words = language_of(language)
+    starts = [group.start for group in groups]
+    found = []
+    for block in blocks:
+        inside = groups[bisect_right(starts, block.start - 1) : bisect_right(starts, block.end - 1)]
+        for start, end in split_sentences(prose, block.start, block.end, inside, words):
+            own = tuple(group for group in inside if start <= group.start < end)
+            if block.kind != "cell" or own or _says_something(prose[start:end]):
+                found.append(Sentence(start, end, block, own))
+    return tuple(found)
+
+
+def _says_something(cell: str) -> bool:
+    """Whether a table's cell is a statement rather than a label."""
+    return bool(re.search(r"\d", cell)) or len(re.findall(r"[^\W\d_]+", cell)) >= CELL_WORDS
+
+
+@lru_cache(maxsize=10_000)
+def _claims(passage: Passage, language: str) -> tuple[Claim, ...]:
+    """The claims of one passage, with an empty id."""
+    sentences = find_sentences(passage.text, language)
+    waivers = _waivers(passage, sentences)
+    kept = []
+    for number, sentence in enumerate(sentences):
+        if passage.kind == "page" and not sentence.groups:
+            continue
+        place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, sentence.start))
+        kept.append(
+            Claim(
+                id="",
+                kind=_kind(passage, sentence.block),
+                passage=passage,
+                start=sentence.start,
+                end=sentence.end,
+                text=plain(passage.text[sentence.start : sentence.end]),
+                groups=sentence.groups,
+                checks=(),
+                waivers=waivers.get(number, ()),
+                place=place,
+            )
+        )
+    return tuple(kept)
+
+
+def _kind(passage: Passage, block: Block) -> ClaimKind:
+    """A list item under "Key judgements" is a judgement; all else is what its passage says."""
+    if passage.kind == "sentence" and block.kind == "item" and plain(block.heading).lower() in JUDGEMENTS:
+        return "judgement"
+    return passage.kind
+
+
+def _waivers(passage: Passage, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Waiver, ...]]:
+    """Sentence number → its waivers: those within it and behind it, and those before it on its first line."""
+    found: dict[int, tuple[Waiver, ...]] = {}
+    starts = [sentence.start for sentence in sentences]
+    for waiver in find_waivers(passage.text) if sentences else ():
+        line = passage.place.line + passage.text.count("\n", 0, waiver.start)
+        number = max(0, bisect_right(starts, waiver.start) - 1)
+        if _leads(waiver.start, waiver.end, number, sentences, passage.text):
+            number += 1
+        if not waiver.wrong:
+            place = Place(passage.place.path, line)
+            rows = tuple(Waiver(text, waiver.because, place) for text in waiver.texts)
+            found[number] = found.get(number, ()) + rows
+    return found
+
+
+def _leads(start: int, end: int, before: int, sentences: tuple[Sentence, ...], text: str) -> bool:
+    """Whether a waiver opens a line on which a sentence follows, and so belongs to that sentence."""
+    if before + 1 >= len(sentences) or start < sentences[before].end:
+        return False
+    return "\n" in text[sentences[before].end : start] and "\n" not in text[end : sentences[before + 1].start]
+
+
+def _with_ids(drafts: list[Claim]) -> Iterator[Claim]:
+    """The claims with their ids: eight hexadecimal digits of the SHA-256 of page, words and number of the repeat."""
+    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    for claim in drafts:
+        words = " ".join(re.findall(r"\w+", claim.text.casefold()))
+        key = f"{claim.home}\n{words}"
+        ordinal = seen[key]
+        seen[key] += 1
+        identity = _hash(key, ordinal)
+        while identity in taken:  # two texts with one hash: rare, but an anchor must be unique
+            ordinal += 1_000_000
+            identity = _hash(key, ordinal)
+        taken.add(identity)
+        yield _renamed(claim, identity)
+
+
+def _hash(key: str, ordinal: int) -> str:
+    text = f"{key}\n{ordinal}" if ordinal else key
+    return "c-" + hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _renamed(claim: Claim, identity: str) -> Claim:
+    """A copy with its id; written out because `replace` is slow on thousands."""
+    return Claim(
+        identity, claim.kind, claim.passage, claim.start, claim.end, claim.text, claim.groups,
+        claim.checks, claim.waivers, claim.place,
+    )  # fmt: skip

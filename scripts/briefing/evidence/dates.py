@@ -1,0 +1,180 @@
+"""Dates in a sentence, in any order and as partial as they come, as spans of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from briefing.evidence.facts import Fact
+from briefing.evidence.language import Language
+
+
+class Span(NamedTuple):
+    """The days that a date may mean, as numbers `yyyymmdd`, or `mmdd` where it names no year."""
+
+    first: int
+    last: int
+
+    @property
+    def dated(self) -> bool:
+        """Whether it names a year."""
+        return self.first > 9999
+
+    @property
+    def yearless(self) -> Span:
+        """The same without its year."""
+        return Span(self.first % 10000, self.last % 10000)
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` says as much as this one or more: `2018` holds `9 November 2018`, never the reverse.
+
+        A date without a year holds the same day or month of any year.
+        """
+        if self.dated:
+            return other.dated and self.first <= other.first and other.last <= self.last
+        if other.dated and other.first // 10000 != other.last // 10000:
+            return False
+        return self.first <= other.first % 10000 and other.last % 10000 <= self.last
+
+
+def found_in(date: Span, dates: Iterable[Span], supplied: Iterable[int] = ()) -> bool:
+    """Whether a paragraph with these dates bears the date out.
+
+    Either one of its dates says as much, or one gives day and month and another the year. `supplied` are years that
+    may be supplied although the paragraph prints none: that of the source's own date.
+    """
+    dates = tuple(dates)
+    if any(date.holds(other) for other in dates):
+        return True
+    if not date.dated or date.first // 10000 != date.last // 10000 or date.last % 10000 - date.first % 10000 > 1000:
+        return False
+    year = date.first // 10000
+    years = {
+        other.first // 10000
+        for other in dates
+        if other == Span(other.first // 10000 * 10000 + 101, other.first // 10000 * 10000 + 1231)
+    }
+    return (year in years or year in supplied) and any(date.yearless.holds(o) for o in dates if not o.dated)
+
+
+def find_dates(text: str, language: Language) -> tuple[Fact, ...]:
+    """The dates of a normalised text in order; `value` holds the spans that it may mean (`05/06/2021` has two)."""
+    anchors, pattern = _patterns(language)
+    found = []
+    end = -1
+    for anchor in anchors.finditer(text):
+        if anchor.start() < end:
+            continue
+        match = pattern.match(text, anchor.start())
+        if match is None:
+            continue
+        spans = tuple(_spans(match, text, language))
+        if spans:
+            end = match.end()
+            found += [
+                Fact("date", match.group().strip(" ,"), match.start(), end, alternatives) for alternatives in spans
+            ]
+    return tuple(found)
+
+
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may begin a date, and dates."""
+    names = sorted(language.months, key=len, reverse=True)
+    month = rf"(?:{'|'.join(names)})\b\.?"
+    modifiers = "|".join(sorted(language.modifiers, key=len, reverse=True)).replace(" ", "[ ]")
+    ordinal = "|".join(language.ordinal_endings)
+    of = "|".join(f"{phrase} ".replace(" ", "[ ]") for phrase in language.day_month_joiner)
+    day = rf"(?:0?[1-9]|[12]\d|3[01])(?:{ordinal})?(?!\d)"
+    year = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d)"
+    to = r"[ ]?(?:-|to[ ]|and[ ]|,)[ ]?"
+    dates = rf"""
+        (?: (?P<modifier> {modifiers} ) [ -] (?: the[ ] )? )?
+        (?: (?P<iso> (?P<iy> {year} ) - (?P<im> 0\d|1[0-2] ) (?: - (?P<id> [0-2]\d|3[01] ) )? (?!\d) )
+          | (?P<n1> \d{{1,2}} ) (?P<sep> [./] ) (?P<n2> \d{{1,2}} ) (?P=sep) (?P<ny> {year} )
+          | (?: (?P<d0> {day} ) {to} )? (?P<d1> {day} ) [ ]? (?: {of} )? (?P<m1> {month} )
+                (?: ,?[ ] (?: of[ ] )? (?P<y1> {year} ) )?
+          | (?P<m2> {month} ) [ ] (?P<d2> {day} ) (?: {to} (?P<d3> {day} ) (?![ ]*{month}) )?
+                (?: ,?[ ] (?P<y2> {year} ) )?
+          | (?P<m3> {month} ) (?: (?: ,?[ ] | [ ]of[ ] | - ) (?P<y3> {year} ) )?
+          | (?P<season> {"|".join(language.seasons)} ) (?: [ ] (?: of[ ] | in[ ] )? (?P<y4> {year} ) )?
+          | (?P<decade> (?:1\d|20)?\d0 ) '?s \b
+          | (?P<spelled> {"|".join(language.decades)} )
+          | (?P<from> {year} ) [ ]?[-/][ ]? (?P<to> {year} | \d\d (?!\d) )
+          | (?P<year> {year} )
+        ) (?! \w )
+    """
+    # Looked for first: cheap, where the whole pattern is not.
+    firsts = sorted({name[0] for name in (*language.months, *language.modifiers, *language.seasons, *language.decades)})
+    letters = "".join(firsts) + "".join(firsts).upper()
+    words = "|".join([modifiers, *names, *language.seasons, *language.decades])
+    anchors = rf"(?<![\w.])(?:\d|(?=[{letters}])(?:{words})\b)"
+    return re.compile(anchors, re.IGNORECASE), re.compile(dates, re.IGNORECASE | re.VERBOSE)
+
+
+def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tuple[Span, ...]]:
+    """The dates of one match (a range has two), each with the spans that it may mean."""
+    low, high = language.modifiers.get((match["modifier"] or "").lower(), (0, 100))
+    if match["iso"]:
+        yield (_day_or_month(int(match["iy"]), int(match["im"]), match["id"], low, high),)
+    elif match["n1"]:
+        a, b, year = int(match["n1"]), int(match["n2"]), int(match["ny"])
+        pairs = {(a, b), (b, a)} if match["sep"] == "/" else {(a, b)}
+        yield tuple(
+            Span(year * 10000 + m * 100 + d, year * 10000 + m * 100 + d)
+            for d, m in sorted(pairs)
+            if 0 < m < 13 and 0 < d < 32
+        )
+    elif name := match["m1"] or match["m2"] or match["m3"]:
+        month = language.months[name.lower().rstrip(".")]
+        year = int(match["y1"] or match["y2"] or match["y3"] or 0)
+        days = [day for day in (match["d0"], match["d1"], match["d2"], match["d3"]) if day]
+        if not days and not year and not _surely_month(name, match, text, language):
+            return
+        for day in days or [None]:
+            yield (_day_or_month(year, month, day, low, high),)
+    elif match["season"]:
+        season, year = match["season"].lower(), int(match["y4"] or 0)
+        if year or (season not in language.ambiguous_seasons and match["modifier"]):
+            first = language.seasons[season]
+            last = first + 2
+            over = 10000 if last > 12 and year else 0
+            yield (
+                Span(
+                    year * 10000 + first * 100 + 1, year * 10000 + over + (last - 12 if last > 12 else last) * 100 + 31
+                ),
+            )
+    elif match["decade"] or match["spelled"]:
+        start = int(match["decade"]) if match["decade"] else language.decades[match["spelled"].lower()]
+        start += 0 if start > 99 else 1900
+        yield (Span((start + 10 * low // 100) * 10000 + 101, (start - 1 - (-10 * high // 100)) * 10000 + 1231),)
+    elif match["from"]:
+        first_year, last_year = match["from"], match["to"]
+        yield (_year(int(first_year), low, high),)
+        yield (_year(int(first_year[: 4 - len(last_year)] + last_year), 0, 100),)
+    elif match["year"]:
+        yield (_year(int(match["year"]), low, high),)
+
+
+def _surely_month(name: str, match: re.Match[str], text: str, language: Language) -> bool:
+    """Whether a month's name that stands alone is one: a full name, and no other word of the language."""
+    word = name.lower().rstrip(".")
+    if word not in language.ambiguous_months and len(word) > 4:
+        return name[0].isupper() or language.code != "en"
+    before = re.search(r"(\w+)\W*$", text[max(0, match.start() - 20) : match.start()])
+    introduced = bool(match["modifier"]) or (before is not None and before[1].lower() in language.before_month)
+    return name[0].isupper() and introduced
+
+
+def _day_or_month(year: int, month: int, day: str | None, low: int, high: int) -> Span:
+    start = year * 10000 + month * 100
+    if day:
+        number = int(re.sub(r"\D", "", day))
+        return Span(start + number, start + number)
+    return Span(start + 1 + 31 * low // 100, start - (-31 * high // 100))
+
+
+def _year(year: int, low: int, high: int) -> Span:
+    return Span(year * 10000 + (12 * low // 100 + 1) * 100 + 1, year * 10000 - (-12 * high // 100) * 100 + 31)

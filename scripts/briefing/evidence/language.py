@@ -1,0 +1,122 @@
+"""What the checks know of a language, read from languages/*.yml: number words, months, endings, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
+import yaml
+from babel import Locale, UnknownLocaleError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """A language's words, all in lower case."""
+
+    code: str
+    units: Mapping[str, int]
+    """Number words that stand for a number alone."""
+    weak_units: Mapping[str, int]
+    """Number words that count only before a scale or behind a larger number."""
+    scales: Mapping[str, int]
+    scale_signs: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    ordinal_endings: tuple[str, ...]
+    fractions: Mapping[str, Fraction]
+    vague: Mapping[str, int]
+    percent: tuple[str, ...]
+    joiner: str
+    months: Mapping[str, int]
+    """Names and abbreviations of months, of this language and of English."""
+    ambiguous_months: frozenset[str]
+    before_month: frozenset[str]
+    day_month_joiner: tuple[str, ...]
+    modifiers: Mapping[str, tuple[int, int]]
+    """`late` and the like → first and last hundredth of the span that they leave."""
+    decades: Mapping[str, int]
+    seasons: Mapping[str, int]
+    """Season → its first month."""
+    ambiguous_seasons: frozenset[str]
+    demonym_endings: frozenset[str]
+    demonym_stem: int
+    common_endings: tuple[str, ...]
+    after_noun: frozenset[str]
+    """Words that follow a common noun rather than a name."""
+    source_words: frozenset[str]
+    before_name: frozenset[str]
+    """Abbreviations that end no sentence where a capital follows."""
+    before_number: frozenset[str]
+    function_words: frozenset[str]
+    decimal: str
+    """The decimal sign; the other one of `.` and `,` parts thousands."""
+
+    @property
+    def stem(self) -> Callable[[str], str]:
+        """Stems one word in lower case; each word is stemmed once."""
+        return _stemmer(self.code)
+
+
+@cache
+def language(code: str = "en") -> Language:
+    """A language by its ISO code; one without a file of its own has its months and stems, and the English words."""
+    code = code.split("-")[0].split("_")[0].lower()
+    folder = files(__package__) / "languages"
+    file = folder / f"{code}.yml"
+    raw: dict[str, Any] = yaml.safe_load((file if file.is_file() else folder / "en.yml").read_text(encoding="utf-8"))
+    return Language(
+        code=code,
+        months=_months("en") | _months(code) | raw.pop("months_extra"),
+        fractions={word: Fraction(value) for word, value in raw.pop("fractions").items()},
+        modifiers={word: (low, high) for word, (low, high) in raw.pop("modifiers").items()},
+        decimal=_decimal(code),
+        **{name: _frozen(name, value) for name, value in raw.items()},
+    )
+
+
+def _frozen(name: str, value: Any) -> Any:
+    """A list of the file as a tuple where its order counts, as a set where only membership does."""
+    if isinstance(value, list):
+        words = tuple(str(word) for word in value)
+        return words if Language.__annotations__[name].startswith("tuple") else frozenset(words)
+    return value
+
+
+def _months(code: str) -> dict[str, int]:
+    """Names of months in lower case, inflected and plain, full and short."""
+    try:
+        tables = Locale.parse(code).months
+    except (UnknownLocaleError, ValueError):
+        return {}
+    names = {}
+    for form in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in tables[form][width].items():
+                word = name.lower().rstrip(".")
+                if len(word) > 2:
+                    names[word] = number
+    return names
+
+
+def _decimal(code: str) -> str:
+    try:
+        symbols = Locale.parse(code).number_symbols
+    except (UnknownLocaleError, ValueError):
+        return "."
+    return str(symbols.get("latn", symbols).get("decimal", "."))
+
+
+@cache
+def _stemmer(code: str) -> Callable[[str], str]:
+    try:
+        name = (Locale.parse(code).english_name or "").lower()
+    except (UnknownLocaleError, ValueError):
+        name = ""
+    if name not in snowballstemmer.algorithms():
+        return str
+    algorithm = snowballstemmer.stemmer(name)
+    return cache(algorithm.stemWord)

@@ -1,0 +1,67 @@
+"""What of a Markdown text is no prose (code, comments, links' targets, tags), and the text without its markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+LINK = re.compile(
+    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^\n]*?[\"'])?\)|\[[^\]\n]*\])"
+)
+TAG = re.compile(r"</?[A-Za-z][^<>]*>|<(?:https?|mailto):[^<>\s]*>")
+URL = re.compile(r"https?://[^\s<>\")\]]+")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))(?:\s+[^{}]*)?\}")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+GROUP = re.compile(r"\[\s*-?@[^\[\]]*\]")
+NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)", re.DOTALL
+)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&{}#|]")
+
+
+def blank(text: str, *patterns: re.Pattern[str], filler: str = " ") -> str:
+    """The text with all that the patterns match blanked out, one filler a character; line ends stay."""
+    for pattern in patterns:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", filler, match.group()), text)
+    return text
+
+
+def without_code(text: str) -> str:
+    """The text with fences, code spans, comments and escapes blanked out, as long as before."""
+    if not _MARKUP.search(text):
+        return text
+    return blank(text, FENCE, COMMENT, CODE, ESCAPED)
+
+
+@lru_cache(maxsize=100_000)
+def plain(text: str) -> str:
+    """The text of a piece of Markdown: no markup, citations, note marks or comments; white space as single spaces.
+
+    >>> plain("**Moscow** [said](a.md) so [@a, ¶3].")
+    'Moscow said so.'
+    """
+    if _MARKUP.search(text):
+        text = COMMENT.sub("", FENCE.sub("", text))
+        kept: list[str] = []
+
+        def keep(piece: str) -> str:
+            kept.append(piece)
+            return f"\0{len(kept) - 1}\0"
+
+        text = CODE.sub(lambda m: keep(m.group(2).strip()), text)
+        text = ESCAPED.sub(lambda m: keep(m.group(1)), text)
+        text = GROUP.sub("", NOTE_MARK.sub("", text))
+        text = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])", "", text)
+        text = LINK.sub(lambda m: m.group()[1 : m.group().rindex("](" if m.group().endswith(")") else "][")], text)
+        text = re.sub(r"<((?:https?|mailto):[^<>\s]*)>", r"\1", text)
+        text = ATTRIBUTES.sub("", TAG.sub("", text))
+        for _ in range(2):
+            text = EMPHASIS.sub(lambda m: m.group(2) or m.group(4), text)
+        text = html.unescape(re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text))
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r" +([.,;:!?…](?:\s|$|[”\"’']))", r"\1", text)

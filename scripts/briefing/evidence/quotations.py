@@ -1,0 +1,50 @@
+"""Quotations: what stands in quotation marks, and whether a paragraph has it word for word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from briefing.evidence.facts import Fact
+from briefing.evidence.wording import normalise
+
+_QUOTED = re.compile(
+    r"“(?P<a>[^“”]*)”|«(?P<b>[^«»]*)»|„(?P<c>[^„“”]*)[“”]|(?<!\w)\"(?P<d>[^\"]*)\"(?!\w)|(?<!\w)‘(?P<e>[^‘]*?)’(?!\w)"
+)
+_EDGES = " .,;:!?-"
+
+
+def find_quotations(text: str) -> tuple[Fact, ...]:
+    """What stands in quotation marks in a plain text, in order; `value` is its wording as it is compared."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        value = comparable(next(group for group in match.groups() if group is not None))
+        if re.search(r"\w", value):
+            found.append(Fact("quotation", match.group(), match.start(), match.end(), value))
+    return tuple(found)
+
+
+def unclosed_quotation(text: str) -> int | None:
+    """Offset of a quotation mark that has no fellow, or None."""
+    rest = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    match = re.search(r"[“”«»„]|(?<!\w)\"|\"(?!\w)", re.sub(r"(?<=\d)[\"”]", " ", rest))
+    return match.start() if match else None
+
+
+@lru_cache(maxsize=100_000)
+def comparable(words: str) -> str:
+    """Wording as it is compared: normalised, without an ellipsis or punctuation at its ends."""
+    return normalise(words).strip(_EDGES)
+
+
+def stands_in(quotation: str, text: str) -> bool:
+    """Whether a quotation, as `comparable` gives it, stands in a normalised text; its first letter's case may differ."""
+    for first in {quotation[0].lower(), quotation[0].upper()}:
+        wanted = first + quotation[1:]
+        at = text.find(wanted)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + len(wanted) : at + len(wanted) + 1]
+            if not before.isalnum() and not after.isalnum():
+                return True
+            at = text.find(wanted, at + 1)
+    return False

@@ -1,0 +1,289 @@
+"""The shelf: every paragraph that can be cited, with what can be looked up in it; each is indexed when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from math import log
+from typing import Any
+
+from briefing.evidence.citations import parse_citations
+from briefing.evidence.dates import Span, find_dates, found_in
+from briefing.evidence.language import Language
+from briefing.evidence.markup import NOTE_MARK, plain
+from briefing.evidence.names import shared_stem
+from briefing.evidence.numbers import find_numbers
+from briefing.evidence.quotations import find_quotations, stands_in
+from briefing.evidence.subjects import WORD, Subjects, collect_subjects, tokens
+from briefing.evidence.wording import bare, fold_acronyms, normalise
+from briefing.model import Document, Key, Library, Source, Work
+
+SUBJECT_SHARE = 0.5
+"""A name that stands in more than this share of a source's paragraphs is what the source is about, and need not be
+repeated in each."""
+
+
+class Wording:
+    """A text with what can be looked up in it; each part is made when first asked for."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        """Plain and normalised."""
+        self.language = language
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Span, ...], frozenset[Any]]:
+        dates = find_dates(self.text, self.language)
+        numbers = find_numbers(self.text, self.language, tuple((d.start, d.end) for d in dates))
+        return tuple(span for date in dates for span in date.value), frozenset(n.value for n in numbers)
+
+    @property
+    def dates(self) -> tuple[Span, ...]:
+        """The spans of its dates."""
+        return self._found[0]
+
+    @property
+    def numbers(self) -> frozenset[Any]:
+        """The values of its numbers."""
+        return self._found[1]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Its words, as they are compared."""
+        found = WORD.findall(fold_acronyms(self.text).casefold())
+        return [bare(word) if "'" in word else word for word in found]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, each once."""
+        return frozenset(self.keys)
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """Its words that stand in lower case."""
+        return frozenset(token.text for token in tokens(self.text) if token.text.islower())
+
+    @cached_property
+    def _by_prefix(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
+        for word in self.words:
+            table.setdefault(word[: self.language.demonym_stem], []).append(word)
+        return table
+
+    def names(self, word: str) -> bool:
+        """Whether it has this word, or one that shares its stem as an adjective or a people does."""
+        if word in self.words:
+            return True
+        near = self._by_prefix.get(word[: self.language.demonym_stem], ())
+        return len(word) >= self.language.demonym_stem and any(
+            shared_stem(word, other, self.language) for other in near
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return content_stems(self.words, self.language)
+
+
+def content_stems(words: frozenset[str], language: Language) -> frozenset[str]:
+    """The stems of the words that are no function words."""
+    stem = language.stem
+    return frozenset(stem(word) for word in words - language.function_words)
+
+
+@lru_cache(maxsize=100_000)
+def wording(markdown: str, language: Language) -> Wording:
+    """A Markdown text, ready to be looked things up in; the same text is indexed once a run."""
+    return Wording(normalise(plain(markdown)), language)
+
+
+class Evidence:
+    """What one paragraph of a source says: its digest with its notes and, where at hand, the original's wording."""
+
+    def __init__(self, shelf: Shelf, source: Source, n: int) -> None:
+        self.shelf, self.key, self.n = shelf, source.key, n
+        paragraph = source.paragraph(n)
+        self.digest = wording(paragraph.text, shelf.language) if paragraph else None
+        document = shelf.originals.get(source.key)
+        self.original = None
+        if document and n <= len(document.paragraphs):
+            self.original = Wording(normalise(document.paragraphs[n - 1].text), shelf.language)
+        self.markdown = paragraph.text if paragraph else ""
+        self.whole = source.rights == "full"
+        self.notes = tuple(source.notes[label] for label in _labels(self.markdown) if label in source.notes)
+
+    @cached_property
+    def parts(self) -> tuple[Wording, ...]:
+        """Digest, original, notes, and the printed references of the works that its notes cite."""
+        parts = [part for part in (self.digest, self.original) if part]
+        for note in self.notes:
+            parts.append(wording(note.text, self.shelf.language))
+            groups, _ = parse_citations(note.text)
+            parts += [
+                self.shelf.reference(c.key) for g in groups for c in g.citations if c.key in self.shelf.library.works
+            ]
+        return tuple(parts)
+
+    def has_number(self, value: Any) -> bool:
+        """Whether it states this number."""
+        return any(value in part.numbers for part in self.parts)
+
+    def has_date(self, spans: tuple[Span, ...], supplied: tuple[int, ...] = ()) -> bool:
+        """Whether it states one of these spans, or one within it; `supplied` are years that may be added."""
+        dates = [date for part in self.parts for date in part.dates]
+        return any(found_in(span, dates, supplied) for span in spans)
+
+    def has_name(self, subject: str, words: tuple[str, ...]) -> bool:
+        """Whether it names the subject under any alias, or has all these words."""
+        if any(all(part.names(word) for word in words) for part in self.parts):
+            return True
+        return bool(subject) and subject in self.subjects
+
+    def has_quotation(self, quotation: str) -> bool:
+        """Whether the original has these words or, where it is not at hand, the digest quotes them."""
+        if self.original:
+            return stands_in(quotation, self.original.text)
+        if self.digest is None:
+            return False
+        if self.whole:
+            return stands_in(quotation, self.digest.text)
+        return any(stands_in(quotation, fact.value) for fact in find_quotations(plain(self.markdown)))
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The subjects that it names."""
+        find = self.shelf.subjects.find
+        return frozenset(subject for part in self.parts for _, _, subject in find(part.keys))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the content words of all its parts, and the subjects that it names."""
+        return frozenset().union(self.subjects, *(part.stems for part in self.parts))
+
+
+class Shelf:
+    """All evidence of a library, with or without the originals."""
+
+    def __init__(self, library: Library, originals: Mapping[Key, Document] | None, language: Language) -> None:
+        self.library, self.language = library, language
+        self.originals = originals or {}
+        self.subjects: Subjects = collect_subjects(library, language)
+        self._evidence: dict[tuple[Key, int], Evidence] = {}
+        self._references: dict[Key, Wording] = {}
+        self._about: dict[Key, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def evidence(self, key: Key, n: int) -> Evidence | None:
+        """The evidence at `¶n` of a source, or None where there is none; the paragraphs of a range share theirs."""
+        source = self.library.sources.get(key)
+        if source is None:
+            return None
+        paragraph = source.paragraph(n)
+        first = paragraph.first if paragraph else n
+        if (key, first) not in self._evidence:
+            if paragraph is None and key not in self.originals:
+                return None
+            self._evidence[key, first] = Evidence(self, source, first)
+        return self._evidence[key, first]
+
+    def all_of(self, key: Key) -> Iterator[Evidence]:
+        """All evidence of one source, in order."""
+        for paragraph in self.library.sources[key].paragraphs:
+            if evidence := self.evidence(key, paragraph.first):
+                yield evidence
+
+    def indexed(self) -> tuple[Evidence, ...]:
+        """The evidence that has been asked for so far, in a stable order."""
+        return tuple(evidence for _, evidence in sorted(self._evidence.items()))
+
+    def reference(self, key: Key) -> Wording:
+        """What a page prints of a work in its note: authors, title, publisher, date."""
+        if key not in self._references:
+            self._references[key] = Wording(normalise(_printed(self.library.works[key])), self.language)
+        return self._references[key]
+
+    def authors(self, key: Key) -> frozenset[str]:
+        """Family names of a work's authors, as they are compared."""
+        names = (n.get("family") or n.get("literal") or "" for n in self.library.works[key].csl.get("author", ()))
+        return frozenset(token.key for name in names for token in tokens(normalise(str(name)))[-1:])
+
+    def years(self, key: Key) -> tuple[int, ...]:
+        """The years of a work's own date."""
+        work = self.library.works.get(key)
+        rows = ((work.csl.get("issued") or {}).get("date-parts") or []) if work else []
+        return tuple(int(row[0]) for row in rows if row)
+
+    def wording(self, markdown: str) -> Wording:
+        """A Markdown text, indexed."""
+        return wording(markdown, self.language)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word, in lower case, is a common one and no name: a function word, or used so on the shelf."""
+        language = self.language
+        if word in language.function_words or word in self._lower or language.stem(word) in self._lower_stems:
+            return True
+        return word not in self._capitals and any(
+            word.endswith(ending) and len(word) > len(ending) + 2 for ending in language.common_endings
+        )
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        """Words in lower case, of the paragraphs indexed when first asked and of all that the desk wrote."""
+        texts = [passage.text for passage in self.library.passages()]
+        indexed = (part.lower for evidence in self._evidence.values() for part in evidence.parts)
+        return frozenset().union(*(self.wording(text).lower for text in texts), *indexed)
+
+    @cached_property
+    def _lower_stems(self) -> frozenset[str]:
+        return frozenset(self.language.stem(word) for word in self._lower)
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        """Words that stand with a capital inside a sentence, in lower case."""
+        texts = [part.text for evidence in self._evidence.values() for part in evidence.parts]
+        found = (match.lower() for text in texts for match in re.findall(r"(?<=[a-z,;] )[A-Z][^\W\d_]+", text))
+        return frozenset(found)
+
+    def is_about(self, key: Key, subject: str, words: tuple[str, ...]) -> bool:
+        """Whether a source is about this name: it stands in more than `SUBJECT_SHARE` of its paragraphs."""
+        paragraphs = list(self.all_of(key))
+        return sum(e.has_name(subject, words) for e in paragraphs) > SUBJECT_SHARE * len(paragraphs)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Stem → how much it tells: the logarithm of how rare it is among the paragraphs indexed so far."""
+        counts: dict[str, int] = {}
+        for evidence in self._evidence.values():
+            for stem in evidence.stems:
+                counts[stem] = counts.get(stem, 0) + 1
+        total = len(self._evidence)
+        return {stem: log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
+
+
+def _labels(markdown: str) -> list[str]:
+    return [match.group()[2:-1] for match in NOTE_MARK.finditer(markdown)]
+
+
+def _printed(work: Work) -> str:
+    """The facts of a work that its reference prints, as one text."""
+    csl = work.csl
+    people = [name for role in ("author", "editor", "translator") for name in csl.get(role, ())]
+    names = [" ".join(str(n.get(part, "")) for part in ("given", "family", "literal")) for n in people]
+    fields = (
+        "title",
+        "title-short",
+        "container-title",
+        "collection-title",
+        "publisher",
+        "publisher-place",
+        "genre",
+        "number",
+        "note",
+    )
+    return ". ".join([*names, *(str(csl[field]) for field in fields if csl.get(field)), *_issued(csl)])
+
+
+def _issued(csl: Mapping[str, Any]) -> list[str]:
+    """The date of a work as text, day and month where it has them."""
+    rows = (csl.get("issued") or {}).get("date-parts") or []
+    return ["-".join(f"{int(part):02d}" for part in row) for row in rows if row]

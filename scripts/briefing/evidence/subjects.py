@@ -1,0 +1,91 @@
+"""Names of entities and topics: which of a text's words name a subject, under any of its aliases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing.evidence.language import Language
+from briefing.evidence.wording import bare, fold_acronyms, normalise
+from briefing.model import Library
+
+WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*")
+
+
+class Token(NamedTuple):
+    """A word of a normalised text; hyphens part words, so that `ISIS-K` is two."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """What is compared: case folded, without a possessive ending."""
+        return bare(self.text).casefold()
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a normalised text; `U.S.` is one, `US`."""
+    return [Token(m.group(), m.start(), m.end()) for m in WORD.finditer(fold_acronyms(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """All names, looked up by their first word; the longest wins."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """First word → (all words, subject), longest first."""
+
+    def find(self, keys: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Subjects named in a list of words: first word, one past the last, subject; names don't overlap."""
+        at = 0
+        while at < len(keys):
+            step = 1
+            for words, subject in self.by_first.get(keys[at], ()):
+                if tuple(keys[at : at + len(words)]) == words:
+                    yield at, at + len(words), subject
+                    step = max(step, len(words))
+            at += step
+
+
+def collect_subjects(library: Library, language: Language) -> Subjects:
+    """The names of a library's entities and topics; the last word of a person's name, too, where only one has it."""
+    named: list[tuple[str, str]] = []
+    for entity in library.entities.values():
+        named += [(name, f"entities/{entity.id}") for name in (entity.name, *entity.aliases)]
+    for topic in library.topics.values():
+        named += [
+            (name, f"topics/{topic.slug}") for name in (topic.title, topic.short, *topic.aliases) if _is_name(name)
+        ]
+    people = {
+        entity.id: [t.key for t in tokens(normalise(entity.name))]
+        for entity in library.entities.values()
+        if entity.kind == "person"
+    }
+    surnames = Counter(words[-1] for words in people.values() if len(words) > 1)
+    rows: dict[tuple[tuple[str, ...], str], None] = {}
+    for name, subject in named:
+        words = [token.key for token in tokens(normalise(name))]
+        while len(words) > 1 and words[0] in language.function_words:
+            words = words[1:]
+        if words and any(c.isupper() for c in name):
+            rows[tuple(words), subject] = None
+    for identity, words in people.items():
+        if len(words) > 1 and surnames[words[-1]] == 1:
+            rows[(words[-1],), f"entities/{identity}"] = None
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words_of, subject in rows:
+        by_first.setdefault(words_of[0], []).append((words_of, subject))
+    return Subjects(
+        {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row))) for first, found in by_first.items()}
+    )
+
+
+def _is_name(title: str) -> bool:
+    """Whether a topic's title is a proper name, and no common noun with a capital: `The Paris Club`, not `Debt`."""
+    words = re.findall(r"[^\W\d_]+", title)
+    return any(word[0].isupper() for word in words[1:]) or any(len(word) > 1 and word.isupper() for word in words)

@@ -1,0 +1,47 @@
+"""Waivers: misses that an author allows in place, `<!-- evidence: allow "2018" because it has only "May" -->`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.evidence.markup import COMMENT
+
+_WAIVER = re.compile(r"<!--\s*evidence\s*:(.*?)-->", re.DOTALL | re.IGNORECASE)
+_ALLOW = re.compile(
+    r"\s*allow\s+(?P<texts>(?:\"[^\"]+\"|“[^”]+”)(?:\s*(?:,|and)\s*(?:\"[^\"]+\"|“[^”]+”))*)\s*(?:because\b\s*(?P<because>.*))?",
+    re.DOTALL | re.IGNORECASE,
+)
+SHAPE = 'expected `<!-- evidence: allow "what is missing" because REASON -->`'
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWaiver:
+    """A waiver as it stands in a text."""
+
+    texts: tuple[str, ...]
+    because: str
+    start: int
+    end: int
+    wrong: str = ""
+    """What is wrong with it; empty where it can be read and gives a reason."""
+
+
+def find_waivers(text: str) -> tuple[FoundWaiver, ...]:
+    """The waivers of a Markdown text in order, the unreadable ones included; other comments are passed over."""
+    if "<!--" not in text:
+        return ()
+    return tuple(
+        _read(found, match.start(), match.end())
+        for match in COMMENT.finditer(text)
+        if (found := _WAIVER.fullmatch(match.group()))
+    )
+
+
+def _read(found: re.Match[str], start: int, end: int) -> FoundWaiver:
+    allow = _ALLOW.fullmatch(found.group(1))
+    if allow is None:
+        return FoundWaiver((), "", start, end, f"The waiver can't be read: {SHAPE}.")
+    texts = tuple(part[1:-1].strip() for part in re.findall(r"\"[^\"]+\"|“[^”]+”", allow["texts"]))
+    because = " ".join((allow["because"] or "").split())
+    return FoundWaiver(texts, because, start, end, "" if because else f"The waiver gives no reason: {SHAPE}.")
