@@ -1,0 +1,58 @@
+"""The one place that runs pandoc, without files of its own choosing and without network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+TIMEOUT = 120.0
+"""Seconds; a thousand works take one."""
+
+
+class PandocError(RuntimeError):
+    """What pandoc said when it gave up."""
+
+
+@cache
+def executable() -> str:
+    """Path of pandoc; that of the wheel where it is there."""
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+@cache
+def version() -> str:
+    """For example `3.9`."""
+    first = subprocess.run([executable(), "--version"], capture_output=True, check=True).stdout.split(b"\n")[0]
+    return first.decode().split()[-1]
+
+
+def run(arguments: Sequence[str], text: str) -> str:
+    """What pandoc makes of a text; raises PandocError with its last words.
+
+    `--sandbox` keeps it from any file that is not named on its command line, and from the network.
+    """
+    command = [executable(), "--sandbox", *arguments]
+    try:
+        done = subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        raise PandocError(f"pandoc took more than {TIMEOUT:.0f} seconds") from None
+    if done.returncode:
+        raise PandocError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout.decode("utf-8", "replace")
+
+
+def in_parallel(task: Callable[[Item], Result], chunks: Sequence[Item]) -> list[Result]:
+    """A task's result for each chunk, in order; pandoc works outside Python, so threads are enough."""
+    if len(chunks) < 2:
+        return [task(chunk) for chunk in chunks]
+    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1)) as pool:
+        return list(pool.map(task, chunks))

@@ -1,0 +1,143 @@
+"""What the desk may write in front matter, entities.yml and timeline.yml: the models at the YAML boundary.
+
+Every scalar reaches them as text. The JSON Schemas under `schemas/` are made from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that may not be empty."""
+
+Loose = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
+"""Text that an editor may take for a number, such as `2012`."""
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w-]*$")]
+"""A slug or an id: it becomes a file name and an address."""
+
+
+def _listed(value: Any) -> Any:
+    """A field left empty is an empty list."""
+    return [] if value is None else value
+
+
+class Fields(BaseModel):
+    """A mapping in which no other field may stand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OriginalFields(Fields):
+    """Which file a source is a digest of."""
+
+    sha256: Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[0-9a-fA-F]{64}$")]
+    """Its fingerprint, 64 hexadecimal digits; its name does not matter."""
+    paragraphs: Annotated[int, Field(ge=1, le=100_000)]
+    """How many paragraphs it has: a locator may be 1 to this."""
+
+
+class CaveatFields(Fields):
+    """A published remark on a source's metadata or text."""
+
+    field: Loose
+    """What it is about: `date`, `author`, `¶10`, `note 2` …"""
+    printed: Loose | None = None
+    """What the copy prints; null where it prints nothing."""
+    used: Loose | None = None
+    """What the briefing uses; null where it uses nothing."""
+    because: Text
+    """Why."""
+
+
+class SourceFields(Fields):
+    """Front matter of `sources/KEY.md`."""
+
+    original: OriginalFields | None = None
+    """The original that the digest follows."""
+    rights: Literal["digest", "full", "record"] = "digest"
+    """digest: our own words; full: our own or openly licensed text; record: metadata only."""
+    byline: Text | None = None
+    """The byline with its note marker, where a note stands on it: `Name[^1]`."""
+    caveats: Annotated[tuple[CaveatFields, ...], BeforeValidator(_listed)] = ()
+    """What a reader has to know about this copy."""
+
+
+class AnswerFields(Fields):
+    """What one source answers to a question."""
+
+    source: Text
+    """Its key."""
+    stance: Text
+    """In a word or two, for the matrix."""
+    says: Text
+    """A cited sentence."""
+
+
+class QuestionFields(Fields):
+    """A question on which sources agree or differ."""
+
+    ask: Text
+    """The question."""
+    answers: Annotated[tuple[AnswerFields, ...], BeforeValidator(_listed)] = ()
+    """The answers of the sources that give one; the others are shown as silent."""
+
+
+class GapFields(Fields):
+    """Something that the sources don't say."""
+
+    says: Text
+    """What they don't say."""
+    because: Text
+    """Why it is listed."""
+
+
+class TopicFields(Fields):
+    """Front matter of `topics/SLUG.md`."""
+
+    title: Text
+    """Title of the page."""
+    short: Loose | None = None
+    """Short form, for cards and matrices."""
+    aliases: Annotated[tuple[Loose, ...], BeforeValidator(_listed)] = ()
+    """Other names by which texts call it."""
+    definition: Text | None = None
+    """What it is, in one cited sentence."""
+    questions: Annotated[tuple[QuestionFields, ...], BeforeValidator(_listed)] = ()
+    """Questions that the sources answer."""
+    caveats: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    """What a reader has to know about the evidence."""
+    gaps: Annotated[tuple[GapFields, ...], BeforeValidator(_listed)] = ()
+    """What the sources don't say."""
+
+
+class EntityFields(Fields):
+    """A row of `entities.yml`."""
+
+    id: Name
+    """Its address: `/entities/ID/`."""
+    name: Loose
+    """The name by which pages call it."""
+    kind: Literal["person", "organisation", "place", "document", "event"]
+    """What kind of thing it is."""
+    aliases: Annotated[tuple[Loose, ...], BeforeValidator(_listed)] = ()
+    """Other names by which texts call it."""
+    says: Annotated[Text | None, Field(alias="is")] = None
+    """What it is, in one cited sentence."""
+
+
+class EventFields(Fields):
+    """A row of `timeline.yml`."""
+
+    id: Name | None = None
+    """Its anchor; made from date and words where it is left out."""
+    date: Loose
+    """EDTF: `2018-11-09`, `2018-11`, `2019-01~`, `2017/2019`, `199X`."""
+    says: Text
+    """A cited sentence."""
+    topics: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    """Slugs of the topics on whose pages it stands too."""
+    approximate: Text | None = None
+    """Why the date is uncertain."""

@@ -1,0 +1,26 @@
+"""docs/**/*.md → pages written by hand."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from briefing.library.inputs import read_page, trimmed
+from briefing.model import HandPage, Passage, Place
+from briefing.problems import Problem
+
+_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+
+
+@lru_cache(maxsize=20_000)
+def read_hand_page(path: str, data: bytes) -> tuple[HandPage | None, tuple[Problem, ...]]:
+    """A page, or None where it can't be read; its title is that of the front matter, else its first heading."""
+    page = read_page(data, path, required=False)
+    if page.problems and not page.body and page.fields is None:
+        return None, page.problems
+    home = path.removeprefix("docs/")
+    meta = dict(page.fields.value) if page.fields else {}
+    body, line = trimmed(page.body, page.line)
+    heading = _TITLE.search(body)
+    title = str(meta["title"]) if meta.get("title") else heading[1] if heading else None
+    return HandPage(home, title, meta, Passage(body, Place(path, line), home, "page", "body")), page.problems
