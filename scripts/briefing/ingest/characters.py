@@ -1,0 +1,184 @@
+"""Characters made plain, with the way back: entities decoded, invisible ones removed, ligatures split, NFC.
+
+The stream that a reader hands over is never changed. `plain(stream)` gives a `Plain`: the text that all later stages
+read, a map from its offsets to the stream's, and what was left out by which rule.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from html.entities import html5
+
+from briefing.ingest.extract import Drop
+
+INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+JOINERS = "\u200c\u200d"
+"""Zero-width joiners carry meaning between letters of some scripts (and in emoji), and none elsewhere."""
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+JOINING = re.compile(
+    "[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+)
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+SPECIAL = re.compile(
+    rf"(?P<entity>(?:[\[{{(]?&[\]}})]|&)(?:amp;)*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
+    r"|(?P<soft>[\u00ad¬][ \t]*(?:\r\n?|\n)[ \t]*(?=\w))"
+    rf"|(?P<invisible>[{INVISIBLE}])|(?P<joiner>[{JOINERS}])|(?P<ligature>[{''.join(LIGATURES)}])"
+    r"|(?P<line>\r\n?|[\x85\u2028])|(?P<paragraph>\u2029)|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The text that later stages read, and its way back to the stream."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Offsets in `text` at which a run begins …"""
+    origins: tuple[int, ...]
+    """… and those in the stream; within a run both advance together."""
+    drops: tuple[Drop, ...]
+    """What was left out, in offsets of the stream."""
+    written: frozenset[int]
+    """Offsets in `text` of characters that the stream wrote as an entity."""
+
+    def back(self, offset: int) -> int:
+        """Offset in the stream of an offset in `text`."""
+        i = max(0, bisect_right(self.starts, offset) - 1)
+        at = self.origins[i] + offset - self.starts[i]
+        return min(at, self.origins[i + 1]) if i + 1 < len(self.origins) else at
+
+    def forth(self, origin: int) -> int:
+        """Offset in `text` of an offset in the stream; where that was left out, the next one kept."""
+        i = bisect_right(self.origins, origin) - 1
+        if i < 0:
+            return 0
+        at = self.starts[i] + origin - self.origins[i]
+        return min(at, self.starts[i + 1]) if i + 1 < len(self.starts) else at
+
+
+def plain(stream: str) -> Plain:
+    """The stream made plain; linear in its length."""
+    out: list[str] = []
+    starts, origins = [0], [0]
+    drops: list[Drop] = []
+    written: set[int] = set()
+    length = last = 0
+
+    def take(start: int, end: int, new: str, rule: str | None) -> None:
+        nonlocal length, last
+        out.append(stream[last:start])
+        length += start - last
+        starts.append(length)
+        origins.append(start)
+        if rule is not None and not new:
+            drops.append(Drop(start, end, rule))
+        out.append(new)
+        length += len(new)
+        starts.append(length)
+        origins.append(end)
+        last = end
+
+    for match in SPECIAL.finditer(stream):
+        new, rule = _replacement(match, stream)
+        if new is None:
+            continue
+        if match.lastgroup == "entity":
+            written.add(length + match.start() - last)
+        take(match.start(), match.end(), new, rule)
+    out.append(stream[last:])
+    text = "".join(out)
+    result = Plain(text, *_thin(starts, origins), tuple(drops), frozenset(written))
+    return result if unicodedata.is_normalized("NFC", text) else _composed(result)
+
+
+def _replacement(match: re.Match[str], stream: str) -> tuple[str | None, str | None]:
+    """What a special character becomes (None: it stays) and, where it vanishes, by which rule."""
+    kind, found = match.lastgroup, match.group()
+    if kind == "entity":
+        return _entity(found)
+    if kind == "soft":
+        return "", "hyphenation"
+    if kind == "ligature":
+        return LIGATURES[found], None
+    if kind == "line":
+        return "\n", None
+    if kind == "paragraph":
+        return "\n\n", None
+    if kind == "control":
+        return "", "control-characters"
+    if kind == "joiner" and _joins(stream, match.start()):
+        return None, None
+    if BIDI.match(found) and RIGHT_TO_LEFT.search(_line(stream, match.start())):
+        return None, None
+    return "", "invisible-characters"
+
+
+def _entity(found: str) -> tuple[str | None, str | None]:
+    """An HTML entity's character, also where it was escaped twice or bracketed (`&amp;quot;`, `[&]quot;`)."""
+    name = found.lstrip("[{(&)}]")
+    while name.startswith("amp;") and name != "amp;":
+        name = name.removeprefix("amp;")
+    if not name.startswith("#") and name not in html5:
+        return None, None
+    new = html.unescape("&" + name)
+    if re.fullmatch(rf"[{INVISIBLE}{JOINERS}]", new):
+        return "", "invisible-characters"
+    return new.replace("\u00a0", " ").replace("\r", " ").replace("\0", "\ufffd"), None
+
+
+def _joins(stream: str, at: int) -> bool:
+    before, after = stream[max(0, at - 1) : at], stream[at + 1 : at + 2]
+    return bool(before and after and JOINING.match(before) and JOINING.match(after))
+
+
+def _line(stream: str, at: int) -> str:
+    """The neighbourhood of an offset within its line, at most 200 characters either side."""
+    start = max(stream.rfind("\n", max(0, at - 200), at) + 1, at - 200, 0)
+    end = stream.find("\n", at, at + 200)
+    return stream[start : end if end >= 0 else at + 200]
+
+
+def _thin(starts: list[int], origins: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Run starts without those that say nothing new (several at one place: the last counts)."""
+    kept: list[tuple[int, int]] = []
+    for start, origin in zip(starts, origins, strict=True):
+        if kept and kept[-1][0] == start:
+            kept[-1] = (start, origin)
+        else:
+            kept.append((start, origin))
+    return tuple(s for s, _ in kept), tuple(o for _, o in kept)
+
+
+def _composed(text: Plain) -> Plain:
+    """The same in Unicode normalisation form C, cluster by cluster, so that the way back is kept."""
+    out: list[str] = []
+    starts, origins = [], []
+    length = 0
+    written = set()
+    for start, end in _clusters(text.text):
+        cluster = text.text[start:end]
+        starts.append(length)
+        origins.append(text.back(start))
+        new = unicodedata.normalize("NFC", cluster)
+        if start in text.written:
+            written.add(length)
+        out.append(new)
+        length += len(new)
+    starts.append(length)
+    origins.append(text.back(len(text.text)))
+    return Plain("".join(out), tuple(starts), tuple(origins), text.drops, frozenset(written))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """A text cut into base characters with the marks that combine with them."""
+    cuts = [
+        i
+        for i, c in enumerate(text)
+        if not i or c.isascii() or not (unicodedata.category(c)[0] == "M" or "\u1160" <= c <= "\u11ff")
+    ]
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))

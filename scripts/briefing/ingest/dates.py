@@ -1,0 +1,99 @@
+"""Printed dates, in several languages and orders, as EDTF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_NAMES = """
+january jan januar janvier enero gennaio janeiro января январь ocak يناير ژانویه
+february feb februar février fevrier febrero febbraio fevereiro февраля февраль şubat فبراير فوریه
+march mar märz maerz mars marzo março marco марта март mart مارس مارس
+april apr avril abril aprile апреля апрель nisan أبريل ابريل آوریل
+may mai mayo maggio maio мая май mayıs مايو مه
+june jun juni juin junio giugno junho июня июнь haziran يونيو ژوئن
+july jul juli juillet julio luglio julho июля июль temmuz يوليو ژوئیه
+august aug août aout agosto августа август ağustos أغسطس اوت
+september sept sep septembre septiembre settembre setembro сентября сентябрь eylül سبتمبر سپتامبر
+october oct oktober okt octobre octubre ottobre outubro октября октябрь ekim أكتوبر اکتبر
+november nov novembre noviembre novembro ноября ноябрь kasım نوفمبر نوامبر
+december dec dezember dez décembre decembre diciembre dicembre dezembro декабря декабрь aralık ديسمبر دسامبر
+"""
+MONTHS = {name: n for n, row in enumerate(_NAMES.strip().splitlines(), 1) for name in row.split()}
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
+_DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|°)?(?!\d)"
+FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"(?<![\d-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
+        rf"(?<![\d/])(?P<year>(?:1[5-9]|20)\d\d)[/.](?P<number>[01]?\d)[/.](?P<day>[0-3]?\d)(?!\d)",
+        rf"{_DAY}\.?\s*(?:de\s+|of\s+)?{_MONTH},?\s*(?:de[l]?\s+|of\s+)?{_YEAR}",
+        rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}",
+        rf"\b(?P<year>(?:1[5-9]|20)\d\d),?\s+{_MONTH}\s+{_DAY}",
+        rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[./-])(?P<second>[0-3]?\d)(?P=sep){_YEAR}",
+        rf"\b{_MONTH},?\s*(?:de[l]?\s+)?{_YEAR}",
+        rf"\b(?P<season>spring|summer|autumn|fall|winter),?\s+{_YEAR}",
+    )
+)
+FULL_YEAR = re.compile(rf"\s*{_YEAR}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date found in a text."""
+
+    edtf: str | None
+    """None where day and month can't be told apart."""
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> Iterator[Printed]:
+    """Dates of at least month and year, in order, without overlap; more precise forms win."""
+    taken: list[tuple[int, int]] = []
+    found: list[Printed] = []
+    if not re.search(r"\d\d", text):
+        return
+    for form in FORMS:
+        for match in form.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            edtf = _edtf(match)
+            if edtf != "":
+                taken.append(match.span())
+                found.append(Printed(edtf, *match.span()))
+    yield from sorted(found, key=lambda d: d.start)
+
+
+def _edtf(match: re.Match[str]) -> str | None:
+    """The match as EDTF, None where it is ambiguous, and an empty string where it is no date."""
+    part = match.groupdict()
+    year = int(part["year"])
+    if part.get("season"):
+        return f"{year}-{SEASONS[part['season'].lower()]}"
+    if part.get("first"):
+        return _numeric(year, int(part["first"]), int(part["second"]), part["sep"])
+    month = int(part["number"]) if part.get("number") else MONTHS[part["month"].lower()]
+    if part.get("day") is None:
+        return f"{year}-{month:02}"
+    return _day(year, month, int(part["day"]))
+
+
+def _numeric(year: int, first: int, second: int, sep: str) -> str | None:
+    """A date in figures: dots put the day first; with slashes only a figure above twelve tells."""
+    if sep == "." or first > 12:
+        return _day(year, second, first)
+    if second > 12:
+        return _day(year, first, second)
+    return _day(year, first, second) if first == second else None
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

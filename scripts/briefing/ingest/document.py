@@ -1,0 +1,98 @@
+"""The way from bytes to a document, stage by stage."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+
+from briefing.codes import report
+from briefing.ingest.account import reckon
+from briefing.ingest.characters import plain
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.extract import Extract
+from briefing.ingest.facts import facts
+from briefing.ingest.hyphens import join_words
+from briefing.ingest.inline import read_markup, read_spans
+from briefing.ingest.layout import lay_out
+from briefing.ingest.notes import Pairing, pair
+from briefing.ingest.readers import read
+from briefing.ingest.rules.table import RULES
+from briefing.model import Document, Heading, Note, Paragraph, Place
+from briefing.problems import by_place
+
+
+def ingest(data: bytes, name: str) -> Document:
+    """What a file holds, cleaned, numbered, its notes reunited with their markers, and every character accounted for.
+
+    `name` is only for choosing a reader and for messages. Never raises on bad input: what is wrong with it stands in
+    the document's problems, and a file that can't be read gives a document without paragraphs.
+    """
+    return document(read(data, name), hashlib.sha256(data).hexdigest())
+
+
+def document(extract: Extract, sha256: str) -> Document:
+    """A document from what a reader returned."""
+    draft = Draft(extract, plain(extract.text))
+    draft.drops += extract.drops
+    draft.problems += extract.problems
+    read_spans(draft)
+    if extract.markup == "markdown":
+        read_markup(draft)
+    lay_out(draft)
+    for rule in RULES:
+        rule.apply(draft)
+        draft.parts = [part for part in draft.parts if part.end > part.start]
+    join_words(draft)
+    pairing = pair(draft)
+    return _finished(draft, pairing, sha256)
+
+
+def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
+    """The draft as a document: paragraphs numbered, notes by label, the account reckoned."""
+    paragraphs: list[Paragraph] = []
+    headings: list[Heading] = []
+    section: str | None = None
+    for part in draft.parts:
+        if part.role == "heading":
+            section = draft.render(part)
+            headings.append(Heading(section, part.level or 2, len(paragraphs) + 1, draft.line(part.start)))
+        elif part.role in ("text", "paragraph") and (text := draft.render(part)):
+            number = len(paragraphs) + 1
+            markdown = draft.render(part, "markdown")
+            paragraphs.append(Paragraph(number, section, text, markdown, draft.line(part.start)))
+            if part.kind == "table":
+                draft.report("E211", part.start, f"Paragraph {number} holds a table, kept as text.")
+    notes = _notes(draft, pairing)
+    account, dropped = reckon(draft, [(c.candidate.start, c.candidate.end) for c in pairing.calls])
+    title, byline, date, metadata = facts(draft)
+    if not paragraphs and not draft.problems:
+        draft.problems.append(report("E210", Place(draft.extract.name), "No paragraph was found in the file."))
+    return Document(
+        name=draft.extract.name,
+        sha256=sha256,
+        encoding=draft.extract.encoding,
+        title=title,
+        byline=byline,
+        date=date,
+        headings=tuple(headings),
+        paragraphs=tuple(paragraphs),
+        notes=notes,
+        metadata=metadata,
+        dropped=dropped,
+        lost_links=draft.lost_links,
+        account=account,
+        problems=by_place(draft.problems),
+    )
+
+
+def _notes(draft: Draft, pairing: Pairing) -> dict[str, Note]:
+    parts = [part for part in draft.parts if part.role == "note"]
+    return {
+        label: Note(label, _tidy(draft, part), draft.line(part.start), confidence)
+        for part, label, confidence in zip(parts, pairing.labels, pairing.confidence, strict=True)
+    }
+
+
+def _tidy(draft: Draft, part: Part) -> str:
+    return re.sub(r"\s+([,.;])(?=\s|$)", r"\1", draft.render(replace(part), "note"))

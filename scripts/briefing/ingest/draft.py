@@ -1,0 +1,197 @@
+"""The form on which the rules work: an extract's plain text, cut into parts that rules give their roles.
+
+Offsets are those of `Draft.text` (see `characters.py`). A part never holds text of its own: it names ranges, so that
+every character can be accounted for whatever rules do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from briefing.codes import report
+from briefing.ingest.characters import Plain
+from briefing.ingest.extract import Block, BlockKind, Drop, Extract, Span
+from briefing.model import Metadatum, Place
+from briefing.problems import Problem
+
+Role = Literal["text", "paragraph", "heading", "title", "metadata", "note", "dropped"]
+"""What a part is; `text` is undecided, and ends up a paragraph."""
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters that stand differently in the output; an insertion where `start == end`."""
+
+    start: int
+    end: int
+    plain: str
+    markdown: str
+    rule: str = ""
+    """Rule by which the characters are dropped; empty where they are kept in some form."""
+    target: str = ""
+    """Of a link's end: its target, which a note's plain text spells out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the text with one role."""
+
+    ranges: tuple[Range, ...]
+    text: str
+    """Its plain text, markup and line ends gone, before notes are paired."""
+    role: Role = "text"
+    kind: BlockKind = "text"
+    """What the reader, or the layout, took it for."""
+    level: int = 0
+    label: str = ""
+    """Of a note: its printed label, `""` where it prints none."""
+    id: str = ""
+    """Of a note of the reader's: the id that its calls name."""
+    rule: str = ""
+    """Of a dropped part, the rule that dropped it; of metadata, the field."""
+    page: int = 0
+    block: int = 0
+    """Which block of the extract it begins in: parts of one block have no blank line between them."""
+    joined: tuple[str, ...] = ()
+    """What stands before each range but the first: a space, or nothing where a word was cut."""
+    bold: bool = False
+    """Whether all of it is strong type."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.ranges[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.ranges[-1][1]
+
+    @property
+    def open(self) -> bool:
+        """Whether no rule has decided on it."""
+        return self.role == "text"
+
+    def drop(self, rule: str) -> Part:
+        """The same, dropped by a rule."""
+        return replace(self, role="dropped", rule=rule)
+
+    def meta(self, name: str) -> Part:
+        """The same, kept as metadata."""
+        return replace(self, role="metadata", rule=name)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A document in the making; rules rewrite `parts` and add to the rest."""
+
+    extract: Extract
+    plain: Plain
+    parts: list[Part] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    """In offsets of the stream."""
+    labels: list[Range] = field(default_factory=list)
+    """Printed labels of notes: they move with them."""
+    metadata: list[Metadatum] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    lost_links: int = 0
+    wrap: int = 0
+    """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
+    _starts: list[int] = field(default_factory=list)
+    _lines: list[int] = field(default_factory=list)
+    _blocks: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return self.plain.text
+
+    def edit(self, edits: Iterable[Edit]) -> None:
+        """Adds edits, and keeps them in order."""
+        self.edits = sorted([*self.edits, *edits], key=lambda e: (e.start, e.end))
+        self._starts = [e.start for e in self.edits]
+
+    def within(self, start: int, end: int) -> list[Edit]:
+        """Edits that begin in a range, insertions at its end too."""
+        low = bisect_left(self._starts, start)
+        found = []
+        for edit in self.edits[low:]:
+            if edit.start > end or (edit.start == end and edit.end > edit.start):
+                break
+            found.append(edit)
+        return found
+
+    def render(self, part: Part, form: Literal["plain", "markdown", "note"] = "plain") -> str:
+        """A part's text, white space squeezed."""
+        pieces = []
+        for i, (start, end) in enumerate(part.ranges):
+            if i:
+                pieces.append(part.joined[i - 1] if part.joined else " ")
+            pieces.append(self._render(start, end, form))
+        return " ".join("".join(pieces).split())
+
+    def _render(self, start: int, end: int, form: str) -> str:
+        out, at = [], start
+        escape = _escaped if form == "markdown" else str
+        for edit in self.within(start, end):
+            if edit.start < at:
+                continue
+            out.append(escape(self.text[at : edit.start]))
+            out.append(edit.markdown if form == "markdown" else edit.plain)
+            if (
+                form == "note"
+                and edit.target
+                and edit.target not in self.text[max(start, edit.start - 300) : edit.start]
+            ):
+                out.append(f" {edit.target}")
+            at = max(at, edit.end)
+        out.append(escape(self.text[at:end]))
+        return "".join(out)
+
+    def part(self, ranges: Iterable[Range], block: Block, number: int, **more: object) -> Part:
+        """A part over ranges of a block, its plain text rendered."""
+        made = Part(tuple(ranges), "", kind=block.kind, level=block.level, page=block.page, block=number)
+        made = replace(made, **more) if more else made  # type: ignore[arg-type]
+        return replace(made, text=self.render(made))
+
+    def line(self, offset: int) -> int:
+        """Line of the file on which an offset stands."""
+        return self.line_of(self.plain.back(offset))
+
+    def line_of(self, origin: int) -> int:
+        """Line of the file on which an offset of the stream stands."""
+        if not self._lines:
+            self._lines = [m.start() for m in re.finditer(r"\r\n|[\r\n]", self.extract.text)] or [
+                len(self.extract.text)
+            ]
+            self._blocks = [(b.start, b.line) for b in self.extract.blocks if b.line]
+        i = bisect_right(self._blocks, (origin, 1 << 60)) - 1
+        return self._blocks[i][1] if i >= 0 else bisect_left(self._lines, origin) + 1
+
+    def report(self, code: str, offset: int, message: str, **more: str) -> None:
+        """Adds a problem at an offset."""
+        self.problems.append(report(code, Place(self.extract.name, self.line(offset)), message, **more))
+
+    def note_down(self, name: str, value: str, part: Part | None = None, origin: str = "text") -> None:
+        """Adds a fact about the document."""
+        self.metadata.append(Metadatum(name, value, origin, self.line(part.start) if part else None))
+
+    def body(self) -> list[int]:
+        """Indices of parts that are undecided or paragraphs."""
+        return [i for i, part in enumerate(self.parts) if part.role in ("text", "paragraph")]
+
+
+ACTIVE = re.compile(r"[\\`*]|<|\[(?=[^\]\n]*\](?:[(\[:]))|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+
+
+def _escaped(text: str) -> str:
+    """Text as Markdown that shows it as it stands."""
+    return ACTIVE.sub(lambda m: {"<": "&lt;", "&": "&amp;"}.get(m.group(), "\\" + m.group()), text)

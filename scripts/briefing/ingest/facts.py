@@ -1,0 +1,104 @@
+"""Title, byline, date and the other facts: from the text first, then from what the reader found; doubts reported."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.ingest.dates import find_dates
+from briefing.ingest.draft import Draft
+from briefing.model import Metadatum
+
+FUTURE = re.compile(
+    r"\b(?:by|until|till|through|to|target|targets|plan|plans|planned|planning|will|would|expected|projected|forecast|scheduled|due|goal|horizon|beyond|next|future|deadline|vision|agenda|could|may|might|should|aims?|if)\b",
+    re.I,
+)
+MARKER = re.compile(r"\[\^[^\]]+\]")
+
+Facts = tuple[str | None, tuple[str, ...], str | None, tuple[Metadatum, ...]]
+
+
+def facts(draft: Draft) -> Facts:
+    """Title, byline, EDTF date, and all metadata."""
+    for part in draft.parts:
+        if part.role == "title":
+            draft.note_down("title", draft.render(part), part)
+        elif part.role == "metadata" and part.rule == "byline" and MARKER.search(shown := draft.render(part)):
+            draft.note_down("byline-printed", shown, part)
+    everything = (*draft.metadata, *draft.extract.metadata)
+    title = _first(everything, "title")
+    byline = _names(draft, everything)
+    date = _date(draft, everything)
+    if date is not None:
+        _refuted(draft, date)
+    return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)
+
+
+def _first(everything: tuple[Metadatum, ...], name: str) -> str | None:
+    return next((m.value for m in everything if m.field == name and m.value.strip()), None)
+
+
+def _names(draft: Draft, everything: tuple[Metadatum, ...]) -> tuple[str, ...]:
+    """Names of the byline, each once; those printed in the text win over the file's metadata."""
+    for source in (draft.metadata, draft.extract.metadata):
+        names = tuple(dict.fromkeys(m.value for m in source if m.field == "byline"))
+        if names:
+            return names
+    return ()
+
+
+def _date(draft: Draft, everything: tuple[Metadatum, ...]) -> str | None:
+    for source in (draft.metadata, draft.extract.metadata):
+        for name in ("date", "updated"):
+            if found := [m.value for m in source if m.field == name]:
+                return max(found, key=lambda v: (v[:4].isdigit(), len(v) if name == "date" else 0))
+    return _dateline(draft)
+
+
+def _dateline(draft: Draft) -> str | None:
+    """A date at the very start of the first paragraph, as news agencies set it: `GENEVA, 3 May 2019 –`."""
+    first = next((p for p in draft.parts if p.role == "text"), None)
+    if first is None:
+        return None
+    match = re.match(
+        r"[A-ZÀ-ÞА-Я][\w .'’,-]{2,40}?[,(]\s*(?P<date>[^()–—-]{6,24}?)\)?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[–—-]",
+        first.text,
+    )
+    if match is None:
+        return None
+    dates = [d.edtf for d in find_dates(match["date"]) if d.edtf]
+    if dates:
+        draft.note_down("date", dates[0], first, "text:dateline")
+        return dates[0]
+    return None
+
+
+def _refuted(draft: Draft, date: str) -> None:
+    """Reports a printed date that is earlier than what the text speaks of as past."""
+    limit = (date + "-12-31")[:10] if len(date) == 4 else (date + "-31")[:10]
+    later: list[tuple[int, str]] = []
+    for part in draft.parts:
+        if part.role != "text":
+            continue
+        for found in find_dates(part.text):
+            if found.edtf and found.edtf[:4] > date[:4] and found.edtf > limit and not _planned(part.text, found.start):
+                later.append((part.start, found.edtf))
+        for match in re.finditer(
+            r"(?<![\w./-])(?:in|since|of|during|after)\s(?:(?:early|late|mid-?)\s?)?((?:19|20)\d\d)(?![\w/-])",
+            part.text,
+        ):
+            if int(match[1]) > int(date[:4]) and not _planned(part.text, match.start()):
+                later.append((part.start, match[1]))
+    if len(later) >= 2:
+        at, shown = later[0]
+        draft.report("E230", at, f"The copy prints the date {date}, but its text speaks of {shown} as past.",
+                     expected=f"no event after {date}", found=", ".join(sorted({d for _, d in later})))  # fmt: skip
+
+
+def _planned(text: str, at: int) -> bool:
+    """Whether a date stands within a sentence about the future."""
+    start = max(text.rfind(". ", 0, at), 0)
+    return bool(FUTURE.search(text[max(start, at - 60) : at]))
+
+
+def _sorted(everything: tuple[Metadatum, ...]) -> tuple[Metadatum, ...]:
+    return tuple(dict.fromkeys(everything))

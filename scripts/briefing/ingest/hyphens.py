@@ -1,0 +1,91 @@
+"""Words and addresses that a line's end cut in two, put together by the document's own vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from briefing.ingest.draft import Draft, Edit, Part
+
+CUT = re.compile(
+    r"(?<![\w-])(?P<left>(?:[^\W\d_]+[-‐])*[^\W\d_]+)(?P<hyphen>[-‐])(?P<gap>[ \t]*\n[ \t>]*)(?P<right>[^\W\d_]+)"
+)
+ADDRESS = re.compile(r"(?P<left>(?:https?://|www\.)[^\s<>\"”]*)(?P<gap>[ \t]*\n[ \t>]*)(?P<right>[^\s<>\"”]+)", re.I)
+PREFIXES = frozenset(
+    "self non ex all half well quasi semi anti co pre post pro cross long short high low so then vice".split()
+)
+WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+
+
+def join_words(draft: Draft) -> None:
+    """Adds edits that undo hyphenation and broken addresses within parts and where parts were joined."""
+    if "\n" not in draft.text:
+        return
+    known = Counter(w.lower() for w in WORDS.findall(draft.text))
+    edits: list[Edit] = []
+    for part in draft.parts:
+        if part.role == "dropped":
+            continue
+        edits += _within(draft, part, known)
+    draft.edit(edits)
+
+
+def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:
+    """Edits of one part; across a seam of two ranges the text between them is left out of sight."""
+    text, offsets = "", []
+    for start, end in part.ranges:
+        if text:
+            text += "\n"
+            offsets.append(offsets[-1] + 1)
+        text += draft.text[start:end]
+        offsets += range(start, end)
+    if "\n" not in text:
+        return []
+    edits = []
+    for match in CUT.finditer(text):
+        left, right = match["left"], match["right"]
+        cut_at, gap_end = offsets[match.start("hyphen")], offsets[match.end("gap") - 1] + 1
+        if _is_compound(left, right, known):
+            edits += _silence(offsets, match.start("gap"), match.end("gap"))
+        elif gap_end - cut_at == match.end("gap") - match.start("hyphen"):
+            edits.append(Edit(cut_at, gap_end, "", "", "hyphenation"))
+        else:
+            edits.append(Edit(cut_at, cut_at + 1, "", "", "hyphenation"))
+            edits += _silence(offsets, match.start("gap"), match.end("gap"))
+    for match in ADDRESS.finditer(text):
+        if _goes_on(match["left"], match["right"]):
+            edits += _silence(offsets, match.start("gap"), match.end("gap"))
+    return edits
+
+
+def _silence(offsets: list[int], start: int, end: int) -> list[Edit]:
+    """An edit that takes away the white space of a gap, where it is one stretch of the text."""
+    first, last = offsets[start], offsets[end - 1] + 1
+    return [Edit(first, last, "", "")] if last - first == end - start else []
+
+
+def _is_compound(left: str, right: str, known: Counter[str]) -> bool:
+    """Whether the hyphen belongs to the word: the document writes it so, or both halves are words of its own."""
+    whole, compound = (left + right).lower(), f"{left}-{right}".lower()
+    if known[compound] or not right[0].islower():
+        return not known[whole] or known[compound] > known[whole]
+    if known[whole]:
+        return False
+    last = left.rsplit("-", 1)[-1].lower()
+    return (
+        last in PREFIXES
+        or "-" in left
+        or (len(last) > 2 and len(right) > 3 and known[last] > 0 and known[right.lower()] > 1)
+    )
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether an address at a line's end goes on in the next line."""
+    if left.endswith((".", ",", ";", ")")) and not left.endswith(("/.", "=.")):
+        return bool(re.match(r"[\w%-]+(?:/|\.(?:html?|pdf|php|aspx?)\b)", right)) and left.endswith(".")
+    if re.match(r"(?:https?://|www\.|[\[(\"“])", right, re.I):
+        return False
+    plain_word = re.fullmatch(r"[^\W\d_]+[.,;:)]?", right)
+    if left.endswith(("/", "-", "_", "=", "?", "&", "%", "#")):
+        return not (plain_word and right[0].isupper())
+    return bool(re.search(r"[/_%=&#]|-\w+-|\.(?:html?|pdf|php|aspx?)$|\w-\w", right)) and not plain_word

@@ -1,0 +1,209 @@
+"""Markup within lines: emphasis, links, tags and escapes, read into edits and spans.
+
+Text files spell their markup out; other readers hand over spans. Both come out alike: edits say how characters stand in
+the plain and in the Markdown form, spans tell later stages what is raised, linked or a note's call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.ingest.draft import Draft, Edit
+from briefing.ingest.extract import Span
+
+URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»\[\]{}|\\^`]+", re.I)
+LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,80}\]){0,600})\]"
+    r"\([ \t]*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000})>?(?:\s+[\"'(][^\"\n]{0,200}[\"')])?[ \t]*\)"
+)
+TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>sup|sub|i|em|b|strong|u|small|span|font|a|br|p|div|mark|cite)"
+    r"(?P<rest>(?:\s[^<>]{0,2000})?)/?>",
+    re.I,
+)
+AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>", re.I)
+ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|^$])")
+RUN = re.compile(r"\*{1,3}|_{1,3}")
+BACK = re.compile(r"[ \t]*(?:\[?(?:↩|⤴|⏎)\ufe0e?\]?)")
+COMMENT = re.compile(r"<!--.{0,5000}?-->", re.S)
+DEAD = re.compile(r"#?|javascript:.*|about:blank", re.I | re.S)
+NOTE_TARGET = re.compile(
+    r"\S*#_?(?:end|foot|f)?(?:note|ftn|edn|fn|cite_note|ref|n)[a-z_]*[:\-_.]?\d+\w*|\S*#_?(?:ftn|edn|fn)\w*", re.I
+)
+
+
+def read_markup(draft: Draft) -> None:
+    """Reads the markup of all blocks of a text file, block by block, into edits and spans."""
+    edits: list[Edit] = []
+    for block in draft.extract.blocks:
+        start, end = draft.plain.forth(block.start), draft.plain.forth(block.end)
+        if re.search(r"[\[*_<\\↩⤴]", draft.text[start:end]):
+            edits += _block(draft, start, end)
+    draft.edit(edits)
+
+
+def read_spans(draft: Draft) -> None:
+    """Turns a reader's spans into edits, and keeps those that later stages look at."""
+    edits = []
+    for span in draft.extract.spans:
+        start, end = draft.plain.forth(span.start), draft.plain.forth(span.end)
+        if end <= start:
+            continue
+        if span.kind in ("strong", "emphasis"):
+            mark = "**" if span.kind == "strong" else "*"
+            start, end = _trimmed(draft.text, start, end)
+            edits += [Edit(start, start, "", mark), Edit(end, end, "", mark)]
+        elif span.kind == "link":
+            edits += _reader_link(draft, start, end, span.value)
+        elif span.kind == "back":
+            edits.append(Edit(start, end, "", "", "back-links"))
+        draft.spans.append(Span(start, end, span.kind, span.value))
+    draft.spans.sort(key=lambda s: (s.start, -s.end))
+    draft.edit(edits)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the white space at its ends: Markdown's emphasis can't stand there."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _reader_link(draft: Draft, start: int, end: int, target: str) -> list[Edit]:
+    if DEAD.fullmatch(target.strip()):
+        draft.lost_links += 1
+        return []
+    shown = draft.text[start:end].strip()
+    if target.startswith("#") or shown == target or not target.lower().startswith(("http", "mailto:", "ftp")):
+        return []
+    return [Edit(start, start, "", "["), Edit(end, end, "", f"]({_safe(target)})", target=target)]
+
+
+def _safe(target: str) -> str:
+    return target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+
+
+def _block(draft: Draft, start: int, end: int) -> list[Edit]:
+    """Edits of one block; what an earlier kind of markup has taken, a later one leaves alone."""
+    text = draft.text[start:end]
+    taken = bytearray(len(text))
+    edits: list[Edit] = []
+    for match in COMMENT.finditer(text):
+        edits.append(Edit(start + match.start(), start + match.end(), "", "", "comments"))
+        _take(taken, match.start(), match.end())
+    for edit in _links(draft, text, start, taken):
+        edits.append(edit)
+    for match in URL.finditer(text):
+        _take(taken, match.start(), match.end())
+    edits += _tags(draft, text, start, taken)
+    for match in ESCAPE.finditer(text):
+        if not taken[match.start()]:
+            edits.append(Edit(start + match.start(), start + match.end(), "", "\\", "escapes"))
+            _take(taken, match.start(), match.end() + 1)
+    for match in BACK.finditer(text):
+        edits.append(Edit(start + match.start(), start + match.end(), "", "", "back-links"))
+    edits += _emphasis(draft, text, start, taken)
+    return edits
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (min(end, len(taken)) - start)
+
+
+def _links(draft: Draft, text: str, base: int, taken: bytearray) -> Iterator[Edit]:
+    if "](" in text:
+        for match in LINK.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            yield from _link(draft, match, base, taken)
+    for match in AUTOLINK.finditer(text):
+        if base + match.start() not in draft.plain.written and not taken[match.start()]:
+            yield Edit(base + match.start(), base + match.start() + 1, "", "<")
+            yield Edit(base + match.end() - 1, base + match.end(), "", ">")
+            _take(taken, match.start(), match.end())
+
+
+def _link(draft: Draft, match: re.Match[str], base: int, taken: bytearray) -> Iterator[Edit]:
+    """A link's brackets and target: dead ones dropped and counted, calls of notes told by their target."""
+    start, end = base + match.start(), base + match.end()
+    inner = (base + match.start("text"), base + match.end("text"))
+    target = match["target"]
+    _take(taken, match.end("text"), match.end())
+    if match["image"]:
+        _take(taken, match.start(), match.end())
+        yield Edit(start, end, "", "", "images")
+        return
+    taken[match.start()] = 1
+    if DEAD.fullmatch(target):
+        draft.lost_links += 1
+        yield Edit(start, inner[0], "", "", "dead-links")
+        yield Edit(inner[1], end, "", "", "dead-links")
+    elif NOTE_TARGET.fullmatch(target) and re.fullmatch(r"\W*\w{1,4}\W*", match["text"]):
+        yield Edit(start, inner[0], "", "", "note-links")
+        yield Edit(inner[1], end, "", "", "note-links")
+        draft.spans.append(Span(*inner, "raised", target))
+    elif not re.match(r"https?:|mailto:|ftp:|www\.", target, re.I):
+        yield Edit(start, inner[0], "", "", "link-targets")
+        yield Edit(inner[1], end, "", "", "link-targets")
+    elif not match["text"].strip():
+        yield Edit(start, end, target, f"<{target}>")
+    else:
+        yield Edit(start, inner[0], "", "[")
+        shown = match["text"].strip()
+        yield Edit(inner[1], end, "", f"]({_safe(target)})", target="" if shown == target else target)
+        draft.spans.append(Span(*inner, "link", target))
+
+
+def _tags(draft: Draft, text: str, base: int, taken: bytearray) -> list[Edit]:
+    """The few HTML tags that stand for type; any other tag is text."""
+    edits: list[Edit] = []
+    open_at: dict[str, tuple[int, str]] = {}
+    for match in TAG.finditer(text):
+        if taken[match.start()] or base + match.start() in draft.plain.written:
+            continue
+        name, start, end = match["name"].lower(), base + match.start(), base + match.end()
+        _take(taken, match.start(), match.end())
+        mark = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}.get(name, "")
+        edits.append(Edit(start, end, " " if name in ("br", "p", "div") else "", mark, "" if mark else "tags"))
+        if not match["close"]:
+            open_at[name] = (end, match["rest"])
+        elif name in open_at:
+            opened, rest = open_at.pop(name)
+            if name in ("sup", "sub"):
+                draft.spans.append(Span(opened, start, "raised" if name == "sup" else "lowered"))
+            elif name == "a":
+                href = re.search(r"href\s*=\s*[\"']?([^\"'\s>]*)", rest, re.I)
+                if href is not None and DEAD.fullmatch(href[1]):
+                    draft.lost_links += 1
+    return edits
+
+
+def _emphasis(draft: Draft, text: str, base: int, taken: bytearray) -> list[Edit]:
+    """Pairs of `*`, `**`, `_`, `__` and `***` that open before a character and close after one."""
+    edits: list[Edit] = []
+    stack: list[tuple[str, int]] = []
+    for match in RUN.finditer(text):
+        if any(taken[match.start() : match.end()]):
+            continue
+        run, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if before == run[0] or after == run[0]:
+            continue
+        closes = before and not before.isspace() and not _letter(after)
+        opens = after and not after.isspace() and not _letter(before) and not before.isdigit()
+        if closes and any(run == opener for opener, _ in stack):
+            while stack[-1][0] != run:
+                stack.pop()
+            _, at = stack.pop()
+            edits.append(Edit(base + at, base + at + len(run), "", "*" * len(run)))
+            edits.append(Edit(base + match.start(), base + match.end(), "", "*" * len(run)))
+            draft.spans.append(Span(base + at, base + match.end(), "strong" if len(run) > 1 else "emphasis"))
+        elif opens and len(stack) < 40:
+            stack.append((run, match.start()))
+    return edits
+
+
+def _letter(char: str) -> bool:
+    return char.isalpha()

@@ -1,0 +1,204 @@
+"""Blocks cut into parts: lines that are paragraphs of their own, wrapped lines, glued headings, lists, quotes, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from briefing.ingest.draft import Draft, Part, Range
+from briefing.ingest.extract import Block
+from briefing.ingest.words import begins_small, ends, title_case, words
+
+LONG = 130
+"""A line longer than this was not wrapped."""
+HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|$)")
+UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
+SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|[─━═_]{3,}|\*)\s*$")
+QUOTE = re.compile(r"\s{0,3}>\s?")
+ITEM = re.compile(r"\s*(?:[-+*•·▪▫◦‣●○■□➢✓–—]\s+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+)\S")
+LABEL = re.compile(
+    r"\s*(?:\[\^?[\w]{1,4}\]:?|[⁰¹²³⁴-⁹₀-₉]+|\^\{?\(?\d{1,3}\)?\}?|\(\d{1,3}\)|\d{1,3}(?:[.)]|(?=\s+[\"“«A-Z(]))|[*†‡§¶]{1,3}(?=\s?\S))"
+)
+FENCE = re.compile(r"\s{0,3}(```|~~~)")
+ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def indent(self) -> int:
+        """Width of its leading white space."""
+        return len(self.text) - len(self.text.lstrip())
+
+
+def lay_out(draft: Draft) -> None:
+    """Fills `draft.parts` from the extract's blocks."""
+    draft.wrap = _wrap_width(draft)
+    for number, block in enumerate(draft.extract.blocks):
+        start, end = draft.plain.forth(block.start), draft.plain.forth(block.end)
+        if not draft.text[start:end].strip():
+            continue
+        if block.kind in ("text", "foot"):
+            draft.parts += _unsettled(draft, block, number, start, end)
+        else:
+            draft.parts.append(_settled(draft, block, number, start, end))
+    draft.parts = [part for part in draft.parts if part.text or part.role == "dropped"]
+
+
+def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> Part:
+    """A block that the reader has settled, as one part."""
+    part = draft.part([(start, end)], block, number)
+    if block.kind == "heading":
+        return replace(part, role="heading")
+    if block.kind == "note":
+        return replace(part, role="note", id=block.label)
+    if block.kind == "caption":
+        return part.meta("caption")
+    return part
+
+
+def _lines(draft: Draft, start: int, end: int) -> list[Line]:
+    lines = []
+    for match in re.finditer(r"[^\n]+", draft.text[start:end]):
+        if match.group().strip():
+            lines.append(Line(start + match.start(), start + match.end(), match.group().rstrip()))
+    return lines
+
+
+def _wrap_width(draft: Draft) -> int:
+    """Width at which most of the text was wrapped, or 0 where lines are paragraphs."""
+    inner, short, long = [], 0, 0
+    for block in draft.extract.blocks:
+        if block.kind != "text":
+            continue
+        lines = _lines(draft, draft.plain.forth(block.start), draft.plain.forth(block.end))
+        for i, line in enumerate(lines):
+            size = len(line.text)
+            if size > LONG:
+                long += size
+            else:
+                short += size
+            if i + 1 < len(lines) and 38 <= size <= LONG:
+                inner.append(size)
+    if long > short or len(inner) < 4:
+        return 0
+    inner.sort()
+    return inner[int(0.95 * (len(inner) - 1))]
+
+
+def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) -> list[Part]:
+    """A block of lines, cut into parts."""
+    lines = _lines(draft, start, end)
+    if not lines:
+        return []
+    if draft.extract.markup == "markdown" and FENCE.match(lines[0].text):
+        return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="item")]
+    if len(lines) >= 2 and all(ROW.search(line.text) for line in lines):
+        return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="table")]
+    parts: list[Part] = []
+    group: list[Line] = []
+    for i, line in enumerate(lines):
+        if group and _breaks(draft, group, line, lines[i + 1 :]):
+            parts.append(_group(draft, block, number, group))
+            group = []
+        group.append(line)
+    parts.append(_group(draft, block, number, group))
+    return parts
+
+
+def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bool:
+    """Whether a line begins a part of its own rather than going on with the group before it."""
+    last = group[-1]
+    if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
+        return True
+    if UNDERLINE.match(line.text):
+        return len(group) > 1 or len(last.text) > 100
+    if UNDERLINE.match(last.text) or SEPARATOR.match(line.text):
+        return True
+    if bool(QUOTE.match(line.text)) != bool(QUOTE.match(last.text)):
+        return bool(QUOTE.match(line.text)) or not draft.wrap
+    if ITEM.match(line.text) or (LABEL.match(line.text) and not _fits_wrapped(draft, last, line)):
+        return not _mid_sentence(draft, last, line)
+    if last.text.endswith("-") and begins_small(line.text):
+        return False
+    if not draft.wrap:
+        return not _continues(last, line)
+    if (
+        line.indent >= group[0].indent + 2
+        and line.indent >= 2
+        and group[0].indent == 0
+        and not ITEM.match(group[0].text)
+    ):
+        return True
+    if not _short(draft, last, line):
+        return _heading_below(last, line, rest, draft.wrap)
+    return ends(last.text) or not begins_small(line.text)
+
+
+def _short(draft: Draft, last: Line, line: Line) -> bool:
+    """Whether a line stopped although the next line's first word would have fitted."""
+    word = line.text.split(maxsplit=1)[0]
+    return len(last.text) + 1 + len(word) <= 0.88 * draft.wrap
+
+
+def _fits_wrapped(draft: Draft, last: Line, line: Line) -> bool:
+    return bool(draft.wrap) and not _short(draft, last, line) and not ends(last.text)
+
+
+def _mid_sentence(draft: Draft, last: Line, line: Line) -> bool:
+    """Whether a line that looks like an item is just a wrapped sentence with a figure or a dash at its start."""
+    return (
+        bool(draft.wrap)
+        and not ends(last.text)
+        and not last.text.endswith((":", ";"))
+        and not _short(draft, last, line)
+    )
+
+
+def _continues(last: Line, line: Line) -> bool:
+    """Where lines are paragraphs: whether two of them are yet one, cut within a sentence."""
+    return len(last.text) > 45 and not ends(last.text) and begins_small(line.text)
+
+
+def _heading_below(last: Line, line: Line, rest: list[Line], wrap: int) -> bool:
+    """Whether, below a full line that ends a sentence, a short unpunctuated line in title case is a heading."""
+    return (
+        ends(last.text)
+        and len(line.text) < 0.75 * wrap
+        and words(line.text) >= 2
+        and not ends(line.text)
+        and title_case(line.text) > 0.9
+        and (not rest or not begins_small(rest[0].text))
+    )
+
+
+def _group(draft: Draft, block: Block, number: int, group: list[Line]) -> Part:
+    """A part of one or more lines, marks at the lines' starts left out."""
+    first, last = group[0], group[-1]
+    if len(group) == 1 and SEPARATOR.match(first.text):
+        return draft.part([(first.start, first.end)], block, number).drop("separators")
+    if draft.extract.markup == "markdown":
+        if heading := HEADING.match(first.text):
+            level = len(heading[1])
+            stop = first.start + len(first.text.rstrip("# \t"))
+            if stop > first.start + heading.end():
+                return draft.part(
+                    [(first.start + heading.end(), stop)], block, number, kind="heading", role="heading", level=level
+                )
+        if len(group) == 2 and UNDERLINE.match(last.text):
+            level = 1 if "=" in last.text else 2
+            return draft.part([(first.start, first.end)], block, number, kind="heading", role="heading", level=level)
+        if QUOTE.match(first.text):
+            ranges: list[Range] = []
+            for line in group:
+                mark = QUOTE.match(line.text)
+                ranges.append((line.start + (mark.end() if mark else 0), line.end))
+            return draft.part(ranges, block, number, kind="quote")
+    kind = "item" if ITEM.match(first.text) else block.kind
+    return draft.part([(first.start + first.indent, last.end)], block, number, kind=kind)

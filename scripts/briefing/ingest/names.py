@@ -1,0 +1,88 @@
+"""Bylines: which words of a line are people's names."""
+
+from __future__ import annotations
+
+import re
+
+PARTICLES = frozenset(
+    "de da do dos das di du del della la le van von der den ter ten bin ibn al el ul e y af av zu".split()
+)
+HONORIFICS = re.compile(
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|amb|ambassador|gen|general|col|colonel|lt|capt|captain|maj|"
+    r"major|rev|hon|ing|mag|dipl|phd|md|др|проф)\.?\s+)+(?=\S)",
+    re.I,
+)
+SUFFIX = re.compile(
+    r",?\s+(?:ph\.?\s?d\.?|m\.?d\.?|m\.?a\.?|mba|esq\.?|msc|bsc|llm|jd|frs|obe|cbe|mbe)(?=,|\s|$)", re.I
+)
+NOT_NAMES = frozenset(
+    """news feature features report reports desk review analysis opinion opinions world politics business economy science
+    culture sport sports asia europe africa america americas middle east central south north west western eastern security
+    defence defense energy environment health technology tech society commentary interview interviews blog magazine weekly
+    daily monthly journal times post today brief briefing memo paper papers series editorial editors editor perspective
+    perspectives insight insights special exclusive latest home research publications policy recent article articles story
+    stories team staff agency press office institute university centre center school college department ministry
+    foundation council association society academy group international national global regional public general service
+    services program programme project network forum union committee commission bureau authority observatory laboratory
+    library museum archive archives newsletter podcast video photo photos gallery archive events event about contact
+    subscribe login menu search share print email comments the our your this that what why how when where who which is are
+    was were not no new next first second introduction background conclusion conclusions summary overview abstract
+    contents notes references bibliography appendix annex chapter section part figure table january february march april
+    may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    advertisement sponsored credit related trending popular updated published posted modified reading min minutes read more
+    views view working discussion occasional issue volume number country countries state states city water climate
+    development studies affairs relations strategic strategy history future market markets trade finance law rights war
+    peace dialogue""".split()
+)
+TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
+SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*")
+MARK = re.compile(r"(?:\[\^?\w{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*†‡§]+|(?<=[^\W\d_])\d{1,2})+(?=\s|,|;|$)")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text reads as one person's name: two to six capitalised words, initials and particles among them."""
+    tokens = text.split()
+    if not 2 <= len(tokens) <= 6 or len(text) > 60:
+        return False
+    big = 0
+    for token in tokens:
+        if not TOKEN.fullmatch(token.strip("\"'“”()")):
+            return False
+        low = token.lower().strip(".\"'“”()")
+        if low in NOT_NAMES:
+            return False
+        if token[0].isupper() or not token[0].islower() and not token[0].isupper():
+            big += len(low) > 1
+        elif low not in PARTICLES and not re.match(r"(?:al|el|ul|d|l)['’\-]", low):
+            return False
+    return big >= 1 and any(len(t.strip(".")) > 1 for t in tokens[-2:])
+
+
+def clean_name(text: str) -> str:
+    """A name without honorifics, degrees, emphasis and note markers; capitals eased."""
+    text = MARK.sub("", text.strip().strip("*_").strip())
+    text = SUFFIX.sub("", HONORIFICS.sub("", text)).strip(" ,.;:|–—-")
+    if len(text) > 4 and text.isupper():
+        text = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize() if len(m.group()) > 1 else m.group(), text)
+    return text
+
+
+def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
+    """The names that make up a whole line, or nothing where something else stands in it.
+
+    `lenient` is for what follows `By`: a single word is taken too, and the names end where something else begins.
+    """
+    pieces = [clean_name(p) for p in SPLIT.split(MARK.sub("", text.strip(" .,;:|–—-"))) if p.strip()]
+    names: list[str] = []
+    for piece in pieces:
+        if not piece:
+            continue
+        if is_name(piece):
+            names.append(piece)
+        elif lenient and names:
+            break
+        elif lenient and re.fullmatch(TOKEN, piece) and piece[0].isupper() and piece.lower() not in NOT_NAMES:
+            names.append(piece)
+        else:
+            return ()
+    return tuple(names)

@@ -1,0 +1,344 @@
+"""Finds the notes themselves: at the foot of pages, after the text, under a heading, with or without their labels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.notes.labels import LABEL, value_of
+from briefing.ingest.rules.rule import Rule
+from briefing.ingest.words import begins_small, cut_off, ends, prose, sentences, words
+
+HEAD = re.compile(
+    r"(?:\d+\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
+    r"bibliography|works cited|literature(?: cited)?|anmerkungen|fußnoten|endnoten|quellen|notes de bas de page|références|notas|"
+    r"referencias|fuentes|note|примечания|сноски|источники|ссылки|литература|الهوامش|المراجع|پانوشت(?:‌?ها)?|پی‌?نوشت(?:‌?ها)?|منابع)\s*:?",
+    re.I,
+)
+URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
+URL_ONLY = re.compile(
+    r"(?:(?:available |retrieved |accessed |online )?(?:at|from|via|url)?:?\s*)?<?(?:https?://|www\.)\S+>?[.,;]?(?:\s*\(?(?:accessed|retrieved|last accessed|abgerufen).{0,40})?",
+    re.I,
+)
+QUOTED_TITLE = re.compile(
+    r"[\"“«„‘][^\"”»“]{3,250}(?:[,.?!]?[\"”»“’][,.]?|[,.?!][\"”»“’])\s*(?:\(|in\s|[A-ZÀ-ÞА-Я\d]|$)"
+)
+AUTHOR_TITLE = re.compile(r"[A-ZÀ-ÞА-Я][^\"“«„]{2,120}?[,.:]\s*[\"“«„]")
+SPEECH = re.compile(
+    r"[\"”»’]?[,.]?[\"”»’]?\s+(?:[A-Z][\w'’-]+\s+){0,3}(?:said|says|told|added|wrote|writes|asked|asks|replied|warned|argued|insisted|explained|recalled|noted|shouted|answered)\b"
+)
+BOOKISH = re.compile(
+    r"\b(?:published(?: on)?|accessed|retrieved|available (?:at|from|online)|ibid|op\.? ?cit|loc\.? ?cit|last (?:accessed|visited|modified)|see also|cf\.|supra|forthcoming|"
+    r"abgerufen|consulté|consultado|дата обращения|там же|s\. ?\d|pp?\. ?\d|vol\. ?\d|no\. ?\d|para(?:s|graph)?\.? ?\d|(?:eds?|trans)\.|doi|isbn|press release|working paper|university press)\b",
+    re.I,
+)
+AUTHOR_SAYS = re.compile(
+    r"(?:see|cf\.|ibid|idem|for (?:more|details|an? (?:overview|discussion))|interview with|author['’]?s? (?:interview|calculations?|notes?)|personal (?:communication|interview)|"
+    r"quoted (?:in|from)|cited in|as (?:quoted|cited)|(?:the )?author(?:s)? (?:is|are|thanks?|wish|would like)|siehe|vgl\.|voir|véase|см\.|там же)\b",
+    re.I,
+)
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+BIO = re.compile(
+    r"\bis (?:an? |the )?(?:[\w-]+ ){0,6}?(?:researcher|fellow|professor|director|head|analyst|lecturer|candidate|scholar|editor|journalist|associate)\b",
+    re.I,
+)
+
+
+def likeness(text: str) -> float:
+    """How much a text without a label reads as a reference; 3 is likely, 4 and more nearly sure."""
+    score = 0.0
+    body = URL.sub("", text)
+    if url := URL.search(text):
+        score += 1.5 + (1.0 if url.end() >= len(text.rstrip()) - 1 else 0.0)
+    start = text.lstrip(" *_")
+    if start[:1] in '"“«„‘':
+        score += 0.5
+    if QUOTED_TITLE.match(start):
+        score += 2.0
+    elif AUTHOR_TITLE.match(start):
+        score += 1.5
+    if BOOKISH.search(body):
+        score += 1.5
+    if AUTHOR_SAYS.match(start):
+        score += 1.5
+    if YEAR.search(body):
+        score += 0.5
+    if SPEECH.search(body):
+        score -= 3.0
+    if words(body) > 60:
+        score -= 1.5
+    return score - max(0, sentences(body) - 2)
+
+
+def _apply(draft: Draft) -> None:
+    for i, part in enumerate(draft.parts):
+        if part.role == "note" or part.kind == "foot":
+            draft.parts[i] = _labelled(draft, replace(part, role="note"))
+    _regions(draft)
+    _symbols(draft)
+    _feet(draft)
+    _continue(draft)
+
+
+def _labelled(draft: Draft, part: Part) -> Part:
+    """A note with its printed label, if any, split off."""
+    match = LABEL.match(part.text)
+    if match is None:
+        return part
+    label = next(v for k, v in match.groupdict().items() if v is not None and k != "after")
+    return replace(_without(draft, part, match.end()), label=label.strip("{}() "))
+
+
+def _without(draft: Draft, part: Part, size: int) -> Part:
+    """A part without its first characters, counted in its plain text."""
+    start, end = part.ranges[0]
+    wanted = "".join(part.text[:size].split())
+    at = start
+    seen = 0
+    edits = {e.start: e for e in draft.within(start, end) if e.end > e.start}
+    while at < end and seen < len(wanted):
+        if at in edits and not edits[at].plain:
+            at = edits[at].end
+            continue
+        seen += not draft.text[at].isspace()
+        at += 1
+    if at >= end:
+        return part
+    draft.labels.append((start, at))
+    made = replace(part, ranges=((at, end), *part.ranges[1:]))
+    return replace(made, text=draft.render(made))
+
+
+def label_of(part: Part) -> tuple[str, str]:
+    """A part's possible label and its form (`raised`, `bracket`, `plain`, …); empty where it has none."""
+    match = LABEL.match(part.text)
+    if match is None:
+        return "", ""
+    groups = match.groupdict()
+    form = next(k for k, v in groups.items() if v is not None and k != "after")
+    if (
+        form == "plain"
+        and groups["after"] == ""
+        and match.group().rstrip() == groups["plain"]
+        and not match.group().endswith(" ")
+    ):
+        form = "glued"
+    return groups[form if form != "glued" else "plain"], form
+
+
+# --- notes under a heading of their own ---
+
+
+def _regions(draft: Draft) -> None:
+    """Everything under a heading such as `Notes`, as far as it reads as notes."""
+    parts = draft.parts
+    for i, part in enumerate(parts):
+        if part.role not in ("text", "heading") or not HEAD.fullmatch(part.text.strip(" *_#")):
+            continue
+        stop = i + 1
+        body = [j for j in range(i + 1, len(parts)) if parts[j].role in ("text", "note", "heading")]
+        if not body:
+            continue
+        labelled = [j for j in body if value_of(label_of(parts[j])[0])]
+        first = body[0]
+        if parts[first].role != "note" and first not in labelled and likeness(parts[first].text) < 2:
+            continue
+        stop = _region_end(parts, body, bool(labelled) and first in labelled)
+        if not labelled and not _called(draft, i):
+            continue
+        parts[i] = part.drop("notes-heading")
+        for j in range(i + 1, stop):
+            if parts[j].role == "text":
+                parts[j] = _labelled(draft, replace(parts[j], role="note"))
+
+
+def _called(draft: Draft, before: int) -> bool:
+    """Whether anything before a list without labels looks like a marker."""
+    mark = re.compile(
+        r"[⁰¹²³⁴-⁹₁-₉]|\[\^?\d{1,3}\]|\^\{?\d|(?<=[a-z]{3}[.,;\"”’)])\d{1,3}(?=\s|$)|[a-z]{4}\d{1,2}(?=[\s.,;)])"
+    )
+    raised = any(span.kind in ("raised", "ref") for span in draft.spans)
+    return raised or any(mark.search(p.text) for p in draft.parts[:before] if p.open)
+
+
+def _region_end(parts: list[Part], body: list[int], labelled: bool) -> int:
+    """Index past the last note of a region: it ends at a heading, or at prose that can't be a note."""
+    last = body[0]
+    expected = 0
+    for j in body:
+        part = parts[j]
+        value = value_of(label_of(part)[0])
+        if part.role == "heading":
+            break
+        if part.role == "note" or value == expected + 1:
+            expected = value or expected
+        elif labelled and not value and not _goes_on(parts[j - 1], part):
+            break
+        elif not labelled and likeness(part.text) < 1.5 and not URL_ONLY.fullmatch(part.text):
+            break
+        elif value:
+            expected = value
+        last = j
+    return last + 1
+
+
+def _goes_on(before: Part, part: Part) -> bool:
+    """Whether an unlabelled part goes on with the note before it."""
+    if URL_ONLY.fullmatch(part.text) or begins_small(part.text):
+        return True
+    return (not ends(before.text) and words(part.text) < 40) or likeness(part.text) >= 2
+
+
+# --- notes marked with symbols ---
+
+
+def _symbols(draft: Draft) -> None:
+    """`* The author …`: a line that begins with a symbol which also stands after a word further up."""
+    for i, part in enumerate(draft.parts):
+        match = re.match(r"([*†‡§]{1,3})\s?(?=[^\s*†‡§])", part.text)
+        if part.role != "text" or match is None:
+            continue
+        mark = re.compile(rf"(?<=[^\s*†‡§]){re.escape(match[1])}(?![*†‡§\w])")
+        if any(mark.search(p.text) for p in draft.parts[:i] if p.role != "note" and not p.text.startswith(match[1])):
+            draft.parts[i] = _labelled(draft, replace(part, role="note"))
+
+
+# --- notes at the foot of pages, and labelled notes after the text ---
+
+SURE = {"markdown": 6.0, "raised": 3.5, "lowered": 3.0, "caret": 3.5, "bracket": 1.5, "word": 2.5, "paren": 0.0,
+        "plain": 0.0, "glued": 0.0, "symbol": -1.0, "alone": -9.0, "": 0.0}  # fmt: skip
+
+
+def _feet(draft: Draft) -> None:
+    parts = draft.parts
+    inside = _between_cuts(parts)
+    marks = _plausible(draft)
+    runs = _label_runs(parts)
+    last_prose = max((i for i, p in enumerate(parts) if p.role == "text" and _is_body(p)), default=-1)
+    previous = 0
+    for i, part in enumerate(parts):
+        if (
+            part.role != "text"
+            or part.kind in ("heading", "title", "item")
+            and label_of(part)[1] in ("", "plain", "paren")
+        ):
+            if part.role == "text" and part.kind == "item" and (i in inside or i > last_prose) and runs.get(i, 0) == 0:
+                pass
+            elif part.kind != "item" or likeness(part.text) < 2.5:
+                continue
+        label, form = label_of(part)
+        value = value_of(label)
+        rest = part.text[LABEL.match(part.text).end() :] if label else part.text  # type: ignore[union-attr]
+        score = likeness(rest) + SURE[form]
+        if i in inside:
+            score += 2.0
+        if i and parts[i - 1].rule == "separators":
+            score += 1.5
+        if previous and value == previous + 1:
+            score += 1.5
+        if value and form in ("plain", "paren", "glued", "bracket"):
+            score += 1.0 if value in marks else -1.0
+        if i > last_prose and value:
+            score += 1.0
+        if form in ("plain", "paren") and part.kind == "item" and i not in inside and likeness(rest) < 1:
+            score -= 1.5
+        if score >= (3.0 if value else 3.5):
+            parts[i] = _labelled(draft, replace(part, role="note")) if value else replace(part, role="note")
+            previous = value or (previous + 1 if previous else 0)
+
+
+def _is_body(part: Part) -> bool:
+    return words(part.text) > 25 and prose(part.text) and not label_of(part)[0] and likeness(part.text) < 2.5
+
+
+def _between_cuts(parts: list[Part]) -> set[int]:
+    """Parts that stand between the two halves of a cut sentence: what stands there is a note, or chrome."""
+    inside: set[int] = set()
+    i = 0
+    while i < len(parts):
+        if (
+            parts[i].role == "text"
+            and words(parts[i].text) >= 6
+            and prose(parts[i].text + " .")
+            and cut_off(parts[i].text)
+        ):
+            for j in range(i + 1, min(i + 30, len(parts))):
+                part = parts[j]
+                if (
+                    part.role == "text"
+                    and begins_small(part.text)
+                    and words(part.text) >= 2
+                    and not URL_ONLY.fullmatch(part.text)
+                ):
+                    inside.update(k for k in range(i + 1, j) if parts[k].role == "text")
+                    break
+                if part.role == "heading" or (part.role == "text" and _is_body(part)):
+                    break
+        i += 1
+    return inside
+
+
+def _label_runs(parts: list[Part]) -> dict[int, int]:
+    """Items of lists (`1.`, `2.`, `3.` one after another with no reference among them), by their place in the list."""
+    runs: dict[int, int] = {}
+    run = 0
+    for i, part in enumerate(parts):
+        label, form = label_of(part)
+        if part.role == "text" and form in ("plain", "paren") and value_of(label) and likeness(part.text) < 2.5:
+            run += 1
+            runs[i] = run
+        elif part.role != "dropped":
+            run = 0
+    return runs
+
+
+def _plausible(draft: Draft) -> set[int]:
+    """Numbers that stand somewhere in the text in a form that only markers have."""
+    found: set[int] = set()
+    mark = re.compile(
+        r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
+        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)"
+    )
+    for part in draft.parts:
+        if part.open:
+            for match in mark.finditer(part.text):
+                found.add(value_of(next(g for g in match.groups() if g)))
+    for span in draft.spans:
+        if span.kind in ("raised", "ref"):
+            found.add(value_of(draft.text[span.start : span.end].strip("[]() ")))
+    return found
+
+
+# --- notes in several pieces ---
+
+
+def _continue(draft: Draft) -> None:
+    """Joins what goes on with a note: an address on a line of its own, a label on a line of its own, a wrapped rest."""
+    parts = draft.parts
+    out: list[Part] = []
+    for part in parts:
+        before = out[-1] if out else None
+        if before is not None and before.role == "note" and _is_continuation(before, part):
+            joined = replace(
+                before,
+                ranges=(*before.ranges, *part.ranges),
+                joined=(*before.joined, " ", *part.joined),
+            )
+            out[-1] = replace(joined, text=draft.render(joined))
+        else:
+            out.append(part)
+    draft.parts = out
+
+
+def _is_continuation(before: Part, part: Part) -> bool:
+    if part.role == "note":
+        return not part.label and not part.id and bool(URL_ONLY.fullmatch(part.text)) and not URL.search(before.text)
+    if part.role != "text":
+        return False
+    if URL_ONLY.fullmatch(part.text):
+        return not URL.search(before.text) or not ends(before.text)
+    return part.block == before.block and begins_small(part.text) and not ends(before.text) and words(part.text) < 30
+
+
+RULE = Rule("notes", "Takes the notes out of the text, from the foot of pages or its end.", _apply)

@@ -1,0 +1,56 @@
+"""Labels of notes and markers: the ways in which `3` is printed, and what number each means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ"
+TO_DIGITS = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "0123456789" * 2)
+SYMBOLS = "*†‡§¶"
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+LABEL = re.compile(
+    rf"""\s*(?:
+      \[\^(?P<markdown>[\w-]{{1,20}})\]:?
+    | (?P<raised>[{SUPERSCRIPTS}]+)[.:)]?
+    | (?P<lowered>[{SUBSCRIPTS}]+)[.:)]?
+    | \$?\^(?P<caret>\{{\s*\(?\d{{1,4}}\)?\s*\}}?|\(\d{{1,4}}\)|\d{{1,4}})\^?\$?[.:)]?
+    | \[(?P<bracket>\d{{1,4}}|[ivxl]{{1,7}}|[a-z*†‡§])\][.:]?
+    | \((?P<paren>\d{{1,3}}|[a-z*†‡§]|[ivxl]{{1,6}})\)
+    | (?:(?:foot|end)?note|fn|anm\.?|прим\.?)\s*(?P<word>\d{{1,4}})\s*[.:)–—-]
+    | (?P<plain>\d{{1,4}})(?P<after>[.):]|\s*[-–—](?=\s)|(?=\s+\S)|(?=["“«'‘]?[^\W\d_]))
+    | (?P<symbol>[*†‡§¶]{{1,4}})(?=\s?[^\s*†‡§¶])
+    | (?P<alone>\d{{1,4}})$
+    )\s*""",
+    re.X | re.I,
+)
+
+
+def value_of(label: str) -> int:
+    """The number that a label means: figures of any script, Roman numerals, letters, symbols by their count; else 0."""
+    label = label.strip("{}() ").translate(TO_DIGITS)
+    if label.isdigit():
+        return int("".join(str(unicodedata.digit(c)) for c in label))
+    if label and all(c in SYMBOLS for c in label):
+        return SYMBOLS.index(label[0]) + 1 if len(set(label)) == 1 and label[0] != "*" else len(label)
+    low = label.lower()
+    if low and all(c in ROMAN for c in low):
+        return _roman(low)
+    return ord(low) - 96 if len(low) == 1 and "a" <= low <= "z" else 0
+
+
+def _roman(text: str) -> int:
+    total = 0
+    for i, char in enumerate(text):
+        value = ROMAN[char]
+        total += -value if i + 1 < len(text) and ROMAN[text[i + 1]] > value else value
+    return total
+
+
+def shown(label: str) -> str:
+    """A label as the document shows it: figures made plain, brackets and carets gone."""
+    label = label.strip("{}() ").translate(TO_DIGITS)
+    return str(value_of(label)) if label.isdigit() else label

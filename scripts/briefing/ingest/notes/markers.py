@@ -1,0 +1,276 @@
+"""Every place in the text that may call a note, with the ways to read it and how likely it is one by itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.inline import URL
+from briefing.ingest.notes.falsefriends import exponent, formula, product
+from briefing.ingest.notes.labels import SUBSCRIPTS, SUPERSCRIPTS, value_of
+
+CAP = 20_000
+"""Markers that are weighed at most; a file with more is no document."""
+
+Reading = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of the text that may be a marker."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    """Numbers that it may stand for: `45` is note 45, or notes 4 and 5."""
+    form: str
+    prior: float
+    """Log odds that it is a marker, before the notes are looked at."""
+    ref: str = ""
+    """Id of the note that it surely calls."""
+    damaged: bool = False
+
+
+_SUP, _SUB = f"[{SUPERSCRIPTS}]", f"[{SUBSCRIPTS}]"
+_END = r"(?=[\s.,;:!?)\]”\"’»'—–/*_]|$)"
+_LIST = r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,6}"
+FORMS = re.compile(
+    rf"""
+      \[\^(?P<markdown>[\w-]{{1,20}})\](?!:)
+    | (?P<raised>{_SUP}+(?:\s?[,،⁻–˒᾽'-]\s?{_SUP}+)*)
+    | (?P<lowered>{_SUB}+(?:\s?[,–-]\s?{_SUB}+)*)
+    | \$?\^\{{?\(?\[?\s*(?P<caret>{_LIST})\s*\]?\)?\}}?\^?\$?
+    | \[(?P<bracket>{_LIST}|[ivxl]{{1,7}}|[a-z])\](?![(:\w])
+    | (?<=[\w.,;:!?”"’»)%])\s?\((?P<paren>\d{{1,3}}(?:,\s?\d{{1,3}})*)\)(?!\w)
+    | (?<=[^\W\d_][.,;:!?])(?P<punct>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
+    | (?<=[”"’»)\]%][.,;:!?])(?P<punct2>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
+    | (?<=[”"’»)…])(?P<quote>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
+    | (?<=[^\W\d_]{{2}}[.!?])(?P<run>\d{{1,2}})(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])
+    | (?<![\w-])(?P<stem>[^\W\d_][^\W\d_'’]*)(?P<word>\d{{1,3}}){_END}
+    | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.\d{{1,3}}(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
+    | (?<=[^\W\d_]{{3}}[.!?])(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
+    | (?<=[^\W\d_]{{2}}[.!?”"’»)])\ (?P<spaced>\d{{1,3}})(?=\ +[A-ZÀ-ÞА-Я“"]|\s*$)
+    | (?<=[^\s*†‡§])\s?(?P<symbol>\*{{1,4}}|†{{1,3}}|‡{{1,3}}|§{{1,3}})(?![*†‡§\w])
+    """,
+    re.X,
+)
+PRIOR = {"markdown": 8.0, "raised": 4.5, "lowered": 3.5, "caret": 4.0, "bracket": 3.0, "paren": -0.5, "punct": 2.0,
+         "punct2": 2.0, "quote": 1.5, "run": 0.5, "word": 0.5, "spaced": -1.5, "symbol": 0.5, "letter": -2.0}  # fmt: skip
+LOOKS_LIKE = {"s": (8, 5), "S": (8, 5), "l": (1,), "I": (1,), "i": (1,), "o": (0,), "O": (0,), "z": (2,), "Z": (2,),
+              "b": (6,), "B": (8,), "g": (9,), "q": (9,), "A": (4,)}  # fmt: skip
+ABBREVIATION = re.compile(
+    r"(?:\b(?:no|nos|nr|art|arts|fig|figs|pp?|vol|vols|v|ver|sec|sect|ch|chap|para|paras|pt|reg|res|doc|eq|tab|ex|app|col|l|ll|n|nn|op|const|p|г|ст|стр|рис|№|§)\.)$",
+    re.I,
+)
+NUMBERED = frozenset(
+    "article articles figure figures table section sections chapter part level category phase type class grade route highway "
+    "room channel formula apollo windows iphone mp web euro page line note step stage version tier unit block point rule "
+    "article. season episode day week version covid".split()
+)
+
+
+def find_candidates(draft: Draft) -> list[Candidate] | None:
+    """Candidates in reading order, or None where there are more than `CAP`."""
+    bare = Counter(re.findall(r"(?<![\w-])[^\W\d_]+(?![\w-])", draft.text))
+    glued = Counter(re.findall(r"(?<![\w-])[^\W\d_]+\d{1,3}(?![\w])", draft.text))
+    symbols = {p.label[0] for p in draft.parts if p.role == "note" and p.label and p.label[0] in "*†‡§¶"}
+    marked = [s for s in draft.spans if s.kind in ("raised", "lowered", "ref")]
+    found: list[Candidate] = []
+    taken = [(s.start, s.end) for s in marked] + [(e.start, e.end) for e in draft.edits if e.end > e.start]
+    taken.sort()
+    for part in draft.parts:
+        if not _callable(part):
+            continue
+        for start, end in part.ranges:
+            found += _spans(draft, marked, start, end)
+            found += _written(draft, start, end, taken, bare, glued, symbols)
+            if len(found) > CAP:
+                return None
+    return sorted(found, key=lambda c: c.start)
+
+
+def _callable(part: Part) -> bool:
+    """Whether a part may hold markers."""
+    return part.role in ("text", "paragraph", "heading", "title", "metadata")
+
+
+def _spans(draft: Draft, marked: list[object], start: int, end: int) -> Iterator[Candidate]:
+    """Candidates that the reader or the markup has marked."""
+    from bisect import bisect_left
+
+    keys = [s.start for s in marked]  # type: ignore[attr-defined]
+    for span in marked[bisect_left(keys, start) : bisect_left(keys, end)]:
+        text = draft.text[span.start : span.end]  # type: ignore[attr-defined]
+        kind, value = span.kind, span.value  # type: ignore[attr-defined]
+        inner = text.strip().strip("[]()^")
+        readings = _readings(inner)
+        if kind == "ref":
+            yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, value)  # type: ignore[attr-defined]
+        elif readings and re.fullmatch(rf"{_LIST}|[ivxl]{{1,5}}|[a-z]|[*†‡§]{{1,3}}", inner):
+            if len(inner) == 1 and inner.isalpha() and inner not in "abcdefghi":
+                continue
+            prior = 5.0 if kind == "raised" else 2.5
+            prior += 2.0 if value else 0.0
+            prior += (
+                exponent(draft.text, span.start, inner) if kind == "raised" else formula(draft.text, span.start, {})
+            )  # type: ignore[attr-defined]
+            if prior > -5:
+                yield Candidate(span.start, span.end, readings, "span", prior)  # type: ignore[attr-defined]
+
+
+def _written(
+    draft: Draft,
+    start: int,
+    end: int,
+    taken: list[tuple[int, int]],
+    bare: Counter[str],
+    glued: Counter[str],
+    symbols: set[str],
+) -> Iterator[Candidate]:
+    """Candidates that are only told by how they are written."""
+    text = draft.text[start:end]
+    if not re.search(rf"\d|{_SUP}|{_SUB}|[*†‡§]|\[[a-z]+\]", text) and not re.search(r"[.!?][lISsZzBbgq]\b", text):
+        return
+    addresses = [m.span() for m in URL.finditer(text)]
+    for match in FORMS.finditer(text):
+        form = match.lastgroup or ""
+        if form == "wear":
+            candidate = _worn_year(match, start)
+        else:
+            candidate = _candidate(match, form, text, start, bare, glued, symbols)
+        if candidate is None or _inside(candidate.start - start, addresses) or _overlaps(candidate, taken):
+            continue
+        yield candidate
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(s <= at < e for s, e in spans)
+
+
+def _overlaps(candidate: Candidate, taken: list[tuple[int, int]]) -> bool:
+    i = bisect_right(taken, (candidate.start, 1 << 60))
+    near = taken[max(0, i - 3) : i + 1]
+    return any(s < candidate.end and candidate.start < e for s, e in near)
+
+
+def _candidate(
+    match: re.Match[str],
+    form: str,
+    text: str,
+    base: int,
+    bare: Counter[str],
+    glued: Counter[str],
+    symbols: set[str],
+) -> Candidate | None:
+    """A match as a candidate with its prior, or None where it is a false friend for sure."""
+    inner = match[form]
+    start, end = match.start(), match.end()
+    prior = PRIOR[form]
+    readings = _readings(inner)
+    damaged = False
+    if form == "letter":
+        readings, damaged = tuple((v,) for v in LOOKS_LIKE[inner]), True
+    if form in ("word", "letter", "punct", "punct2", "quote", "run", "spaced"):
+        start = match.start(form)
+    if form == "symbol" and inner[0] not in symbols:
+        return None
+    if form == "markdown" and not readings:
+        return Candidate(base + start, base + end, ((0,),), form, 20.0, f"[^{inner}]")
+    if not readings or any(0 in r for r in readings):
+        return None
+    if form in ("raised", "caret"):
+        prior += exponent(text, start, inner)
+    elif form == "lowered":
+        prior += formula(text, start, bare)
+    elif form == "word":
+        prior += product(match["stem"], inner, bare, glued, NUMBERED)
+    elif form in ("punct", "run") and ABBREVIATION.search(text[max(0, start - 8) : start]):
+        return None
+    elif form == "bracket" and not inner[0].isdigit():
+        prior -= 0.0 if len(inner) > 1 or inner == "i" else 1.5
+    elif form == "paren":
+        prior += _parenthesis(match, text)
+    if form in ("symbol", "paren", "raised", "lowered", "bracket", "caret", "markdown"):
+        start = _over_space(text, start, match.end() - len(match.group().lstrip()))
+    elif form == "spaced":
+        start = match.start()
+    if prior <= -4:
+        return None
+    return Candidate(base + start, base + end, readings, form if form != "punct2" else "punct", prior, damaged=damaged)
+
+
+def _over_space(text: str, start: int, mark: int) -> int:
+    """Where a marker begins, one space before it included: it belongs to the word."""
+    at = mark if mark > start else start
+    return at - 1 if at >= 2 and text[at - 1] == " " and not text[at - 2].isspace() else at
+
+
+def _parenthesis(match: re.Match[str], text: str) -> float:
+    """How a number in parentheses stands: closely behind a word or before a stop speaks for a marker."""
+    before, after = text[max(0, match.start() - 1) : match.start() + 1], text[match.end() : match.end() + 2]
+    score = 1.5 if after[:1] in (".", ",", ";", "") or not match.group().startswith(" ") else -1.0
+    if before[:1].isdigit():
+        score -= 3.0
+    if after[:1] == " " and after[1:2].islower() and not before.endswith((".", "!", "?")):
+        score -= 1.5
+    return score
+
+
+def _worn_year(match: re.Match[str], base: int) -> Candidate | None:
+    """A year with something grown onto it: a figure, or a letter that a raised figure was taken for."""
+    year, wear = match["year"], match["wear"]
+    start, end = base + match.start("wear"), base + match.end("wear")
+    if wear.startswith("."):
+        return Candidate(start + 1, end, _readings(wear[1:]), "year", 0.0)
+    if wear.isdigit():
+        return Candidate(start, end, _readings(wear), "year", -1.0)
+    prior = -4.5 if year.endswith("0") and wear == "s" else -1.5
+    readings = tuple((v,) for v in LOOKS_LIKE[wear] if v)
+    return Candidate(start, end, readings, "year", prior, damaged=True) if readings else None
+
+
+def _readings(inner: str) -> tuple[Reading, ...]:
+    """Numbers that a marker's characters may stand for."""
+    numbers = [n for n in re.split(r"([^\w*†‡§¶]+)", inner.strip()) if n]
+    if len(numbers) > 1:
+        return _listed(numbers)
+    value = value_of(inner)
+    if not value:
+        return ()
+    digits = str(value)
+    whole: list[Reading] = [(value,)] if value < 3000 else []
+    if inner[0].isalpha() or len(digits) == 1:
+        return tuple(whole)
+    return (*whole, *_splits(digits))
+
+
+def _listed(numbers: list[str]) -> tuple[Reading, ...]:
+    """`4, 5` and `4–6`."""
+    out: list[int] = []
+    dash = False
+    for piece in numbers:
+        value = value_of(piece)
+        if not value:
+            dash = any(c in "–—-⁻" for c in piece)
+            continue
+        if dash and out and 0 < value - out[-1] <= 12:
+            out += range(out[-1] + 1, value + 1)
+        else:
+            out.append(value)
+    return (tuple(out),) if out and all(n < 3000 for n in out) else ()
+
+
+def _splits(digits: str) -> Iterable[Reading]:
+    """Ways to read figures run together as consecutive numbers: `45` is 4, 5; `91011` is 9, 10, 11."""
+    for size in range(1, len(digits)):
+        first = int(digits[:size])
+        numbers, text = [first], digits[:size]
+        while len(text) < len(digits):
+            numbers.append(numbers[-1] + 1)
+            text += str(numbers[-1])
+        if text == digits and first:
+            yield tuple(numbers)

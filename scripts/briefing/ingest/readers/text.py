@@ -1,0 +1,54 @@
+"""Reads a text or Markdown file: the decoded file is the stream, cut into blocks at blank lines and page breaks."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.codes import report
+from briefing.ingest.encoding import decode
+from briefing.ingest.extract import Block, Extract
+from briefing.model import Place
+
+LIMIT = 5_000_000
+"""Characters that are read at most; a longer file is refused."""
+GAP = re.compile(
+    r"[^\S\r\n\f]*(?:(?:\r\n?|\n)(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*(?:\r\n?|\n))+|(?:[\r\n]*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
+)
+
+
+def read(data: bytes, name: str) -> Extract:
+    """A text file as blocks of kind `text`, their markup unread; `page` counts form feeds."""
+    if len(data) > 4 * LIMIT:
+        return _refused(data, name)
+    text, encoding, problems = decode(data, name)
+    if len(text) > LIMIT:
+        return _refused(data, name)
+    if encoding is not None and not text.strip():
+        problems = (*problems, report("E201", Place(name), "The file is empty.", expected="text"))
+        return Extract(name, text, (), encoding=encoding, problems=problems)
+    blocks: list[Block] = []
+    at, page = 0, 1
+    for gap in GAP.finditer(text):
+        _add(blocks, text, at, gap.start(), page)
+        at = gap.end()
+        page += gap.group().count("\f")
+    _add(blocks, text, at, len(text), page)
+    return Extract(name, text, tuple(blocks), encoding=encoding, problems=problems, markup="markdown")
+
+
+def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> None:
+    """Adds a block, white space at its end left out; the indent of its first line stays."""
+    stop = start + len(text[start:end].rstrip())
+    if stop > start:
+        blocks.append(Block(start, stop, page=page))
+
+
+def _refused(data: bytes, name: str) -> Extract:
+    problem = report(
+        "E202",
+        Place(name),
+        f"The file is too large to be one document: {len(data):,} bytes.",
+        expected=f"at most {LIMIT:,} characters",
+        found=f"{len(data):,} bytes",
+    )
+    return Extract(name, "", (), problems=(problem,))

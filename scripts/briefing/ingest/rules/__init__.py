@@ -1,0 +1,1 @@
+"""Cleaning rules: one a file, applied in the order of `table.py`."""

@@ -1,0 +1,132 @@
+"""What stands after the text: the note on the author, a closing date, acknowledgements of editors."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.ingest.dates import find_dates
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.names import clean_name, is_name, split_names
+from briefing.ingest.rules.front_matter import AROUND_DATE, BY, DATED, ROLE
+from briefing.ingest.rules.rule import Rule
+from briefing.ingest.words import ends, prose, words
+
+NAMES = (
+    r"(?:(?:[^\W\d_a-z][\w.'’-]*|de|da|van|von|der|den|bin|ibn|al-\w+|el|la|del|di|du|le)\s+){1,5}[^\W\d_a-z][\w'’-]+"
+)
+BIO = re.compile(
+    rf"(?:about the authors?\s*[:.–—-]?\s*)?(?:the (?:author|writer)s?,?\s+)?(?P<names>(?:(?:dr|prof|professor|amb|ambassador|gen|col)\.?\s+)?{NAMES}(?:,?\s+(?:and|&)\s+(?:(?:dr|prof)\.?\s+)?{NAMES})*)"
+    rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits)\b",
+)
+THE_AUTHOR = re.compile(
+    r"(?:\W*)(?:the|about the|our)\s+(?:author|writer|columnist|contributor)s?(?:,.{0,60}?,)?\s+(?:is|are|was|has|writes|works|teaches|serves)\b",
+    re.I,
+)
+FOLLOW = re.compile(
+    r"\b(?:(?:follow|find|reach|contact) (?:him|her|them|the author)|(?:he|she|they) (?:tweets?|posts?|can be (?:followed|reached|contacted|found))|can be (?:followed|reached) |on twitter|@\w{3,}|(?:his|her|their) (?:latest|most recent|new|forthcoming|first|work|research|books?|writing) )",
+    re.I,
+)
+HEAD = re.compile(
+    r"(?:about|meet) the (?:authors?|writers?|contributors?)|author(?:'s|’s|s)?(?: (?:bio(?:graphy)?|note|information|profile))?|(?:notes? on )?(?:the )?contributors?|über (?:den autor|die autorin)|à propos de l['’]auteur|sobre (?:el autor|la autora)|об авторе",
+    re.I,
+)
+NAME = "author-note"
+
+
+def is_bio(text: str) -> bool:
+    """Whether a text reads as a note on its author."""
+    if words(text) > 120:
+        return False
+    start = text.lstrip(" *_[(—–-•·#")
+    if THE_AUTHOR.match(start):
+        return True
+    match = BIO.match(start)
+    if match is None:
+        return False
+    rest = " ".join(start[match.end() :].split()[:30])
+    return bool(
+        ROLE.search(rest)
+        or (FOLLOW.search(start) and words(text) < 90)
+        or re.match(r"(?:teaches|writes|covers|reports|lectures|researches|specialis|specializ)", match["verb"])
+    )
+
+
+def _apply(draft: Draft) -> None:
+    parts = draft.parts
+    text = [i for i, p in enumerate(parts) if p.open and words(p.text) >= 3]
+    if not text:
+        return
+    heads = [i for i in text[-8:] if HEAD.fullmatch(parts[i].text.strip(" *_#:"))]
+    for i in heads:
+        following = next((j for j in text if j > i), None)
+        if following is not None and (is_bio(parts[following].text) or following == text[-1]):
+            parts[i] = parts[i].drop(NAME)
+            _take(draft, following)
+    prose_left = [i for i in text if parts[i].open and (prose(parts[i].text) or is_bio(parts[i].text))]
+    for i in reversed(prose_left[-4:]):
+        if len(prose_left) < 3 or not is_bio(parts[i].text) or _discussed(draft, i):
+            break
+        _take(draft, i)
+    _front_bio(draft)
+    _closing_byline(draft)
+
+
+def _discussed(draft: Draft, i: int) -> bool:
+    """Whether the person that a supposed note is about is spoken of in the text, and so is not its author."""
+    match = BIO.match(draft.parts[i].text.lstrip(" *_[(—–-•·#"))
+    if match is None:
+        return False
+    if any(m.field == "byline" and m.value.lower() in match["names"].lower() for m in draft.metadata):
+        return False
+    return any(p.open and match["names"] in p.text for p in draft.parts[:i] if words(p.text) > 20)
+
+
+def _take(draft: Draft, i: int) -> None:
+    """Keeps a note on the author as metadata, and its name where no byline names one."""
+    part = draft.parts[i]
+    draft.note_down("bio", part.text, part)
+    draft.parts[i] = part.meta("bio")
+    match = BIO.match(part.text.lstrip(" *_[(—–-•·#"))
+    if match is None or any(m.field == "byline" for m in draft.metadata):
+        return
+    for name in split_names(re.sub(r"^(?:The (?:author|writer)s?,?\s+)", "", match["names"])):
+        draft.note_down("byline", name, part, origin="text:author-note")
+
+
+def _front_bio(draft: Draft) -> None:
+    """A note on the author that stands right below the byline."""
+    names = {m.value for m in draft.metadata if m.field == "byline"}
+    for i, part in enumerate(draft.parts[:40]):
+        if part.open and words(part.text) > 4:
+            if is_bio(part.text) and any(part.text.startswith(name) for name in names):
+                _take(draft, i)
+            return
+
+
+def _closing_byline(draft: Draft) -> None:
+    """`— Name` or a date on the last lines."""
+    parts = draft.parts
+    for i in reversed([i for i, p in enumerate(parts) if p.open][-3:]):
+        text = parts[i].text.strip()
+        if prose(text) or words(text) > 12 or ends(text) and not re.search(r"\d", text):
+            return
+        dates = list(find_dates(text))
+        label = DATED.match(text)
+        left = text[label.end() :] if label else text
+        for found in reversed(list(find_dates(left))):
+            left = left[: found.start] + " " + left[found.end :]
+        if dates and words(AROUND_DATE.sub(" ", left)) <= 2 and not ends(left.strip(" .") + " "):
+            if dates[0].edtf and not any(m.field == "date" for m in draft.metadata):
+                draft.note_down("date", dates[0].edtf, parts[i])
+            parts[i] = parts[i].meta("date")
+            continue
+        match = re.match(r"[—–-]\s*", text) or BY.match(text)
+        if match and is_name(clean_name(text[match.end() :])):
+            if not any(m.field == "byline" for m in draft.metadata):
+                draft.note_down("byline", clean_name(text[match.end() :]), parts[i])
+            parts[i] = parts[i].meta("byline")
+            continue
+        return
+
+
+RULE = Rule(NAME, "Keeps the note on the author, and a closing date or name, as metadata.", _apply)

@@ -1,0 +1,16 @@
+"""Copyright lines and terms of reuse."""
+
+from briefing.ingest.rules.rule import lines
+
+RULE = lines(
+    "copyright-notice",
+    "Drops copyright lines and terms of reuse.",
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright (?=©|\(c\)|\d{4}|by ))\s*.{0,300}",
+    r".{0,120}\ball rights reserved\b.{0,120}",
+    r"(?:no part of this|reproduction|republication|redistribution|reprint(?:ing)?|unauthori[sz]ed).{0,40}\b(?:publication|prohibited|permission|permitted|forbidden|reproduced)\b.{0,250}",
+    r"(?:this (?:work|article|text) is )?(?:licen[sc]ed|published|distributed|republished|available)? ?under (?:a |the )?(?:creative commons|cc[ -]by).{0,200}",
+    r"(?:isbn|issn|doi)\b[\s:].{0,80}|published by .{0,80}(?:©|\d{4}).{0,60}|printed (?:in|by|on) .{0,80}",
+    r"alle rechte vorbehalten\.?|tous droits réservés\.?|todos los derechos reservados\.?|все права защищены\.?|tutti i diritti riservati\.?",
+    r"(?:to )?(?:request|for) (?:reprint|permission|republication).{0,150}",
+    most=70,
+)

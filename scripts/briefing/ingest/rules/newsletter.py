@@ -1,0 +1,21 @@
+"""Boxes that ask the reader to subscribe, register or donate."""
+
+from briefing.ingest.rules.rule import lines
+
+RULE = lines(
+    "newsletter",
+    "Drops boxes that ask the reader to subscribe, register or donate.",
+    r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| free)?(?:[!.:]| (?:to|for|and|with) .{0,200})?",
+    r"(?:join|get|receive) (?:our|the) .{0,80}(?:newsletter|mailing list|briefing|digest|inbox|updates).{0,120}",
+    r".{0,120}\b(?:delivered|straight|sent|direct(?:ly)?) (?:straight |directly )?(?:to|into|in) your (?:inbox|e-?mail|mailbox).{0,80}",
+    r"(?:enter |type )?your e-?mail(?: address)?(?: .{0,80})?|e-?mail address:?(?: \*)?",
+    r"(?:already|not yet) (?:a |an )?(?:subscriber|member|registered).{0,80}",
+    r"(?:enjoying|did you (?:like|enjoy)|liked?) this (?:article|story|post|piece).{0,120}",
+    r"(?:our|the|a) (?:free )?(?:weekly|daily|monthly) (?:newsletter|e-?mail|digest).{0,120}",
+    r"(?:never|don['’]t) miss (?:a|an|our|the) .{0,80}(?:story|update|issue|post|article|newsletter).{0,60}",
+    r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|donate(?: now| today| here)?[!.]?|make a donation.{0,60}",
+    r"subscribe|subscription options?|become a (?:member|subscriber|patron).{0,80}",
+    r"this (?:article|content) is (?:only )?(?:available )?(?:for|to) (?:subscribers|members).{0,60}",
+    r"(?:newsletter (?:abonnieren|anmelden)|jetzt abonnieren|abonnez-vous|s['’]abonner|suscríbete|suscribirse|подпи(?:шитесь|саться|ска)|iscriviti|assine|اشترك)(?: .{0,100})?",
+    most=45,
+)

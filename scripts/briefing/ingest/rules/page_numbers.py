@@ -1,0 +1,56 @@
+"""Page numbers on lines of their own."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.rules.rule import Rule, droppable
+from briefing.ingest.words import cut_off, words
+
+SURE = re.compile(
+    r"(?:page|pg\.?|p\.|seite|pagina|página|стр\.?|страница|صفحة|صفحه)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de|di|из|من|از)\s*\d{1,4})?"
+    r"|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}(?:\s*pages?)?|[-–—~•·|\[(]+\s*\d{1,4}\s*[-–—~•·|\])]+",
+    re.I,
+)
+ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
+
+
+def _apply(draft: Draft) -> None:
+    alone: list[int] = []
+    for i, part in enumerate(draft.parts):
+        if not droppable(part) or words(part.text) > 5:
+            continue
+        if SURE.fullmatch(part.text.strip()):
+            draft.parts[i] = part.drop(NAME)
+        elif ALONE.fullmatch(part.text.strip()):
+            alone.append(i)
+    for i in _rising(draft.parts, alone):
+        draft.parts[i] = draft.parts[i].drop(NAME)
+
+
+def _rising(parts: list[Part], alone: list[int]) -> list[int]:
+    """Bare numbers that can only be pages: on a page's edge, within a cut sentence, or rising with text between."""
+    found = []
+    for k, i in enumerate(alone):
+        number = parts[i].text.strip()
+        edge = (i > 0 and parts[i - 1].page != parts[i].page) or (
+            i + 1 < len(parts) and parts[i + 1].page != parts[i].page
+        )
+        inside = 0 < i < len(parts) - 1 and words(parts[i - 1].text) > 8 and cut_off(parts[i - 1].text)
+        series = number.isdigit() and any(
+            parts[j].text.strip().isdigit()
+            and (int(parts[j].text) - int(number)) * (j - i) > 0
+            and abs(int(parts[j].text) - int(number)) <= 2
+            and abs(j - i) > 3
+            for j in alone[max(0, k - 2) : k + 3]
+            if j != i
+        )
+        last = i == len(parts) - 1
+        if edge or inside or series or (last and number.isdigit()):
+            found.append(i)
+    return found
+
+
+NAME = "page-numbers"
+RULE = Rule(NAME, "Drops page numbers that stand on lines of their own.", _apply)

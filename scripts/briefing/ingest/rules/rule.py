@@ -1,0 +1,42 @@
+"""What a rule is, and the commonest kind: lines that say by themselves what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table."""
+
+    name: str
+    """Stands in `dropped`."""
+    purpose: str
+    apply: Callable[[Draft], None]
+
+
+def lines(name: str, purpose: str, *patterns: str, most: int = 40, meta: str = "") -> Rule:
+    """A rule that drops (or keeps as metadata `meta`) each part which one of the patterns matches as a whole.
+
+    Patterns ignore case; parts of more than `most` words, headings marked as such, notes and quotes are left alone.
+    """
+    pattern = re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
+
+    def apply(draft: Draft) -> None:
+        for i, part in enumerate(draft.parts):
+            if droppable(part) and words(part.text) <= most and pattern.fullmatch(part.text.strip(" *_#>|·•")):
+                draft.parts[i] = part.meta(meta) if meta else part.drop(name)
+                if meta:
+                    draft.note_down(meta, part.text, part)
+
+    return Rule(name, purpose, apply)
+
+
+def droppable(part: Part) -> bool:
+    """Whether a rule about lines may look at a part: undecided, or a heading that only the reader called one."""
+    return (part.role == "text" or part.role == "heading") and part.kind not in ("quote", "note", "table", "title")

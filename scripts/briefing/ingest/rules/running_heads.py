@@ -1,0 +1,54 @@
+"""Heads and feet that come again on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.rules.rule import Rule, droppable
+from briefing.ingest.words import cut_off, prose, words
+
+NUMBER = re.compile(r"\d+")
+NAME = "running-heads"
+
+
+def key_of(text: str) -> str:
+    """A line without its figures, case and marks: what running heads have in common."""
+    return re.sub(r"[\W_]+", " ", NUMBER.sub("", text)).strip().lower()
+
+
+def _apply(draft: Draft) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, part in enumerate(draft.parts):
+        if droppable(part) and 1 <= words(part.text) <= 16 and len(part.text) > 3:
+            places[key_of(part.text)].append(i)
+    first = next((i for i, part in enumerate(draft.parts) if prose(part.text) and words(part.text) > 20), 0)
+    for key, found in places.items():
+        if len(key) < 3 or len(found) < 2:
+            continue
+        later = [i for i in found if i > first]
+        if len(later) >= 3 or (later and all(_breaks_page(draft.parts, i) for i in later)):
+            for i in later:
+                draft.parts[i] = draft.parts[i].drop(NAME)
+    _with_numbers(draft, first)
+
+
+def _breaks_page(parts: list[Part], i: int) -> bool:
+    """Whether a line stands where a page ends: beside a page number, on a page's edge, within a cut sentence."""
+    around = [parts[j] for j in (i - 1, i + 1) if 0 <= j < len(parts)]
+    if any(p.rule == "page-numbers" or p.page != parts[i].page for p in around):
+        return True
+    before = next((p for p in reversed(parts[:i]) if p.role != "dropped"), None)
+    return before is not None and words(before.text) > 12 and cut_off(before.text) and before.role == "text"
+
+
+def _with_numbers(draft: Draft, first: int) -> None:
+    """Lines such as `12 | A Title` or `A Title 12` whose number rises with the pages."""
+    pattern = re.compile(r"(?P<a>\d{1,4})\s*[|•·–—]\s*\D.{2,80}|\D.{2,80}?\s*[|•·–—]\s*(?:page )?(?P<b>\d{1,4})", re.I)
+    for i, part in enumerate(draft.parts):
+        if i > first and droppable(part) and words(part.text) <= 14 and pattern.fullmatch(part.text):
+            draft.parts[i] = part.drop(NAME)
+
+
+RULE = Rule(NAME, "Drops heads and feet that come again on every page.", _apply)

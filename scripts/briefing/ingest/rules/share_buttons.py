@@ -1,0 +1,22 @@
+"""Invitations to share, print, save or listen."""
+
+from briefing.ingest.rules.rule import lines
+
+_PLACE = r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|reddit|e-?mail|mail|print|copy link|link|pinterest|vk|tumblr|pocket|messenger|instagram|youtube|threads|bluesky|mastodon|rss|flipboard|share|tweet|pin|save|more|\+)"
+
+RULE = lines(
+    "share-buttons",
+    "Drops invitations to share, print, save or listen.",
+    r"share(?: this)?(?: (?:article|story|post|page|report|on|via|with).{0,60})?:?",
+    rf"{_PLACE}(?:[\s|,/•·]+(?:on |via |to )?{_PLACE})*",
+    r"(?:click to )?(?:share|tweet|e-?mail|print)(?: this| on| to| via)? .{0,60}\(opens in new window\).*",
+    r"(?:e-?mail|print|save|bookmark|download|cite|listen to|pin) this(?: (?:article|page|story|post|podcast|report))?.{0,20}",
+    r"follow (?:us|the author|me|him|her|them)(?: on .{0,80})?:?",
+    r"(?:find|like) us on .{0,60}",
+    r"(?:\d[\d,.k]* )?(?:shares?|likes?|retweets?|views?|reads?|reactions?)(?:[\s:]+\d[\d,.k]*)?",
+    r"[\d,.]+ (?:shares?|views?|likes?|times)(?: .{0,20})?",
+    r"listen to (?:this|the) (?:article|story).{0,40}|listen ?[-–(]? ?\d+ ?(?:min|:\d\d).{0,20}",
+    r"text size.{0,20}|a\s?\+? ?a\s?-?|increase font size.*",
+    r"(?:teilen|drucken|artikel teilen|partager|imprimer|compartir|condividi|compartilhar|поделиться|مشاركة|اشتراک گذاری)(?: .{0,30})?:?",
+    most=25,
+)

@@ -1,0 +1,91 @@
+"""Small questions that rules ask of a piece of text: is it prose, a title, cut off, a name."""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‐‑](?=[^\W_]))*")
+CLOSERS = "\"'”’»›)]}*_"
+TERMINAL = re.compile(r"[.!?…。！？؟۔।]$")
+TRAILING_MARK = re.compile(
+    r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹₀-₉*†‡§]+|\^\{?\(?\d{1,3}\)?\}?|(?<=[.!?…\"'”’»)])\s?\(?\d{1,3}\)?)+$"
+)
+SMALL = frozenset(
+    "a an and as at but by de del der des di du e el en et for from if il in into la las le les los nor of off on onto or "
+    "over per than that the to und up upon van via von vs vs. with within without und der die das im und für и в на о с "
+    "по из для к от и за y del en a o e da do dos para com".split()
+)
+FUNCTION = frozenset(
+    "a an the and or but nor of in on at by for from to with without into onto upon over under between among about after "
+    "before during through against toward towards across that which who whom whose this these those its their his her our "
+    "your my is are was were be been being has have had will would can could may might shall should must not as than if "
+    "because while although though since when where how such other more most some any each every both no de la le les des "
+    "du et en un une der die das und von zu mit den dem ein eine el los las y que para por и в на с по из для что как".split()
+)
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st gen col lt sgt capt sen rep gov pres no nos vol vols p pp art arts sec fig figs tab eq ch chap ed "
+    "eds etc vs cf al ca approx est dept univ inc ltd co corp jr sr rev hon jan feb mar apr jun jul aug sep sept oct nov dec "
+    "e.g i.e u.s u.k u.n e.u a.m p.m ibid op cit viz resp para paras res doc".split()
+)
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def bare(text: str) -> str:
+    """A text without closing quotes, brackets and note markers at its end."""
+    before = None
+    while before != text:
+        before = text
+        text = TRAILING_MARK.sub("", text.rstrip()).rstrip().rstrip(CLOSERS)
+    return text
+
+
+def ends(text: str) -> bool:
+    """Whether a text ends as a sentence does, note markers aside."""
+    if TERMINAL.search(text.rstrip()) or TERMINAL.search(text.rstrip().rstrip(CLOSERS)):
+        return True
+    return bool(TERMINAL.search(bare(text)))
+
+
+def cut_off(text: str) -> bool:
+    """Whether a text stops within a sentence."""
+    return not ends(text) and not bare(text).endswith((":", ";"))
+
+
+def begins_small(text: str) -> bool:
+    """Whether a text begins with a lower-case letter, opening quotes and brackets aside."""
+    start = text.lstrip("\"'“‘«‹([*_¿¡ ")
+    return bool(start) and start[0].islower()
+
+
+def is_caps(text: str) -> bool:
+    """Whether a text is set in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    return len(letters) >= 4 and upper > 0.85 * len(letters)
+
+
+def title_case(text: str) -> float:
+    """Share of the words beyond the first, small words aside, that begin with a capital or a figure."""
+    found = [w for w in re.findall(r"[^\s\-–—/]+", text) if any(c.isalnum() for c in w)][1:]
+    big = [w for w in found if w.lower().strip("'’\"“”.,:;!?()") not in SMALL]
+    if not big:
+        return 1.0
+    return sum(1 for w in big if not w.lstrip("\"'“‘(«¿¡")[:1].islower()) / len(big)
+
+
+def sentences(text: str) -> int:
+    """Roughly how many sentences a text has."""
+    return len(re.findall(r"[^\W\d_]{2}[\"”’)\]]?[.!?…؟۔][\"”’)\]\d⁰-₉]*(?=\s+[\"“‘(\[«]?[^\Wa-z]|$)", text))
+
+
+def prose(text: str) -> bool:
+    """Whether a text reads as running prose: a sentence at least, with small words in it."""
+    found = WORD.findall(text)
+    if len(found) < 6:
+        return False
+    small = sum(1 for w in found if w[0].islower() or not (w[0].isupper() or w[0].islower()))
+    return small >= 0.45 * len(found) and (len(found) >= 18 or ends(text))
