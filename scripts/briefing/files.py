@@ -19,9 +19,13 @@ class Changes:
     removed: tuple[str, ...]
 
 
-def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Changes:
-    """Makes `folder` hold exactly `files`: writes what differs, removes what is stale, leaves the rest untouched."""
+def write_tree(folder: Path, files: Mapping[str, str | bytes], keep: tuple[str, ...] = ()) -> Changes:
+    """Makes `folder` hold exactly `files`: writes what differs, removes what is stale, leaves the rest untouched.
+
+    What stands under a prefix named in `keep` is somebody else's, and is left alone.
+    """
     before = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else set()
+    before = {path for path in before if not path.startswith(keep)} if keep else before
     written = [path for path, content in files.items() if write_changed(folder / path, content)]
     removed = sorted(before - files.keys())
     for path in removed:

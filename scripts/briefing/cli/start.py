@@ -1,0 +1,58 @@
+"""`briefing new`: a small working project to start from."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+RENAMED = {"gitignore": ".gitignore", "github": ".github"}
+"""Names that a package can't well carry, and what they become."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="A first briefing", show_default=True, help="Title of the briefing.")
+def new(folder: Path, title: str) -> int:
+    """Start a small working project in FOLDER, which must be new or empty.
+
+    It holds one made-up source with its original, one topic, entities, a timeline, settings and a workflow that publishes;
+    each file says in its first lines what it is for. It builds at once.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is there already and is not empty: name a new folder, or an empty one.")
+    made = 0
+    for path, data in starter_files(title).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        made += 1
+    click.echo(
+        f"Started a project of {made} files in {folder}.\n"
+        f"Next: cd {folder}, then `briefing build`, and open build/site/index.html.\n"
+        "Then `briefing add FILE --key KEY` for your first source."
+    )
+    return 0
+
+
+def starter_files(title: str) -> dict[str, bytes]:
+    """The files of a new project, by path, under a title."""
+    found = dict(_walk(files("briefing") / "starter", ""))
+    settings = found["mkdocs.yml"].decode("utf-8").replace("site_name: A first briefing", f"site_name: {_quoted(title)}")
+    return found | {"mkdocs.yml": settings.encode("utf-8")}
+
+
+def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    """Every file below a folder of package data, with its path in the new project."""
+    rows: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        path = prefix + RENAMED.get(entry.name, entry.name)
+        rows += _walk(entry, f"{path}/") if entry.is_dir() else [(path, entry.read_bytes())]
+    return rows
+
+
+def _quoted(title: str) -> str:
+    """A title as a YAML scalar in double quotes."""
+    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
