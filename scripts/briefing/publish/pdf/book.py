@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
 from typing import Any, Literal
 
 from briefing.codes import report
@@ -18,7 +17,7 @@ from briefing.publish.pdf.glyphs import code_point, refused, stand_ins
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import survey
 from briefing.publish.pdf.literals import MONTHS, code, quoted, replaced
-from briefing.publish.pdf.oddities import characters, lost_links, problems_of
+from briefing.publish.pdf.oddities import characters, findings, lost_links, problems_of
 from briefing.publish.pdf.reading import Page, Reader, plain
 from briefing.publish.pdf.writing import Writer
 from briefing.settings import Settings
@@ -60,7 +59,7 @@ class Press:
 
     def __init__(self, pages: Mapping[str, str], settings: Settings, options: Options) -> None:
         self.pages, self.settings, self.options = pages, settings, options
-        self._reader = Reader()
+        self._reader = Reader(wording=options.edition == "full")
         self._read: dict[str, Page] = {}
 
     def book(self) -> Result:
@@ -93,13 +92,14 @@ class Press:
             self._read[path] = self._reader.read(path, self.pages[path])
         return self._read[path]
 
-    @cached_property
+    @property
     def _stand_ins(self) -> Mapping[str, str]:
         """What stands for characters that can't be printed, in any page and in the settings."""
-        texts = [
-            "".join((p.body.text_content(), *(n.text_content() for n in p.notes.values()))) for p in self._read.values()
-        ]
-        return stand_ins([*texts, *self.pages.values(), str(self.settings)])
+        roots = [root for page in self._read.values() for root in (page.body, *page.notes.values())]
+        texts = [text for root in roots for text in (*root.itertext(), *root.xpath(".//@alt | .//@aria-label"))]
+        own = self.settings
+        printed = (own.title, own.description, own.institution, own.handling, *own.authors, *own.keywords)
+        return stand_ins([*texts, *printed, *(page.title for page in self._read.values())])
 
     def _meta(self, title: str, kind: str) -> dict[str, Any]:
         """What the template prints on covers, in running heads and in the file's metadata."""
@@ -120,14 +120,14 @@ class Press:
         known = dict(self._stand_ins)
         problems: list[Problem] = []
         for c in chapters:
-            problems += lost_links(c.page, self.pages, links)
+            problems += [*findings(c.page), *lost_links(c.page, self.pages.keys(), self._read)]
         broken: set[str] = set()
         for _ in range(4):
             images = Images(self.options.find)
             odd: list[Problem] = []
             parts = [_front(meta, attach, known)]
             for chapter in chapters:
-                writer = Writer(chapter.page, links, known, images, self.options.edition == "full")
+                writer = Writer(chapter.page, links, known, images)
                 parts.append(_chapter(chapter, writer, known, chapter.page.path in broken))
                 odd += problems_of(chapter.page, writer.oddities)
             parts.append("}\n")
@@ -172,8 +172,7 @@ class Press:
 
 def _front(meta: dict[str, Any], attach: Mapping[str, bytes], known: Mapping[str, str]) -> str:
     """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
-    shown = {k: replaced(v, known) if isinstance(v, str) else v for k, v in meta.items()}
-    lines = [f'#import "{TEMPLATE}": *', f"#let meta = {code(shown)}", "#show: frame.with(meta)", "#{"]
+    lines = [f'#import "{TEMPLATE}": *', f"#let meta = {code(meta, known)}", "#show: frame.with(meta)", "#{"]
     lines += [f"attached({quoted(name)})" for name in attach]
     lines.append("cover(meta)" if meta["kind"] == "book" else "masthead(meta)")
     return "\n".join(lines)
@@ -181,9 +180,9 @@ def _front(meta: dict[str, Any], attach: Mapping[str, bytes], known: Mapping[str
 
 def _chapter(chapter: Chapter, writer: Writer, known: Mapping[str, str], broken: bool) -> str:
     """The statements of one chapter."""
-    opening = f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.short, known))}, fresh: {code(chapter.fresh)})"
+    opening = f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, known))}, fresh: {code(chapter.fresh)})"
     body = _plainly(chapter.page, known) if broken else writer.write()
-    return "\n".join((*chapter.before, opening, body, *chapter.after))
+    return "\n".join((opening, body, *(["contents(meta)"] if chapter.contents else [])))
 
 
 def _plainly(page: Page, known: Mapping[str, str]) -> str:

@@ -8,48 +8,70 @@ from dataclasses import dataclass
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.pdf.reading import Page
+from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS
+from briefing.publish.pdf.reading import HEADINGS, Page, excerpt, plain, sections
+
+FRONT = "index.md"
+Read = Callable[[str], Page]
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page as a chapter."""
+    """A page, or a part of one, as a chapter."""
 
     page: Page
-    kind: str
+    kind: str = ""
     """What it is, printed above its title: `Topic`, `Source`, or nothing."""
-    short: str
-    """Its name in running heads."""
+    short: str = ""
+    """Its name in running heads; its title where none is given."""
     fresh: bool = True
     """Whether it begins on a page of its own."""
-    before: tuple[str, ...] = ()
-    """Statements before it."""
-    after: tuple[str, ...] = ()
-    """Statements after it."""
+    contents: bool = False
+    """Whether the table of contents follows it."""
+
+    @property
+    def name(self) -> str:
+        """Its name in running heads."""
+        return self.short or self.page.title
 
 
 def topic_chapter(page: Page) -> Chapter:
     """A topic as the only chapter of its PDF."""
-    return Chapter(page, "Topic", page.title, fresh=False)
+    return Chapter(page, "Topic", str(page.meta.get("topic") or ""), fresh=False)
 
 
-def book_chapters(pages: Mapping[str, str], read: Callable[[str], Page]) -> tuple[list[Chapter], list[Problem]]:
+def book_chapters(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[Problem]]:
     """The chapters of the book: summary, topics, timeline, coverage, sources, bibliography, method."""
-    problems: list[Problem] = []
-    chapters: list[Chapter] = []
-    if "index.md" in pages:
-        page = read("index.md")
-        chapters.append(Chapter(page, "", page.title, after=("contents(meta)",)))
-    else:
-        problems.append(report("E609", Place("index.md"), "There is no front page to take the summary from."))
-    for path in pages:
-        if path.startswith("topics/") and not path.endswith("/index.md"):
-            page = read(path)
-            chapters.append(Chapter(page, "Topic", page.title))
-    chapters += [Chapter(read(path), "", read(path).title) for path in ("timeline.md",) if path in pages]
-    for path in pages:
-        if path.startswith("sources/") and not path.endswith("/index.md"):
-            page = read(path)
-            chapters.append(Chapter(page, "Source", page.title))
-    chapters += [Chapter(read(p), "", read(p).title) for p in ("bibliography.md", "method.md") if p in pages]
-    return chapters, problems
+    found, problems = _summary(pages, read)
+    found += [Chapter(page, "Topic", str(page.meta.get("topic") or "")) for page in _folder(pages, "topics", read)]
+    found += [Chapter(read(path)) for path in ("timeline.md",) if path in pages]
+    found += _coverage(pages, read)
+    found += [Chapter(page, "Source", str(page.meta.get("source") or "")) for page in _folder(pages, "sources", read)]
+    found += [Chapter(read(path)) for path in ("bibliography.md", "method.md") if path in pages]
+    return found, problems
+
+
+def _folder(pages: Mapping[str, str], folder: str, read: Read) -> list[Page]:
+    """All pages of a folder but its index."""
+    return [read(p) for p in pages if p.startswith(f"{folder}/") and p.endswith(".md") and p != f"{folder}/index.md"]
+
+
+def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[Problem]]:
+    """What the desk wrote on the front page, and the contents after it."""
+    if FRONT not in pages:
+        return [], [report("E609", Place(FRONT), "There is no front page to take the summary from.")]
+    page = read(FRONT)
+    parts = sections(page)
+    generated = next((i for i, anchor in enumerate(parts) if anchor in FRONT_PARTS), len(parts))
+    blocks = [block for anchor in list(parts)[:generated] for block in parts[anchor]]
+    summary = excerpt(page, "summary", blocks)
+    problems = []
+    if not any(plain(block) for block in blocks if block.tag not in HEADINGS):
+        problems.append(report("E609", Place(FRONT, page.line("# ")), "The front page has no summary of its own."))
+    return [Chapter(summary, "Summary", "Summary", contents=True)], problems
+
+
+def _coverage(pages: Mapping[str, str], read: Read) -> list[Chapter]:
+    """Which source says how much on which topic: a part of the front page."""
+    blocks = sections(read(FRONT)).get(COVERAGE) if FRONT in pages else None
+    return [Chapter(excerpt(read(FRONT), COVERAGE, blocks))] if blocks else []

@@ -9,17 +9,18 @@ from lxml.html import HtmlElement
 
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import Links
-from briefing.publish.pdf.literals import collapsed, pieces, quoted, replaced
-from briefing.publish.pdf.parts import PILCROW, SAYS
+from briefing.publish.pdf.literals import collapsed, curled, parts, pieces, quoted, replaced
+from briefing.publish.pdf.parts import SAYS
 from briefing.publish.pdf.reading import Page, classes, is_call, plain
 
 STYLES = {
     "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph", "strong": "strong", "b": "strong",
-    "del": "strike", "s": "strike", "u": "underline", "ins": "underline", "sub": "sub", "sup": "super",
+    "del": "strike", "s": "strike", "u": "underline", "ins": "underline", "sub": "sub", "sup": "raised",
     "small": "small", "mark": "mark-text",
 }  # fmt: skip
 """Inline elements and the functions that set them."""
 
+_PIECES = {"text": "{}", "date": "unbroken({})", "break": "may-break"}
 _CODE = frozenset({"code", "kbd", "samp"})
 
 
@@ -31,8 +32,6 @@ class InlineWriter:
     links: Links
     stand_ins: Mapping[str, str]
     images: Images
-    wording: bool = False
-    """Whether notes carry the wording of the paragraph that they cite."""
     oddities: list[tuple[str, str]] = field(default_factory=list)
     """(code, what was found) of each."""
     _out: list[str] = field(default_factory=list)
@@ -42,6 +41,8 @@ class InlineWriter:
     """Whether what was written last ends in a space, or nothing was."""
     _called: dict[str, str | None] = field(default_factory=dict)
     """Notes called so far, and the number of each where it is not simply the next."""
+    _skipped: HtmlElement | None = None
+    """The link that shows a paragraph's number, once the number stands in the margin."""
     _in_heading: bool = False
     """Whether a heading is being written: its notes must not show in the contents."""
 
@@ -82,7 +83,7 @@ class InlineWriter:
         tag = element.tag
         if is_call(element):
             self._call(element)
-        elif (SAYS in classes(element) and not self.wording) or PILCROW in classes(element):
+        elif element is self._skipped:
             return
         elif tag == "br":
             self._out.append("linebreak()")
@@ -92,7 +93,7 @@ class InlineWriter:
         elif tag in _CODE:
             text = self._shown(collapsed("".join(element.itertext())))
             if text:
-                self._emit(f"raw({quoted(text)})")
+                self._emit("; may-break; ".join(f"raw({quoted(part)})" for part in parts(text)))
         elif tag == "a":
             self._link(element)
         elif SAYS in classes(element) or tag in STYLES:
@@ -116,8 +117,8 @@ class InlineWriter:
         if text != " ":
             self._out += self._flush()
         self._space = text.endswith(" ")
-        for piece, unbroken in pieces(self._shown(text)):
-            self._out.append(f"unbroken({quoted(piece)})" if unbroken else quoted(piece))
+        for kind, piece in pieces(self._shown(curled(text))):
+            self._out.append(_PIECES[kind].format(quoted(piece)))
 
     def _emit(self, *codes: str) -> None:
         self._out += [*self._flush(), *codes]

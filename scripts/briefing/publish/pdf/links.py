@@ -62,8 +62,8 @@ def survey(pages: Iterable[Page], url: str) -> Links:
 
 def _places(page: Page, anchors: dict[Anchor, Anchor]) -> None:
     """Adds the ids of a page; ids without text between them stand at one place."""
-    here: list[Anchor] = [(page.path, "")]
-    anchors[here[0]] = here[0]
+    here: list[Anchor] = [] if page.part else [(page.path, "")]
+    anchors |= {anchor: anchor for anchor in here}
 
     def walk(element: HtmlElement) -> None:
         if is_call(element):

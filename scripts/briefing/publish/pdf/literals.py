@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
 
 NBSP = "\N{NO-BREAK SPACE}"
-BREAK = "\N{ZERO WIDTH SPACE}"
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -27,7 +28,12 @@ _DATE = re.compile(
 )
 _HELD = re.compile(r"(?<=[¶§№]) (?=\d)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\b[Nn]o\.) (?=\d)|(?<=\d) (?=%)")
 _LONG = re.compile(r"[^\s\u200b\u00ad-]{31,}")
+_APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\d\ds?\b)")
+_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s([{–—“‘]))"(?=\S)')
+_CLOSING = re.compile(r'(?<=\S)"')
 _ESCAPED = re.compile(r"[\"\\\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+Kind = Literal["text", "date", "break"]
 
 LONGEST = 24
 """Characters of an unbroken word after which the engine may break it without a hyphen."""
@@ -52,32 +58,54 @@ def collapsed(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def pieces(text: str) -> list[tuple[str, bool]]:
-    """Text in pieces, each with whether it is a date, which is set without a break.
+def pieces(text: str) -> list[tuple[Kind, str]]:
+    r"""Text in pieces: plain text, dates, which are set without a break, and places where a line may break.
 
     >>> pieces("On 14 June 2024, see ¶ 5.")
-    [('On ', False), ('14\\xa0June\\xa02024', True), (', see ¶\\xa05.', False)]
+    [('text', 'On '), ('date', '14\xa0June\xa02024'), ('text', ', see ¶\xa05.')]
     """
-    found: list[tuple[str, bool]] = []
+    found: list[tuple[Kind, str]] = []
     end = 0
     for match in _DATE.finditer(text):
-        found.append((_broken(_HELD.sub(NBSP, text[end : match.start()])), False))
-        found.append((match.group().replace(" ", NBSP), True))
+        found += _plain(text[end : match.start()])
+        found.append(("date", match.group().replace(" ", NBSP)))
         end = match.end()
-    found.append((_broken(_HELD.sub(NBSP, text[end:])), False))
-    return [piece for piece in found if piece[0]]
+    return found + _plain(text[end:])
 
 
-def _broken(text: str) -> str:
-    """Text in which a word longer than a line can break; addresses break as the engine sees fit."""
-    return _LONG.sub(_break, text)
+def _plain(text: str) -> list[tuple[Kind, str]]:
+    found: list[tuple[Kind, str]] = []
+    for part in parts(_HELD.sub(NBSP, text)):
+        found += [("break", ""), ("text", part)] if found else [("text", part)]
+    return found
 
 
-def _break(match: re.Match[str]) -> str:
-    word = match.group()
-    if "://" in word or word.startswith("www."):
-        return word
-    return BREAK.join(word[at : at + LONGEST] for at in range(0, len(word), LONGEST))
+def parts(text: str) -> list[str]:
+    """Text cut where a word longer than a line may break; an address is left whole, the engine knows where to break it.
+
+    >>> [len(part) for part in parts("a" * 64)]
+    [24, 24, 16]
+    """
+    found, end = [], 0
+    for match in _LONG.finditer(text):
+        word = match.group()
+        if "://" not in word and not word.startswith("www."):
+            for at in range(match.start() + LONGEST, match.end(), LONGEST):
+                found.append(text[end:at])
+                end = at
+    return [part for part in (*found, text[end:]) if part]
+
+
+def curled(text: str) -> str:
+    r"""Text with typewriter apostrophes and quotation marks as printers set them.
+
+    >>> curled("the Sound's \"lights\"")
+    'the Sound’s “lights”'
+    """
+    text = _APOSTROPHE.sub("’", text)
+    if '"' in text:
+        text = _CLOSING.sub("”", _OPENING.sub("“", text))
+    return text
 
 
 def replaced(text: str, stand_ins: Mapping[str, str]) -> str:
@@ -87,8 +115,8 @@ def replaced(text: str, stand_ins: Mapping[str, str]) -> str:
     return "".join(stand_ins.get(c, c) for c in text).replace("][U+", " U+")
 
 
-def code(value: object) -> str:
-    """A Typst value from a Python one: None, bool, int, str, list, tuple or dict."""
+def code(value: object, stand_ins: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A Typst value from a Python one: None, bool, int, str, list, tuple or dict; texts with stand-ins in place."""
     match value:
         case None:
             return "none"
@@ -97,10 +125,10 @@ def code(value: object) -> str:
         case int():
             return str(value)
         case str():
-            return quoted(value)
+            return quoted(replaced(value, stand_ins))
         case dict():
-            rows = ", ".join(f"{quoted(str(k))}: {code(v)}" for k, v in value.items())
+            rows = ", ".join(f"{quoted(str(k))}: {code(v, stand_ins)}" for k, v in value.items())
             return f"({rows or ':'})"
         case list() | tuple():
-            return f"({''.join(f'{code(v)}, ' for v in value)})"
+            return f"({''.join(f'{code(v, stand_ins)}, ' for v in value)})"
     raise TypeError(f"{value!r} has no Typst form here")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.pdf.links import SCHEMES, Links
+from briefing.publish.pdf.links import SCHEMES
 from briefing.publish.pdf.reading import Page, target
 
 _MESSAGES = {
@@ -15,6 +16,8 @@ _MESSAGES = {
     "E602": "The heading {found!r} skips a level; it was set one level below the heading above it.",
     "E604": "The picture {found!r} can't be printed; its alternative text stands in its place.",
 }
+
+_QUOTED = re.compile(r"(\[\^[^\]]+\]|<\w+|(?<=“)[^”]+|(?<=`)[^`]+)")
 
 
 def problems_of(page: Page, oddities: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -37,17 +40,22 @@ def characters(page: Page, stand_ins: Mapping[str, str]) -> Iterator[Problem]:
         )
 
 
-def lost_links(page: Page, pages: Mapping[str, str], links: Links) -> Iterator[Problem]:
-    """A problem for each link of a page to a page, or to a place in this PDF, that does not exist."""
-    printed = {path for path, fragment in links.anchors if not fragment}
+def findings(page: Page) -> Iterator[Problem]:
+    """A problem for each complaint of the Markdown renderer."""
+    for finding in page.findings:
+        match = _QUOTED.search(finding)
+        yield report("E610", Place(page.path, page.line(match.group(1)) if match else 1), finding)
+
+
+def lost_links(page: Page, paths: Collection[str], read: Mapping[str, Page]) -> Iterator[Problem]:
+    """A problem for each link of a page to a page, or to a place on a page that was read, that does not exist."""
     for href in dict.fromkeys(a.get("href") for root in (page.body, *page.notes.values()) for a in root.iter("a")):
-        if not href:
-            continue
-        path, fragment = target(page.path, href)
+        path, fragment = target(page.path, href or "")
         if not path:
-            lost = ":" in href and not href.strip().lower().startswith(SCHEMES)
+            lost = ":" in fragment and not fragment.lower().startswith(SCHEMES)
+        elif path in read:
+            lost = bool(fragment) and fragment not in read[path].ids
         else:
-            no_page = path.endswith(".md") and path not in pages
-            lost = no_page or (path in printed and not links.label(path, fragment))
-        if lost:
+            lost = path.endswith(".md") and path not in paths
+        if href and lost:
             yield report("E607", Place(page.path, page.line(href)), f"The link {href!r} leads nowhere.", found=href)

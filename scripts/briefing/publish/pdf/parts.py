@@ -10,7 +10,9 @@ SCREEN_ONLY = frozenset(
         "cards",
         "nav",
         "search",
+        "download",
         "downloads",
+        "copy",
         "cite-this",
         "tooltip",
     }
@@ -23,8 +25,17 @@ SILENT = frozenset({"script", "style", "template", "noscript", "button", "input"
 SAYS = "says"
 """Class of the wording of a cited paragraph in a note: printed in the full edition only."""
 
-CITED_BY = "cited-by"
-"""Class of the list of sentences that rely on a paragraph: on paper a line of page numbers."""
+RELYING = frozenset({"cited-by", "cited-in"})
+"""Classes of lists of sentences that rely on a paragraph or a work: on paper a line of page numbers."""
+
+EVENTS = "events"
+"""Class of a list of events; the date of each is its paragraph of the class `when`."""
+WHEN = "when"
+
+FRONT_PARTS = ("key-judgements", "coverage", "topics", "sources", "cite")
+"""Anchors of the parts of the front page that are generated; what stands before them is the summary."""
+COVERAGE = "coverage"
+"""The one of them that the book has as a chapter."""
 
 PILCROW = "pilcrow"
 """Class of the link that shows a paragraph's number: on paper the number stands in the margin."""
@@ -32,11 +43,16 @@ PILCROW = "pilcrow"
 PARAGRAPH = "paragraph"
 """Class of a numbered paragraph of a source."""
 
+STATUS = "status"
+"""Class of a list of short facts: on paper one line."""
+
 BOXES = {
-    "caveats": "caveats",
-    "caveat": "caveats",
-    "admonition": "caveats",
-    "status": "status",
-    "judgements": "judgements",
+    "caveats": "aside",
+    "admonition": "aside",
+    "admonition-title": "aside-title",
+    "definition": "definition",
+    "byline": "byline",
+    "reference": "reference",
+    "work": "work",
 }
 """Classes of elements that the template sets in a way of their own: class to function."""

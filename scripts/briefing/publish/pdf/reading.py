@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
+import yaml
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from briefing.publish.pdf.parts import SCREEN_ONLY, SILENT
+from briefing.publish.pdf.parts import SAYS, SCREEN_ONLY, SILENT
 
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "briefing.publish.markdown")
 """Extensions of Python-Markdown, as in the site's settings; permalinks of headings are not for paper."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PARSED = 1_000
 """Levels of nesting that the parser follows safely; it drops what stands below them."""
@@ -42,10 +45,16 @@ class Page:
     """Its text, with neither notes nor parts for the screen."""
     notes: Mapping[str, HtmlElement]
     """Its notes by anchor (`fn-LABEL`)."""
-    findings: tuple[str, ...] = ()
-    """What the Markdown renderer complains of."""
-    title: str = field(default="")
+    meta: Mapping[str, Any]
+    """Its front matter."""
+    title: str
     """Text of its first heading, or its path where it has none."""
+    ids: frozenset[str]
+    """All its anchors, those of parts that are left out among them."""
+    findings: tuple[str, ...]
+    """What the Markdown renderer complains of."""
+    part: str = ""
+    """Which part of the page this is, where it is not the whole."""
 
     def line(self, needle: str) -> int:
         """Line on which a text first stands in the page's Markdown; 1 where it does not."""
@@ -53,32 +62,92 @@ class Page:
         return self.markdown.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
-class Reader:
-    """Turns Markdown into pages; one renderer serves for all, since making one costs more than most pages."""
+def sections(page: Page) -> dict[str, list[HtmlElement]]:
+    """The blocks of a page by the anchor of the heading of the second level above them ("" before the first)."""
+    found: dict[str, list[HtmlElement]] = {"": []}
+    here = ""
+    for element in [e for child in page.body for e in (child if child.tag == "div" and not child.attrib else [child])]:
+        if element.tag == "h2":
+            here = element.get("id") or here
+        found.setdefault(here, []).append(element)
+    return found
 
-    def __init__(self) -> None:
+
+def excerpt(page: Page, part: str, blocks: Sequence[HtmlElement]) -> Page:
+    """A page that is a part of another: copies of some of its blocks, titled by the first heading among them."""
+    body = lxml.html.Element("div")
+    body.extend([copy.deepcopy(block) for block in blocks])
+    heading = next((e for e in body.iter(*HEADINGS) if plain(e)), None)
+    return replace(page, body=body, part=part, title=plain(heading) if heading is not None else page.title)
+
+
+class Reader:
+    """Turns Markdown into pages; one renderer serves for all, since making one costs more than most pages.
+
+    With `wording`, notes keep what the paragraph that they cite says.
+    """
+
+    def __init__(self, wording: bool = False) -> None:
         self._markdown = Markdown(extensions=list(EXTENSIONS), output_format="html")
+        self._left_out = SCREEN_ONLY if wording else SCREEN_ONLY | {SAYS}
 
     def read(self, path: str, markdown: str) -> Page:
         """A page; never raises on bad input."""
-        text = _CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", _FRONT_MATTER.sub(_blank, markdown))
+        meta, text = _front_matter(markdown)
         self._markdown.reset()
-        body = _parse(self._markdown.convert(text))
+        body = _parse(self._markdown.convert(_CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)))
+        ids = frozenset(body.xpath("//@id"))
         notes = _take_notes(body)
-        for element in [e for root in (body, *notes.values()) for e in root.iter() if _off_paper(e)]:
-            _remove(element)
+        for root in (body, *notes.values()):
+            self._leave_out(root)
+        for note in notes.values():
+            _trim(note)
         first = next((e for e in body.iter("h1", "h2", "h3") if plain(e)), None)
-        findings = tuple(
-            finding
-            for extension in self._markdown.registeredExtensions
-            for finding in getattr(extension, "findings", ())
-        )
-        return Page(path, markdown, body, notes, findings, plain(first) if first is not None else path)
+        title = plain(first) if first is not None else str(meta.get("title") or path)
+        return Page(path, markdown, body, notes, meta, title, ids, self._findings())
+
+    def _leave_out(self, root: HtmlElement) -> None:
+        """Takes away what is not for paper, and a heading under which nothing is left."""
+        left_out = [e for e in root.iter() if _off_paper(e, self._left_out)]
+        heads = [e for e in root.iter(*HEADINGS) if _empties(e, left_out)] if left_out else []
+        for element in (*left_out, *heads):
+            if element.getparent() is not None:
+                element.drop_tree()
+
+    def _findings(self) -> tuple[str, ...]:
+        extensions = self._markdown.registeredExtensions
+        return tuple(finding for e in extensions for finding in getattr(e, "findings", ()))
 
 
-def _blank(match: re.Match[str]) -> str:
-    """As many empty lines as front matter had, so that lines still count."""
-    return "\n" * match.group().count("\n")
+def _front_matter(markdown: str) -> tuple[Mapping[str, Any], str]:
+    """The page's front matter, and its text with as many empty lines in front, so that lines still count."""
+    match = _FRONT_MATTER.match(markdown)
+    if not match:
+        return {}, markdown
+    try:
+        meta = yaml.load(match.group(1), _Loader)
+    except yaml.YAMLError:
+        meta = None
+    return meta if isinstance(meta, dict) else {}, "\n" * match.group().count("\n") + markdown[match.end() :]
+
+
+def _empties(heading: HtmlElement, left_out: Sequence[HtmlElement]) -> bool:
+    """Whether all that stands under a heading is left out."""
+    under = []
+    for element in heading.itersiblings():
+        if element.tag in HEADINGS and element.tag <= heading.tag:
+            break
+        under.append(element)
+    return bool(under) and all(e in left_out and not (e.tail or "").strip() for e in under)
+
+
+def _trim(note: HtmlElement) -> None:
+    """Takes off the space that stood before what is left out at a note's end."""
+    for paragraph in note.iter("p"):
+        if len(paragraph):
+            paragraph[-1].tail = (paragraph[-1].tail or "").rstrip()
+        else:
+            paragraph.text = (paragraph.text or "").rstrip()
 
 
 def _parse(html: str) -> HtmlElement:
@@ -123,20 +192,14 @@ def _take_notes(body: HtmlElement) -> dict[str, HtmlElement]:
     notes: dict[str, HtmlElement] = {}
     for block in [e for e in body.iter("div") if "footnote" in classes(e)]:
         notes |= {li.get("id"): li for li in block.iter("li") if li.get("id")}
-        _remove(block)
+        block.drop_tree()
     return notes
 
 
-def _off_paper(element: HtmlElement) -> bool:
+def _off_paper(element: HtmlElement, left_out: frozenset[str]) -> bool:
     if not isinstance(element.tag, str):
         return True  # a comment
-    return element.tag in SILENT or not SCREEN_ONLY.isdisjoint(classes(element)) or element.get("hidden") is not None
-
-
-def _remove(element: HtmlElement) -> None:
-    """Takes an element away and leaves what follows it."""
-    if element.getparent() is not None:
-        element.drop_tree()
+    return element.tag in SILENT or not left_out.isdisjoint(classes(element)) or element.get("hidden") is not None
 
 
 def classes(element: HtmlElement) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -12,6 +12,7 @@ from briefing.publish.pdf.reading import plain
 
 _ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
+_LEVEL = re.compile(r"(?:^|\s)level-([1-4])(?:\s|$)")
 _NARROW = 16
 """Characters up to which a column is as wide as its widest cell."""
 _LINE = 74
@@ -29,6 +30,8 @@ class Cell:
     rows: int
     heads_row: bool
     """Whether it is the heading of its row."""
+    shade: int
+    """How strongly it is shaded, 0 to 4: what its class `level-N` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class Table:
         """How many columns it has."""
         return len(self.alignments)
 
+    def missing(self, row: tuple[Cell, ...]) -> int:
+        """How many cells a row lacks; none where a cell of the table extends over rows and may fill the gap."""
+        if any(c.rows > 1 for r in (*self.head, *self.body) for c in r):
+            return 0
+        return self.width - sum(c.columns for c in row)
+
     @property
     def short(self) -> bool:
         """Whether it is so short that it stays on one page."""
@@ -56,14 +65,13 @@ class Table:
 
 
 def read_table(element: HtmlElement) -> Table:
-    """The cells of a `<table>`; rows that are too short are filled, so that columns stay columns."""
-    rows = [(tr, _cells(tr)) for tr in element.iter("tr") if _table_of(tr) is element]
-    count = 0
-    while count < len(rows) and all(c.element.tag == "th" for c in rows[count][1]) and rows[count][1]:
-        count += 1
-    width = max((sum(c.columns for c in cells) for _, cells in rows), default=0)
-    head = tuple(cells for _, cells in rows[:count])
-    body = tuple(cells for _, cells in rows[count:])
+    """The cells of a `<table>`; empty rows are left out."""
+    rows = [cells for tr in element.iter("tr") if _table_of(tr) is element and (cells := _cells(tr))]
+    count = next((n for n, row in enumerate(rows) if any(c.element.tag != "th" for c in row)), len(rows))
+    count = count if count < len(rows) else 0  # a table of headings alone has none
+    width = max((sum(c.columns for c in row) for row in rows), default=0)
+    head = tuple(_fitted(row, count - n) for n, row in enumerate(rows[:count]))
+    body = tuple(_fitted(row, len(rows) - count - n) for n, row in enumerate(rows[count:]))
     return Table(head, body, _alignments([*head, *body], width), element.find("caption"))
 
 
@@ -72,12 +80,19 @@ def _table_of(tr: HtmlElement) -> HtmlElement | None:
 
 
 def _cells(tr: HtmlElement) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            e, _span(e.get("colspan")), _span(e.get("rowspan")), e.tag == "th" and i == 0 and tr.find("td") is not None
-        )
-        for i, e in enumerate(e for e in tr if e.tag in ("td", "th"))
-    )
+    """The cells of a row; a `<th>` that opens a row with other cells is the heading of that row."""
+    found: list[Cell] = []
+    for element in tr.iterchildren("td", "th"):
+        heads_row = element.tag == "th" and not found and tr.find("td") is not None
+        level = _LEVEL.search(element.get("class") or "")
+        spans = _span(element.get("colspan")), _span(element.get("rowspan"))
+        found.append(Cell(element, *spans, heads_row, int(level.group(1)) if level else 0))
+    return tuple(found)
+
+
+def _fitted(row: tuple[Cell, ...], left: int) -> tuple[Cell, ...]:
+    """A row whose cells extend no further down than there are rows left."""
+    return tuple(replace(cell, rows=min(cell.rows, left)) for cell in row)
 
 
 def _span(value: str | None) -> int:

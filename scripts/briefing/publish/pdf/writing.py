@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from briefing.publish.pdf.inline import InlineWriter, block
 from briefing.publish.pdf.literals import code, collapsed, quoted
-from briefing.publish.pdf.parts import BOXES, CITED_BY, PARAGRAPH, PILCROW
+from briefing.publish.pdf.parts import BOXES, EVENTS, PARAGRAPH, PILCROW, RELYING, STATUS, WHEN
 from briefing.publish.pdf.reading import HEADINGS, classes, plain
 from briefing.publish.pdf.tables import Cell, columns, read_table
 
@@ -25,7 +25,7 @@ INLINE = frozenset(
         "time", "u", "var", "wbr",
     }
 )  # fmt: skip
-BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote", "hr", "details", "figure"})
+BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote", "hr", "details", "summary", "figure"})
 """Block elements with a form of their own, each written by the method of its name."""
 
 _NUMBER = re.compile(r"p(\d+)\Z")
@@ -35,14 +35,20 @@ _NUMBER = re.compile(r"p(\d+)\Z")
 class Writer(InlineWriter):
     """Writes one page; what it meets on the way that deserves a word is kept in `oddities`."""
 
-    below: int = 0
-    """Level of the heading under which the page stands; 0 makes its title a chapter."""
     _levels: list[int] = field(default_factory=list)
+    """Levels of the headings above, as given; the page's first heading is its title and stands for level 1."""
 
     def write(self) -> str:
         """The page as the statements of a code block."""
-        self._anchor("")
-        return "\n".join((*self._blocks(self.page.body), *self._flush()))
+        if not self.page.part:
+            self._anchor("")
+        title = [] if any(plain(h) for h in self.page.body.iter("h1")) else [self._head(1, block(self._title()))]
+        return "\n".join((*title, *self._blocks(self.page.body), *self._flush()))
+
+    def _title(self) -> list[str]:
+        """The title of a page without a heading of the first level."""
+        self._levels.append(1)
+        return [quoted(self._shown(self.page.title))]
 
     def _blocks(self, element: HtmlElement, tight: bool = False) -> list[str]:
         """The statements that set what an element holds; text between blocks becomes paragraphs unless `tight`."""
@@ -67,6 +73,8 @@ class Writer(InlineWriter):
 
     def _element_block(self, element: HtmlElement) -> list[str]:
         """The statements that set one block."""
+        if element is self._skipped:
+            return []
         self._anchor(element.get("id"))
         if element.tag in HEADINGS:
             return self._heading(element)
@@ -81,27 +89,33 @@ class Writer(InlineWriter):
         return [f"{box}({block(inside)})"] if box and inside else inside
 
     def _heading(self, element: HtmlElement) -> list[str]:
+        if not plain(element):
+            return []
         level = self._level(int(element.tag[1]), plain(element))
         labels = [p for p in self._pending if p.startswith("anchor(")]
         self._pending = [p for p in self._pending if p not in labels]
         self._in_heading = True
         body = self._inline(element)
         self._in_heading = False
-        if not body:
-            self._pending = labels + self._pending
-            return []
-        label = f", at: {labels[0][7:-1]}" if labels else ""
-        return [f"head({level}, {body}{label})"]
+        self._pending = labels + self._pending
+        return [self._head(level, body)]
+
+    def _head(self, level: int, body: str) -> str:
+        """The statement of a heading, which bears the anchor that waits for it."""
+        labels = [p for p in self._pending if p.startswith("anchor(")]
+        self._pending = [p for p in self._pending if p not in labels]
+        at = f", at: {labels[0][len('anchor(') : -1]}" if labels else ""
+        return f"head({level}, {body}{at})"
 
     def _level(self, given: int, text: str) -> int:
         """The level of a heading: as given, but never more than one below the heading above it."""
+        given = 1 if not self._levels else max(2, given)
         while self._levels and self._levels[-1] >= given:
             self._levels.pop()
         self._levels.append(given)
-        level = len(self._levels)
-        if level > 1 and given - self._levels[-2] > 1:
+        if len(self._levels) > 1 and given - self._levels[-2] > 1:
             self.oddities.append(("E602", text))
-        return min(6, level + self.below)
+        return len(self._levels)
 
     def _p(self, element: HtmlElement) -> list[str]:
         images = [e for e in element if e.tag in ("img", "svg")]
@@ -113,11 +127,29 @@ class Writer(InlineWriter):
         return [f"par({body})"] if body else []
 
     def _ul(self, element: HtmlElement) -> list[str]:
+        rows = [child for child in element if child.tag == "li"]
+        marks = [next((a for a in row.iter("a") if PILCROW in classes(a)), None) for row in rows]
+        if rows and None not in marks:
+            places = [self._inline_run([mark]) for mark in marks if mark is not None]
+            return [f"places({', '.join(places)})"]
+        if STATUS in classes(element):
+            facts = [fact for row in rows if (fact := self._inline(row))]
+            return [f"status({', '.join(facts)})"] if facts else []
         return self._list(element, "list", "")
 
     def _ol(self, element: HtmlElement) -> list[str]:
+        if EVENTS in classes(element):
+            return [self._event(row) for row in element if row.tag == "li"]
         start = element.get("start") or "1"
         return self._list(element, "enum", f"start: {int(start)}, " if start.isdecimal() and len(start) < 9 else "")
+
+    def _event(self, row: HtmlElement) -> str:
+        """A dated event: its date beside what happened."""
+        self._anchor(row.get("id"))
+        date = next((e for e in row if e.tag == "p" and WHEN in classes(e)), None)
+        when = self._inline(date) if date is not None else ""
+        self._skipped = date
+        return f"event({when or '[]'}, {block(self._blocks(row)) or '[]'})"
 
     def _list(self, element: HtmlElement, function: str, options: str) -> list[str]:
         """A list; loose where its items hold paragraphs, tight otherwise."""
@@ -138,7 +170,11 @@ class Writer(InlineWriter):
             inside = self._blocks(child, tight=True)
             if inside:
                 done.append(f"{'term' if child.tag == 'dt' else 'described'}({block(inside)})")
-        return done
+        return [f"terms-of({block(done)})"] if done else []
+
+    def _summary(self, element: HtmlElement) -> list[str]:
+        body = self._inline(element)
+        return [f"term({body})"] if body else []
 
     def _pre(self, element: HtmlElement) -> list[str]:
         text = self._shown("".join(element.itertext())).strip("\n")
@@ -156,7 +192,7 @@ class Writer(InlineWriter):
 
     def _details(self, element: HtmlElement) -> list[str]:
         """What folds on screen lies open on paper; the list of citing sentences becomes page numbers."""
-        if CITED_BY not in classes(element):
+        if RELYING.isdisjoint(classes(element)):
             return self._blocks(element)
         labels = [self.links.resolve(self.page.path, a.get("href") or "")[0] for a in element.iter("a")]
         found = list(dict.fromkeys(label for label in labels if label))
@@ -169,6 +205,7 @@ class Writer(InlineWriter):
         numbers = [m.group(1) for e in element.iter() if (m := _NUMBER.match(e.get("id") or ""))]
         pilcrow = next((a for a in element.iter("a") if PILCROW in classes(a)), None)
         shown = plain(pilcrow) if pilcrow is not None else "¶ " + "–".join(dict.fromkeys(numbers[:1] + numbers[-1:]))
+        self._skipped = pilcrow
         self._pending.append(f"number({quoted(collapsed(shown).replace(' ', chr(0xA0)))})")
         inside = self._blocks(element)
         return [f"paragraph({block(inside)})"] if inside else []
@@ -178,29 +215,27 @@ class Writer(InlineWriter):
         if not table.width:
             return []
         before = self._flush()
-        options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
-        head = [self._cell(cell) for row in table.head for cell in row]
-        body = [self._cell(cell) for row in table.body for cell in row]
-        again = (
-            "false"
-            if any(e.tag in ("a", "sup") for row in table.head for c in row for e in c.element.iter())
-            else "true"
-        )
-        rows = [f"table.header(repeat: {again}, {', '.join(head)})"] if head else []
         caption = f", caption: {self._inline(table.caption) or 'none'}" if table.caption is not None else ""
+        options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
+        rows = []
+        if table.head:
+            # A heading with links or notes is not repeated: each must stand once.
+            linked = any(e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter())
+            head = ", ".join(self._row(row, table.missing(row)) for row in table.head)
+            rows.append(f"table.header(repeat: {code(not linked)}, {head})")
+        rows += [self._row(row, table.missing(row)) for row in table.body]
         layout = f"whole: {code(table.short)}, wide: {code(table.width > 3)}"
-        return [
-            *before,
-            f"grid-of(table({options}, {', '.join(rows + body)}), {layout}{caption})",
-        ]
+        return [*before, f"grid-of(table({options}, {', '.join(rows)}), {layout}{caption})"]
+
+    def _row(self, row: tuple[Cell, ...], missing: int) -> str:
+        return ", ".join([*map(self._cell, row), *(["[]"] * missing)])
 
     def _cell(self, cell: Cell) -> str:
         self._anchor(cell.element.get("id"))
         inside = self._blocks(cell.element, tight=True)
         body = block([*self._flush(), *inside]) if inside or self._pending else "[]"
-        span = (f"colspan: {cell.columns}, " if cell.columns > 1 else "") + (
-            f"rowspan: {cell.rows}, " if cell.rows > 1 else ""
-        )
         if cell.heads_row:
             body = f"row-head({body})"
-        return f"table.cell({span}{body})" if span else body
+        if cell.columns == cell.rows == 1 and not cell.shade:
+            return body
+        return f"cell({cell.columns}, {cell.rows}, {cell.shade}, {body})"
