@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from briefing.codes import report
 from briefing.evidence.citations import parse_citations
 from briefing.linking.mentions import automaton
 from briefing.linking.names import names
-from briefing.model import Claim, Key, Library, LinkedLibrary, Mention, Place
+from briefing.model import CitationGroup, Claim, Key, Library, LinkedLibrary, Mention, Place
 from briefing.problems import Problem
 
 
@@ -18,6 +19,12 @@ def link(library: Library, claims: Sequence[Claim]) -> tuple[LinkedLibrary, tupl
     mentions = find_mentions(library)
     linked = LinkedLibrary(library, tuple(claims), mentions, _cited_by(claims), _cited_in(library, claims))
     return linked, (*names(library)[1], *_unmentioned(library, mentions))
+
+
+@lru_cache(maxsize=100_000)
+def citations_in(markdown: str) -> tuple[CitationGroup, ...]:
+    """The citation groups of a note or another short text; the same text is read once a run."""
+    return parse_citations(markdown)[0]
 
 
 def find_mentions(library: Library) -> tuple[Mention, ...]:
@@ -46,7 +53,7 @@ def _cited_in(library: Library, claims: Iterable[Claim]) -> dict[Key, tuple[Plac
             found[key].append(claim)
     for source in library.sources.values():
         for note in source.notes.values():
-            for key in dict.fromkeys(c.key for group in parse_citations(note.text)[0] for c in group.citations):
+            for key in dict.fromkeys(c.key for group in citations_in(note.text) for c in group.citations):
                 found[key].append(note.place)
     return {key: tuple(places) for key, places in found.items()}
 
@@ -60,7 +67,8 @@ def _unmentioned(library: Library, mentions: Iterable[Mention]) -> list[Problem]
             topic.place,
             f"No paragraph of any source mentions the topic “{topic.title}”.",
             expected="one of its names in a digest",
-            found="searched for: " + ", ".join(f"“{n}”" for n in dict.fromkeys((topic.title, topic.short, *topic.aliases))),
+            found="searched for: "
+            + ", ".join(f"“{n}”" for n in dict.fromkeys((topic.title, topic.short, *topic.aliases))),
         )
         for topic in library.topics.values()
         if library.sources and f"topics/{topic.slug}" not in named

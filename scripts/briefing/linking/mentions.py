@@ -4,9 +4,9 @@ The rules, which hold for every script:
 
 - A name begins and ends at a word's edge: `IS-K` isn't in `ISIS-K`, nor `Pakistan` in `Pakistani`. Scripts that
   write no spaces (Han, kana, Thai, Lao, Khmer, Burmese) know no such edge.
-- A possessive is a mention (`Taliban's`, `Forces'`); any other letter after an apostrophe, or a name before one, is none.
-- A hyphen joins a name to small words (`pro-Taliban`, `CSTO-led`) and to another name (`Moscow-Kabul`); joined to anything
-  else with a capital or a digit it's part of a longer name (`ISIS-K`, `Tehrik-i-Taliban`).
+- A possessive is a mention (`Taliban's`, `Forces'`); with another letter at an apostrophe it is none.
+- A hyphen joins a name to small words (`pro-Taliban`, `CSTO-led`) and to another name (`Moscow-Kabul`); joined to
+  anything else with a capital or a digit it is part of a longer name (`ISIS-K`, `Tehrik-i-Taliban`).
 - Case counts. A name in small letters may have a capital where a sentence begins; a topic's title may lose it.
 - Where names overlap, the leftmost wins, and of those the longest.
 """
@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +28,8 @@ from briefing.model import Library
 
 _FOLD = str.maketrans("\n\t\u00a0\u2009\u202f’ʼ‐‑", "     ''--")
 """One character for one, so that offsets stay: kinds of space, apostrophe and hyphen."""
-_GAP = re.compile(r"\s{2,}")
+_GAP = re.compile(r"(?<!\s)(?=\s{2})[^\S\n]*\n?[^\S\n]*(?!\s)")
+"""White space within a paragraph that is more than one character, at a line's end for example."""
 _WORD = re.compile(r"[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _JOINED_BEFORE = re.compile(r"[\w.'-]*-$")
@@ -67,17 +69,17 @@ class Automaton:
         """Mentions in a Markdown text, in order and without overlap; none in code, links, headings, citations …"""
         if self._search is None:
             return ()
-        text, offsets = _folded(markdown)
+        text, original = _folded(markdown)
         found = [
             (start, -end, self._owners[i][0])
             for i, start, end in self._search.find_matches_as_indexes(text, overlapping=True)
-            if not self._owners[i][1] or _begins_sentence(markdown, offsets[start] if offsets else start)
+            if not self._owners[i][1] or _begins_sentence(markdown, original(start))
         ]
         if not found:
             return ()
         kept = _leftmost_longest(_at_edges(text, found))
         spans = protected(markdown)
-        hits = (Hit(s, offsets[a], offsets[b - 1] + 1) if offsets else Hit(s, a, b) for a, b, s in kept)
+        hits = (Hit(s, original(a), original(b - 1) + 1) for a, b, s in kept)
         return tuple(hit for hit in hits if not _inside(hit, spans))
 
 
@@ -108,13 +110,24 @@ class Linker:
         for hit in fresh:
             if hit.subject not in self._linked and not _inside(hit, spans):
                 self._linked.add(hit.subject)
-                address = posixpath.relpath(f"{hit.subject}.md", self._folder or ".")
+                address = relative(f"{hit.subject}.md", self._folder)
                 made.append((hit.start, hit.end, f"[{markdown[hit.start : hit.end]}]({address})"))
         return made
 
     def link(self, markdown: str, hits: Iterable[Hit] | None = None) -> str:
         """The text with first mentions as relative Markdown links."""
         return apply(markdown, self.edits(markdown, hits))
+
+
+def relative(path: str, folder: str) -> str:
+    """A page's path as seen from a folder of pages (empty for the top).
+
+    >>> relative("topics/a.md", "sources")
+    '../topics/a.md'
+    """
+    if not folder:
+        return path
+    return path[len(folder) + 1 :] if path.startswith(f"{folder}/") else "../" * (folder.count("/") + 1) + path
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -145,13 +158,19 @@ def _begins_sentence(markdown: str, start: int) -> bool:
     return _SENTENCE_START.search(markdown, max(0, start - 200), start) is not None
 
 
-def _folded(markdown: str) -> tuple[str, list[int] | None]:
-    """The text as names are spelled, and the offset of each of its characters where they differ."""
+def _folded(markdown: str) -> tuple[str, Callable[[int], int]]:
+    """The text as names are spelled, and what gives the offset in the original of an offset in it."""
     text = markdown.translate(_FOLD)
-    if not _GAP.search(text):
-        return text, None
-    offsets = [i for i, c in enumerate(text) if c != " " or i == 0 or text[i - 1] != " "]
-    return "".join(text[i] for i in offsets), offsets
+    gaps = [m.span() for m in _GAP.finditer(markdown)]
+    if not gaps:
+        return text, int
+    pieces, places, shifts, done = [], [0], [0], 0
+    for start, end in gaps:
+        pieces += [text[done:start], " "]
+        done = end
+        shifts.append(shifts[-1] + end - start - 1)
+        places.append(end - shifts[-1])
+    return "".join((*pieces, text[done:])), lambda i: i + shifts[bisect_right(places, i) - 1]
 
 
 def _at_edges(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

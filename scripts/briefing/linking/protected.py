@@ -26,6 +26,8 @@ _QUOTED = re.compile(
     r"|(?<![\w*])\*(?![\s*])[^*\n]+(?<![\s*])\*(?![\w*])|(?<![\w_])_(?![\s_])[^_\n]+(?<![\s_])_(?![\w_])"
 )
 
+_MARKS = re.compile('[“«„"*_]')
+
 Span = tuple[int, int]
 
 
@@ -39,4 +41,4 @@ def protected(markdown: str) -> list[Span]:
 
 def quoted(markdown: str) -> list[Span]:
     """Spans where a mention must not become a link: quotations, and titles in italics."""
-    return [m.span() for m in _QUOTED.finditer(markdown)]
+    return [m.span() for m in _QUOTED.finditer(markdown)] if _MARKS.search(markdown) else []

@@ -31,7 +31,9 @@ def of_work(work: Work) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def of_page(path: str, title: str, settings: Settings, pdf: str | None = None, keywords: tuple[str, ...] = ()) -> dict[str, Any]:
+def of_page(
+    path: str, title: str, settings: Settings, pdf: str | None = None, keywords: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """The fields of a page of the briefing."""
     fields = {
         "key": page_key(path),
@@ -96,7 +98,9 @@ def bibtex(path: str, title: str, settings: Settings) -> str:
         "date": settings.edition or "",
         "url": f"{settings.url}{_stem(path)}" if settings.url else "",
     }
-    key = re.sub(r"[^a-z0-9]+", "-", f"{settings.title} {path.removesuffix('.md').removesuffix('index')}".lower()).strip("-")
+    key = re.sub(
+        r"[^a-z0-9]+", "-", f"{settings.title} {path.removesuffix('.md').removesuffix('index')}".lower()
+    ).strip("-")
     rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@online{{{key},\n{rows}}}\n"
 

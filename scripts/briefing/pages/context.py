@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, TypeVarTuple
 
 from briefing.linking import Automaton, automaton
 from briefing.model import (
@@ -33,8 +33,22 @@ if TYPE_CHECKING:
     from briefing.library.bibliography import Reference
 
 Edition = Literal["public", "full"]
-P = ParamSpec("P")
+Asked = TypeVarTuple("Asked")
 V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The paragraphs of one source that name a subject."""
+
+    key: Key
+    label: str
+    date: str
+    """In words."""
+    total: int
+    """Paragraphs that the source has."""
+    paragraphs: tuple[tuple[DigestParagraph, tuple[Mention, ...]], ...]
+    """Each with where it names the subject."""
 
 
 @dataclass(frozen=True)
@@ -90,16 +104,6 @@ class Context:
     def note_at(self, place: Place) -> tuple[Key, SourceNote] | None:
         """The note of a source that stands at a place of its file."""
         return self._notes.get(place)
-
-    def digest(self, key: Key, n: int) -> str | None:
-        """The digest's Markdown for the paragraph that covers `n`, in either edition."""
-        found = self._paragraphs.get(key, {}).get(n)
-        return found.text if found else None
-
-    def span(self, key: Key, n: int) -> tuple[int, ...]:
-        """Numbers that the digest paragraph at `n` covers, as a citation of it has them."""
-        found = self._paragraphs.get(key, {}).get(n)
-        return tuple(range(found.first, found.last + 1)) if found else (n,)
 
     # --- the briefing itself ---
 
@@ -175,10 +179,20 @@ class Context:
         """Who and what a source names, in order."""
         return tuple(self._mentions_in.get(key, ()))
 
-    def paragraphs_about(self, subject: str) -> tuple[tuple[Key, tuple[int, ...]], ...]:
-        """Sources in order of date, each with the (first) numbers of the paragraphs that name a subject."""
+    def extent(self, subject: str) -> tuple[tuple[Key, int], ...]:
+        """Sources in order of date, each with how many of its paragraphs name a subject."""
         rows = self._about.get(subject, {})
-        return tuple((key, tuple(rows[key])) for key in self._sources if key in rows)
+        return tuple((key, len(rows[key])) for key in sorted(rows, key=self._rank.__getitem__))
+
+    def evidence(self, subject: str) -> tuple[Evidence, ...]:
+        """Sources in order of date, each with the paragraphs that name a subject."""
+        rows = self._about.get(subject, {})
+        return tuple(self._evidence(key, rows[key]) for key in sorted(rows, key=self._rank.__getitem__))
+
+    def _evidence(self, key: Key, rows: Mapping[int, list[Mention]]) -> Evidence:
+        label, date, total = self._shelf[key]
+        paragraphs = self._paragraphs[key]
+        return Evidence(key, label, date, total, tuple((paragraphs[n], tuple(row)) for n, row in rows.items()))
 
     def related(self, subject: str) -> tuple[tuple[str, int], ...]:
         """Topics that share paragraphs with a subject, the closest first, each with how many they share."""
@@ -215,7 +229,11 @@ class Context:
     @cached_property
     def _sources(self) -> tuple[Key, ...]:
         works = self.linked.library.works
-        return tuple(sorted(self.linked.library.sources, key=lambda k: (labels.order(works[k]) if k in works else labels.LATE, k)))
+        return tuple(
+            sorted(
+                self.linked.library.sources, key=lambda k: (labels.order(works[k]) if k in works else labels.LATE, k)
+            )
+        )
 
     @cached_property
     def _paragraphs(self) -> dict[Key, dict[int, DigestParagraph]]:
@@ -258,11 +276,28 @@ class Context:
         return _grouped((mention.key, mention) for mention in self.linked.mentions)
 
     @cached_property
-    def _about(self) -> dict[str, dict[Key, dict[int, None]]]:
-        found: dict[str, dict[Key, dict[int, None]]] = defaultdict(lambda: defaultdict(dict))
+    def _about(self) -> dict[str, dict[Key, dict[int, list[Mention]]]]:
+        found: dict[str, dict[Key, dict[int, list[Mention]]]] = defaultdict(lambda: defaultdict(dict))
         for mention in self.linked.mentions:
-            found[mention.subject][mention.key][mention.n] = None
+            found[mention.subject][mention.key].setdefault(mention.n, []).append(mention)
         return found
+
+    @cached_property
+    def _rank(self) -> dict[Key, int]:
+        return {key: i for i, key in enumerate(self._sources)}
+
+    @cached_property
+    def _shelf(self) -> dict[Key, tuple[str, str, int]]:
+        """Label, date in words and number of paragraphs of each source."""
+        library = self.linked.library
+        return {
+            key: (
+                self.label(key),
+                labels.spoken(library.works[key]) if key in library.works else "no date",
+                len(source.paragraphs),
+            )
+            for key, source in library.sources.items()
+        }
 
     @cached_property
     def _related(self) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -301,7 +336,7 @@ class Reads:
         self._context = context
         self._answers: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any] = {}
 
-    def __call__(self, question: Callable[Concatenate[Context, P], V], *args: P.args, **none: P.kwargs) -> V:
+    def __call__(self, question: Callable[[Context, *Asked], V], *args: *Asked) -> V:
         """The context's answer."""
         key = (question, args)
         if key not in self._answers:

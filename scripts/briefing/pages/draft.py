@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from briefing.evidence.claims import find_sentences
-from briefing.evidence.markup import plain
-from briefing.model import Key, LinkedLibrary, Topic
-from briefing.pages import escape, labels
-from briefing.pages.synthesis import representative
+from briefing.model import LinkedLibrary, Topic
+from briefing.pages import escape
+from briefing.pages.context import Context
+from briefing.pages.said import Sentence, chosen_sentences
+from briefing.settings import Settings
 
 EACH = 5
 """Sentences from one source."""
@@ -21,31 +21,15 @@ def draft(linked: LinkedLibrary, topic: Topic | str) -> str:
     is a sentence of a digest, and cites its paragraph; the author chooses, words and orders.
     """
     found = linked.library.topics[topic] if isinstance(topic, str) else topic
-    rows = _rows(linked, found)
-    chosen = [rows[i] for i in representative([s for _, _, s in rows], [key for key, _, _ in rows], EACH)]
-    best = {rows[i] for i in representative([s for _, _, s in rows], [0] * len(rows), JUDGED)}
-    names = labels.labels(linked.library.works)
+    evidence = Context(linked, {}, Settings()).evidence(f"topics/{found.slug}")
     parts = [_front_matter(found), "## Key judgements\n"]
-    parts += [f"- {_cited(row, linked)}" for row in rows if row in best]
+    parts += [f"- {_cited(sentence)}" for sentence in chosen_sentences(evidence, JUDGED, by_source=False)]
     parts.append("\n## What each source says\n")
-    for key in dict.fromkeys(row[0] for row in chosen):
-        work = linked.library.works.get(key)
-        parts.append(f"### {names.get(key, key)}{f' ({labels.spoken(work)})' if work else ''}\n")
-        parts += [_cited(row, linked) + "\n" for row in chosen if row[0] == key]
+    chosen = chosen_sentences(evidence, EACH)
+    for source in evidence:
+        parts.append(f"### {source.label} ({source.date})\n")
+        parts += [_cited(sentence) + "\n" for sentence in chosen if sentence.key == source.key]
     return "\n".join(parts).rstrip("\n") + "\n"
-
-
-def _rows(linked: LinkedLibrary, topic: Topic) -> list[tuple[Key, int, str]]:
-    """Sentences of the paragraphs that mention the topic: source in order of date, paragraph, sentence."""
-    works = linked.library.works
-    named = {(m.key, m.n) for m in linked.mentions if m.subject == f"topics/{topic.slug}"}
-    keys = sorted(linked.library.sources, key=lambda k: (labels.order(works[k]) if k in works else labels.LATE, k))
-    rows = []
-    for key in keys:
-        for paragraph in linked.library.sources[key].paragraphs:
-            if (key, paragraph.first) in named:
-                rows += [(key, paragraph.first, plain(paragraph.text[s.start : s.end])) for s in find_sentences(paragraph.text)]
-    return rows
 
 
 def _front_matter(topic: Topic) -> str:
@@ -57,9 +41,7 @@ def _front_matter(topic: Topic) -> str:
     return "\n".join(("---", *rows, "---"))
 
 
-def _cited(row: tuple[Key, int, str], linked: LinkedLibrary) -> str:
+def _cited(sentence: Sentence) -> str:
     """A sentence with its citation."""
-    key, n, sentence = row
-    paragraph = linked.library.sources[key].paragraph(n)
-    span = f"{n}–{paragraph.last}" if paragraph and paragraph.last > n else str(n)
-    return f"{escape.text(sentence)}[@{key}, ¶{span}]"
+    span = str(sentence.first) if sentence.first == sentence.last else f"{sentence.first}–{sentence.last}"
+    return f"{escape.text(sentence.text)}[@{sentence.key}, ¶{span}]"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
-from briefing.evidence.markup import CODE
+from briefing.evidence.markup import CODE, plain
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|&!]")
@@ -23,42 +24,59 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 """Schemes that a link in a source may have; a link with any other is shown as text."""
 
 
-def text(plain: str) -> str:
+def _printable(words: str) -> str:
+    """The text without control characters, which Markdown renderers use as marks of their own."""
+    return words if words.isprintable() else _CONTROLS.sub("", words)
+
+
+@lru_cache(maxsize=100_000)
+def text(words: str) -> str:
     r"""Plain text as Markdown that shows exactly it, on one line.
 
     >>> text("A*B <script> [x](javascript:y)")
     'A\\*B &lt;script&gt; \\[x\\](javascript:y)'
     """
-    line = " ".join(_CONTROLS.sub("", plain).split())
+    line = " ".join(_printable(words).split())
     line = _SPECIAL.sub(lambda m: _ENTITIES.get(m.group()) or f"\\{m.group()}", line)
     return _AT_START.sub(lambda m: f"{m[1]}{m[3] or ''}\\{m[2] or m[4]}", line)
 
 
-def linked(plain: str) -> str:
+@lru_cache(maxsize=100_000)
+def shown(markdown: str) -> str:
+    """A piece of Markdown as Markdown without links, emphasis, notes or citations: its words alone."""
+    return text(plain(markdown))
+
+
+def linked(words: str) -> str:
     """Plain text as Markdown, with the web addresses in it as links."""
     pieces, done = [], 0
-    for match in _ADDRESS.finditer(plain):
-        pieces += [_spaced(plain[done : match.start()]), f"<{_CONTROLS.sub('', match.group())}>"]
+    for match in _ADDRESS.finditer(words):
+        pieces += [_spaced(words[done : match.start()]), f"<{_CONTROLS.sub('', match.group())}>"]
         done = match.end()
-    return "".join((*pieces, _spaced(plain[done:]))).strip()
+    return "".join((*pieces, _spaced(words[done:]))).strip()
 
 
-def _spaced(plain: str) -> str:
+def _spaced(words: str) -> str:
     """A piece of a text, with the spaces at its ends kept."""
-    return f"{' ' * plain[:1].isspace()}{text(plain)}{' ' * (plain[-1:].isspace() and bool(plain.strip()))}"
+    return f"{' ' * words[:1].isspace()}{text(words)}{' ' * (words[-1:].isspace() and bool(words.strip()))}"
 
 
-def attribute(plain: str) -> str:
+def attribute(words: str) -> str:
     """Plain text for an HTML attribute in double quotes, within Markdown."""
-    line = html.escape(_CONTROLS.sub("", plain))
+    line = html.escape(_printable(words))
     return _IN_ATTRIBUTE.sub(lambda m: f"&#{ord(m.group())};", line)
+
+
+def is_risky(markdown: str) -> bool:
+    """Whether anything in a source's Markdown could act, so that it must go through `untrusted`."""
+    return not markdown.isprintable() or _RISKY.search(markdown) is not None
 
 
 def untrusted(markdown: str) -> str:
     """A source's Markdown with emphasis, code and web links kept, and everything that could act shown as text."""
-    markdown = _CONTROLS.sub("", markdown)
-    if not _RISKY.search(markdown):
+    if not is_risky(markdown):
         return markdown
+    markdown = _printable(markdown)
     pieces, done = [], 0
     for code in CODE.finditer(markdown):
         pieces += [_harmless(markdown[done : code.start()]), code.group()]

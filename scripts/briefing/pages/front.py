@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.evidence.markup import plain
 from briefing.model import Key, Topic
 from briefing.pages import citing, escape, labels
 from briefing.pages.context import Context, Reads
@@ -83,18 +82,20 @@ def compose_front(ask: Reads) -> str:
 
 def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCell]:
     """One row of the coverage matrix."""
-    rows = dict(page.get(Context.paragraphs_about, f"topics/{topic.slug}"))
+    rows = dict(page.get(Context.extent, f"topics/{topic.slug}"))
     found = []
     for key in keys:
         source = page.get(Context.source, key)
-        count, total = len(rows.get(key, ())), len(source.paragraphs) if source else 0
+        count, total = rows.get(key, 0), len(source.paragraphs) if source else 0
         level = min(LEVELS, 1 + int(LEVELS * count / total)) if count and total else 0
         label = page.get(Context.label, key)
         if not count:
             found.append(CoverageCell(0, total, 0, "", f"{label} is silent on {topic.short}"))
             continue
         link = page.to(topic.page, f"evidence-{key}")
-        found.append(CoverageCell(count, total, level, link, f"{count} of {total} paragraphs of {label} mention {topic.short}"))
+        found.append(
+            CoverageCell(count, total, level, link, f"{count} of {total} paragraphs of {label} mention {topic.short}")
+        )
     return found
 
 
@@ -121,11 +122,17 @@ def ticks(page: Page, keys: tuple[Key, ...]) -> list[tuple[int, float]]:
     if not years:
         return []
     step = max(1, round((years[1] + 1 - years[0]) / 10))
-    return [(y, round(100 * (y - years[0]) / (years[1] + 1 - years[0]), 1)) for y in range(years[0], years[1] + 1, step)]
+    return [
+        (y, round(100 * (y - years[0]) / (years[1] + 1 - years[0]), 1)) for y in range(years[0], years[1] + 1, step)
+    ]
 
 
 def _span(page: Page, keys: tuple[Key, ...]) -> tuple[int, int] | None:
-    dated = [labels.order(work)[0] for key in keys if (work := page.get(Context.work, key)) and labels.order(work) != labels.LATE]
+    dated = [
+        labels.order(work)[0]
+        for key in keys
+        if (work := page.get(Context.work, key)) and labels.order(work) != labels.LATE
+    ]
     return (min(dated), max(dated)) if dated else None
 
 
@@ -140,14 +147,14 @@ def _card(page: Page, topic: Topic) -> Card:
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
     total = len(page.get(Context.sources))
     facts = f"{sources} of {total} sources · {paragraphs} paragraphs · {claims} cited sentences"
-    text = escape.text(plain(topic.definition.text)) if topic.definition else ""
+    text = escape.shown(topic.definition.text) if topic.definition else ""
     return Card(page.link(topic.page, topic.title), text, facts)
 
 
 def _counted(page: Page, topic: Topic) -> tuple[int, int]:
     """Sources and paragraphs that mention a topic."""
-    rows = page.get(Context.paragraphs_about, f"topics/{topic.slug}")
-    return len(rows), sum(len(numbers) for _, numbers in rows)
+    rows = page.get(Context.extent, f"topics/{topic.slug}")
+    return len(rows), sum(count for _, count in rows)
 
 
 def _years(page: Page, keys: tuple[Key, ...]) -> list[tuple[str, int]]:

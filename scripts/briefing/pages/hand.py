@@ -31,7 +31,13 @@ def compose_downloads(ask: Reads) -> str:
     title, introduction = page.opening("Downloads")
     topics = [(topic.title, pdf_of(topic.slug)) for topic in ask(Context.topics)]
     return page.render(
-        "downloads", title=title, introduction=introduction, topics=topics, data=DATA, folder=FOLDER, internal=ask(Context.is_full)
+        "downloads",
+        title=title,
+        introduction=introduction,
+        topics=topics,
+        data=DATA,
+        folder=FOLDER,
+        internal=ask(Context.is_full),
     )
 
 

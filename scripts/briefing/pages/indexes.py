@@ -11,7 +11,13 @@ from briefing.pages.context import Context, Reads
 from briefing.pages.front import _card
 from briefing.pages.page import Page
 
-KINDS = {"person": "People", "organisation": "Organisations", "place": "Places", "document": "Documents", "event": "Events"}
+KINDS = {
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "document": "Documents",
+    "event": "Events",
+}
 """Kinds of entities, in the order of the index."""
 
 
@@ -104,8 +110,8 @@ def _source_row(page: Page, key: Key) -> SourceRow:
 
 def _entity_row(page: Page, entity: Entity) -> tuple[str, int, int]:
     """Link, paragraphs and sources that name it."""
-    rows = page.get(Context.paragraphs_about, f"entities/{entity.id}")
-    return page.link(entity.page), sum(len(numbers) for _, numbers in rows), len(rows)
+    rows = page.get(Context.extent, f"entities/{entity.id}")
+    return page.link(entity.page), sum(count for _, count in rows), len(rows)
 
 
 def _work_row(page: Page, key: Key) -> WorkRow:

@@ -36,7 +36,9 @@ def authors(work: Work) -> tuple[str, ...]:
 
 def inverted(work: Work) -> tuple[str, ...]:
     """Names of its authors as catalogues have them: `Khan, Muhammad`; institutions whole."""
-    return tuple(_literal(n) or ", ".join(filter(None, (_family(n), n.get("given", "")))) for n in work.csl.get("author", ()))
+    return tuple(
+        _literal(n) or ", ".join(filter(None, (_family(n), n.get("given", "")))) for n in work.csl.get("author", ())
+    )
 
 
 def title(work: Work) -> str:

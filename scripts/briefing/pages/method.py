@@ -16,6 +16,7 @@ CHECKED = {
     "number": "Numbers",
     "date": "Dates",
     "name": "Proper names",
+    "support": "Sentences whose words their paragraphs share",
 }
 """Kinds of checks, in the order of the page."""
 
@@ -25,14 +26,19 @@ def compose_method(ask: Reads) -> str:
     page = Page("method.md", ask)
     title, introduction = page.opening("Method")
     claims = ask(Context.all_claims)
-    outcomes = Counter((check.kind, check.outcome) for claim in claims for check in claim.checks)
+    outcomes: Counter[tuple[str, str]] = Counter(
+        (check.kind, check.outcome) for claim in claims for check in claim.checks
+    )
     checks = [(name, *(outcomes[kind, o] for o in ("found", "waived", "missing"))) for kind, name in CHECKED.items()]
     caveats = [
         (page.source(key), [caveat_words(page, c) for c in source.caveats])
         for key in ask(Context.sources)
         if (source := ask(Context.source, key)) and source.caveats
     ]
-    verified = [(page.source(key), escape.text(str(ask(Context.verification, key) or "not checked against the original"))) for key in ask(Context.sources)]
+    verified = [
+        (page.source(key), escape.text(str(ask(Context.verification, key) or "not checked against the original")))
+        for key in ask(Context.sources)
+    ]
     return page.render(
         "method",
         title=title,

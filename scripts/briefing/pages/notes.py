@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
-from briefing.evidence.markup import plain
 from briefing.model import Citation, Key
 from briefing.pages import escape
 from briefing.pages.context import Context, Reads
 
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 Locators = tuple[int, ...]
 
 
@@ -62,7 +59,11 @@ class Notebook:
         """`¶¶ 3–4, 6`, each run linked to its paragraph where the source has it; the entry for a whole work."""
         source = self._ask(Context.source, key)
         if not locators:
-            return "" if self._ask(Context.work, key) is None else self._link("bibliography.md", key).join(("[entry](", ")"))
+            return (
+                ""
+                if self._ask(Context.work, key) is None
+                else self._link("bibliography.md", key).join(("[entry](", ")"))
+            )
         sign = "¶" if len(locators) == 1 else "¶¶"
         parts = []
         for i, (first, last) in enumerate(runs(locators)):
@@ -77,7 +78,7 @@ class Notebook:
         for n in locators:
             found = self._ask(Context.paragraph, key, n)
             if found:
-                rows[found[0]] = escape.text(plain(_MARK.sub("", found[1])))
+                rows[found[0]] = escape.shown(found[1])
         if not rows:
             return ""
         words = " ".join(rows.values() if len(rows) == 1 else (f"¶\u00a0{n}: {row}" for n, row in rows.items()))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-from briefing.evidence.citations import parse_citations
 from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
-from briefing.linking import Edit, Linker, apply
+from briefing.linking import Edit, Linker, apply, citations_in, relative
 from briefing.model import CitationGroup, Claim, Key, Passage
 from briefing.pages import escape
 from briefing.pages.context import Context, Reads
 from briefing.pages.notes import Notebook
 from briefing.pages.templating import render
 
-P = ParamSpec("P")
+Asked = TypeVarTuple("Asked")
 V = TypeVar("V")
 
 _TITLE = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
@@ -29,10 +28,10 @@ class Page:
     def __init__(self, home: str, ask: Reads, reserved: Iterable[str] = ()) -> None:
         self.home, self.ask = home, ask
         self.notes = Notebook(ask, self.to, reserved)
-        self._folder = posixpath.dirname(home) or "."
+        self._folder = posixpath.dirname(home)
         self._linker: Linker | None = None
 
-    def get(self, question: Callable[Concatenate[Context, P], V], *args: P.args, **none: P.kwargs) -> V:
+    def get(self, question: Callable[[Context, *Asked], V], *args: *Asked) -> V:
         """The context's answer to a question."""
         return self.ask(question, *args)
 
@@ -47,7 +46,7 @@ class Page:
         """The address of another page, or of an anchor on it, relative to this page."""
         if path == self.home and anchor:
             return f"#{anchor}"
-        return posixpath.relpath(path, self._folder) + (f"#{anchor}" if anchor else "")
+        return relative(path, self._folder) + (f"#{anchor}" if anchor else "")
 
     def link(self, path: str, words: str | None = None, anchor: str = "") -> str:
         """A Markdown link; its words are plain text, the other page's title where none are given."""
@@ -84,8 +83,10 @@ class Page:
 
     def cited(self, markdown: str) -> str:
         """Markdown outside of claims, with its citations as notes."""
-        groups, _ = parse_citations(markdown)
-        return _settled(markdown, [edit for group in groups for edit in self._call_edits(markdown, group, 0, len(markdown))])
+        groups = citations_in(markdown)
+        return _settled(
+            markdown, [edit for group in groups for edit in self._call_edits(markdown, group, 0, len(markdown))]
+        )
 
     def calls(self, group: CitationGroup) -> str:
         """The calls of a group of citations; a work that isn't in the bibliography is shown as it is written."""
@@ -103,7 +104,11 @@ class Page:
         if not claim.groups:
             return calls
         identity = f' id="{claim.id}"' if anchor else ""
-        return [(claim.start, claim.start, f'<span class="claim"{identity}>'), *calls, (claim.end, claim.end, "</span>")]
+        return [
+            (claim.start, claim.start, f'<span class="claim"{identity}>'),
+            *calls,
+            (claim.end, claim.end, "</span>"),
+        ]
 
     def _call_edits(self, text: str, group: CitationGroup, start: int, end: int) -> list[Edit]:
         """A group replaced by its calls, which stand behind the stop that follows it, as notes do."""

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
 
-from briefing.evidence.citations import parse_citations
-from briefing.linking import Hit
+from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
 from briefing.pages import citing, escape, labels
 from briefing.pages.context import Context, Reads
@@ -80,9 +79,9 @@ def _digest(page: Page, source: Source) -> list[Row]:
     for paragraph in source.paragraphs:
         heading = paragraph.section if paragraph.section != section else None
         section = paragraph.section
-        linked = page.linker.link(paragraph.text, hits[paragraph.first])
+        linked = page.linker.link(paragraph.text, hits.get(paragraph.first, ()))
         claims = [claim for n in range(paragraph.first, paragraph.last + 1) for claim in relying.get(n, ())]
-        text = _marked(page, linked, source.notes.keys())
+        text = _marked(page, linked, source.notes.keys(), safe=not escape.is_risky(paragraph.text))
         rows.append(Row(paragraph.first, paragraph.last, heading or "", text, _cited_by(page, claims)))
     return rows
 
@@ -105,10 +104,13 @@ def _original(page: Page, document: Document, key: Key) -> list[Row]:
     ]
 
 
-def _marked(page: Page, markdown: str, known: Container[str]) -> str:
-    """A source's Markdown made safe; a marker without a note is shown as text."""
-    safe = escape.untrusted(page.cited(markdown) if "@" in markdown else markdown)
-    return _MARK.sub(lambda m: m.group() if m[1] in known or m[1] in page.notes else rf"\[^{m[1]}\]", safe)
+def _marked(page: Page, markdown: str, known: Container[str], safe: bool = False) -> str:
+    """A source's Markdown made safe, unless it is known to be; a marker without a note is shown as text."""
+    cited = page.cited(markdown) if "[@" in markdown else markdown
+    shown = cited if safe else escape.untrusted(cited)
+    if "[^" not in shown:
+        return shown
+    return _MARK.sub(lambda m: m.group() if m[1] in known or m[1] in page.notes else rf"\[^{m[1]}\]", shown)
 
 
 def _cited_by(page: Page, claims: tuple[Claim, ...] | list[Claim]) -> tuple[str, ...]:
@@ -123,13 +125,20 @@ def _notes(page: Page, source: Source) -> dict[str, str]:
 
 
 def _note(page: Page, markdown: str) -> str:
-    groups, _ = parse_citations(markdown)
+    groups = citations_in(markdown)
     pieces, done = [], 0
     for group in groups:
         entries = "; ".join(page.notes.entry(c.key, c.locators).rstrip(".") for c in group.citations)
         follows = markdown[group.end : group.end + 1]
-        links = "".join(f" [entry]({page.to('bibliography.md', c.key)})" for c in group.citations if page.get(Context.work, c.key))
-        pieces += [escape.untrusted(markdown[done : group.start]), entries, "" if follows else ".", "" if follows else links]
+        links = "".join(
+            f" [entry]({page.to('bibliography.md', c.key)})" for c in group.citations if page.get(Context.work, c.key)
+        )
+        pieces += [
+            escape.untrusted(markdown[done : group.start]),
+            entries,
+            "" if follows else ".",
+            "" if follows else links,
+        ]
         done = group.end
     return "".join((*pieces, escape.untrusted(markdown[done:]))).strip()
 
@@ -139,7 +148,7 @@ def _original_notes(page: Page, source: Source, document: Document) -> dict[str,
     found = {}
     for label, note in document.notes.items():
         own = source.notes.get(label)
-        works = [c.key for group in parse_citations(own.text)[0] for c in group.citations] if own else []
+        works = [c.key for group in citations_in(own.text) for c in group.citations] if own else []
         links = "".join(f" [{escape.text(page.get(Context.label, k))}]({page.to('bibliography.md', k)})" for k in works)
         found[label] = escape.linked(note.text) + links
     return found
@@ -167,7 +176,16 @@ def _facts(work: Work | None, source: Source) -> list[str]:
     number = f" {work.csl['number']}" if work.csl.get("number") else ""
     genre = f"{work.csl['genre']}{number}" if work.csl.get("genre") else ""
     container = str(work.csl.get("container-title") or "")
-    return [f for f in (labels.publisher(work), container if container != labels.publisher(work) else "", genre, labels.spoken(work)) if f]
+    return [
+        f
+        for f in (
+            labels.publisher(work),
+            container if container != labels.publisher(work) else "",
+            genre,
+            labels.spoken(work),
+        )
+        if f
+    ]
 
 
 def _who(work: Work | None) -> str:

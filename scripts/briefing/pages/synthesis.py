@@ -1,8 +1,8 @@
 """What scripts make of the evidence: related topics, representative sentences; no words of their own.
 
-Sentences are chosen by centrality with diversity. Each is a vector of tf–idf weights; its centrality is the sum of its
-cosine similarities with all others (degree centrality: Erkan and Radev, LexRank, 2004), which is one product with the sum
-of all vectors, so that time is linear. Diversity is maximal marginal relevance (Carbonell and Goldstein 1998).
+Sentences are chosen by centrality with diversity. Each is a vector of tf–idf weights; its centrality is the sum of
+its cosine similarities with all others (degree centrality: Erkan and Radev, LexRank, 2004), which is one product with
+the sum of all vectors, so that time is linear. Diversity is maximal marginal relevance (Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations

@@ -16,7 +16,12 @@ _GAPS = re.compile(r"\n{3,}")
 def _environment() -> Environment:
     loader = PackageLoader("briefing.pages", "templates")
     made = Environment(
-        loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, auto_reload=False
+        loader=loader,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        auto_reload=False,
     )
     made.filters |= {"text": escape.text, "attribute": escape.attribute, "yaml": escape.yaml}
     return made

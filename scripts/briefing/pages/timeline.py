@@ -38,7 +38,9 @@ def compose_timeline(ask: Reads) -> str:
     title, introduction = page.opening("Timeline")
     found = rows(page, ask(Context.events), anchor=True)
     years = [(year, list(group)) for year, group in groupby(found, key=lambda row: row.year)]
-    return page.render("timeline", years=years, count=len(found), title=title, introduction=introduction, internal=ask(Context.is_full))
+    return page.render(
+        "timeline", years=years, count=len(found), title=title, introduction=introduction, internal=ask(Context.is_full)
+    )
 
 
 def rows(page: Page, events: tuple[Event, ...], anchor: bool = False) -> list[EventRow]:
@@ -47,7 +49,10 @@ def rows(page: Page, events: tuple[Event, ...], anchor: bool = False) -> list[Ev
     last = max((int(e.latest[:4]) + 1 for e in events), default=1)
     found = []
     for event in events:
-        says = " ".join(page.claim(claim, anchor=anchor and claim.home == page.home) for claim in page.get(Context.claims_of, event.says))
+        says = " ".join(
+            page.claim(claim, anchor=anchor and claim.home == page.home)
+            for claim in page.get(Context.claims_of, event.says)
+        )
         topics = tuple(page.link(f"topics/{slug}.md") for slug in event.topics if page.get(Context.topic_name, slug))
         year = int(event.earliest[:4]) + (int(event.earliest[5:7]) - 1) / 12
         found.append(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.evidence.claims import find_sentences
 from briefing.evidence.markup import plain
-from briefing.model import Citation, Claim, Key, Passage, Topic
+from briefing.model import Claim, Key, Passage, Topic
 from briefing.pages import citing, escape, labels
 from briefing.pages.context import Context, Reads
 from briefing.pages.page import Page
-from briefing.pages.synthesis import representative
+from briefing.pages.said import said_by_source
 from briefing.pages.timeline import rows as event_rows
 
 SAID = 2
@@ -18,23 +17,8 @@ SAID = 2
 SAID_WITHOUT_TEXT = 4
 """The same where the topic's author wrote none."""
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one source says of a subject."""
-
-    key: Key
-    label: str
-    link: str
-    date: str
-    numbers: tuple[int, ...]
-    """Paragraphs that mention it."""
-    total: int
-    """Paragraphs that the source has."""
-    sentences: tuple[str, ...]
-    """Representative sentences, each with the call of its note."""
-    evidence: tuple[tuple[int, str, str], ...]
-    """Paragraphs as (number, address, Markdown)."""
+MOST_SILENT = 30
+"""Silent sources that are named one by one; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +34,15 @@ class Cell:
 def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     """The Markdown of a topic's page."""
     page = Page(topic.page, ask)
-    about = ask(Context.paragraphs_about, f"topics/{topic.slug}")
+    evidence = ask(Context.evidence, f"topics/{topic.slug}")
+    heard = {row.key for row in evidence}
     claims = ask(Context.claims_on, topic.page)
     definition = _one(page, topic.definition)
     body = page.passage(topic.body) if topic.body else ""
     caveats = [_one(page, caveat) for caveat in topic.caveats]
-    said = said_by_source(page, about, SAID if topic.body else SAID_WITHOUT_TEXT)
+    said = said_by_source(page, evidence, SAID if topic.body else SAID_WITHOUT_TEXT)
     questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
     timeline = event_rows(page, ask(Context.events, topic.slug))
-    heard = {key for key, _ in about}
     silent = [key for key in ask(Context.sources) if key not in heard]
     settings = ask(Context.about)
     return page.render(
@@ -68,63 +52,22 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         description=_described(topic),
         citation=citing.of_page(topic.page, topic.title, settings, pdf, topic.aliases),
         internal=ask(Context.is_full),
-        status=_status(page, claims, about),
+        status=_status(page, claims, heard),
         body=body,
         caveats=caveats,
         said=said,
         questions=questions,
         timeline=timeline,
         gaps=[(escape.text(gap.says), escape.text(gap.because)) for gap in topic.gaps],
-        silent=[page.source(key) for key in silent],
-        related=[(page.link(f"{subject}.md"), shared) for subject, shared in ask(Context.related, f"topics/{topic.slug}")],
+        silent=[page.source(key) for key in silent] if len(silent) <= MOST_SILENT else [],
+        silence=len(silent),
+        related=[
+            (page.link(f"{subject}.md"), shared) for subject, shared in ask(Context.related, f"topics/{topic.slug}")
+        ],
         reference=ask(Context.page_reference, topic.page),
         pdf=pdf,
         bibtex=citing.bibtex(topic.page, topic.title, settings),
     )
-
-
-def said_by_source(page: Page, about: tuple[tuple[Key, tuple[int, ...]], ...], each: int) -> list[Said]:
-    """Sources in order of date, each with representative sentences and all paragraphs that name the subject."""
-    rows = [
-        (key, n, sentence)
-        for key, numbers in about
-        for n in numbers
-        for sentence in _sentences(page.get(Context.digest, key, n) or "")
-    ]
-    chosen = representative([sentence for _, _, sentence in rows], [key for key, _, _ in rows], each) if each else []
-    picked: dict[Key, list[tuple[int, str]]] = {}
-    for i in chosen:
-        key, n, sentence = rows[i]
-        picked.setdefault(key, []).append((n, sentence))
-    found = []
-    for key, numbers in about:
-        work, source = page.get(Context.work, key), page.get(Context.source, key)
-        sentences = tuple(
-            escape.text(sentence) + page.notes.call(Citation(key, page.get(Context.span, key, n), 0, 0))
-            for n, sentence in picked.get(key, ())
-        )
-        evidence = tuple(
-            (n, page.to(f"sources/{key}.md", f"p{n}"), escape.text(plain(page.get(Context.digest, key, n) or "")))
-            for n in numbers
-        )
-        found.append(
-            Said(
-                key,
-                page.get(Context.label, key),
-                page.source(key),
-                labels.spoken(work) if work else "no date",
-                numbers,
-                len(source.paragraphs) if source else 0,
-                sentences,
-                evidence,
-            )
-        )
-    return found
-
-
-def _sentences(markdown: str) -> list[str]:
-    """The sentences of a digest paragraph as plain text."""
-    return [plain(markdown[s.start : s.end]) for s in find_sentences(markdown)]
 
 
 def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
@@ -145,13 +88,17 @@ def _one(page: Page, passage: Passage | None) -> str:
 
 def _described(topic: Topic) -> str:
     """The definition as plain text, for search engines and cards."""
-    return plain(topic.definition.text) if topic.definition else f"{topic.title}: what each source says, with the evidence."
+    return (
+        plain(topic.definition.text)
+        if topic.definition
+        else f"{topic.title}: what each source says, with the evidence."
+    )
 
 
-def _status(page: Page, claims: tuple[Claim, ...], about: tuple[tuple[Key, tuple[int, ...]], ...]) -> list[str]:
+def _status(page: Page, claims: tuple[Claim, ...], heard: set[Key]) -> list[str]:
     """Edition, sources, claims and the span of the sources' dates."""
     settings = page.get(Context.about)
-    cited = dict.fromkeys([key for key, _ in about] + [c.key for claim in claims for c in claim.citations])
+    cited = heard | {c.key for claim in claims for c in claim.citations}
     used = [key for key in page.get(Context.sources) if key in cited]
     total = len(page.get(Context.sources))
     works = [work for key in used if (work := page.get(Context.work, key)) and labels.order(work) != labels.LATE]
@@ -162,4 +109,3 @@ def _status(page: Page, claims: tuple[Claim, ...], about: tuple[tuple[Key, tuple
         first, last = labels.spoken(works[0]), labels.spoken(works[-1])
         facts.append(f"sources of {first}" if first == last else f"sources from {first} to {last}")
     return facts
-

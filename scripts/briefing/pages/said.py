@@ -1,0 +1,101 @@
+"""What each source says of a subject: representative sentences, and every paragraph that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.evidence.claims import find_sentences
+from briefing.evidence.markup import plain
+from briefing.model import Citation, DigestParagraph, Key, Mention
+from briefing.pages import escape
+from briefing.pages.context import Evidence
+from briefing.pages.page import Page
+from briefing.pages.synthesis import representative
+
+LEANING = frozenset(
+    "he she it they we his her its their him them this that these those such here there then thus hence so but and "
+    "or yet however moreover both neither".split()  # noqa: SIM905
+)
+"""First words (English) of sentences that lean on the sentence before, and so can't stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a digest."""
+
+    key: Key
+    first: int
+    last: int
+    """Numbers of its paragraph."""
+    text: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says of a subject."""
+
+    key: Key
+    label: str
+    link: str
+    date: str
+    count: int
+    """Paragraphs that name it."""
+    total: int
+    """Paragraphs that the source has."""
+    sentences: tuple[str, ...]
+    """Representative sentences, each with the call of its note."""
+    paragraphs: tuple[tuple[str, str, str], ...]
+    """(numbers, address, Markdown) of each paragraph that names it."""
+
+
+def said_by_source(page: Page, evidence: Sequence[Evidence], each: int) -> list[Said]:
+    """Sources in order of date; at most `each` sentences of a source, none where it is 0."""
+    chosen: dict[Key, list[Sentence]] = {}
+    for sentence in chosen_sentences(evidence, each) if each else ():
+        chosen.setdefault(sentence.key, []).append(sentence)
+    return [_said(page, row, chosen.get(row.key, [])) for row in evidence]
+
+
+def chosen_sentences(evidence: Sequence[Evidence], each: int, by_source: bool = True) -> list[Sentence]:
+    """Representative sentences that name the subject, in order of source and paragraph."""
+    rows = [
+        sentence
+        for source in evidence
+        for paragraph, mentions in source.paragraphs
+        for sentence in naming(source.key, paragraph, mentions)
+    ]
+    groups = [row.key if by_source else "" for row in rows]
+    return [rows[i] for i in representative([row.text for row in rows], groups, each)]
+
+
+def naming(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention]) -> list[Sentence]:
+    """The paragraph's sentences that name the subject; of these only such as stand alone, where there are any."""
+    spans = [(s.start, s.end) for s in find_sentences(paragraph.text)]
+    named = [(a, b) for a, b in spans if any(a <= m.start < b for m in mentions)] or spans
+    found = [Sentence(key, paragraph.first, paragraph.last, plain(paragraph.text[a:b])) for a, b in named]
+    return [s for s in found if s.text.split(" ", 1)[0].rstrip(",").lower() not in LEANING] or found
+
+
+def _said(page: Page, row: Evidence, sentences: Sequence[Sentence]) -> Said:
+    path = f"sources/{row.key}.md"
+    return Said(
+        row.key,
+        row.label,
+        page.link(path, row.label),
+        row.date,
+        len(row.paragraphs),
+        row.total,
+        tuple(
+            escape.text(s.text) + page.notes.call(Citation(s.key, tuple(range(s.first, s.last + 1)), 0, 0))
+            for s in sentences
+        ),
+        tuple((numbers(p), page.to(path, f"p{p.first}"), escape.shown(p.text)) for p, _ in row.paragraphs),
+    )
+
+
+def numbers(paragraph: DigestParagraph) -> str:
+    """`3`, or `3–4`."""
+    first, last = paragraph.first, paragraph.last
+    return str(first) if first == last else f"{first}–{last}"
