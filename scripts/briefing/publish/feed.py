@@ -25,25 +25,25 @@ def write_robots(project: Project, site: Path) -> None:
     (site / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_redirects(project: Project, site: Path, directory_urls: bool) -> tuple[Problem, ...]:
+def write_redirects(project: Project, site: Path) -> tuple[Problem, ...]:
     """A page at each old address that sends on to the new one; a problem (E536) where there is none to send to."""
     problems = []
     for old, new in sorted(project.settings.redirects.items()):
-        target = site / _address(new, directory_urls)
-        page = site / _address(old, directory_urls)
+        target = site / _address(new)
+        page = site / _address(old)
         if not target.is_file() or page.is_file():
             why = "is a topic's address still" if page.is_file() else f"leads to `{new}`, which is no topic"
             problems.append(report("E536", Place("mkdocs.yml"), f"The redirect from `{old}` {why}."))
             continue
         page.parent.mkdir(parents=True, exist_ok=True)
-        relative = f"../{new}/" if directory_urls else f"{new}.html"
+        relative = f"../{new}/"
         canonical = f"{project.settings.url}topics/{new}/" if project.settings.url else relative
         page.write_text(_REDIRECT.format(to=escape(relative), canonical=escape(canonical)), encoding="utf-8")
     return tuple(problems)
 
 
-def _address(slug: str, directory_urls: bool) -> str:
-    return f"topics/{slug}/index.html" if directory_urls else f"topics/{slug}.html"
+def _address(slug: str) -> str:
+    return f"topics/{slug}/index.html"
 
 
 _REDIRECT = """<!doctype html>

@@ -11,9 +11,11 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -45,34 +47,36 @@ class Found:
     """`sources`, `topics` and `years` by which it can be filtered."""
 
 
-def write_search(site: Path, pages: Mapping[str, Mapping[str, Any]], limit: int = LIMIT) -> tuple[Problem, ...]:
-    """Writes the search of a built site under `search/`; `pages` maps each HTML path to its front matter."""
+def write_search(
+    site: Path, pages: Mapping[str, Mapping[str, Any]], limit: int = LIMIT
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Writes the search of a built site under `search/`; `pages` maps each HTML path to its front matter.
+
+    Returns the files (path → text) that a copy of the site without a server has instead, none where it needs no
+    others, and what was found wrong.
+    """
     places = [place for path in sorted(pages) for place in read_places(site, path, pages[path])]
-    index = _index(places, pages)
-    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    folder = site / "search"
-    folder.mkdir(exist_ok=True)
-    if len(data.encode()) > limit:
-        return _write_pagefind(site)
+    index = json.dumps(_index(places, pages), ensure_ascii=False, separators=(",", ":"))
     worker = _worker()
     if worker is None:
-        return (
-            report("E537", Place("mkdocs.yml"), "The search worker of mkdocs-material is not where it is expected."),
-        )
-    _write(folder / "search_index.json", data)
-    _write(folder / "index.js", f"window.briefingIndex={data};\n")
-    _write(folder / "worker.js", f"window.briefingWorker={json.dumps(worker)};\n")
-    _write_engine(folder, {"engine": "lunr", "index": "search/index.js", "worker": "search/worker.js"})
-    return ()
+        problem = report("E537", Place("mkdocs.yml"), "The search worker of mkdocs-material is not where it should be.")
+        return {}, (problem,)
+    small = {
+        "search/engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
+        "search/index.js": f"window.briefingIndex={index};\n",
+        "search/worker.js": f"window.briefingWorker={json.dumps(worker)};\n",
+    }
+    (site / "search").mkdir(exist_ok=True)
+    if len(index.encode()) > limit:
+        return small, _write_pagefind(site, places)
+    for path, text in {**small, "search/search_index.json": index}.items():
+        (site / path).write_text(text, encoding="utf-8", newline="\n")
+    return {}, ()
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_engine(folder: Path, setup: Mapping[str, str]) -> None:
-    """Tells the search box which engine answers."""
-    _write(folder / "engine.js", f"window.briefingEngine={json.dumps(setup)};\n")
+SMALL = {"engine": "lunr", "index": "search/index.js", "worker": "search/worker.js"}
+LARGE = {"engine": "pagefind", "pagefind": "search/pagefind/pagefind.js"}
+"""What the search box is told of the engine that answers."""
 
 
 def _worker() -> str | None:
@@ -223,16 +227,40 @@ def _text(node: Any) -> str:
 # --- a large site ------------------------------------------------------------------------------------
 
 
-def _write_pagefind(site: Path) -> tuple[Problem, ...]:
-    """Has Pagefind index the built site, in chunks."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", "search/pagefind", "--quiet"]
-    command += [
-        "--exclude-selectors",
-        ".footnote, .cited-by, .headerlink, .pilcrow, .note-call, .cite-this, .says, pre",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _write_pagefind(site: Path, places: list[Found]) -> tuple[Problem, ...]:
+    """Has Pagefind index the places, in chunks; it is given pages that hold nothing else, so that it reads little."""
+    with tempfile.TemporaryDirectory() as folder:
+        for address, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
+            path = Path(folder) / (address + "index.html" if address.endswith("/") or not address else address)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_bare(list(parts)), encoding="utf-8")
+        output = str(site / "search" / "pagefind")
+        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", output, "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no message"]
         return (report("E537", Place("mkdocs.yml"), "Pagefind could not index the site.", found=last[0]),)
-    _write_engine(site / "search", {"engine": "pagefind", "pagefind": "search/pagefind/pagefind.js"})
+    for part in ("ui", "modular-ui", "component-ui", "highlight"):  # its own boxes; ours is the one that is used
+        for path in (site / "search" / "pagefind").glob(f"pagefind-{part}.*"):
+            path.unlink()
+    text = f"window.briefingEngine={json.dumps(LARGE)};\n"
+    (site / "search" / "engine.js").write_text(text, encoding="utf-8", newline="\n")
     return ()
+
+
+def _bare(parts: list[Found]) -> str:
+    """A page's places as the page that Pagefind reads: a heading for each, so that it is a result of its own."""
+    page = parts[0]
+    names = {"sources": "source", "topics": "topic", "years": "year"}
+    facets = [("kind", page.kind)] if page.kind else []
+    facets += [(names[name], value) for name, values in page.facets.items() for value in values]
+    filters = "".join(f'<i data-pagefind-filter="{escape(name)}:{escape(value)}"></i>' for name, value in facets)
+    body = "".join(
+        f'<h2 id="{escape(part.location.partition("#")[2])}">{escape(part.title)}</h2><p>{escape(part.text)}</p>'
+        if "#" in part.location
+        else f"<p>{escape(part.text)}</p>"
+        for part in parts
+    )
+    title = escape(page.page)
+    main = f"<main data-pagefind-body><h1>{title}</h1>{filters}{body}</main>"
+    return f'<!doctype html><html lang="en"><title>{title}</title>{main}</html>'

@@ -35,8 +35,6 @@ class Job:
     """Folder of the theme's overrides."""
     out: Path
     """Folder to fill; it is there, and empty."""
-    directory_urls: bool = True
-    """`/topics/iskp/` rather than `/topics/iskp.html`."""
     epoch: int = 0
     """Seconds since 1970 that stand for the time of the build."""
 
@@ -79,7 +77,7 @@ def _mkdocs(job: Job) -> tuple[Problem, ...]:
             str(job.config),
             docs_dir=str(job.pages),
             site_dir=str(job.out),
-            use_directory_urls=job.directory_urls,
+            use_directory_urls=True,
             **_address(),
         )
         config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
@@ -128,7 +126,7 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
             "INHERIT": job.config.name,
             "docs_dir": os.path.relpath(job.pages, root),
             "site_dir": os.path.relpath(job.out, root),
-            "use_directory_urls": job.directory_urls,
+            "use_directory_urls": True,
             "theme": {"custom_dir": os.path.relpath(job.theme, root)},
             **_address(),
         }

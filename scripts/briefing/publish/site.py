@@ -15,9 +15,12 @@ from briefing.files import swapped
 from briefing.problems import Problem, by_place
 from briefing.project import Project
 from briefing.publish import downloads, feed, shells
+from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
+from briefing.publish.offline import write_archive
+from briefing.publish.picture import social_picture
 from briefing.publish.search import write_search
-from briefing.publish.theme import lay_theme
+from briefing.publish.theme import ASSETS, lay_theme
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,13 +33,12 @@ def build_site(
     strict: bool = True,
     *,
     edition: Literal["public", "full"] = "public",
-    offline: bool = False,
 ) -> tuple[Problem, ...]:
     """Builds the site from the Markdown in `pages_dir` into `out_dir`, which changes only where the build succeeds.
 
     `pages_dir` is `build/pages`, `out_dir` `build/site` unless given (both under `build/full` for the full edition);
-    `publisher` is the setting of that name. With `strict`, a warning fails as an error does. `offline` writes pages
-    that work from `file://`. Returns what was found wrong; raises OSError where a folder can't be written.
+    `publisher` is the setting of that name. With `strict`, a warning fails as an error does.
+    Returns what was found wrong; raises OSError where a folder can't be written.
     """
     base = project.build / "full" if edition == "full" else project.build
     pages_dir, out_dir = pages_dir or base / "pages", out_dir or base / "site"
@@ -52,14 +54,13 @@ def build_site(
         pages=pages_dir,
         theme=theme_dir,
         out=Path(),
-        directory_urls=not offline,
         epoch=epoch(project),
     )
     try:
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, _into(job, aside))
             if not _fails(problems, strict):
-                problems += _finish(project, aside, pages, edition, offline)
+                problems += _finish(project, aside, pages, edition)
             if _fails(problems, strict):
                 raise _Failed
     except _Failed:
@@ -103,30 +104,36 @@ def epoch(project: Project) -> int:
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) if day else 0
 
 
-def html_path(page: str, directory_urls: bool = True) -> str:
+def html_path(page: str) -> str:
     """Where a page's HTML stands.
 
-    >>> html_path("topics/iskp.md"), html_path("topics/index.md"), html_path("topics/iskp.md", False)
-    ('topics/iskp/index.html', 'topics/index.html', 'topics/iskp.html')
+    >>> html_path("topics/iskp.md"), html_path("topics/index.md")
+    ('topics/iskp/index.html', 'topics/index.html')
     """
     stem = page.removesuffix(".md")
-    if not directory_urls or stem == "index" or stem.endswith("/index"):
-        return f"{stem}.html"
-    return f"{stem}/index.html"
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
 
 
-def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str, offline: bool) -> tuple[Problem, ...]:
+def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str) -> tuple[Problem, ...]:
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
-    metas = {html_path(path, not offline): front_matter(text) for path, text in pages.items()}
+    metas = {html_path(path): front_matter(text) for path, text in pages.items()}
     metas = {path: meta for path, meta in metas.items() if (site / path).is_file()}
-    problems = write_search(site, metas)
-    problems += feed.write_redirects(project, site, not offline)
+    without_server, problems = write_search(site, metas)
+    problems += feed.write_redirects(project, site)
+    picture = site / ASSETS / "picture.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(social_picture(project.settings))
     if edition == "public":
         feed.write_feed(project, site)
         feed.write_robots(project, site)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
+    if any(LATER in text for text in pages.values()):
+        write_archive(site, site / LATER, epoch(project), without_server)
+        copy = (project.build / "full" if edition == "full" else project.build) / "exports" / Path(LATER).name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / LATER, copy)
     return problems
 
 

@@ -240,12 +240,12 @@
   /* --- addresses and citations to copy --------------------------------------------------------- */
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a.pilcrow, a.headerlink");
+    const link = event.target.closest && event.target.closest(".paragraph a.pilcrow, a.headerlink");
     if (link) copy(link.href, "Address copied");
   });
   if (navigator.clipboard)
     for (const block of all(".cite-this pre, .highlight pre, .md-typeset > pre")) {
-      const button = make("button", { type: "button", class: "copy" }, "Copy");
+      const button = make("button", { type: "button", class: "copy-button" }, "Copy");
       button.addEventListener("click", () => copy(one("code", block) ? one("code", block).textContent : block.textContent, "Copied"));
       block.before(make("div", { class: "copy-bar" }, button));
     }
@@ -254,7 +254,7 @@
 
   for (const table of all(".text table")) {
     let frame = table.parentElement;
-    if (!frame.matches(".matrix, .answers, .scroll")) {
+    if (!frame.matches(".matrix, .scroll")) {
       frame = make("div", { class: "scroll" });
       table.replaceWith(frame);
       frame.append(table);
@@ -302,7 +302,7 @@
     if (typeof query === "string") box.value = query;
     box.focus();
     box.select();
-    load(finder.dataset.script || script.replace(/briefing(\.[0-9a-f]+)?\.js/, finder.dataset.name || "search.js"))
+    load(script.replace(/briefing(\.[0-9a-f]+)?\.js/, finder.dataset.name || "search.js"))
       .then(() => window.briefingSearch.start(finder, load))
       .catch(() => (one(".finder__status", finder).textContent = "The search could not be loaded."));
   };

@@ -7,6 +7,9 @@
 
   /* --- engines: query → Promise of [{location, title, excerpt, page, kind, source, topics, year}] -- */
 
+  /** Without a server a folder's address needs its page. */
+  const local = (address) => (location.protocol === "file:" ? address.replace(/(^|\/)(?=#|$)/, "$1index.html") : address);
+
   /** A small site: the whole index, searched by the theme's own worker (lunr), which also runs from a file. */
   function small(setup, load, base) {
     const ready = load(base + setup.index).then(() => load(base + setup.worker)).then(() => {
@@ -103,7 +106,7 @@
     const links = () => Array.from(list.querySelectorAll("a"));
     const row = (found) => {
       const item = document.createElement("li");
-      const address = found.absolute || base + found.location;
+      const address = found.absolute || base + local(found.location);
       const over = [KINDS[found.kind], found.page].filter(Boolean).map(escape).join(" · ");
       item.innerHTML = `<a href="${escape(address)}"><span class="found-over">${over}</span><span class="found-title">${found.title}</span><span class="found-text">${found.excerpt || ""}</span></a>`;
       return item;
