@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefing.model import Key, Library, Place, Work
-from briefing.pages import escape, labels
+from briefing.pages import escape, works
 from briefing.settings import Settings
 
 
@@ -17,10 +17,10 @@ def of_work(work: Work) -> dict[str, Any]:
     fields = {
         "key": work.key,
         "type": _TYPES.get(str(csl.get("type")), "report"),
-        "title": labels.title(work),
-        "authors": list(labels.inverted(work)),
-        "date": labels.iso(work),
-        "institution": labels.publisher(work),
+        "title": works.title(work),
+        "authors": list(works.inverted(work)),
+        "date": works.iso(work),
+        "institution": works.publisher(work),
         "container": csl.get("container-title"),
         "genre": csl.get("genre"),
         "number": str(csl["number"]) if csl.get("number") else None,
@@ -75,15 +75,15 @@ def _work(path: str, title: str, settings: Settings) -> Work:
     }
     if settings.edition:
         csl["issued"] = {"date-parts": [[int(part) for part in settings.edition.split("-")]]}
-    return Work(page_key(path), {k: v for k, v in csl.items() if v}, "", Place("mkdocs.yml"))
+    return Work(page_key(path), {k: v for k, v in csl.items() if v}, "", Place("mkdocs.yml"), settings.edition or "")
 
 
 def plain_reference(path: str, title: str, settings: Settings) -> str:
     """How a page is cited where no style was run, as Markdown with a closing stop."""
-    who = labels.joined(settings.authors) or settings.institution
+    who = works.joined(settings.authors) or settings.institution
     parts = [who, f"“{title}”" if title else "", f"*{escape.text(settings.title)}*"]
     if settings.edition:
-        parts.append(f"edition of {labels.day(settings.edition)}")
+        parts.append(f"edition of {works.day(settings.edition)}")
     if settings.url:
         parts.append(f"<{settings.url}{_stem(path)}>")
     return ", ".join(p if p.startswith(("*", "<")) else escape.text(p) for p in parts if p) + "."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from briefing.library.bibliography import Reference
 from briefing.model import Document, Key, LinkedLibrary
 from briefing.pages.context import Context, Edition, Reads
 from briefing.pages.entity import compose_entity
@@ -16,9 +17,6 @@ from briefing.pages.source import compose_source
 from briefing.pages.timeline import compose_timeline
 from briefing.pages.topic import compose_topic
 from briefing.settings import Settings
-
-if TYPE_CHECKING:
-    from briefing.library.bibliography import Reference
 
 Composer = Callable[[Reads], str]
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, TypeVarTuple
+from typing import Any, Literal, TypeVar, TypeVarTuple
 
+from briefing.library.bibliography import Reference
+from briefing.library.bibliography.labels import labels
 from briefing.linking import Automaton, automaton
 from briefing.model import (
     Claim,
@@ -26,11 +28,8 @@ from briefing.model import (
     Topic,
     Work,
 )
-from briefing.pages import citing, labels
+from briefing.pages import citing, works
 from briefing.settings import Settings
-
-if TYPE_CHECKING:
-    from briefing.library.bibliography import Reference
 
 Edition = Literal["public", "full"]
 Asked = TypeVarTuple("Asked")
@@ -77,9 +76,15 @@ class Context:
         made = self.references.get(key)
         return (_open(made.full), _open(made.short)) if made else (self.label(key), self.label(key))
 
+    def entry(self, key: Key) -> str:
+        """A work as a bibliography lists it, as Markdown without a closing stop."""
+        made = self.references.get(key)
+        return _open(made.entry or made.full) if made else self.label(key)
+
     def label(self, key: Key) -> str:
         """What a work is called in running text."""
-        return self._labels.get(key, key)
+        made = self.references.get(key)
+        return made.inline if made else self._labels.get(key, key)
 
     def document(self, key: Key) -> Document | None:
         """A source's original, in the full edition only."""
@@ -128,8 +133,8 @@ class Context:
 
     def works(self) -> tuple[Key, ...]:
         """Keys of all works in the order of a bibliography: by author, or title, then date."""
-        works = self.linked.library.works
-        return tuple(sorted(works, key=lambda k: (labels.filing(works[k]), labels.order(works[k]), k)))
+        found = self.linked.library.works
+        return tuple(sorted(found, key=lambda key: (works.filing(found[key]), works.order(found[key]), key)))
 
     def counts(self) -> tuple[tuple[str, str, int], ...]:
         """How many there are of each thing: (name of one, name of many, number)."""
@@ -224,16 +229,12 @@ class Context:
 
     @cached_property
     def _labels(self) -> dict[Key, str]:
-        return labels.labels(self.linked.library.works)
+        return labels(self.linked.library.works)
 
     @cached_property
     def _sources(self) -> tuple[Key, ...]:
-        works = self.linked.library.works
-        return tuple(
-            sorted(
-                self.linked.library.sources, key=lambda k: (labels.order(works[k]) if k in works else labels.LATE, k)
-            )
-        )
+        found = self.linked.library.works
+        return tuple(sorted(self.linked.library.sources, key=lambda key: (works.order(found.get(key)), key)))
 
     @cached_property
     def _paragraphs(self) -> dict[Key, dict[int, DigestParagraph]]:
@@ -293,7 +294,7 @@ class Context:
         return {
             key: (
                 self.label(key),
-                labels.spoken(library.works[key]) if key in library.works else "no date",
+                works.spoken(library.works.get(key)),
                 len(source.paragraphs),
             )
             for key, source in library.sources.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.model import Key, Topic
-from briefing.pages import citing, escape, labels
+from briefing.pages import citing, escape, works
 from briefing.pages.context import Context, Reads
 from briefing.pages.page import Page
 
@@ -107,12 +107,10 @@ def points(page: Page, keys: tuple[Key, ...]) -> list[Point]:
         work = page.get(Context.work, key)
         if work is None:
             continue
-        year, month, day = labels.order(work)
-        if not years or (year, month, day) == labels.LATE:
-            at = 100.0
-        else:
-            at = 100 * (year + max(0, month - 1) / 12 + max(0, day - 1) / 372 - years[0]) / (years[1] + 1 - years[0])
-        found.append(Point(page.source(key), labels.spoken(work), labels.title(work), round(at, 1)))
+        at = 100.0
+        if years and works.is_dated(work):
+            at = 100 * (works.year(work) - years[0]) / (years[1] + 1 - years[0])
+        found.append(Point(page.source(key), works.spoken(work), works.title(work), round(at, 1)))
     return found
 
 
@@ -128,11 +126,8 @@ def ticks(page: Page, keys: tuple[Key, ...]) -> list[tuple[int, float]]:
 
 
 def _span(page: Page, keys: tuple[Key, ...]) -> tuple[int, int] | None:
-    dated = [
-        labels.order(work)[0]
-        for key in keys
-        if (work := page.get(Context.work, key)) and labels.order(work) != labels.LATE
-    ]
+    found = [work for key in keys if (work := page.get(Context.work, key)) and works.is_dated(work)]
+    dated = [int(works.year(work)) for work in found]
     return (min(dated), max(dated)) if dated else None
 
 
@@ -162,7 +157,7 @@ def _years(page: Page, keys: tuple[Key, ...]) -> list[tuple[str, int]]:
     found: dict[str, int] = {}
     for key in keys:
         work = page.get(Context.work, key)
-        year = labels.iso(work)[:4] if work else ""
+        year = works.iso(work)[:4] if work else ""
         found[year or "no date"] = found.get(year or "no date", 0) + 1
     return list(found.items())
 
@@ -170,5 +165,5 @@ def _years(page: Page, keys: tuple[Key, ...]) -> list[tuple[str, int]]:
 def _facts(page: Page) -> list[str]:
     """Edition and counts."""
     settings, counts = page.get(Context.about), page.get(Context.counts)
-    facts = [f"Edition of {labels.day(settings.edition)}"] if settings.edition else []
+    facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
     return facts + [f"{n:,} {one if n == 1 else many}" for one, many, n in counts if n]

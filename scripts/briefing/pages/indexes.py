@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefing.model import Claim, Entity, Key
-from briefing.pages import escape, labels
+from briefing.pages import escape, works
 from briefing.pages.context import Context, Reads
 from briefing.pages.front import _card
 from briefing.pages.page import Page
@@ -97,11 +97,11 @@ def _source_row(page: Page, key: Key) -> SourceRow:
     claims = {claim.id for _, claims in page.get(Context.relying_on, key) for claim in claims}
     return SourceRow(
         page.source(key),
-        labels.title(work) if work else key,
-        (labels.joined(labels.authors(work)) if work else "") or "not named",
-        labels.publisher(work) if work else "",
-        labels.spoken(work) if work else "no date",
-        labels.iso(work) if work else "",
+        works.title(work) if work else key,
+        (works.joined(works.authors(work)) if work else "") or "not named",
+        works.publisher(work) if work else "",
+        works.spoken(work) if work else "no date",
+        works.iso(work) if work else "",
         len(source.paragraphs) if source else 0,
         len(claims),
         source.rights if source else "",
@@ -129,9 +129,8 @@ def _work_row(page: Page, key: Key) -> WorkRow:
         (page.link(home), tuple((escape.text(_short(c.text)), page.to(home, c.id)) for c in group))
         for home, group in groupby(claims, key=lambda claim: claim.home)
     )
-    full, _ = page.get(Context.reference, key)
     source = page.link(f"sources/{key}.md", "source page") if page.get(Context.source, key) else ""
-    return WorkRow(key, full, source, pages, tuple(notes))
+    return WorkRow(key, page.get(Context.entry, key), source, pages, tuple(notes))
 
 
 def _short(text: str, most: int = 110) -> str:

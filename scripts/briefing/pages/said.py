@@ -14,9 +14,12 @@ from briefing.pages.page import Page
 from briefing.pages.synthesis import representative
 
 LEANING = frozenset(
-    "he she it they we his her its their him them this that these those such here there then thus hence so but and "
-    "or yet however moreover both neither".split()  # noqa: SIM905
-)
+    {
+        "he", "she", "it", "they", "we", "his", "her", "its", "their", "him", "them", "this", "that", "these", "those",
+        "such", "here", "there", "then", "thus", "hence", "so", "but", "and", "or", "yet", "however", "moreover",
+        "both", "neither",
+    }
+)  # fmt: skip
 """First words (English) of sentences that lean on the sentence before, and so can't stand alone."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
-from briefing.pages import citing, escape, labels
+from briefing.pages import citing, escape, works
 from briefing.pages.context import Context, Reads
 from briefing.pages.page import Page
 
@@ -50,7 +50,7 @@ def compose_source(ask: Reads, key: Key) -> str:
     return page.render(
         "source",
         key=key,
-        title=labels.title(work) if work else key,
+        title=works.title(work) if work else key,
         label=ask(Context.label, key),
         byline=byline,
         facts=_facts(work, source),
@@ -65,7 +65,7 @@ def compose_source(ask: Reads, key: Key) -> str:
         own={label: text for label, text in notes.items() if label in called},
         loose={label: text for label, text in notes.items() if label not in called},
         topics=_topics(page, key),
-        year=labels.iso(work)[:4] if work else "",
+        year=works.iso(work)[:4] if work else "",
     )
 
 
@@ -179,17 +179,17 @@ def _facts(work: Work | None, source: Source) -> list[str]:
     return [
         f
         for f in (
-            labels.publisher(work),
-            container if container != labels.publisher(work) else "",
+            works.publisher(work),
+            container if container != works.publisher(work) else "",
             genre,
-            labels.spoken(work),
+            works.spoken(work),
         )
         if f
     ]
 
 
 def _who(work: Work | None) -> str:
-    return (labels.joined(labels.authors(work)) if work else "") or "No author named"
+    return (works.joined(works.authors(work)) if work else "") or "No author named"
 
 
 def _topics(page: Page, key: Key) -> list[tuple[str, tuple[int, ...]]]:

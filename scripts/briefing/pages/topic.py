@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.evidence.markup import plain
 from briefing.model import Claim, Key, Passage, Topic
-from briefing.pages import citing, escape, labels
+from briefing.pages import citing, escape, works
 from briefing.pages.context import Context, Reads
 from briefing.pages.page import Page
 from briefing.pages.said import said_by_source
@@ -101,11 +101,11 @@ def _status(page: Page, claims: tuple[Claim, ...], heard: set[Key]) -> list[str]
     cited = heard | {c.key for claim in claims for c in claim.citations}
     used = [key for key in page.get(Context.sources) if key in cited]
     total = len(page.get(Context.sources))
-    works = [work for key in used if (work := page.get(Context.work, key)) and labels.order(work) != labels.LATE]
-    facts = [f"Edition of {labels.day(settings.edition)}"] if settings.edition else []
+    dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
+    facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
     facts.append(f"{len(used)} of {total} {'source' if total == 1 else 'sources'}")
     facts.append(f"{sum(1 for c in claims if c.groups)} cited sentences")
-    if works:
-        first, last = labels.spoken(works[0]), labels.spoken(works[-1])
+    if dated:
+        first, last = works.spoken(dated[0]), works.spoken(dated[-1])
         facts.append(f"sources of {first}" if first == last else f"sources from {first} to {last}")
     return facts
