@@ -27,7 +27,7 @@ def _listed(value: Any) -> Any:
 class Fields(BaseModel):
     """A mapping in which no other field may stand."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class OriginalFields(Fields):

@@ -19,7 +19,9 @@ CHUNK = 1000
 
 _OURS = frozenset(("date", "year", "month", "day", "urldate", "urlyear", "urlmonth", "urlday", "url", "langid",
                    "hyphenation", "language", "file", "pdf"))  # fmt: skip
-_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"\\{}|^`]+|mailto:[^\s<>\"\\]+", re.IGNORECASE)
+_CARRIED = {"interviewer": "bookauthor"}
+"""Fields that pandoc does not know, and those of its own in which they travel through it."""
+_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|mailto:[^\s<>\"]+", re.IGNORECASE)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LINKED = frozenset(("crossref", "xdata", "xref", "related", "entryset"))
 _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
@@ -84,6 +86,7 @@ def _normal(entry: BibEntry) -> str:
     lines = [f"@{'misc' if entry.type in knowledge()['csl'] else entry.type}{{{entry.key},"]
     for name, value in entry.fields.items():
         if name not in _OURS:
+            name = _CARRIED.get(name, name)
             lines.append(f"{name} = {{{{{value}}}}}," if name in titles else f"{name} = {{{value}}},")
     return "\n".join([*lines, "}"])
 
@@ -92,6 +95,8 @@ def _finish(entry: BibEntry, csl: dict[str, Any]) -> tuple[dict[str, Any], list[
     """pandoc's item with type, dates, URL and language as we read them; and the date as EDTF, or an empty text."""
     problems: list[Problem] = []
     csl = {name: _NOCASE.sub(r"\1", value) if isinstance(value, str) else value for name, value in csl.items()}
+    if "interviewer" in entry.fields and "container-author" in csl:
+        csl["interviewer"] = csl.pop("container-author")
     csl["type"] = knowledge()["csl"].get(entry.type) or csl.get("type") or "document"
     if "shorttitle" not in entry.fields:
         csl.pop("title-short", None)  # pandoc cuts titles at a colon by itself
