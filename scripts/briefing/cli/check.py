@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from pathlib import Path
 
 import click
@@ -37,8 +38,8 @@ def check(root: Path | None, originals: Path | None, format: Format, strict: boo
     out, _ = consoles()
     briefing = read_briefing(folder, Options(originals=originals))
     code = finish(briefing.problems, folder, format, strict, out)
-    if originals and not any(p.fails for p in briefing.problems):
-        record_verification(briefing)
+    if originals and record_verification(briefing, date.today().isoformat()) and format == "text":
+        out.print("evidence.lock: what was verified is recorded.")
     return code
 
 

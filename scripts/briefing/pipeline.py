@@ -1,0 +1,208 @@
+"""The stages from a project's files to its outputs, in order, as a table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from briefing import __version__
+from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence.lock import PATH as LOCK
+from briefing.evidence.lock import read_lock, record, status, write_lock
+from briefing.files import write_changed, write_tree
+from briefing.library import read_library
+from briefing.library.bibliography import Reference
+from briefing.linking import link
+from briefing.model import Document, Key, Library, LinkedLibrary
+from briefing.originals import read_originals
+from briefing.pages import Pages, compose, page_works
+from briefing.problems import Problem, by_place
+from briefing.project import Project, read_project
+from briefing.referencing import read_references
+
+Goal = Literal["pages", "pdf", "exports", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is to be."""
+
+    edition: Literal["public", "full"] = "public"
+    originals: Path | None = None
+    """Folder of the originals, where they are at hand."""
+    strict: bool = False
+    publisher: Literal["mkdocs", "properdocs", "zensical"] | None = None
+    """The setting where None."""
+    attach: bool = False
+    """Embed ledger and bibliography in the PDFs."""
+    topics: tuple[str, ...] = ()
+    """Slugs of the topics whose PDFs are wanted; all and the whole briefing where empty."""
+
+
+DEFAULT = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A project read, checked and linked: what every output is made from."""
+
+    project: Project
+    library: Library
+    originals: Mapping[Key, Document]
+    linked: LinkedLibrary
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One output: where it is, what it is, and how long it took."""
+
+    path: Path
+    what: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found and made."""
+
+    problems: tuple[Problem, ...]
+    made: tuple[Made, ...]
+
+
+def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
+    """Reads a project, checks its evidence and links it; problems stand beside the result, none is raised."""
+    project, problems = read_project(root)
+    library, more = read_library(project.files, project.settings)
+    found = [*problems, *more]
+    originals: Mapping[Key, Document] = {}
+    if options.originals:
+        originals, more = read_originals(options.originals, library)
+        found += more
+    language = project.settings.language
+    found += verify_digests(library, originals, project.files, language)
+    claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
+    linked, others = link(library, claims)
+    return Briefing(project, library, originals, linked, by_place((*found, *more, *others)))
+
+
+def record_verification(briefing: Briefing, today: str) -> bool:
+    """Writes evidence.lock after a check against the originals; True where it changed."""
+    project = briefing.project
+    old, _ = read_lock(project.files)
+    lock = record(briefing.library, briefing.originals, briefing.problems, old, today, __version__)
+    return lock != old and write_changed(project.root / LOCK, write_lock(lock))
+
+
+def run(
+    root: Path, goals: Sequence[Goal], options: Options = DEFAULT, say: Callable[[str], object] = lambda text: None
+) -> Result:
+    """Reads the project and makes what `goals` name and what they need, in the order of `STAGES`.
+
+    Nothing is made where a problem is an error (with `strict`, a warning): the last good outputs stay. A stage that
+    fails leaves its own last good output, and the stages that need it are not begun.
+    """
+    briefing = read_briefing(root, options)
+    problems, made = list(briefing.problems), list[Made]()
+    work = Work(briefing, options)
+    wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
+    for name, what, stage in STAGES:
+        if fails(problems, options.strict):
+            break
+        if name in wanted:
+            say(what)
+            start = time.perf_counter()
+            path, more = stage(work)
+            problems += more
+            if not fails(more, options.strict):
+                made.append(Made(path, what, time.perf_counter() - start))
+    return Result(by_place(problems), tuple(made))
+
+
+def fails(problems: Sequence[Problem], strict: bool) -> bool:
+    """Whether a build with these problems must not replace the last one."""
+    return any(p.fails or (strict and p.severity == "warning") for p in problems)
+
+
+class Work:
+    """What the stages of one run share; the costly parts are made when first asked for, and once."""
+
+    def __init__(self, briefing: Briefing, options: Options) -> None:
+        self.briefing, self.options = briefing, options
+        base = briefing.project.build
+        self.base = base / "full" if options.edition == "full" else base
+        """Folder of the outputs: the full edition has one of its own, so that it can't be published by mistake."""
+
+    @cached_property
+    def references(self) -> tuple[Mapping[Key, Reference], tuple[Problem, ...]]:
+        """References of all works, and of the briefing's own pages, which readers cite."""
+        project, library = self.briefing.project, self.briefing.library
+        return read_references(project, {**library.works, **page_works(library, project.settings)})
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The composed pages, each made when it is first asked for."""
+        briefing, project = self.briefing, self.briefing.project
+        lock, _ = read_lock(project.files)
+        spoken = {key: found.spoken for key, found in status(briefing.library, lock).items() if found.spoken}
+        originals = briefing.originals if self.options.edition == "full" else {}
+        return compose(
+            briefing.linked, self.references[0], project.settings, self.options.edition, originals, verified=spoken
+        )
+
+
+def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
+    """The Markdown pages."""
+    folder = work.base / "pages"
+    write_tree(folder, work.pages, keep=("assets/", "files/"))
+    return folder, work.references[1]
+
+
+def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
+    """The whole briefing on paper, and each topic."""
+    from briefing.publish.pdf import build_pdf
+
+    folder = work.base / "pdf"
+    return folder, build_pdf(work.pages, work.briefing.project.settings, folder, topics=work.options.topics or None)
+
+
+def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
+    """The data: bibliography in three formats, and the ledger."""
+    from briefing.publish.exports import write_exports
+
+    folder = work.base / "exports"
+    write_exports(work.briefing.linked, work.briefing.project.settings, folder)
+    return folder, ()
+
+
+def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
+    """The site, online and as a zip to be read without a server."""
+    from briefing.publish import build_site
+
+    project, options = work.briefing.project, work.options
+    found = build_site(project, publisher=options.publisher, strict=options.strict, edition=options.edition)
+    return work.base / "site", found
+
+
+Stage = Callable[[Work], tuple[Path, tuple[Problem, ...]]]
+"""Makes one kind of output: the folder that holds it, and the problems met."""
+
+STAGES: tuple[tuple[Goal, str, Stage], ...] = (
+    ("pages", "Markdown pages", make_pages),
+    ("pdf", "PDFs", make_pdfs),
+    ("exports", "exports", make_exports),
+    ("site", "site", make_site),
+)
+"""What can be made, in order."""
+
+NEEDS: Mapping[Goal, tuple[Goal, ...]] = {
+    "pages": (),
+    "pdf": (),
+    "exports": (),
+    "site": ("pages", "pdf", "exports"),
+}
+"""What each goal needs made before it: the site offers the PDFs and the exports for download."""

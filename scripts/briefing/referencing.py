@@ -1,0 +1,56 @@
+"""References of all works in the project's style: made once, and kept under build/ until something changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from briefing.codes import report
+from briefing.files import write_changed
+from briefing.library.bibliography import Reference, fingerprint, render
+from briefing.model import Key, Place, Work
+from briefing.problems import Problem
+from briefing.project import Project
+
+
+def read_references(project: Project, works: Mapping[Key, Work]) -> tuple[Mapping[Key, Reference], tuple[Problem, ...]]:
+    """A reference for every work, from the cache where nothing that they depend on has changed.
+
+    The cache holds only results without problems, so that a problem is reported at every build.
+    """
+    style, problems = _style(project)
+    language = project.settings.language
+    cache = project.build / ".cache" / "references.json"
+    mark = fingerprint(works, style, language)
+    kept = _kept(cache, mark)
+    if kept is not None:
+        return kept, problems
+    references, more = render(works, style, language)
+    if not more:
+        rows = {key: asdict(reference) for key, reference in references.items()}
+        write_changed(cache, json.dumps({"fingerprint": mark, "references": rows}, ensure_ascii=False))
+    return references, (*problems, *more)
+
+
+def _style(project: Project) -> tuple[str | None, tuple[Problem, ...]]:
+    """The XML of the style that the settings name; None, which is our own, where they name none or it isn't there."""
+    name = project.settings.csl
+    if name is None:
+        return None, ()
+    path = project.root / name
+    if not path.is_file():
+        message = f"There is no CSL style at {name}."
+        return None, (report("E102", Place("mkdocs.yml"), message, expected="a .csl file, relative to mkdocs.yml"),)
+    return path.read_text(encoding="utf-8", errors="replace"), ()
+
+
+def _kept(cache: Path, mark: str) -> dict[Key, Reference] | None:
+    """What the cache holds under this fingerprint; None where it holds something else, or can't be read."""
+    try:
+        kept = json.loads(cache.read_text(encoding="utf-8"))
+        rows = kept["references"] if kept["fingerprint"] == mark else None
+        return {key: Reference(**row) for key, row in rows.items()} if rows is not None else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
