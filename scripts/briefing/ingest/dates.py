@@ -56,7 +56,7 @@ def find_dates(text: str) -> Iterator[Printed]:
     """Dates of at least month and year, in order, without overlap; more precise forms win."""
     taken: list[tuple[int, int]] = []
     found: list[Printed] = []
-    if not re.search(r"\d\d", text):
+    if not re.search(r"(?:1[5-9]|20)\d\d", text):
         return
     for form in FORMS:
         for match in form.finditer(text):

@@ -35,7 +35,7 @@ NOT_NAMES = frozenset(
     peace dialogue""".split()
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
-SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*")
+SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*", re.I)
 MARK = re.compile(r"(?:\[\^?\w{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*†‡§]+|(?<=[^\W\d_])\d{1,2})+(?=\s|,|;|$)")
 
 

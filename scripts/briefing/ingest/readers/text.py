@@ -11,8 +11,9 @@ from briefing.model import Place
 
 LIMIT = 5_000_000
 """Characters that are read at most; a longer file is refused."""
+_END = r"(?>\r\n|\r|\n)"
 GAP = re.compile(
-    r"[^\S\r\n\f]*(?:(?:\r\n?|\n)(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*(?:\r\n?|\n))+|(?:[\r\n]*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
+    rf"[^\S\r\n\f]*(?:{_END}(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*{_END})+|(?:{_END}*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
 )
 
 

@@ -7,7 +7,8 @@ import re
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.names import clean_name, is_name, split_names
-from briefing.ingest.rules.front_matter import AROUND_DATE, BY, DATED, ROLE
+from briefing.ingest.front import ROLE
+from briefing.ingest.imprint import AROUND_DATE, BY, DATED
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, prose, words
 

@@ -6,16 +6,11 @@ import re
 from collections import defaultdict
 
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.front import key_of
 from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import cut_off, prose, words
 
-NUMBER = re.compile(r"\d+")
 NAME = "running-heads"
-
-
-def key_of(text: str) -> str:
-    """A line without its figures, case and marks: what running heads have in common."""
-    return re.sub(r"[\W_]+", " ", NUMBER.sub("", text)).strip().lower()
 
 
 def _apply(draft: Draft) -> None:

@@ -6,6 +6,7 @@ from briefing.ingest.notes import BODIES
 from briefing.ingest.rules import (
     advertisement,
     back_matter,
+    byline,
     comments,
     contact,
     contents,
@@ -24,8 +25,10 @@ from briefing.ingest.rules import (
     rejoin,
     running_heads,
     share_buttons,
+    standfirst,
     tags,
     teasers,
+    title,
 )
 from briefing.ingest.rules.rule import Rule
 
@@ -48,6 +51,10 @@ RULES: tuple[Rule, ...] = (
     read_more.RULE,
     comments.RULE,
     teasers.RULE,
+    byline.RULE,
+    title.RULE,
+    byline.NAMES,
+    standfirst.RULE,
     front_matter.RULE,
     back_matter.RULE,
     end_mark.RULE,

@@ -44,13 +44,16 @@ def _is_head(part: Part) -> bool:
 def _drop_box(draft: Draft, head: int) -> int:
     """Drops a box from its head on; returns the index of its last part."""
     parts = draft.parts
+    if not any(_body(part) for part in parts[:head]):
+        parts[head] = parts[head].drop(NAME)
+        return head
     stop = head + 1
     while stop < len(parts) and (not parts[stop].open or _teaser(parts[stop])):
         if parts[stop].role in ("note", "title") or parts[stop].kind in ("heading", "title") and parts[stop].level:
             break
         stop += 1
     tail = not any(_body(part) for part in parts[stop:])
-    if tail and head > 0 and any(_body(part) for part in parts[:head]):
+    if tail:
         stop = len(parts)
     elif stop < len(parts) and stop - head > 2 and _heads_body(parts, stop):
         stop -= 1

@@ -1,0 +1,136 @@
+"""The title, its repetitions, and the letterhead and kickers that lead up to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, SERIES, front_of, is_text, key_of
+from briefing.ingest.names import is_name
+from briefing.ingest.rules.rule import Rule
+from briefing.ingest.words import FUNCTION, ends, is_caps, title_case, words
+
+
+def _apply(draft: Draft) -> None:
+    front = front_of(draft)
+    title = _title(draft, front)
+    if title is not None:
+        _take_title(draft, front, title)
+        return
+    for i in front:
+        part = draft.parts[i]
+        if part.open and (LABEL.fullmatch(part.text) or SERIES.fullmatch(part.text)) and not is_text(part):
+            draft.note_down("series", part.text, part)
+            draft.parts[i] = part.drop("letterhead")
+
+
+def _title(draft: Draft, front: list[int]) -> int | None:
+    """Index of the part that is the title, or None where none is printed."""
+    parts = draft.parts
+    candidates = [i for i in front if (parts[i].open or parts[i].role == "heading") and _may_be_title(parts[i])]
+    if not candidates:
+        return None
+    counts: dict[str, int] = {}
+    for i in front:
+        counts[key_of(parts[i].text)] = counts.get(key_of(parts[i].text), 0) + 1
+    meta = {key_of(m.value) for m in (*draft.extract.metadata, *draft.metadata) if m.field == "title"}
+    first_fact = next((i for i in front if parts[i].role == "metadata"), None)
+
+    def score(i: int) -> float:
+        part = parts[i]
+        size = words(part.text)
+        value = {1: -2.0, 2: -0.5, 3: 0.5}.get(size, 2.0 if size <= 18 else 0.5)
+        value += min(counts[key_of(part.text)] - 1, 2) * (1.5 if size >= 3 else -1.0)
+        value += 6.0 if key_of(part.text) in meta else 0.0
+        value += 4.0 if part.kind == "title" else 3.0 if part.level == 1 else -0.5 if part.level > 1 else 0.0
+        value -= 4.0 if LABEL.fullmatch(part.text) or (SERIES.fullmatch(part.text) and size < 10) else 0.0
+        value -= 2.0 if INSTITUTION.search(part.text) and size <= 7 and not re.search(r"[:?]", part.text) else 0.0
+        value += 0.7 if re.search(r"[:?–—]", part.text) else 0.0
+        value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
+        value -= 1.0 if first_fact is not None and i > first_fact else 0.0
+        value -= 2.0 if ends(part.text) and part.text.rstrip().endswith(".") else 0.0
+        return value - 0.05 * front.index(i)
+
+    best = max(candidates, key=score)
+    if score(best) < -1.5 or (GENERIC.fullmatch(parts[best].text) and parts[best].level != 1):
+        return None
+    return best
+
+
+def _may_be_title(part: Part) -> bool:
+    size = words(part.text)
+    if size > 30 or not any(c.isalpha() for c in part.text) or part.kind in ("item", "quote", "table"):
+        return False
+    if is_text(part) and part.kind not in ("title", "heading") and not part.text.rstrip().endswith(("?", "!")):
+        return not ends(part.text) and title_case(part.text) > 0.8
+    return True
+
+
+def _take_title(draft: Draft, front: list[int], title: int) -> None:
+    """The title, its second line where it has one, and everything that only leads up to it or repeats it."""
+    parts = draft.parts
+    whole = parts[title]
+    follow = [i for i in front if i > title]
+    if follow and parts[follow[0]].open and _second_line(whole, parts[follow[0]]):
+        other = parts[follow[0]]
+        whole = replace(whole, ranges=(*whole.ranges, *other.ranges), joined=(*whole.joined, " ", *other.joined))
+        whole = replace(whole, text=draft.render(whole))
+        parts[follow[0]] = replace(other, role="dropped", rule="", ranges=((other.start, other.start),), text="")
+    parts[title] = replace(whole, role="title")
+    key = key_of(whole.text)
+    for i in front:
+        part = parts[i]
+        if i == title or not (part.open or part.role == "heading"):
+            continue
+        if key_of(part.text) == key or (
+            words(part.text) >= 3 and key_of(part.text) == key_of(parts[title].text.split(":")[0])
+        ):
+            parts[i] = part.drop("repeated-title")
+        elif i < title:
+            _leading(draft, i)
+    led = {key_of(parts[i].text) for i in front if parts[i].rule == "kicker"}
+    for i in front:
+        if parts[i].open and i > title and key_of(parts[i].text) in led:
+            parts[i] = parts[i].drop("kicker")
+    for i, part in enumerate(parts):
+        if i > title and part.open and key_of(part.text) == key and words(part.text) >= 2:
+            parts[i] = part.drop("repeated-title")
+
+
+def _second_line(title: Part, other: Part) -> bool:
+    """Whether a line goes on with a title: glued to it, set alike, and the first line stops short of an end."""
+    if other.block != title.block or words(other.text) > 14 or is_text(other) or LABEL.fullmatch(other.text):
+        return False
+    if is_caps(title.text) != is_caps(other.text) or title.kind in ("title", "heading"):
+        return False
+    last = title.text.split()[-1].lower()
+    hanging = title.text.rstrip().endswith((":", ",", "–", "—", "-")) or last in (
+        "of", "the", "and", "in", "for", "to", "a", "an", "on", "with", "from", "its", "at", "by", "or", "und", "der", "de", "et", "и", "в",
+    )  # fmt: skip
+    return hanging or (
+        is_caps(title.text)
+        and words(title.text) >= 3
+        and not is_name(other.text.title())
+        and title.text[-1:] not in ".?!"
+    )
+
+
+def _leading(draft: Draft, i: int) -> None:
+    """A line before the title: a letterhead, a kicker, or a byline set above."""
+    part = draft.parts[i]
+    text = part.text
+    if INSTITUTION.search(text) and words(text) <= 14:
+        draft.note_down("publisher", text, part)
+        draft.parts[i] = part.drop("letterhead")
+    elif LABEL.fullmatch(text) or SERIES.fullmatch(text):
+        draft.note_down("series", text, part)
+        draft.parts[i] = part.drop("letterhead")
+    elif words(text) <= 8 and not ends(text):
+        draft.note_down("section", text, part)
+        draft.parts[i] = part.drop("kicker")
+    elif not is_text(part):
+        draft.parts[i] = part.drop("letterhead" if is_caps(text) else "kicker")
+
+
+RULE = Rule("title", "Finds the title; drops its repetitions, the letterhead and the kickers before it.", _apply)
