@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from briefing.library.bibliography import ris
 from briefing.model import Key, Library, Place, Work
 from briefing.pages import escape, works
 from briefing.settings import Settings
@@ -58,24 +59,8 @@ def page_key(path: str) -> Key:
 def page_works(library: Library, settings: Settings) -> dict[Key, Work]:
     """Works that stand for the pages which readers cite, to be rendered with all others in the chosen style."""
     pages = {topic.page: topic.title for topic in library.topics.values()}
-    found = {path: _work(path, title, settings) for path, title in {"index.md": "", **pages}.items()}
+    found = {path: page_work(path, title, settings) for path, title in {"index.md": "", **pages}.items()}
     return {work.key: work for work in found.values()}
-
-
-def _work(path: str, title: str, settings: Settings) -> Work:
-    """A page as one CSL-JSON item."""
-    csl: dict[str, Any] = {
-        "id": page_key(path),
-        "type": "webpage",
-        "title": title or settings.title,
-        "author": [{"literal": name} for name in settings.authors or filter(None, (settings.institution,))],
-        "container-title": settings.title if title else None,
-        "publisher": settings.institution if settings.authors else None,
-        "URL": f"{settings.url}{_stem(path)}" if settings.url else None,
-    }
-    if settings.edition:
-        csl["issued"] = {"date-parts": [[int(part) for part in settings.edition.split("-")]]}
-    return Work(page_key(path), {k: v for k, v in csl.items() if v}, "", Place("mkdocs.yml"), settings.edition or "")
 
 
 def plain_reference(path: str, title: str, settings: Settings) -> str:
@@ -89,20 +74,41 @@ def plain_reference(path: str, title: str, settings: Settings) -> str:
     return ", ".join(p if p.startswith(("*", "<")) else escape.text(p) for p in parts if p) + "."
 
 
-def bibtex(path: str, title: str, settings: Settings) -> str:
-    """A BibTeX entry for a page."""
-    fields = {
-        "title": f"{{{title or settings.title}}}",
-        "author": " and ".join(settings.authors) or (f"{{{settings.institution}}}" if settings.institution else ""),
-        "organization": f"{{{settings.institution}}}" if settings.institution and settings.authors else "",
-        "date": settings.edition or "",
-        "url": f"{settings.url}{_stem(path)}" if settings.url else "",
+def formats(work: Work) -> list[tuple[str, str]]:
+    """A work in the formats that reference managers read: (name, text)."""
+    found = [("BibTeX", work.bibtex.strip()), ("RIS", ris({work.key: work}).replace("\r\n", "\n").strip())]
+    return [(name, text) for name, text in found if text]
+
+
+def page_work(path: str, title: str, settings: Settings) -> Work:
+    """A page of the briefing as a work; the front page, whose title is empty, is the briefing itself."""
+    csl: dict[str, Any] = {
+        "id": page_key(path),
+        "type": "webpage",
+        "title": title or settings.title,
+        "author": [{"literal": name} for name in settings.authors or filter(None, (settings.institution,))],
+        "container-title": settings.title if title else None,
+        "publisher": settings.institution if settings.authors else None,
+        "URL": f"{settings.url}{_stem(path)}" if settings.url else None,
+        "language": settings.language,
     }
-    key = re.sub(
-        r"[^a-z0-9]+", "-", f"{settings.title} {path.removesuffix('.md').removesuffix('index')}".lower()
-    ).strip("-")
+    if settings.edition:
+        csl["issued"] = {"date-parts": [[int(part) for part in settings.edition.split("-")]]}
+    csl = {name: value for name, value in csl.items() if value}
+    return Work(page_key(path), csl, _bibtex(path, csl, settings), Place("mkdocs.yml"), settings.edition or "")
+
+
+def _bibtex(path: str, csl: Mapping[str, Any], settings: Settings) -> str:
+    fields = {
+        "title": f"{{{csl['title']}}}",
+        "author": " and ".join(f"{{{name['literal']}}}" for name in csl.get("author", ())),
+        "organization": f"{{{csl['publisher']}}}" if "publisher" in csl else "",
+        "date": settings.edition or "",
+        "url": csl.get("URL", ""),
+    }
+    words = f"{settings.title} {path.removesuffix('.md').removesuffix('index')}".lower()
     rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{{key},\n{rows}}}\n"
+    return f"@online{{{re.sub(r'[^a-z0-9]+', '-', words).strip('-')},\n{rows}}}\n"
 
 
 def _stem(path: str) -> str:

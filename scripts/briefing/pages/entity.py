@@ -8,7 +8,7 @@ from briefing.pages import escape
 from briefing.pages.context import Context, Reads
 from briefing.pages.indexes import KINDS
 from briefing.pages.page import Page
-from briefing.pages.said import said_by_source
+from briefing.pages.said import named_by_source
 from briefing.pages.timeline import rows as event_rows
 
 
@@ -19,7 +19,7 @@ def compose_entity(ask: Reads, entity: Entity) -> str:
     claims = [claim for claim in ask(Context.claims_naming, f"entities/{entity.id}") if claim.home != entity.page]
     events = {claim.passage.part for claim in claims if claim.kind == "event"}
     timeline = event_rows(page, tuple(e for e in ask(Context.events) if e.says.part in events))
-    said = said_by_source(page, ask(Context.evidence, f"entities/{entity.id}"), 0)
+    said = named_by_source(page, ask(Context.evidence, f"entities/{entity.id}"))
     return page.render(
         "entity",
         entity=entity,

@@ -47,6 +47,17 @@ def shown(markdown: str) -> str:
     return text(plain(markdown))
 
 
+@lru_cache(maxsize=100_000)
+def set_off(words: str, names: tuple[str, ...]) -> str:
+    """Plain text as Markdown with some names in it in bold, wherever they stand."""
+    pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pieces, done = [], 0
+    for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", words):
+        pieces += [_spaced(words[done : match.start()]), f"**{text(match.group())}**"]
+        done = match.end()
+    return "".join((*pieces, _spaced(words[done:]))).strip()
+
+
 def linked(words: str) -> str:
     """Plain text as Markdown, with the web addresses in it as links."""
     pieces, done = [], 0

@@ -76,7 +76,7 @@ def compose_front(ask: Reads) -> str:
         years=_years(page, keys) if wide else [],
         ticks=ticks(page, keys),
         reference=ask(Context.page_reference, HOME),
-        bibtex=citing.bibtex(HOME, "", settings),
+        formats=citing.formats(citing.page_work(HOME, "", settings)),
     )
 
 

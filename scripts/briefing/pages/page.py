@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar, TypeVarTuple
 
 from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
-from briefing.linking import Edit, Linker, apply, citations_in, relative
+from briefing.linking import Edit, Hit, Linker, apply, citations_in, relative
 from briefing.model import CitationGroup, Claim, Key, Passage
 from briefing.pages import escape
 from briefing.pages.context import Context, Reads
@@ -62,7 +62,10 @@ class Page:
         claims = self.ask(Context.claims_of, passage)
         edits = [edit for claim in claims for edit in self._claim_edits(claim, anchor=True)]
         edits += _comments(passage.text)
-        return _settled(passage.text, edits + self.linker.edits(passage.text)).strip("\n")
+        hits = self.ask(Context.names).find(passage.text)
+        if passage.kind == "page":
+            hits = tuple(hit for hit in hits if _is_named(passage.text, hit, claims))
+        return _settled(passage.text, edits + self.linker.edits(passage.text, hits)).strip("\n")
 
     def opening(self, title: str) -> tuple[str, str]:
         """The page's title and introduction, as Markdown: from the page written by hand at this path, if any."""
@@ -118,6 +121,11 @@ class Page:
         if stop is None:
             return [(begin, group.end, self.calls(group))]
         return [(begin, group.end, ""), (stop.end(), stop.end(), self.calls(group))]
+
+
+def _is_named(text: str, hit: Hit, claims: Sequence[Claim]) -> bool:
+    """Outside of claims a word in small letters, though an alias, is more likely the common word."""
+    return not text[hit.start].islower() or any(c.groups and c.start <= hit.start < c.end for c in claims)
 
 
 def _comments(text: str) -> list[Edit]:

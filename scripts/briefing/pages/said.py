@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefing.evidence.claims import find_sentences
@@ -53,35 +53,53 @@ class Said:
     """(numbers, address, Markdown) of each paragraph that names it."""
 
 
+Words = Callable[[Key, DigestParagraph, Sequence[Mention]], str]
+"""What is shown of a paragraph, as Markdown."""
+
+
 def said_by_source(page: Page, evidence: Sequence[Evidence], each: int) -> list[Said]:
-    """Sources in order of date; at most `each` sentences of a source, none where it is 0."""
+    """Sources in order of date, each with its paragraphs and at most `each` representative sentences."""
     chosen: dict[Key, list[Sentence]] = {}
-    for sentence in chosen_sentences(evidence, each) if each else ():
+    for sentence in chosen_sentences(evidence, each):
         chosen.setdefault(sentence.key, []).append(sentence)
-    return [_said(page, row, chosen.get(row.key, [])) for row in evidence]
+    return [
+        _said(page, row, chosen.get(row.key, []), lambda key, p, mentions: escape.shown(p.text)) for row in evidence
+    ]
+
+
+def named_by_source(page: Page, evidence: Sequence[Evidence]) -> list[Said]:
+    """Sources in order of date, each with the sentences that name the subject, its name set off."""
+
+    def words(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention]) -> str:
+        names = tuple(dict.fromkeys(plain(paragraph.text[m.start : m.end]) for m in mentions))
+        return " … ".join(escape.set_off(s.text, names) for s in naming(key, paragraph, mentions))
+
+    return [_said(page, row, (), words) for row in evidence]
 
 
 def chosen_sentences(evidence: Sequence[Evidence], each: int, by_source: bool = True) -> list[Sentence]:
     """Representative sentences that name the subject, in order of source and paragraph."""
-    rows = [
-        sentence
-        for source in evidence
-        for paragraph, mentions in source.paragraphs
-        for sentence in naming(source.key, paragraph, mentions)
-    ]
+    rows = [sentence for source in evidence for sentence in _candidates(source)]
     groups = [row.key if by_source else "" for row in rows]
     return [rows[i] for i in representative([row.text for row in rows], groups, each)]
 
 
-def naming(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention]) -> list[Sentence]:
-    """The paragraph's sentences that name the subject; of these only such as stand alone, where there are any."""
-    spans = [(s.start, s.end) for s in find_sentences(paragraph.text)]
-    named = [(a, b) for a, b in spans if any(a <= m.start < b for m in mentions)] or spans
-    found = [Sentence(key, paragraph.first, paragraph.last, plain(paragraph.text[a:b])) for a, b in named]
+def _candidates(source: Evidence) -> list[Sentence]:
+    """A source's sentences that name the subject; of these only such as stand alone, where there are any."""
+    found = [
+        sentence for paragraph, mentions in source.paragraphs for sentence in naming(source.key, paragraph, mentions)
+    ]
     return [s for s in found if s.text.split(" ", 1)[0].rstrip(",").lower() not in LEANING] or found
 
 
-def _said(page: Page, row: Evidence, sentences: Sequence[Sentence]) -> Said:
+def naming(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention]) -> list[Sentence]:
+    """The paragraph's sentences that name the subject."""
+    spans = [(s.start, s.end) for s in find_sentences(paragraph.text)]
+    named = [(a, b) for a, b in spans if any(a <= m.start < b for m in mentions)] or spans
+    return [Sentence(key, paragraph.first, paragraph.last, plain(paragraph.text[a:b])) for a, b in named]
+
+
+def _said(page: Page, row: Evidence, sentences: Sequence[Sentence], words: Words) -> Said:
     path = f"sources/{row.key}.md"
     return Said(
         row.key,
@@ -94,7 +112,7 @@ def _said(page: Page, row: Evidence, sentences: Sequence[Sentence]) -> Said:
             escape.text(s.text) + page.notes.call(Citation(s.key, tuple(range(s.first, s.last + 1)), 0, 0))
             for s in sentences
         ),
-        tuple((numbers(p), page.to(path, f"p{p.first}"), escape.shown(p.text)) for p, _ in row.paragraphs),
+        tuple((numbers(p), page.to(path, f"p{p.first}"), words(row.key, p, m)) for p, m in row.paragraphs),
     )
 
 

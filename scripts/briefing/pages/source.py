@@ -56,7 +56,7 @@ def compose_source(ask: Reads, key: Key) -> str:
         facts=_facts(work, source),
         citation=citing.of_work(work) if work else {"key": key, "title": key},
         reference=full,
-        bibtex=work.bibtex if work else "",
+        formats=citing.formats(work) if work else [],
         caveats=caveats,
         source=source,
         verification=ask(Context.verification, key),
@@ -128,17 +128,9 @@ def _note(page: Page, markdown: str) -> str:
     groups = citations_in(markdown)
     pieces, done = [], 0
     for group in groups:
-        entries = "; ".join(page.notes.entry(c.key, c.locators).rstrip(".") for c in group.citations)
-        follows = markdown[group.end : group.end + 1]
-        links = "".join(
-            f" [entry]({page.to('bibliography.md', c.key)})" for c in group.citations if page.get(Context.work, c.key)
-        )
-        pieces += [
-            escape.untrusted(markdown[done : group.start]),
-            entries,
-            "" if follows else ".",
-            "" if follows else links,
-        ]
+        entries = "; ".join(page.notes.entry(c.key, c.locators).removesuffix(".") for c in group.citations)
+        stop = "" if markdown[group.end : group.end + 1] else "."
+        pieces += [escape.untrusted(markdown[done : group.start]), entries, stop]
         done = group.end
     return "".join((*pieces, escape.untrusted(markdown[done:]))).strip()
 

@@ -66,7 +66,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         ],
         reference=ask(Context.page_reference, topic.page),
         pdf=pdf,
-        bibtex=citing.bibtex(topic.page, topic.title, settings),
+        formats=citing.formats(citing.page_work(topic.page, topic.title, settings)),
     )
 
 
