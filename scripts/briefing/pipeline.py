@@ -19,7 +19,7 @@ from briefing.library.bibliography import Reference
 from briefing.linking import link
 from briefing.model import Document, Key, Library, LinkedLibrary
 from briefing.originals import read_originals
-from briefing.pages import Pages, compose, page_works
+from briefing.pages import Pages, check_pages, compose, page_works
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
@@ -87,6 +87,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
     found += verify_digests(library, originals, project.files, language)
     claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
     linked, others = link(library, claims)
+    found += check_pages(library)
     return Briefing(project, library, originals, linked, by_place((*found, *more, *others)))
 
 

@@ -116,6 +116,10 @@ class Context:
         """The settings."""
         return self.settings
 
+    def language(self) -> str:
+        """The briefing's language, as BCP 47."""
+        return self.settings.language
+
     def is_full(self) -> bool:
         """Whether this is a full edition."""
         return self.edition == "full"

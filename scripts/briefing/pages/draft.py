@@ -14,7 +14,7 @@ JUDGED = 5
 """Sentences offered as key judgements."""
 
 
-def draft(linked: LinkedLibrary, topic: Topic | str) -> str:
+def draft(linked: LinkedLibrary, topic: Topic | str, language: str = "en") -> str:
     """A topic's file to start from, as Markdown with front matter.
 
     `topic` is a topic of the library or its slug; raises KeyError where the library has no such topic. Every sentence
@@ -23,9 +23,9 @@ def draft(linked: LinkedLibrary, topic: Topic | str) -> str:
     found = linked.library.topics[topic] if isinstance(topic, str) else topic
     evidence = Context(linked, {}, Settings()).evidence(f"topics/{found.slug}")
     parts = [_front_matter(found), "## Key judgements\n"]
-    parts += [f"- {_cited(sentence)}" for sentence in chosen_sentences(evidence, JUDGED, by_source=False)]
+    parts += [f"- {_cited(sentence)}" for sentence in chosen_sentences(evidence, JUDGED, language, by_source=False)]
     parts.append("\n## What each source says\n")
-    chosen = chosen_sentences(evidence, EACH)
+    chosen = chosen_sentences(evidence, EACH, language)
     for source in evidence:
         parts.append(f"### {source.label} ({source.date})\n")
         parts += [_cited(sentence) + "\n" for sentence in chosen if sentence.key == source.key]

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from briefing.evidence.markup import CODE, plain
+from briefing.evidence.markup import CODE, blank, plain
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|&!]")
@@ -17,9 +17,10 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _IN_ATTRIBUTE = re.compile(r"[`*_\[\]\\!{}@\n]")
 _RISKY = re.compile(r"[<{]|\]\s*[(\[:]|&#?\w+;")
 _AUTOLINK = re.compile(r"<https?://[^<>\s]+>")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|<[!?][A-Za-z][^<>]*>")
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
 SCHEMES = frozenset({"http", "https", "mailto"})
 """Schemes that a link in a source may have; a link with any other is shown as text."""
 
@@ -62,9 +63,17 @@ def linked(words: str) -> str:
     """Plain text as Markdown, with the web addresses in it as links."""
     pieces, done = [], 0
     for match in _ADDRESS.finditer(words):
-        pieces += [_spaced(words[done : match.start()]), f"<{_CONTROLS.sub('', match.group())}>"]
-        done = match.end()
+        address = _trimmed(match.group())
+        pieces += [_spaced(words[done : match.start()]), f"<{_printable(address)}>"]
+        done = match.start() + len(address)
     return "".join((*pieces, _spaced(words[done:]))).strip()
+
+
+def _trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence that it stands in."""
+    while address[-1] in ".,;:!?]}" or (address[-1] == ")" and address.count("(") < address.count(")")):
+        address = address[:-1]
+    return address
 
 
 def _spaced(words: str) -> str:
@@ -93,6 +102,15 @@ def untrusted(markdown: str) -> str:
         pieces += [_harmless(markdown[done : code.start()]), code.group()]
         done = code.end()
     return "".join((*pieces, _harmless(markdown[done:])))
+
+
+def unsafe(markdown: str) -> tuple[str, ...]:
+    """The pieces of a source's Markdown that `untrusted` shows as text: tags, and links that could act."""
+    if not _RISKY.search(markdown):
+        return ()
+    prose = _AUTOLINK.sub("", blank(markdown, CODE))
+    links = tuple(m[1] for m in _TARGET.finditer(prose) if not _leads_to_web(m[1]))
+    return tuple(m.group() for m in _HTML.finditer(prose)) + links
 
 
 def _harmless(markdown: str) -> str:

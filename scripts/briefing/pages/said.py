@@ -9,7 +9,7 @@ from briefing.evidence.claims import find_sentences
 from briefing.evidence.markup import plain
 from briefing.model import Citation, DigestParagraph, Key, Mention
 from briefing.pages import escape
-from briefing.pages.context import Evidence
+from briefing.pages.context import Context, Evidence
 from briefing.pages.page import Page
 from briefing.pages.synthesis import representative
 
@@ -60,7 +60,7 @@ Words = Callable[[Key, DigestParagraph, Sequence[Mention]], str]
 def said_by_source(page: Page, evidence: Sequence[Evidence], each: int) -> list[Said]:
     """Sources in order of date, each with its paragraphs and at most `each` representative sentences."""
     chosen: dict[Key, list[Sentence]] = {}
-    for sentence in chosen_sentences(evidence, each):
+    for sentence in chosen_sentences(evidence, each, page.get(Context.language)):
         chosen.setdefault(sentence.key, []).append(sentence)
     return [
         _said(page, row, chosen.get(row.key, []), lambda key, p, mentions: escape.shown(p.text)) for row in evidence
@@ -70,21 +70,25 @@ def said_by_source(page: Page, evidence: Sequence[Evidence], each: int) -> list[
 def named_by_source(page: Page, evidence: Sequence[Evidence]) -> list[Said]:
     """Sources in order of date, each with the sentences that name the subject, its name set off."""
 
+    language = page.get(Context.language)
+
     def words(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention]) -> str:
         names = tuple(dict.fromkeys(plain(paragraph.text[m.start : m.end]) for m in mentions))
-        return " … ".join(escape.set_off(s.text, names) for s in naming(key, paragraph, mentions))
+        return " … ".join(escape.set_off(s.text, names) for s in naming(key, paragraph, mentions, language))
 
     return [_said(page, row, (), words) for row in evidence]
 
 
-def chosen_sentences(evidence: Sequence[Evidence], each: int, by_source: bool = True) -> list[Sentence]:
+def chosen_sentences(
+    evidence: Sequence[Evidence], each: int, language: str = "en", by_source: bool = True
+) -> list[Sentence]:
     """Representative sentences that name the subject, in order of source and paragraph."""
-    rows = [sentence for source in evidence for sentence in _candidates(source)]
+    rows = [sentence for source in evidence for sentence in _candidates(source, language)]
     groups = [row.key if by_source else "" for row in rows]
     return [rows[i] for i in representative([row.text for row in rows], groups, each)]
 
 
-def _candidates(source: Evidence) -> list[Sentence]:
+def _candidates(source: Evidence, language: str) -> list[Sentence]:
     """A source's sentences that name the subject; of these only such as stand alone, where there are any."""
     found = [
         sentence for paragraph, mentions in source.paragraphs for sentence in naming(source.key, paragraph, mentions)
@@ -92,9 +96,9 @@ def _candidates(source: Evidence) -> list[Sentence]:
     return [s for s in found if s.text.split(" ", 1)[0].rstrip(",").lower() not in LEANING] or found
 
 
-def naming(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention]) -> list[Sentence]:
+def naming(key: Key, paragraph: DigestParagraph, mentions: Sequence[Mention], language: str = "en") -> list[Sentence]:
     """The paragraph's sentences that name the subject."""
-    spans = [(s.start, s.end) for s in find_sentences(paragraph.text)]
+    spans = [(s.start, s.end) for s in find_sentences(paragraph.text, language)]
     named = [(a, b) for a, b in spans if any(a <= m.start < b for m in mentions)] or spans
     return [Sentence(key, paragraph.first, paragraph.last, plain(paragraph.text[a:b])) for a, b in named]
 

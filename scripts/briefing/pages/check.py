@@ -1,0 +1,43 @@
+"""What of a library can't become pages as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.codes import report
+from briefing.model import HandPage, Library, Place, Source
+from briefing.pages import escape
+from briefing.problems import Problem
+
+
+def check_pages(library: Library) -> tuple[Problem, ...]:
+    """Hand-written pages in the place of generated ones (E501), and what of a source is shown as text (E502)."""
+    taken = {topic.page: topic.place for topic in library.topics.values()}
+    taken |= {f"sources/{source.key}.md": source.place for source in library.sources.values()}
+    taken |= {entity.page: entity.place for entity in library.entities.values()}
+    found = [_in_the_way(page, taken[page.path]) for page in library.pages if page.path in taken]
+    return (*found, *(problem for source in library.sources.values() for problem in _unsafe(source)))
+
+
+def _in_the_way(page: HandPage, place: Place) -> Problem:
+    return report(
+        "E501",
+        page.body.place,
+        f"The page {page.path} is generated from {place.path}; the one written by hand is left out.",
+        expected="a path that no generated page has",
+        found=page.body.place.path,
+    )
+
+
+def _unsafe(source: Source) -> Iterator[Problem]:
+    """HTML and links that could act, in paragraphs and notes."""
+    texts = [(p.text, p.place) for p in source.paragraphs] + [(n.text, n.place) for n in source.notes.values()]
+    for markdown, place in texts:
+        for piece in escape.unsafe(markdown):
+            yield report(
+                "E502",
+                place,
+                f"`{piece}` could act on a page; it is shown as text.",
+                expected="Markdown without HTML, links to http, https or mailto addresses",
+                found=piece,
+            )
