@@ -12,17 +12,22 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.publish.pdf.chapters import Chapter, book_chapters, topic_chapter
-from briefing.publish.pdf.engine import TEMPLATE, Refusal, typeset
-from briefing.publish.pdf.glyphs import code_point, refused, stand_ins
-from briefing.publish.pdf.images import Images
+from briefing.publish.pdf.glyphs import stand_ins
 from briefing.publish.pdf.links import survey
-from briefing.publish.pdf.literals import MONTHS, code, quoted, replaced
-from briefing.publish.pdf.oddities import characters, findings, lost_links, problems_of
-from briefing.publish.pdf.reading import Page, Reader, plain
-from briefing.publish.pdf.writing import Writer
+from briefing.publish.pdf.literals import MONTHS
+from briefing.publish.pdf.manuscript import Manuscript
+from briefing.publish.pdf.oddities import characters, findings, lost_links
+from briefing.publish.pdf.reading import Page, Reader
+from briefing.publish.pdf.setting import set_manuscript
 from briefing.settings import Settings
 
-WORDS = {"briefing": "Briefing", "contents": "Contents", "page": "Page", "of": "of"}
+WORDS: Mapping[str, object] = {
+    "briefing": "Briefing",
+    "contents": "Contents",
+    "page": "Page",
+    "of": "of",
+    "many": {"Topic": "Topics", "Source": "Sources"},
+}
 """Words that the template prints."""
 
 
@@ -115,82 +120,13 @@ class Press:
         }  # fmt: skip
 
     def _compile(self, chapters: list[Chapter], meta: dict[str, Any], attach: Mapping[str, bytes]) -> Result:
-        """Writes and sets chapters; what the engine refuses after all is replaced, and it is asked again."""
-        links = survey([c.page for c in chapters], self.settings.url)
-        known = dict(self._stand_ins)
-        problems: list[Problem] = []
-        for c in chapters:
-            problems += [*findings(c.page), *lost_links(c.page, self.pages.keys(), self._read)]
-        broken: set[str] = set()
-        for _ in range(4):
-            images = Images(self.options.find)
-            odd: list[Problem] = []
-            parts = [_front(meta, attach, known)]
-            for chapter in chapters:
-                writer = Writer(chapter.page, links, known, images)
-                parts.append(_chapter(chapter, writer, known, chapter.page.path in broken))
-                odd += problems_of(chapter.page, writer.oddities)
-            parts.append("}\n")
-            try:
-                pdf, warnings = typeset(
-                    "\n".join(parts), images.staged | dict(attach), _seconds(meta["date"]), bool(attach)
-                )
-            except Refusal as error:
-                characters_refused = refused(error) - known.keys()
-                known |= {c: code_point(c) for c in characters_refused}
-                if not characters_refused:
-                    culprits = self._culprits(chapters, meta, known) - broken
-                    place = Place(next(iter(sorted(culprits)), chapters[0].page.path))
-                    problems.append(report("E605", place, f"The engine refuses the page: {error.message}."))
-                    if not culprits:
-                        return None, by_place(problems)
-                    broken |= culprits
-                continue
-            problems += odd
-            for chapter in chapters:
-                problems += characters(chapter.page, known)
-            problems += [report("E606", Place(chapters[0].page.path), f"The engine warns: {w}.") for w in warnings]
-            return pdf, by_place(problems)
-        return None, by_place(problems)
-
-    def _culprits(self, chapters: list[Chapter], meta: dict[str, Any], known: Mapping[str, str]) -> set[str]:
-        """The pages that the engine refuses by themselves."""
-        found = set()
-        for chapter in chapters:
-            images = Images(self.options.find)
-            links = survey([chapter.page], "")
-            writer = Writer(chapter.page, links, known, images)
-            source = "\n".join(
-                (_front(meta | {"kind": "topic"}, {}, known), _chapter(chapter, writer, known, False), "}")
-            )
-            try:
-                typeset(source, images.staged, 0)
-            except Refusal:
-                found.add(chapter.page.path)
-        return found
-
-
-def _front(meta: dict[str, Any], attach: Mapping[str, bytes], known: Mapping[str, str]) -> str:
-    """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
-    lines = [f'#import "{TEMPLATE}": *', f"#let meta = {code(meta, known)}", "#show: frame.with(meta)", "#{"]
-    lines += [f"attached({quoted(name)})" for name in attach]
-    lines.append("cover(meta)" if meta["kind"] == "book" else "masthead(meta)")
-    return "\n".join(lines)
-
-
-def _chapter(chapter: Chapter, writer: Writer, known: Mapping[str, str], broken: bool) -> str:
-    """The statements of one chapter."""
-    opening = f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, known))}, fresh: {code(chapter.fresh)})"
-    body = _plainly(chapter.page, known) if broken else writer.write()
-    return "\n".join((opening, body, *(["contents(meta)"] if chapter.contents else [])))
-
-
-def _plainly(page: Page, known: Mapping[str, str]) -> str:
-    """A page as bare paragraphs, for one that the engine refuses otherwise."""
-    texts = [line for line in map(str.strip, page.body.text_content().splitlines()) if line]
-    notes = [f"{anchor.removeprefix('fn-')}: {plain(note)}" for anchor, note in page.notes.items()]
-    title = f"head(1, {quoted(replaced(page.title, known))})"
-    return "\n".join((title, *(f"par({quoted(replaced(t, known))})" for t in (*texts, *notes))))
+        links = survey([chapter.page for chapter in chapters], self.settings.url)
+        manuscript = Manuscript(chapters, meta, links, dict(self._stand_ins), attach, self.options.find)
+        pdf, problems = set_manuscript(manuscript, _seconds(meta["date"]))
+        for page in {chapter.page.path: chapter.page for chapter in chapters}.values():
+            problems += characters(page, manuscript.stand_ins)
+            problems += [*findings(page), *lost_links(page, self.pages.keys(), self._read)]
+        return pdf, by_place(problems)
 
 
 def _seconds(edition: str) -> int:

@@ -24,6 +24,8 @@ class Chapter:
     """What it is, printed above its title: `Topic`, `Source`, or nothing."""
     short: str = ""
     """Its name in running heads; its title where none is given."""
+    style: str = ""
+    """How the template sets it where it is set in a way of its own: `summary`, `timeline`."""
     fresh: bool = True
     """Whether it begins on a page of its own."""
     contents: bool = False
@@ -44,7 +46,7 @@ def book_chapters(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], 
     """The chapters of the book: summary, topics, timeline, coverage, sources, bibliography, method."""
     found, problems = _summary(pages, read)
     found += [Chapter(page, "Topic", str(page.meta.get("topic") or "")) for page in _folder(pages, "topics", read)]
-    found += [Chapter(read(path)) for path in ("timeline.md",) if path in pages]
+    found += [Chapter(read(path), style="timeline") for path in ("timeline.md",) if path in pages]
     found += _coverage(pages, read)
     found += [Chapter(page, "Source", str(page.meta.get("source") or "")) for page in _folder(pages, "sources", read)]
     found += [Chapter(read(path)) for path in ("bibliography.md", "method.md") if path in pages]
@@ -68,7 +70,7 @@ def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[
     problems = []
     if not any(plain(block) for block in blocks if block.tag not in HEADINGS):
         problems.append(report("E609", Place(FRONT, page.line("# ")), "The front page has no summary of its own."))
-    return [Chapter(summary, "Summary", "Summary", contents=True)], problems
+    return [Chapter(summary, "Summary", "Summary", style="summary", contents=True)], problems
 
 
 def _coverage(pages: Mapping[str, str], read: Read) -> list[Chapter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -20,25 +21,57 @@ Refusal = typst.TypstError
 """What is raised where the engine can't set a document; `.message` says why, `.diagnostic` where."""
 
 
-def typeset(
-    source: str, staged: Mapping[str, bytes], timestamp: int, attaches: bool = False
-) -> tuple[bytes, tuple[str, ...]]:
-    """The PDF of a document, and the engine's warnings; raises `Refusal` where it can't be set.
+Astray = tuple[str, int, int]
+"""A note that stands on another page than its call: (its label, page of the note, page of its call)."""
 
-    `staged` are the files that the document may read, by name; `timestamp` is the date of creation in
-    seconds since 1970, so that the same document is always the same bytes.
+
+class Workshop:
+    """A folder with the template and the files that a document may read; what was set once is not set again.
+
+    To be used in a `with` statement; the folder goes when it ends.
     """
-    with TemporaryDirectory(prefix="briefing-") as folder:
-        root = Path(folder)
-        (root / TEMPLATE).write_bytes(files(__package__).joinpath(TEMPLATE).read_bytes())
+
+    def __init__(self, staged: Mapping[str, bytes]) -> None:
+        self._folder = TemporaryDirectory(prefix="briefing-")
+        self._root = Path(self._folder.name)
+        self.stage({TEMPLATE: files(__package__).joinpath(TEMPLATE).read_bytes(), **staged})
+
+    def stage(self, staged: Mapping[str, bytes]) -> None:
+        """Lays files into the folder."""
         for name, data in staged.items():
-            (root / name).write_bytes(data)
-        pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types want root to be bytes
-            source.encode(),
-            root=folder,
-            ignore_system_fonts=True,
+            (self._root / name).write_bytes(data)
+
+    def astray(self, source: str) -> list[Astray]:
+        """The notes of a document that don't stand on the page of their call; raises `Refusal`."""
+        found = json.loads(self._compiler(source).query("<astray>", field="value", one=True))
+        return [(str(label), int(there), int(here)) for label, there, here in found]
+
+    def typeset(self, source: str, timestamp: int, attaches: bool = False) -> tuple[bytes, tuple[str, ...]]:
+        """The PDF of a document, and the engine's warnings; raises `Refusal` where it can't be set.
+
+        `timestamp` is the date of creation in seconds since 1970: the same document is always the same bytes.
+        """
+        pdf, warnings = self._compiler(source).compile_with_warnings(
             format="pdf",
             pdf_standards=[*(STANDARDS_WITH_FILES if attaches else STANDARDS)],
             timestamp=timestamp,
         )
-    return pdf, tuple(dict.fromkeys(warning.message for warning in warnings))
+        assert isinstance(pdf, bytes)
+        return pdf, tuple(dict.fromkeys(warning.message for warning in warnings))
+
+    def _compiler(self, source: str) -> typst.Compiler:
+        main = self._root / "main.typ"
+        main.write_text(source, encoding="utf-8", newline="\n")
+        return typst.Compiler(str(main), root=str(self._root), ignore_system_fonts=True)
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+
+def typeset(source: str, staged: Mapping[str, bytes]) -> bytes:
+    """The PDF of a small document; raises `Refusal` where it can't be set."""
+    with Workshop(staged) as workshop:
+        return workshop.typeset(source, 0)[0]

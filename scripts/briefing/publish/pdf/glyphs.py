@@ -63,7 +63,7 @@ def _missing(characters: frozenset[str]) -> frozenset[str]:
         if not left:
             break
         try:
-            typeset(_probe(left), {}, 0)
+            typeset(_probe(left), {})
             break
         except Refusal as error:
             found = refused(error) & set(left)

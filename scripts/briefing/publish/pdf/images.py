@@ -85,7 +85,7 @@ def _can_be_set(data: bytes, suffix: str) -> bool:
         return False
     name = f"picture.{suffix}"
     try:
-        typeset(f'#set document(title: "x")\n#image({quoted(name)}, alt: "x")', {name: data}, 0)
+        typeset(f'#set document(title: "x")\n#image({quoted(name)}, alt: "x")', {name: data})
     except Refusal:
         return False
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -32,6 +32,8 @@ class InlineWriter:
     links: Links
     stand_ins: Mapping[str, str]
     images: Images
+    breaks: Collection[str] = ()
+    """Labels of notes before whose call a new page begins."""
     oddities: list[tuple[str, str]] = field(default_factory=list)
     """(code, what was found) of each."""
     _out: list[str] = field(default_factory=list)
@@ -187,6 +189,10 @@ class InlineWriter:
         """Keeps an anchor for the next text, where something links to it."""
         if fragment is not None and self.links.labelled(self.page.path, fragment):
             self._pending.append(f"anchor({quoted(f'{self.page.path}#{fragment}')})")
+
+    def _breaks(self, code: str) -> bool:
+        """Whether a new page must begin before a statement, since it calls a note that would stand elsewhere."""
+        return any(f"note({quoted(label)}" in code for label in self.breaks)
 
     def _flush(self) -> list[str]:
         done, self._pending = self._pending, []

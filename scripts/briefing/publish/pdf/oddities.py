@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.publish.pdf.chapters import Chapter
+from briefing.publish.pdf.engine import Astray
 from briefing.publish.pdf.links import SCHEMES
 from briefing.publish.pdf.reading import Page, target
 
@@ -59,3 +61,13 @@ def lost_links(page: Page, paths: Collection[str], read: Mapping[str, Page]) -> 
             lost = path.endswith(".md") and path not in paths
         if href and lost:
             yield report("E607", Place(page.path, page.line(href)), f"The link {href!r} leads nowhere.", found=href)
+
+
+def astray(chapters: Iterable[Chapter], strays: Iterable[Astray]) -> Iterator[Problem]:
+    """A problem for each note that could not be set on the page of its call."""
+    pages = {chapter.page.path: chapter.page for chapter in chapters}
+    for label, there, here in strays:
+        path, _, anchor = label.partition("#")
+        call = f"[^{anchor.removeprefix('fn-')}]"
+        message = f"The note {call} stands on page {there}, its call on page {here}."
+        yield report("E606", Place(path, pages[path].line(call)), message, found=call)

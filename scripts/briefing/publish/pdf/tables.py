@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from briefing.publish.pdf.reading import plain
+from briefing.publish.pdf.reading import classes, plain
 
 _ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
@@ -40,6 +40,8 @@ class Table:
 
     head: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
+    silent: tuple[tuple[Cell, ...], ...]
+    """Rows of the class `silent`, which say that somebody says nothing; on paper they share one row."""
     alignments: tuple[str, ...]
     """Alignment of each column: `start`, `center` or `end`."""
     caption: HtmlElement | None
@@ -72,7 +74,9 @@ def read_table(element: HtmlElement) -> Table:
     width = max((sum(c.columns for c in row) for row in rows), default=0)
     head = tuple(_fitted(row, count - n) for n, row in enumerate(rows[:count]))
     body = tuple(_fitted(row, len(rows) - count - n) for n, row in enumerate(rows[count:]))
-    return Table(head, body, _alignments([*head, *body], width), element.find("caption"))
+    silent = tuple(row for row in body if "silent" in classes(row[0].element.getparent()))
+    body = tuple(row for row in body if row not in silent)
+    return Table(head, body, silent, _alignments([*head, *body], width), element.find("caption"))
 
 
 def _table_of(tr: HtmlElement) -> HtmlElement | None:

@@ -16,7 +16,7 @@ from briefing.publish.pdf.inline import InlineWriter, block
 from briefing.publish.pdf.literals import code, collapsed, quoted
 from briefing.publish.pdf.parts import BOXES, EVENTS, PARAGRAPH, PILCROW, RELYING, STATUS, WHEN
 from briefing.publish.pdf.reading import HEADINGS, classes, plain
-from briefing.publish.pdf.tables import Cell, columns, read_table
+from briefing.publish.pdf.tables import Cell, Table, columns, read_table
 
 INLINE = frozenset(
     {
@@ -28,6 +28,8 @@ INLINE = frozenset(
 BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote", "hr", "details", "summary", "figure"})
 """Block elements with a form of their own, each written by the method of its name."""
 
+BREAK = "fresh-page"
+"""The statement that begins a new page."""
 _NUMBER = re.compile(r"p(\d+)\Z")
 
 
@@ -35,6 +37,8 @@ _NUMBER = re.compile(r"p(\d+)\Z")
 class Writer(InlineWriter):
     """Writes one page; what it meets on the way that deserves a word is kept in `oddities`."""
 
+    listed: bool = False
+    """Whether headings of the second level stand in the table of contents."""
     _levels: list[int] = field(default_factory=list)
     """Levels of the headings above, as given; the page's first heading is its title and stands for level 1."""
 
@@ -42,7 +46,8 @@ class Writer(InlineWriter):
         """The page as the statements of a code block."""
         if not self.page.part:
             self._anchor("")
-        title = [] if any(plain(h) for h in self.page.body.iter("h1")) else [self._head(1, block(self._title()))]
+        titled = self.page.part or any(plain(h) for h in self.page.body.iter("h1"))
+        title = [] if titled else [self._head(1, block(self._title()))]
         return "\n".join((*title, *self._blocks(self.page.body), *self._flush()))
 
     def _title(self) -> list[str]:
@@ -58,6 +63,8 @@ class Writer(InlineWriter):
         def end_run() -> None:
             inline = self._inline_run(run)
             if inline:
+                if self._breaks(inline) and not tight:
+                    _break(done)
                 done.append(inline if tight else f"par({inline})")
             run.clear()
 
@@ -66,7 +73,10 @@ class Writer(InlineWriter):
                 run.append(child)
             else:
                 end_run()
-                done += self._element_block(child)
+                for statement in self._element_block(child):
+                    if self._breaks(statement) and not tight:
+                        _break(done)
+                    done.append(statement)
             run.append(child.tail or "")
         end_run()
         return done
@@ -105,7 +115,7 @@ class Writer(InlineWriter):
         labels = [p for p in self._pending if p.startswith("anchor(")]
         self._pending = [p for p in self._pending if p not in labels]
         at = f", at: {labels[0][len('anchor(') : -1]}" if labels else ""
-        return f"head({level}, {body}{at})"
+        return f"head({level}, {body}, listed: {code(level == 1 or (self.listed and level == 2))}{at})"
 
     def _level(self, given: int, text: str) -> int:
         """The level of a heading: as given, but never more than one below the heading above it."""
@@ -135,13 +145,13 @@ class Writer(InlineWriter):
         if STATUS in classes(element):
             facts = [fact for row in rows if (fact := self._inline(row))]
             return [f"status({', '.join(facts)})"] if facts else []
-        return self._list(element, "list", "")
+        return self._list(element, "list", 1)
 
     def _ol(self, element: HtmlElement) -> list[str]:
         if EVENTS in classes(element):
             return [self._event(row) for row in element if row.tag == "li"]
-        start = element.get("start") or "1"
-        return self._list(element, "enum", f"start: {int(start)}, " if start.isdecimal() and len(start) < 9 else "")
+        start = element.get("start") or ""
+        return self._list(element, "enum", int(start) if start.isdecimal() and len(start) < 9 else 1)
 
     def _event(self, row: HtmlElement) -> str:
         """A dated event: its date beside what happened."""
@@ -151,17 +161,25 @@ class Writer(InlineWriter):
         self._skipped = date
         return f"event({when or '[]'}, {block(self._blocks(row)) or '[]'})"
 
-    def _list(self, element: HtmlElement, function: str, options: str) -> list[str]:
-        """A list; loose where its items hold paragraphs, tight otherwise."""
+    def _list(self, element: HtmlElement, function: str, start: int) -> list[str]:
+        """A list, in two where a page must begin between its items; loose where its items hold paragraphs."""
         rows = [child for child in element if child.tag == "li"] or [element]
         loose = any(e.tag == "p" for row in rows for e in row)
-        items = []
+        lists: list[list[str]] = [[]]
         for row in rows:
             self._anchor(row.get("id"))
             inside = self._blocks(row, tight=not loose)
-            if inside:
-                items.append(block(inside))
-        return [f"{function}({options}tight: {'false' if loose else 'true'}, {', '.join(items)})"] if items else []
+            if not inside:
+                continue
+            if lists[-1] and self._breaks(block(inside)):
+                lists.append([])
+            lists[-1].append(block(inside))
+        done: list[str] = []
+        for items in filter(None, lists):
+            options = f"tight: {code(not loose)}" + (f", start: {start}" if function == "enum" else "")
+            start += len(items)
+            done += [*([BREAK] if done else []), f"{function}({options}, {', '.join(items)})"]
+        return done
 
     def _dl(self, element: HtmlElement) -> list[str]:
         done: list[str] = []
@@ -211,21 +229,39 @@ class Writer(InlineWriter):
         return [f"paragraph({block(inside)})"] if inside else []
 
     def _table(self, element: HtmlElement) -> list[str]:
+        """A table, in two where a page must begin between its rows."""
         table = read_table(element)
         if not table.width:
             return []
         before = self._flush()
         caption = f", caption: {self._inline(table.caption) or 'none'}" if table.caption is not None else ""
         options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
-        rows = []
-        if table.head:
-            # A heading with links or notes is not repeated: each must stand once.
-            linked = any(e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter())
-            head = ", ".join(self._row(row, table.missing(row)) for row in table.head)
-            rows.append(f"table.header(repeat: {code(not linked)}, {head})")
-        rows += [self._row(row, table.missing(row)) for row in table.body]
         layout = f"whole: {code(table.short)}, wide: {code(table.width > 3)}"
-        return [*before, f"grid-of(table({options}, {', '.join(rows)}), {layout}{caption})"]
+        head = self._table_head(table)
+        parts: list[list[str]] = [[]]
+        for row in table.body:
+            cells = self._row(row, table.missing(row))
+            if parts[-1] and not table.short and self._breaks(cells):
+                parts.append([])
+            parts[-1].append(cells)
+        if table.silent:
+            parts[-1].append(self._silent(table))
+        first, *others = (f"grid-of(table({options}, {', '.join([*head, *rows])}), {layout}" for rows in parts)
+        return [*before, f"{first}{caption})", *(s for other in others for s in (BREAK, f"{other})"))]
+
+    def _table_head(self, table: Table) -> list[str]:
+        if not table.head:
+            return []
+        # A heading with links or notes is not repeated: each must stand once.
+        linked = any(e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter())
+        rows = ", ".join(self._row(row, table.missing(row)) for row in table.head)
+        return [f"table.header(repeat: {code(not linked)}, {rows})"]
+
+    def _silent(self, table: Table) -> str:
+        """One row for all that say nothing: who they are."""
+        names = [name for row in table.silent if (name := self._inline(row[0].element))]
+        words = quoted(self._shown(plain(table.silent[0][1].element))) if len(table.silent[0]) > 1 else '"–"'
+        return f"silent({table.width}, {words}, {', '.join(names)})"
 
     def _row(self, row: tuple[Cell, ...], missing: int) -> str:
         return ", ".join([*map(self._cell, row), *(["[]"] * missing)])
@@ -239,3 +275,12 @@ class Writer(InlineWriter):
         if cell.columns == cell.rows == 1 and not cell.shade:
             return body
         return f"cell({cell.columns}, {cell.rows}, {cell.shade}, {body})"
+
+
+def _break(done: list[str]) -> None:
+    """Begins a new page before what comes next, and before the headings that stand right above it."""
+    at = len(done)
+    while at and done[at - 1].startswith(("head(", "term(")):
+        at -= 1
+    if at:
+        done.insert(at, BREAK)

@@ -1,0 +1,81 @@
+"""A PDF as it is written: chapters as one Typst document, with what was learnt from setting it before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.problems import Problem
+from briefing.publish.pdf.chapters import Chapter
+from briefing.publish.pdf.engine import TEMPLATE
+from briefing.publish.pdf.images import Images
+from briefing.publish.pdf.links import Links
+from briefing.publish.pdf.literals import code, quoted, replaced
+from briefing.publish.pdf.oddities import problems_of
+from briefing.publish.pdf.reading import Page, plain
+from briefing.publish.pdf.writing import Writer
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """Chapters, and how they are to be written."""
+
+    chapters: list[Chapter]
+    meta: Mapping[str, Any]
+    """What the template prints: see `frame` in the template."""
+    links: Links
+    stand_ins: dict[str, str]
+    """What stands for characters that can't be printed."""
+    attach: Mapping[str, bytes]
+    find: Callable[[str], bytes | None]
+    breaks: set[str] = field(default_factory=set)
+    """Labels of notes before whose call a new page begins, since they would stand on another page."""
+    broken: set[str] = field(default_factory=set)
+    """Paths of pages that the engine refuses: they are written as bare paragraphs."""
+    images: dict[str, bytes] = field(default_factory=dict)
+    """Pictures of the chapters, by name."""
+    odd: list[Problem] = field(default_factory=list)
+    """What was odd about the pages when they were last written."""
+
+    def written(self) -> str:
+        """The document."""
+        images = Images(self.find)
+        self.odd = []
+        parts = [self._front(), *(self._chapter(chapter, images) for chapter in self.chapters), "astray()", "}"]
+        self.images = images.staged
+        return "\n".join(parts) + "\n"
+
+    def alone(self, chapter: Chapter, links: Links) -> Manuscript:
+        """One of its chapters as a document of its own."""
+        meta = {**self.meta, "kind": "topic"}
+        return Manuscript([chapter], meta, links, self.stand_ins, {}, self.find)
+
+    def _front(self) -> str:
+        """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
+        meta = code(dict(self.meta), self.stand_ins)
+        lines = [f'#import "{TEMPLATE}": *', f"#let meta = {meta}", "#show: frame.with(meta)", "#{"]
+        lines += [f"attached({quoted(name)})" for name in self.attach]
+        lines.append("cover(meta)" if self.meta["kind"] == "book" else "masthead(meta)")
+        return "\n".join(lines)
+
+    def _chapter(self, chapter: Chapter, images: Images) -> str:
+        writer = Writer(
+            chapter.page, self.links, self.stand_ins, images, breaks=self.breaks, listed=chapter.kind == "Topic"
+        )
+        broken = chapter.page.path in self.broken
+        body = _plainly(chapter.page, self.stand_ins) if broken else writer.write()
+        self.odd += problems_of(chapter.page, writer.oddities)
+        opening = (
+            f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, self.stand_ins))}, "
+            f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, {{"
+        )
+        return "\n".join((opening, body, "})", *(["contents(meta)"] if chapter.contents else [])))
+
+
+def _plainly(page: Page, stand_ins: Mapping[str, str]) -> str:
+    """A page as bare paragraphs, for one that the engine refuses otherwise."""
+    texts = [line for line in map(str.strip, page.body.text_content().splitlines()) if line]
+    notes = [f"{anchor.removeprefix('fn-')}: {plain(note)}" for anchor, note in page.notes.items()]
+    title = f"head(1, {quoted(replaced(page.title, stand_ins))})"
+    return "\n".join((title, *(f"par({quoted(replaced(text, stand_ins))})" for text in (*texts, *notes))))
