@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from lxml import html as lxml_html
@@ -55,8 +56,9 @@ def write_search(
     Returns the files (path → text) that a copy of the site without a server has instead, none where it needs no
     others, and what was found wrong.
     """
-    places = [place for path in sorted(pages) for place in read_places(site, path, pages[path])]
-    index = json.dumps(_index(places, pages), ensure_ascii=False, separators=(",", ":"))
+    names = subject_names(pages)
+    places = [place for path in sorted(pages) for place in read_places(site, path, pages[path], names)]
+    index = json.dumps(_index(places), ensure_ascii=False, separators=(",", ":"))
     worker = _worker()
     if worker is None:
         problem = report("E537", Place("mkdocs.yml"), "The search worker of mkdocs-material is not where it should be.")
@@ -87,7 +89,7 @@ def _worker() -> str | None:
     return re.sub(r"\n//# sourceMappingURL=.*", "", found[0].read_text(encoding="utf-8")) if found else None
 
 
-def _index(places: Iterable[Found], pages: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _index(places: Iterable[Found]) -> dict[str, Any]:
     """The index in the form that the theme's worker takes, with what the filters need."""
     docs = []
     for place in places:
@@ -102,35 +104,30 @@ def _index(places: Iterable[Found], pages: Mapping[str, Mapping[str, Any]]) -> d
             "fields": {"title": {"boost": 10}, "text": {"boost": 1}},
         },
         "docs": docs,
-        "filters": _filters(docs, pages),
+        "filters": _filters(docs),
     }
 
 
-def _filters(docs: list[dict[str, Any]], pages: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]]:
+def _filters(docs: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
     """The values of each filter with their names, in the order in which they are shown."""
-    names = {meta.get("source") or _slug(path): str(meta.get("title") or "") for path, meta in pages.items()}
 
-    def named(values: Iterable[str]) -> list[list[str]]:
-        return sorted(([v, names.get(v) or v] for v in set(values)), key=lambda row: row[1].casefold())
+    def values(field: str) -> list[list[str]]:
+        return [[v, v] for v in sorted({v for doc in docs for v in doc.get(field, ())}, key=str.casefold)]
 
-    return {
-        "kind": [[kind, kind] for kind in KINDS if any(doc["kind"] == kind for doc in docs)],
-        "source": named(v for doc in docs for v in doc.get("sources", ())),
-        "topic": named(v for doc in docs for v in doc.get("topics", ())),
-        "year": sorted([v, v] for v in {v for doc in docs for v in doc.get("years", ())}),
-    }
-
-
-def _slug(path: str) -> str:
-    """`topics/iskp/index.html` and `topics/iskp.html` are both `iskp`."""
-    return path.removesuffix("/index.html").removesuffix(".html").rpartition("/")[2]
+    kinds = [[kind, kind] for kind in KINDS if any(doc["kind"] == kind for doc in docs)]
+    return {"kind": kinds, "source": values("sources"), "topic": values("topics"), "year": values("years")}
 
 
 # --- reading a page --------------------------------------------------------------------------------
 
 
-def read_places(site: Path, path: str, meta: Mapping[str, Any]) -> Iterator[Found]:
-    """The places of one built page: itself, its sections, its source paragraphs."""
+def read_places(
+    site: Path, path: str, meta: Mapping[str, Any], names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Found]:
+    """The places of one built page: itself, its sections, its source paragraphs.
+
+    `names` maps `sources/KEY` and `topics/SLUG` to the names by which places can be filtered.
+    """
     if (meta.get("search") or {}).get("exclude"):
         return
     text = (site / path).read_text(encoding="utf-8")
@@ -142,22 +139,38 @@ def read_places(site: Path, path: str, meta: Mapping[str, Any]) -> Iterator[Foun
     address = path.removesuffix("index.html")
     title = str(meta.get("title") or "") or _text(article.find(".//h1"))
     kind = str(meta.get("kind") or "")
-    facets = _facets(meta, path, kind)
-    for anchor, name, words in _sections(article, title):
-        yield Found(address + (f"#{anchor}" if anchor else ""), name, words, title, kind, facets)
+    own = address.rstrip("/")
+    years = (str(meta["year"]),) if meta.get("year") else ()
+    for part in _parts(article, title):
+        about = {names[subject]: subject for subject in (own, *part.links) if subject in names}
+        facets = {
+            "sources": tuple(sorted(name for name, subject in about.items() if subject.startswith("sources/"))),
+            "topics": tuple(sorted(name for name, subject in about.items() if subject.startswith("topics/"))),
+            "years": years,
+        }
+        location = address + (f"#{part.anchor}" if part.anchor else "")
+        yield Found(location, part.title, " ".join("".join(part.pieces).split()), title, kind, facets)
 
 
-def _facets(meta: Mapping[str, Any], path: str, kind: str) -> dict[str, tuple[str, ...]]:
-    """By which sources, topics and years a page can be filtered."""
+def subject_names(pages: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """`sources/KEY` and `topics/SLUG` → the name that stands in the page's front matter."""
+    found = {}
+    for path, meta in pages.items():
+        kind = meta.get("kind")
+        if kind in ("source", "topic"):
+            found[path.removesuffix("/index.html")] = str(meta.get(kind) or meta.get("title") or path)
+    return found
 
-    def several(value: Any) -> tuple[str, ...]:
-        return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
-    return {
-        "sources": several(meta.get("sources") or meta.get("source")),
-        "topics": several(meta.get("topics")) or ((_slug(path),) if kind == "topic" else ()),
-        "years": several(meta.get("years") or meta.get("year")),
-    }
+@dataclass(slots=True)
+class _Part:
+    """A part of a page while it is read."""
+
+    anchor: str
+    title: str
+    pieces: list[str] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    """The sources and topics that it links to or cites."""
 
 
 _SKIP = frozenset({"", "h1", "script", "style", "nav", "svg", "pre"})
@@ -167,49 +180,52 @@ _SKIP_CLASS = re.compile(
 _HEADS = frozenset({"h2", "h3", "h4"})
 
 
-def _sections(article: Any, title: str) -> list[tuple[str, str, str]]:
-    """(anchor, title, text) of the page's parts, in order; text before the first heading belongs to the page."""
-    parts: list[tuple[str, str, list[str]]] = [("", title, [])]
-    heading = [title]
+_BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "h5", "h6", "summary", "figcaption", "tr"})
+_SUBJECT = re.compile(r"(?:^|/)((?:topics|sources)/[^/#]+)/(?:#|$)|^#fn-([^#]+?)(?:-p\d[\d_-]*)?$")
 
-    def walk(node: Any) -> None:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        cls = node.get("class") or ""
-        opened = None
-        if tag in _SKIP or node.get("data-search-exclude") is not None or _SKIP_CLASS.search(cls):
+
+def _parts(article: Any, title: str) -> list[_Part]:
+    """The page's parts in order of place; text before the first heading belongs to the page itself."""
+    parts: dict[str, _Part] = {"": _Part("", title)}
+
+    def walk(node: Any, part: _Part) -> _Part:
+        """Reads an element into `part`, or into the one that it begins; the part that goes on after it."""
+        classes = node.get("class") or ""
+        after = part
+        if node.tag in _HEADS and node.get("id"):
+            after = parts.setdefault(node.get("id"), _Part(node.get("id"), _text(node)))
+        elif not isinstance(node.tag, str) or node.tag in _SKIP or node.get("data-search-exclude") is not None:
             pass
-        elif tag in _HEADS and node.get("id"):
-            heading[0] = _text(node)
-            parts.append((node.get("id"), heading[0], []))
+        elif _SKIP_CLASS.search(classes):
+            part.links |= _subjects(node)
         else:
-            if "paragraph" in cls.split() and node.get("id"):
-                opened = parts[-1]
-                number = node.get("id")[1:]
-                parts.append((node.get("id"), f"{title}, ¶ {number}", []))
-            elif tag in ("p", "li", "td", "th", "dt", "dd", "div", "h5", "h6", "summary", "figcaption"):
-                parts[-1][2].append(" ")
-            if node.text:
-                parts[-1][2].append(node.text)
+            is_paragraph = "paragraph" in classes.split() and node.get("id")
+            if is_paragraph:
+                name = f"{title}, ¶ {node.get('id')[1:]}"
+                part = parts.setdefault(node.get("id"), _Part(node.get("id"), name))
+            elif node.tag in _BLOCKS:
+                part.pieces.append(" ")
+            elif node.tag == "a":
+                part.links |= _subjects(node)
+            part.pieces.append(node.text or "")
             for child in node:
-                walk(child)
-            if opened is not None:
-                parts.append((opened[0], opened[1], []))
-        if node.tail:
-            parts[-1][2].append(node.tail)
+                part = walk(child, part)
+            after = after if is_paragraph else part
+        after.pieces.append(node.tail or "")
+        return after
 
-    walk(article)
-    return _merged(parts)
+    walk(article, parts[""])
+    return list(parts.values())
 
 
-def _merged(parts: list[tuple[str, str, list[str]]]) -> list[tuple[str, str, str]]:
-    """Parts with one anchor are one, in order of their first; what says nothing is left out, the page itself never."""
-    texts: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
-    for anchor, name, pieces in parts:
-        names.setdefault(anchor, name)
-        texts.setdefault(anchor, []).extend(pieces)
-    rows = [(anchor, names[anchor], " ".join("".join(texts[anchor]).split())) for anchor in names]
-    return [row for i, row in enumerate(rows) if i == 0 or row[1] or row[2]]
+def _subjects(node: Any) -> set[str]:
+    """The sources and topics that an element's links lead to."""
+    found = set()
+    for link in node.iter("a"):
+        match = _SUBJECT.search(link.get("href") or "")
+        if match:
+            found.add(match.group(1) or f"sources/{match.group(2)}")
+    return found
 
 
 def _text(node: Any) -> str:
