@@ -29,8 +29,8 @@ _DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|°)?(?!\d)"
 FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        rf"(?<![\d-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
-        rf"(?<![\d/])(?P<year>(?:1[5-9]|20)\d\d)[/.](?P<number>[01]?\d)[/.](?P<day>[0-3]?\d)(?!\d)",
+        r"(?<![\d-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
+        r"(?<![\d/])(?P<year>(?:1[5-9]|20)\d\d)[/.](?P<number>[01]?\d)[/.](?P<day>[0-3]?\d)(?!\d)",
         rf"{_DAY}\.?\s*(?:de\s+|of\s+)?{_MONTH},?\s*(?:de[l]?\s+|of\s+)?{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}",
         rf"\b(?P<year>(?:1[5-9]|20)\d\d),?\s+{_MONTH}\s+{_DAY}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from briefing.ingest.draft import Draft, Part, Range
@@ -19,6 +20,12 @@ ITEM = re.compile(r"\s*(?:[-+*•·▪▫◦‣●○■□➢✓–—]\s+|\(?(
 LABEL = re.compile(
     r"\s*(?:\[\^?[\w]{1,4}\]:?|[⁰¹²³⁴-⁹₀-₉]+|\^\{?\(?\d{1,3}\)?\}?|\(\d{1,3}\)|\d{1,3}(?:[.)]|(?=\s+[\"“«A-Z(]))|[*†‡§¶]{1,3}(?=\s?\S))"
 )
+PAGE = re.compile(
+    r"(?:page|pg\.?|p\.|seite|pagina|página|стр\.?|страница|صفحة|صفحه)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de|di|из|من|از)\s*\d{1,4})?"
+    r"|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}(?:\s*pages?)?|[-–—~•·|\[(]+\s*\d{1,4}\s*[-–—~•·|\])]+",
+    re.I,
+)
+"""A page number beyond doubt."""
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
 
@@ -40,15 +47,28 @@ class Line:
 def lay_out(draft: Draft) -> None:
     """Fills `draft.parts` from the extract's blocks."""
     draft.wrap = _wrap_width(draft)
+    again = _repeated(draft)
     for number, block in enumerate(draft.extract.blocks):
         start, end = draft.plain.forth(block.start), draft.plain.forth(block.end)
         if not draft.text[start:end].strip():
             continue
         if block.kind in ("text", "foot"):
-            draft.parts += _unsettled(draft, block, number, start, end)
+            draft.parts += _unsettled(draft, block, number, start, end, again)
         else:
             draft.parts.append(_settled(draft, block, number, start, end))
     draft.parts = [part for part in draft.parts if part.text or part.role == "dropped"]
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def _repeated(draft: Draft) -> frozenset[str]:
+    """Short lines that come again, as titles and running heads do: they are parts of their own wherever they stand."""
+    if not draft.wrap:
+        return frozenset()
+    counts = Counter(_key(line) for line in draft.text.split("\n") if 3 < len(line.strip()) <= 100)
+    return frozenset(key for key, count in counts.items() if count > 1)
 
 
 def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> Part:
@@ -92,7 +112,7 @@ def _wrap_width(draft: Draft) -> int:
     return inner[int(0.95 * (len(inner) - 1))]
 
 
-def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) -> list[Part]:
+def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, again: frozenset[str]) -> list[Part]:
     """A block of lines, cut into parts."""
     lines = _lines(draft, start, end)
     if not lines:
@@ -104,7 +124,7 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) ->
     parts: list[Part] = []
     group: list[Line] = []
     for i, line in enumerate(lines):
-        if group and _breaks(draft, group, line, lines[i + 1 :]):
+        if group and (again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 :])):
             parts.append(_group(draft, block, number, group))
             group = []
         group.append(line)
@@ -115,6 +135,8 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) ->
 def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bool:
     """Whether a line begins a part of its own rather than going on with the group before it."""
     last = group[-1]
+    if PAGE.fullmatch(last.text.strip()) or PAGE.fullmatch(line.text.strip()):
+        return True
     if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
         return True
     if UNDERLINE.match(line.text):

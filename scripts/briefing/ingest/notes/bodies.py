@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from briefing.ingest.authors import HEAD as AUTHOR_HEAD
+from briefing.ingest.authors import is_bio
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.notes.labels import LABEL, value_of
+from briefing.ingest.rules.comments import HEAD as COMMENT_HEAD
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import begins_small, cut_off, ends, prose, sentences, words
+from briefing.ingest.rules.teasers import HEAD as TEASER_HEAD
+from briefing.ingest.words import begins_small, cut_off, ends, prose, sentences, title_case, words
 
 HEAD = re.compile(
     r"(?:\d+\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
@@ -26,7 +30,8 @@ QUOTED_TITLE = re.compile(
 )
 AUTHOR_TITLE = re.compile(r"[A-ZÀ-ÞА-Я][^\"“«„]{2,120}?[,.:]\s*[\"“«„]")
 SPEECH = re.compile(
-    r"[\"”»’]?[,.]?[\"”»’]?\s+(?:[A-Z][\w'’-]+\s+){0,3}(?:said|says|told|added|wrote|writes|asked|asks|replied|warned|argued|insisted|explained|recalled|noted|shouted|answered)\b"
+    r"[\"”»’][,.]?\s+(?:[A-Z][\w'’-]+\s+|the\s+|an?\s+|\w+\s+){0,4}(?:said|says|told|added|wrote|writes|asked|asks|replied|warned|argued|insisted|"
+    r"explained|recalled|noted|shouted|answered|admitted|maintained|concluded)\b"
 )
 BOOKISH = re.compile(
     r"\b(?:published(?: on)?|accessed|retrieved|available (?:at|from|online)|ibid|op\.? ?cit|loc\.? ?cit|last (?:accessed|visited|modified)|see also|cf\.|supra|forthcoming|"
@@ -38,11 +43,9 @@ AUTHOR_SAYS = re.compile(
     r"quoted (?:in|from)|cited in|as (?:quoted|cited)|(?:the )?author(?:s)? (?:is|are|thanks?|wish|would like)|siehe|vgl\.|voir|véase|см\.|там же)\b",
     re.I,
 )
+TAILS = (TEASER_HEAD, COMMENT_HEAD, AUTHOR_HEAD)
+"""Heads of what may stand below the notes."""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-BIO = re.compile(
-    r"\bis (?:an? |the )?(?:[\w-]+ ){0,6}?(?:researcher|fellow|professor|director|head|analyst|lecturer|candidate|scholar|editor|journalist|associate)\b",
-    re.I,
-)
 
 
 def likeness(text: str) -> float:
@@ -110,7 +113,7 @@ def _without(draft: Draft, part: Part, size: int) -> Part:
     return replace(made, text=draft.render(made))
 
 
-def label_of(part: Part) -> tuple[str, str]:
+def label_of(part: Part, draft: Draft | None = None) -> tuple[str, str]:
     """A part's possible label and its form (`raised`, `bracket`, `plain`, …); empty where it has none."""
     match = LABEL.match(part.text)
     if match is None:
@@ -124,7 +127,24 @@ def label_of(part: Part) -> tuple[str, str]:
         and not match.group().endswith(" ")
     ):
         form = "glued"
-    return groups[form if form != "glued" else "plain"], form
+    label = groups[form if form != "glued" else "plain"]
+    if draft is not None and form in ("plain", "glued", "alone", "symbol") and _is_raised(draft, part):
+        form = "raised"
+    return label, form
+
+
+def _is_raised(draft: Draft, part: Part) -> bool:
+    """Whether a part begins with small raised type."""
+    at = part.start
+    while at < part.end:
+        hidden = next((e for e in draft.within(at, at + 1) if e.start == at and e.end > at and not e.plain), None)
+        if hidden is not None:
+            at = hidden.end
+        elif draft.text[at].isspace():
+            at += 1
+        else:
+            break
+    return any(s.start == at and s.kind in ("raised", "ref") for s in draft.spans)
 
 
 # --- notes under a heading of their own ---
@@ -136,16 +156,15 @@ def _regions(draft: Draft) -> None:
     for i, part in enumerate(parts):
         if part.role not in ("text", "heading") or not HEAD.fullmatch(part.text.strip(" *_#")):
             continue
-        stop = i + 1
         body = [j for j in range(i + 1, len(parts)) if parts[j].role in ("text", "note", "heading")]
         if not body:
             continue
-        labelled = [j for j in body if value_of(label_of(parts[j])[0])]
         first = body[0]
-        if parts[first].role != "note" and first not in labelled and likeness(parts[first].text) < 2:
-            continue
-        stop = _region_end(parts, body, bool(labelled) and first in labelled)
-        if not labelled and not _called(draft, i):
+        labelled = bool(value_of(label_of(parts[first], draft)[0])) or parts[first].role == "note"
+        stop = _region_end(draft, body, labelled)
+        region = [j for j in body if j < stop]
+        like = sum(likeness(parts[j].text) >= 2 or bool(URL_ONLY.fullmatch(parts[j].text)) for j in region)
+        if not region or not (labelled or like >= 0.4 * len(region)) or not (labelled or _called(draft, i)):
             continue
         parts[i] = part.drop("notes-heading")
         for j in range(i + 1, stop):
@@ -162,23 +181,21 @@ def _called(draft: Draft, before: int) -> bool:
     return raised or any(mark.search(p.text) for p in draft.parts[:before] if p.open)
 
 
-def _region_end(parts: list[Part], body: list[int], labelled: bool) -> int:
-    """Index past the last note of a region: it ends at a heading, or at prose that can't be a note."""
-    last = body[0]
-    expected = 0
+def _region_end(draft: Draft, body: list[int], labelled: bool) -> int:
+    """Index past the last note of a region: it ends at a heading, at a note on the author, at prose that is no note."""
+    parts = draft.parts
+    last, expected = body[0] - 1, 0
     for j in body:
         part = parts[j]
-        value = value_of(label_of(part)[0])
-        if part.role == "heading":
+        value = value_of(label_of(part, draft)[0])
+        if part.role == "heading" or (not value and (is_bio(part.text) or any(tail.fullmatch(part.text.strip(" *_#:")) for tail in TAILS))):
             break
-        if part.role == "note" or value == expected + 1:
-            expected = value or expected
-        elif labelled and not value and not _goes_on(parts[j - 1], part):
-            break
-        elif not labelled and likeness(part.text) < 1.5 and not URL_ONLY.fullmatch(part.text):
-            break
-        elif value:
-            expected = value
+        if part.role != "note" and value != expected + 1:
+            if labelled and not value and not _goes_on(parts[j - 1], part):
+                break
+            if not labelled and words(part.text) > 45 and likeness(part.text) < 1.5:
+                break
+        expected = value or expected
         last = j
     return last + 1
 
@@ -214,38 +231,87 @@ def _feet(draft: Draft) -> None:
     parts = draft.parts
     inside = _between_cuts(parts)
     marks = _plausible(draft)
-    runs = _label_runs(parts)
     last_prose = max((i for i, p in enumerate(parts) if p.role == "text" and _is_body(p)), default=-1)
     previous = 0
     for i, part in enumerate(parts):
-        if (
-            part.role != "text"
-            or part.kind in ("heading", "title", "item")
-            and label_of(part)[1] in ("", "plain", "paren")
-        ):
-            if part.role == "text" and part.kind == "item" and (i in inside or i > last_prose) and runs.get(i, 0) == 0:
-                pass
-            elif part.kind != "item" or likeness(part.text) < 2.5:
-                continue
-        label, form = label_of(part)
+        if part.role != "text" or part.kind in ("heading", "title", "table"):
+            continue
+        label, form = label_of(part, draft)
         value = value_of(label)
-        rest = part.text[LABEL.match(part.text).end() :] if label else part.text  # type: ignore[union-attr]
-        score = likeness(rest) + SURE[form]
-        if i in inside:
-            score += 2.0
-        if i and parts[i - 1].rule == "separators":
-            score += 1.5
-        if previous and value == previous + 1:
-            score += 1.5
+        match = LABEL.match(part.text) if label else None
+        rest = part.text[match.end() :] if match else part.text
+        like = likeness(rest)
+        score = like + SURE[form]
+        score += 3.5 if i in inside else 0.0
+        score += 1.5 if i and parts[i - 1].rule == "separators" else 0.0
+        score += 1.5 if previous and value == previous + 1 else 0.0
         if value and form in ("plain", "paren", "glued", "bracket"):
             score += 1.0 if value in marks else -1.0
-        if i > last_prose and value:
+        if value and i > last_prose:
             score += 1.0
-        if form in ("plain", "paren") and part.kind == "item" and i not in inside and likeness(rest) < 1:
+        if form in ("plain", "paren") and i not in inside and like < 1:
             score -= 1.5
-        if score >= (3.0 if value else 3.5):
+        if i in inside and not value and like < 1 and _is_running_head(part):
+            parts[i] = part.drop("running-heads")
+        elif score >= (3.0 if value else 3.5):
             parts[i] = _labelled(draft, replace(part, role="note")) if value else replace(part, role="note")
             previous = value or (previous + 1 if previous else 0)
+    _gaps(draft, marks)
+    _neighbours(draft, marks, last_prose)
+
+
+def _gaps(draft: Draft, marks: set[int]) -> None:
+    """Labelled pieces whose number just fills the gap between the notes around them are notes too."""
+    parts = draft.parts
+    following: dict[int, int] = {}
+    after = 0
+    for i in range(len(parts) - 1, -1, -1):
+        following[i] = after
+        if parts[i].role == "note" and value_of(parts[i].label):
+            after = value_of(parts[i].label)
+    before = 0
+    for i, part in enumerate(parts):
+        if part.role == "note" and value_of(part.label):
+            before = value_of(part.label)
+        if part.role != "text" or part.kind in ("heading", "title", "table"):
+            continue
+        label, form = label_of(part, draft)
+        value = value_of(label)
+        if not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
+            continue
+        beside = [p for p in (_beside(parts, i, -1), _beside(parts, i, 1)) if p is not None and p.role == "note"]
+        spaced = form == "plain" and not re.match(r"\s*\d+[.):]", part.text) and not begins_small(part.text.lstrip("0123456789 "))
+        if beside or (spaced and words(part.text) < 60 and (before or following[i])):
+            parts[i] = _labelled(draft, replace(part, role="note"))
+            before = value
+
+
+def _is_running_head(part: Part) -> bool:
+    """Whether a line within a cut sentence is a page's head rather than a note: short, open, set like a title."""
+    return words(part.text) <= 14 and not ends(part.text) and title_case(part.text) > 0.8 and not URL.search(part.text)
+
+
+def _neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
+    """After the text, short pieces beside notes are notes too, as long as markers are left without one."""
+    parts = draft.parts
+    called = next((n for n in range(1, len(marks) + 2) if n not in marks), 1) - 1
+    left = called - sum(1 for p in parts if p.role == "note" and not URL_ONLY.fullmatch(p.text))
+    for i in range(last_prose + 1, len(parts)):
+        part = parts[i]
+        near = [p for p in (_beside(parts, i, -1), _beside(parts, i, 1)) if p is not None]
+        if left <= 0:
+            return
+        if part.role == "text" and any(p.role == "note" for p in near) and ends(part.text) and 4 <= words(part.text) <= 40:
+            if not is_bio(part.text):
+                parts[i] = _labelled(draft, replace(part, role="note"))
+                left -= 1
+
+
+def _beside(parts: list[Part], i: int, step: int) -> Part | None:
+    i += step
+    while 0 <= i < len(parts) and parts[i].role == "dropped":
+        i += step
+    return parts[i] if 0 <= i < len(parts) else None
 
 
 def _is_body(part: Part) -> bool:
@@ -277,20 +343,6 @@ def _between_cuts(parts: list[Part]) -> set[int]:
                     break
         i += 1
     return inside
-
-
-def _label_runs(parts: list[Part]) -> dict[int, int]:
-    """Items of lists (`1.`, `2.`, `3.` one after another with no reference among them), by their place in the list."""
-    runs: dict[int, int] = {}
-    run = 0
-    for i, part in enumerate(parts):
-        label, form = label_of(part)
-        if part.role == "text" and form in ("plain", "paren") and value_of(label) and likeness(part.text) < 2.5:
-            run += 1
-            runs[i] = run
-        elif part.role != "dropped":
-            run = 0
-    return runs
 
 
 def _plausible(draft: Draft) -> set[int]:

@@ -51,6 +51,8 @@ def formula(text: str, at: int, bare: Mapping[str, int]) -> float:
     """What speaks against a lowered figure at an offset being a marker."""
     stem = _stem(text, at)
     after = re.match(rf"[{'₀₁₂₃₄₅₆₇₈₉'}\d.,]*([A-Za-z]?)", text[at : at + 6])
+    if re.search(r"[₀-₉\d][.,]$", text[max(0, at - 2) : at]):
+        return -10.0
     if stem in FORMULAE or (after is not None and after[1] and ELEMENT.match(after[1])):
         return -10.0
     if len(stem) == 1:

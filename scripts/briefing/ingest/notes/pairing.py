@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import NamedTuple
 
-from briefing.ingest.draft import Draft, Edit, Part
+from briefing.ingest.draft import Draft, Edit
 from briefing.ingest.notes.labels import shown, value_of
 from briefing.ingest.notes.markers import Candidate, find_candidates
 from briefing.ingest.words import words

@@ -4,52 +4,15 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.authors import BIO, HEAD, is_bio
 from briefing.ingest.dates import find_dates
-from briefing.ingest.draft import Draft, Part
-from briefing.ingest.names import clean_name, is_name, split_names
-from briefing.ingest.front import ROLE
+from briefing.ingest.draft import Draft
 from briefing.ingest.imprint import AROUND_DATE, BY, DATED
+from briefing.ingest.names import clean_name, is_name, split_names
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, prose, words
 
-NAMES = (
-    r"(?:(?:[^\W\d_a-z][\w.'’-]*|de|da|van|von|der|den|bin|ibn|al-\w+|el|la|del|di|du|le)\s+){1,5}[^\W\d_a-z][\w'’-]+"
-)
-BIO = re.compile(
-    rf"(?:about the authors?\s*[:.–—-]?\s*)?(?:the (?:author|writer)s?,?\s+)?(?P<names>(?:(?:dr|prof|professor|amb|ambassador|gen|col)\.?\s+)?{NAMES}(?:,?\s+(?:and|&)\s+(?:(?:dr|prof)\.?\s+)?{NAMES})*)"
-    rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits)\b",
-)
-THE_AUTHOR = re.compile(
-    r"(?:\W*)(?:the|about the|our)\s+(?:author|writer|columnist|contributor)s?(?:,.{0,60}?,)?\s+(?:is|are|was|has|writes|works|teaches|serves)\b",
-    re.I,
-)
-FOLLOW = re.compile(
-    r"\b(?:(?:follow|find|reach|contact) (?:him|her|them|the author)|(?:he|she|they) (?:tweets?|posts?|can be (?:followed|reached|contacted|found))|can be (?:followed|reached) |on twitter|@\w{3,}|(?:his|her|their) (?:latest|most recent|new|forthcoming|first|work|research|books?|writing) )",
-    re.I,
-)
-HEAD = re.compile(
-    r"(?:about|meet) the (?:authors?|writers?|contributors?)|author(?:'s|’s|s)?(?: (?:bio(?:graphy)?|note|information|profile))?|(?:notes? on )?(?:the )?contributors?|über (?:den autor|die autorin)|à propos de l['’]auteur|sobre (?:el autor|la autora)|об авторе",
-    re.I,
-)
 NAME = "author-note"
-
-
-def is_bio(text: str) -> bool:
-    """Whether a text reads as a note on its author."""
-    if words(text) > 120:
-        return False
-    start = text.lstrip(" *_[(—–-•·#")
-    if THE_AUTHOR.match(start):
-        return True
-    match = BIO.match(start)
-    if match is None:
-        return False
-    rest = " ".join(start[match.end() :].split()[:30])
-    return bool(
-        ROLE.search(rest)
-        or (FOLLOW.search(start) and words(text) < 90)
-        or re.match(r"(?:teaches|writes|covers|reports|lectures|researches|specialis|specializ)", match["verb"])
-    )
 
 
 def _apply(draft: Draft) -> None:

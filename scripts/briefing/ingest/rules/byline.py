@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.draft import Draft, Part
+from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
 from briefing.ingest.imprint import BY, EDITOR, KEYWORDS, is_imprint, read_imprint
 from briefing.ingest.names import split_names

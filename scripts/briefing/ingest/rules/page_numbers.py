@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.layout import PAGE
 from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import cut_off, words
 
-SURE = re.compile(
-    r"(?:page|pg\.?|p\.|seite|pagina|página|стр\.?|страница|صفحة|صفحه)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de|di|из|من|از)\s*\d{1,4})?"
-    r"|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}(?:\s*pages?)?|[-–—~•·|\[(]+\s*\d{1,4}\s*[-–—~•·|\])]+",
-    re.I,
-)
 ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
 
 
@@ -21,7 +17,7 @@ def _apply(draft: Draft) -> None:
     for i, part in enumerate(draft.parts):
         if not droppable(part) or words(part.text) > 5:
             continue
-        if SURE.fullmatch(part.text.strip()):
+        if PAGE.fullmatch(part.text.strip()):
             draft.parts[i] = part.drop(NAME)
         elif ALONE.fullmatch(part.text.strip()):
             alone.append(i)

@@ -9,7 +9,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, SERIES, front_of, is_text, key_of
 from briefing.ingest.names import is_name
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import FUNCTION, ends, is_caps, title_case, words
+from briefing.ingest.words import ends, is_caps, title_case, words
 
 
 def _apply(draft: Draft) -> None:
