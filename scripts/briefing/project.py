@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,13 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         for path in sorted(root.glob(glob))
         if path.is_file()
     }
-    return Project(root, settings, found), (*problems, *more)
+    return Project(root, _dated(settings, found), found), (*problems, *more)
+
+
+def _dated(settings: Settings, files: Mapping[str, bytes]) -> Settings:
+    """The settings with the day of the newest edition, where they name none."""
+    days = [path[9:-5] for path in files if re.fullmatch(r"editions/\d{4}-\d\d-\d\d\.json", path)]
+    return settings.model_copy(update={"edition": max(days)}) if days and settings.edition is None else settings
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -18,7 +18,7 @@ IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class Settings(BaseModel):
     """What stands under `extra.briefing`, with what the generator needs of the rest of mkdocs.yml."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
     title: str = "Briefing"
     """`site_name`."""

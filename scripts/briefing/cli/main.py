@@ -11,6 +11,7 @@ import click
 from briefing import __version__
 
 COMMANDS = {
+    "new": "start",
     "build": "build",
     "pages": "build",
     "site": "build",

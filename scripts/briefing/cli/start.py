@@ -19,7 +19,8 @@ def new(folder: Path, title: str) -> int:
     """Start a small working project in FOLDER, which must be new or empty.
 
     It holds one made-up source with its original, one topic, entities, a timeline, settings and a workflow that
-    publishes; each file says in its first lines what it is for. It builds at once.
+    publishes; each file says in its first lines what it is for. It builds at once. JSON Schemas under .schemas/
+    let an editor complete and check what stands in the YAML files.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and is not empty: name a new folder, or an empty one.")
@@ -40,6 +41,7 @@ def new(folder: Path, title: str) -> int:
 def starter_files(title: str) -> dict[str, bytes]:
     """The files of a new project, by path, under a title."""
     found = dict(_walk(files("briefing") / "starter", ""))
+    found |= {f".schemas/{path}": data for path, data in _walk(files("briefing") / "schemas", "")}
     settings = (
         found["mkdocs.yml"].decode("utf-8").replace("site_name: A first briefing", f"site_name: {_quoted(title)}")
     )

@@ -29,6 +29,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "entities.json": _named(_rows(EntityFields), "entities.yml"),
         "timeline.json": _named(_rows(EventFields), "timeline.yml"),
         "settings.json": _named(settings, "extra.briefing in mkdocs.yml"),
+        "mkdocs.json": _named(_within(settings, "extra", "briefing"), "mkdocs.yml"),
     }
 
 
@@ -46,6 +47,13 @@ def _rows(model: type[BaseModel]) -> dict[str, Any]:
     row = _schema(model)
     definitions = row.pop("$defs", None)
     return {"type": "array", "items": row} | ({"$defs": definitions} if definitions else {})
+
+
+def _within(schema: dict[str, Any], *names: str) -> dict[str, Any]:
+    """A schema for what stands under these names; whatever else stands there is allowed."""
+    for name in reversed(names):
+        schema = {"type": "object", "properties": {name: schema}}
+    return schema
 
 
 def _named(schema: dict[str, Any], title: str) -> dict[str, Any]:
