@@ -34,16 +34,22 @@ def sentence(pick: random.Random, people: tuple[str, ...]) -> str:
 
 
 def corpus(
-    sources: int = 1000, paragraphs: int = 20, notes: int = 8, topics: int = 100, sentences: int = 40, seed: int = 7
+    sources: int = 1000,
+    paragraphs: int = 20,
+    notes: int = 8,
+    topics: int = 100,
+    sentences: int = 40,
+    entities: int = 50,
+    seed: int = 7,
 ) -> dict[str, bytes]:
-    """The files of a briefing, by path."""
+    """The files of a briefing, by path; of the names in its texts, `entities` have a page of their own."""
     pick = random.Random(seed)
     people = names(max(60, sources // 2))
     said = {f"s{i:05d}": [sentence(pick, people) for _ in range(paragraphs)] for i in range(sources)}
     files = {f"sources/{key}.md": _source(key, rows, notes) for key, rows in said.items()}
     files |= {f"topics/topic-{i:04d}.md": _topic(pick, i, said, sentences) for i in range(topics)}
     files["references.bib"] = "\n".join(_entry(pick, key, people) for key in said)
-    files["entities.yml"] = "\n".join(f"- {{id: e{i:05d}, name: {n}, kind: place}}" for i, n in enumerate(people))
+    files["entities.yml"] = "\n".join(f"- {{id: e{i:05d}, name: {n}, kind: place}}" for i, n in enumerate(people[:entities]))
     files["timeline.yml"] = "[]"
     files["docs/index.md"] = "# A generated briefing\n\nIt measures speed.\n"
     return {path: text.encode() for path, text in files.items()}
