@@ -107,7 +107,8 @@ def parse_yaml(
         index = mark.line if mark else 0
         what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be read")
         message = f"The YAML is malformed: {what}."
-        return None, (report("E110", Place(path, first_line + index), message, source=_line(text, index)),)
+        help = "Indent with spaces." if "tab" in what else ""
+        return None, (report("E110", Place(path, first_line + index), message, source=_line(text, index), help=help),)
     return found, tuple(reader.problems)
 
 
@@ -247,9 +248,8 @@ class _Reader:
     def _refuse_odd(self, event: Any, line: int) -> None:
         """Aliases and tags have no use here; an alias could also blow a small file up to gigabytes."""
         if type(event) is yaml.AliasEvent:
-            raise UnreadableError(
-                line, "YAML aliases are not read here.", found=f"*{event.anchor}", help="Write the value out."
-            )
+            help = "Put quotation marks around a text that begins with `*`; write an alias out."
+            raise UnreadableError(line, "YAML aliases are not read here.", found=f"*{event.anchor}", help=help)
         tag = getattr(event, "tag", None)
         if tag and not tag.startswith("tag:yaml.org,2002:") and tag != "!":
             raise UnreadableError(
@@ -267,7 +267,7 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
-        if event.style is not None or not event.implicit[0]:
+        if event.style or not event.implicit[0]:
             return text
         return None if text in _NULL else self.scalar(text)
 

@@ -37,7 +37,8 @@ def plain(inlines: Iterable[Inline]) -> str:
     """Inline elements without their markup."""
     parts = []
     for item in inlines:
-        kind, content = item["t"], item.get("c")
+        kind: str = item["t"]
+        content: Any = item.get("c")
         if kind in _SPACES:
             parts.append(" ")
         elif kind in ("Str", "Code", "Math", "RawInline"):
@@ -52,12 +53,9 @@ def autolink(url: str, text: str | None = None) -> str:
     if not _SAFE_URL.match(url):
         return escaped(text or url)
     safe = quote(url, safe=_KEPT)
-    shown = text if text is not None and text != url else None
-    return (
-        f"<{safe}>"
-        if shown is None and not url.lower().startswith("mailto:")
-        else f"[{escaped(shown or url)}](<{safe}>)"
-    )
+    if text in (None, url) and not url.lower().startswith("mailto:"):
+        return f"<{safe}>"
+    return f"[{escaped(text or url)}](<{safe}>)"
 
 
 def unstopped(text: str) -> str:
@@ -84,7 +82,8 @@ def _join(inlines: Sequence[Inline]) -> str:
 
 def _one(item: Inline) -> str:
     """One inline element as Markdown."""
-    kind, content = item["t"], item.get("c")
+    kind: str = item["t"]
+    content: Any = item.get("c")
     if kind == "Str":
         return str(content).translate(_ESCAPED)
     if kind in _SPACES:
@@ -94,22 +93,23 @@ def _one(item: Inline) -> str:
     if kind in _HTML:
         return f"<{_HTML[kind]}>{_join(content or [])}</{_HTML[kind]}>"
     if kind == "Quoted":
-        opening, closing = ("“", "”") if (content or [{}])[0].get("t") == "DoubleQuote" else ("‘", "’")
-        return _quoted(opening, content[1], closing)  # type: ignore[index]
+        opening, closing = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
+        return _quoted(opening, content[1], closing)
     if kind == "Span" and content and _is_quotation(content[1]):
         return _quoted(content[1][0]["c"], content[1][1:-1], content[1][-1]["c"])
     if kind == "Link" and content:
         return autolink(content[2][0], plain(content[1]))
     if kind in ("Code", "Math", "RawInline"):
-        return str(content[-1]).translate(_ESCAPED)  # type: ignore[index]
+        return str(content[-1]).translate(_ESCAPED)
     return _join(_inner(item))
 
 
 def _inner(item: Inline) -> Sequence[Inline]:
     """The elements within an element."""
-    kind, content = item["t"], item.get("c") or []
+    kind: str = item["t"]
+    content: list[Any] = item.get("c") or []
     if kind in ("Span", "Link", "Quoted", "Cite", "Image"):
-        return content[1]  # type: ignore[no-any-return]
+        return list(content[1])
     return content if kind in ("Emph", "Strong", "SmallCaps", *_HTML) else []
 
 

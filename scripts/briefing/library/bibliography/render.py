@@ -193,7 +193,7 @@ def _item(work: Work, language: str) -> dict[str, Any]:
     item = dict(work.csl)
     title = str(item.get("title", ""))
     cut = _CUT.search(title)
-    if "title-short" not in item and cut and " " in title[: cut.start()] and not title.startswith("["):
+    if "title-short" not in item and cut and cut.start() > 3 and not title.startswith("["):
         item["title-short"] = title[: cut.start()]
     tag = str(item.get("language", language)).split("-")[0]
     if tag != language.split("-")[0]:
