@@ -28,12 +28,15 @@ Astray = tuple[str, int, int]
 class Workshop:
     """A folder with the template and the files that a document may read; what was set once is not set again.
 
+    With `large` the template sets in large print.
+
     To be used in a `with` statement; the folder goes when it ends.
     """
 
-    def __init__(self, staged: Mapping[str, bytes]) -> None:
+    def __init__(self, staged: Mapping[str, bytes], large: bool = False) -> None:
         self._folder = TemporaryDirectory(prefix="briefing-")
         self._root = Path(self._folder.name)
+        self._inputs = {"print": "large" if large else "standard"}
         self.stage({TEMPLATE: files(__package__).joinpath(TEMPLATE).read_bytes(), **staged})
 
     def stage(self, staged: Mapping[str, bytes]) -> None:
@@ -62,7 +65,7 @@ class Workshop:
     def _compiler(self, source: str) -> typst.Compiler:
         main = self._root / "main.typ"
         main.write_text(source, encoding="utf-8", newline="\n")
-        return typst.Compiler(str(main), root=str(self._root), ignore_system_fonts=True)
+        return typst.Compiler(str(main), root=str(self._root), ignore_system_fonts=True, sys_inputs=self._inputs)
 
     def __enter__(self) -> Workshop:
         return self

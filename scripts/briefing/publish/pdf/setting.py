@@ -23,7 +23,7 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
     the paragraph that calls it, and what changed is laid out again, until nothing is misplaced.
     """
     problems: list[Problem] = []
-    with Workshop(manuscript.attach) as workshop:
+    with Workshop(manuscript.attach, manuscript.meta["large"]) as workshop:
         for _ in range(PASSES):
             source = manuscript.written()
             workshop.stage(manuscript.images)
