@@ -218,7 +218,7 @@ def _web_front(w: Writer, truth: Truth) -> list[str]:
         chrome(kicker)
         out.append(title)
     form = rng.random()
-    standfirst = w.sentence().split(",")[0].rstrip(".") + "." if rng.random() < 0.4 else ""
+    standfirst = w.standfirst() if rng.random() < 0.4 else ""
     byline = ""
     if truth.byline:
         byline = rng.choice(("By {}", "by {}", "BY {}", "Text: {}", "Words by {}", "{}")).format(_names(truth.byline))

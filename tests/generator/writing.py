@@ -50,6 +50,17 @@ class Writer:
     def paragraph(self, low: int = 2, high: int = 6) -> str:
         return " ".join(self.sentence() for _ in range(self.rng.randint(low, high)))
 
+    def standfirst(self) -> str:
+        """A sentence that sums the text up."""
+        s = self.subject
+        return self.rng.choice(
+            (
+                f"{self.pick(s.things).capitalize()} will not recover unless {self.pick(s.bodies)} changes course.",
+                f"Why {self.pick(s.things)} in {self.pick(v.PLACES)} matter more than {self.pick(s.things)}, and what can be done.",
+                f"A {self.pick(v.ADJECTIVES)} reform shows how far {self.pick(v.PLACES)} has come, but {self.pick(v.REASONS)}.",
+            )
+        )
+
     def heading(self, style: str, number: int) -> str:
         options = v.HEADINGS_SENTENCE if style == "sentence" else v.HEADINGS_TITLE
         text = self.pick(options).format(

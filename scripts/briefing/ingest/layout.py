@@ -65,8 +65,6 @@ def _key(text: str) -> str:
 
 def _repeated(draft: Draft) -> frozenset[str]:
     """Short lines that come again, as titles and running heads do: they are parts of their own wherever they stand."""
-    if not draft.wrap:
-        return frozenset()
     counts = Counter(_key(line) for line in draft.text.split("\n") if 3 < len(line.strip()) <= 100)
     return frozenset(key for key, count in counts.items() if count > 1)
 

@@ -277,7 +277,7 @@ def _gaps(draft: Draft, marks: set[int]) -> None:
             continue
         label, form = label_of(part, draft)
         value = value_of(label)
-        if not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
+        if form == "alone" or not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
             continue
         beside = [p for p in (_beside(parts, i, -1), _beside(parts, i, 1)) if p is not None and p.role == "note"]
         spaced = form == "plain" and not re.match(r"\s*\d+[.):]", part.text) and not begins_small(part.text.lstrip("0123456789 "))

@@ -38,7 +38,7 @@ def exponent(text: str, at: int, inner: str) -> float:
         return -10.0
     if re.search(r"(?:^|[^\d])(?:1[5-9]|20)\d\d$", before):
         return -0.5
-    if re.search(r"(?:^|[^\d.,])(?:10|2|e)$", before) or re.search(r"[×x*·]\s?10$", before):
+    if re.search(r"(?<![\w.,])(?:10|2|e)$", before) or re.search(r"[×x*·]\s?10$", before):
         return -10.0
     if before[-1:].isdigit():
         return -2.5
@@ -51,7 +51,7 @@ def formula(text: str, at: int, bare: Mapping[str, int]) -> float:
     """What speaks against a lowered figure at an offset being a marker."""
     stem = _stem(text, at)
     after = re.match(rf"[{'₀₁₂₃₄₅₆₇₈₉'}\d.,]*([A-Za-z]?)", text[at : at + 6])
-    if re.search(r"[₀-₉\d][.,]$", text[max(0, at - 2) : at]):
+    if re.search(r"[₀-₉][.,]$", text[max(0, at - 2) : at]):
         return -10.0
     if stem in FORMULAE or (after is not None and after[1] and ELEMENT.match(after[1])):
         return -10.0

@@ -49,6 +49,8 @@ FORMS = re.compile(
     | (?<=[^\W\d_][.,;:!?])(?P<punct>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=[”"’»)\]%][.,;:!?])(?P<punct2>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=[”"’»)…])(?P<quote>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
+    | (?:(?<=[A-Za-z]\d[.,])|(?<=[A-Za-z]\d\d[.,])|(?<=\d0s))(?P<code>\d{{1,3}}){_END}
+    | (?<=\d[.])(?P<decimal>\d{{1,2}})(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?])(?P<run>\d{{1,2}})(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])
     | (?<![\w-])(?P<stem>[^\W\d_][^\W\d_'’]*)(?P<word>\d{{1,3}}){_END}
     | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.\d{{1,3}}(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
@@ -59,7 +61,7 @@ FORMS = re.compile(
     re.X,
 )
 PRIOR = {"markdown": 8.0, "raised": 4.5, "lowered": 3.5, "caret": 4.0, "bracket": 3.0, "paren": -0.5, "punct": 2.0,
-         "punct2": 2.0, "quote": 1.5, "run": 0.5, "word": 0.5, "spaced": -1.5, "symbol": 0.5, "letter": -2.0}  # fmt: skip
+         "punct2": 2.0, "quote": 1.5, "run": 0.5, "code": 0.5, "decimal": -1.0, "word": 0.5, "spaced": -1.5, "symbol": 0.5, "letter": -2.0}  # fmt: skip
 LOOKS_LIKE = {"s": (8, 5), "S": (8, 5), "l": (1,), "I": (1,), "i": (1,), "o": (0,), "O": (0,), "z": (2,), "Z": (2,),
               "b": (6,), "B": (8,), "g": (9,), "q": (9,), "A": (4,)}  # fmt: skip
 ABBREVIATION = re.compile(
@@ -174,7 +176,7 @@ def _candidate(
     damaged = False
     if form == "letter":
         readings, damaged = tuple((v,) for v in LOOKS_LIKE[inner]), True
-    if form in ("word", "letter", "punct", "punct2", "quote", "run", "spaced"):
+    if form in ("word", "letter", "punct", "punct2", "quote", "run", "code", "decimal", "spaced"):
         start = match.start(form)
     if form == "symbol" and inner[0] not in symbols:
         return None

@@ -33,7 +33,8 @@ def _rising(parts: list[Part], alone: list[int]) -> list[int]:
         edge = (i > 0 and parts[i - 1].page != parts[i].page) or (
             i + 1 < len(parts) and parts[i + 1].page != parts[i].page
         )
-        inside = 0 < i < len(parts) - 1 and words(parts[i - 1].text) > 8 and cut_off(parts[i - 1].text)
+        before = next((p for p in reversed(parts[:i]) if p.role not in ("note", "dropped")), None)
+        inside = i < len(parts) - 1 and before is not None and words(before.text) > 8 and cut_off(before.text)
         series = number.isdigit() and any(
             parts[j].text.strip().isdigit()
             and (int(parts[j].text) - int(number)) * (j - i) > 0

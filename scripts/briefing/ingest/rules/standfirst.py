@@ -48,7 +48,7 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         whole = part.bold or bool(
             re.fullmatch(r"\s*(\*{1,3}|_{1,3})[^*_].*\1\s*", draft.text[part.start : part.end], re.S)
         )
-        if short and (facts_after or whole or (not facts_before and words(part.text) <= 0.55 * usual and usual >= 35)):
+        if short and (facts_after or whole or (not facts_before and 8 <= words(part.text) <= 0.55 * usual and usual >= 35)):
             draft.note_down("standfirst", part.text, part)
             parts[i] = part.meta("standfirst")
         return

@@ -1,0 +1,131 @@
+"""From bytes to a tree, leniently: the declared encoding, broken markup, nesting without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from briefing.codes import report
+from briefing.ingest.encoding import decode
+from briefing.model import Place
+from briefing.problems import Problem
+
+Element = etree._Element
+
+LIMIT = 24_000_000
+"""Bytes of a page that are read at most."""
+DEEPEST = 800
+"""Elements within elements that are kept; beyond, tags are left out and their text stays."""
+DECLARED = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+)
+ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+           "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
+           "iso-8859-9": "cp1254", "tis-620": "cp874", "x-user-defined": "cp1252"}  # fmt: skip
+"""Names of encodings as browsers read them."""
+TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>",
+    re.S | re.I,
+)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+def decoded(data: bytes, name: str) -> tuple[str, str | None, tuple[Problem, ...]]:
+    """Text, encoding and problems: a byte order mark first, then valid UTF-8, then what the page declares, then a guess."""
+    declared = _declared(data)
+    if data[:4].startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or declared is None:
+        return decode(data, name)
+    if declared.startswith("utf-16") or declared == "utf-8":
+        return decode(data, name)
+    try:
+        return data.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        pass
+    text = data.decode(declared, errors="replace")
+    if "\ufffd" not in text:
+        return text, declared.replace("cp125", "windows-125"), ()
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    bad = text.count("\ufffd")
+    message = f"Characters that can't be read in {declared}, which the page declares: {bad}."
+    return text, declared, (report("E205", Place(name, line), message, found="\ufffd"),)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that the page declares in its first bytes, as Python names it; None where there is none that is known."""
+    match = DECLARED.search(data[:8192])
+    if match is None:
+        return None
+    said = (match[1] or match[2]).decode("ascii", "replace").lower()
+    said = ALIASES.get(said, said)
+    try:
+        "".encode(said)
+        b"".decode(said)
+    except (LookupError, UnicodeError):
+        return None
+    return said
+
+
+def parsed(text: str, name: str) -> tuple[Element | None, tuple[Problem, ...]]:
+    """The root of a page, or None where there is no element at all; comments and processing instructions are gone."""
+    text = CONTROLS.sub(lambda m: "\ufffd" if m.group() == "\0" else " ", text)
+    root, complete = _tree(text)
+    if complete:
+        return root, ()
+    root, _ = _tree(_flattened(text))
+    message = f"Elements are nested more than {DEEPEST} deep; tags beyond that were left out, their text was kept."
+    return root, (report("E241", Place(name), message),)
+
+
+def _tree(text: str) -> tuple[Element | None, bool]:
+    """A tree, and whether the parser came to the page's end."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
+    )
+    data = text.encode("utf-8", errors="replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.ParserError:
+        return None, True
+    except etree.XMLSyntaxError:
+        return None, not any("RESOURCE_LIMIT" in entry.type_name for entry in _log(parser))
+    return root, not any("RESOURCE_LIMIT" in entry.type_name for entry in _log(parser))
+
+
+def _log(parser: etree.HTMLParser) -> Iterable[etree._LogEntry]:
+    return parser.error_log
+
+
+def _flattened(text: str) -> str:
+    """The page without the tags that lie deeper than `DEEPEST`; linear in its length."""
+    out: list[str] = []
+    depth = skipped = at = 0
+    for match in TAG.finditer(text):
+        name = match["name"]
+        if name is None or name.lower() in VOID or match.group().endswith("/>"):
+            continue
+        if not match["close"]:
+            if depth < DEEPEST:
+                depth += 1
+                continue
+            skipped += 1
+        elif skipped:
+            skipped -= 1
+        else:
+            depth = max(0, depth - 1)
+            continue
+        out.append(text[at : match.start()])
+        out.append(" ")
+        at = match.end()
+    out.append(text[at:])
+    return "".join(out)
+
+
+def tag_of(element: Element) -> str:
+    """An element's name in lower case, without prefix; empty for what is no element."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
