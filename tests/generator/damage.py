@@ -405,7 +405,7 @@ def _noise(text: str, rng: random.Random) -> str:
     if rng.random() < 0.1:
         text = text.replace("\n", "\r\n")
     if rng.random() < 0.1:
-        text = text.replace("&", "&amp;").replace("’", "&rsquo;")
+        text = re.sub(r"&(?!\])", "&amp;", text).replace("’", "&rsquo;")
     if rng.random() < 0.1:
         text = "\n\n" + text
     return text

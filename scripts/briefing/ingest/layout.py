@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
-from briefing.ingest.words import begins_small, ends, title_case, words
+from briefing.ingest.words import begins_small, ends
 
 LONG = 130
 """A line longer than this was not wrapped."""
@@ -157,7 +157,7 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     ):
         return True
     if not _short(draft, last, line):
-        return _heading_below(last, line, rest, draft.wrap)
+        return _heading_below(draft, last, line, rest)
     return ends(last.text) or not begins_small(line.text)
 
 
@@ -186,16 +186,11 @@ def _continues(last: Line, line: Line) -> bool:
     return len(last.text) > 45 and not ends(last.text) and begins_small(line.text)
 
 
-def _heading_below(last: Line, line: Line, rest: list[Line], wrap: int) -> bool:
-    """Whether, below a full line that ends a sentence, a short unpunctuated line in title case is a heading."""
-    return (
-        ends(last.text)
-        and len(line.text) < 0.75 * wrap
-        and words(line.text) >= 2
-        and not ends(line.text)
-        and title_case(line.text) > 0.9
-        and (not rest or not begins_small(rest[0].text))
-    )
+def _heading_below(draft: Draft, last: Line, line: Line, rest: list[Line]) -> bool:
+    """Whether, below a full line that ends a sentence, a line is a heading: short, open, and the next would have fitted."""
+    if not ends(last.text) or ends(line.text) or begins_small(line.text) or len(line.text) > 0.75 * draft.wrap:
+        return False
+    return not rest or (_short(draft, line, rest[0]) and not begins_small(rest[0].text))
 
 
 def _group(draft: Draft, block: Block, number: int, group: list[Line]) -> Part:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.ingest.authors import HEAD as AUTHOR_HEAD
 from briefing.ingest.authors import is_bio
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.notes.labels import LABEL, value_of
+from briefing.ingest.notes.labels import LABEL, split_figures, value_of
 from briefing.ingest.rules.comments import HEAD as COMMENT_HEAD
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.rules.teasers import HEAD as TEASER_HEAD
@@ -35,7 +35,7 @@ SPEECH = re.compile(
 )
 BOOKISH = re.compile(
     r"\b(?:published(?: on)?|accessed|retrieved|available (?:at|from|online)|ibid|op\.? ?cit|loc\.? ?cit|last (?:accessed|visited|modified)|see also|cf\.|supra|forthcoming|"
-    r"abgerufen|consulté|consultado|дата обращения|там же|s\. ?\d|pp?\. ?\d|vol\. ?\d|no\. ?\d|para(?:s|graph)?\.? ?\d|(?:eds?|trans)\.|doi|isbn|press release|working paper|university press)\b",
+    r"abgerufen|consulté|consultado|дата обращения|там же|s\. ?\d+|pp?\. ?\d+|vol\. ?\d+|no\. ?\d+|para(?:s|graph)?\.? ?\d+|(?:eds?|trans)\.(?!\w)|doi|isbn|press release|working paper|university press)\b",
     re.I,
 )
 AUTHOR_SAYS = re.compile(
@@ -251,6 +251,8 @@ def _feet(draft: Draft) -> None:
             score += 1.0
         if form in ("plain", "paren") and i not in inside and like < 1:
             score -= 1.5
+        if i in inside and not value and like < 1 and not ends(part.text) and not _is_running_head(part):
+            continue
         if i in inside and not value and like < 1 and _is_running_head(part):
             parts[i] = part.drop("running-heads")
         elif score >= (3.0 if value else 3.5):
@@ -355,7 +357,9 @@ def _plausible(draft: Draft) -> set[int]:
     for part in draft.parts:
         if part.open:
             for match in mark.finditer(part.text):
-                found.add(value_of(next(g for g in match.groups() if g)))
+                value = value_of(next(g for g in match.groups() if g))
+                found.add(value)
+                found.update(*split_figures(str(value)))
     for span in draft.spans:
         if span.kind in ("raised", "ref"):
             found.add(value_of(draft.text[span.start : span.end].strip("[]() ")))

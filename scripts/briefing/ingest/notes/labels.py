@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -54,3 +55,15 @@ def shown(label: str) -> str:
     """A label as the document shows it: figures made plain, brackets and carets gone."""
     label = label.strip("{}() ").translate(TO_DIGITS)
     return str(value_of(label)) if label.isdigit() else label
+
+
+def split_figures(digits: str) -> Iterator[tuple[int, ...]]:
+    """Ways to read figures run together as consecutive numbers: `45` is 4, 5; `91011` is 9, 10, 11."""
+    for size in range(1, len(digits)):
+        first = int(digits[:size])
+        numbers, text = [first], digits[:size]
+        while len(text) < len(digits):
+            numbers.append(numbers[-1] + 1)
+            text += str(numbers[-1])
+        if text == digits and first:
+            yield tuple(numbers)

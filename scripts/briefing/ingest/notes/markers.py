@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.inline import URL
 from briefing.ingest.notes.falsefriends import exponent, formula, product
-from briefing.ingest.notes.labels import SUBSCRIPTS, SUPERSCRIPTS, value_of
+from briefing.ingest.notes.labels import SUBSCRIPTS, SUPERSCRIPTS, split_figures, value_of
 
 CAP = 20_000
 """Markers that are weighed at most; a file with more is no document."""
@@ -247,7 +247,7 @@ def _readings(inner: str) -> tuple[Reading, ...]:
     whole: list[Reading] = [(value,)] if value < 3000 else []
     if inner[0].isalpha() or len(digits) == 1:
         return tuple(whole)
-    return (*whole, *_splits(digits))
+    return (*whole, *split_figures(digits))
 
 
 def _listed(numbers: list[str]) -> tuple[Reading, ...]:
@@ -264,15 +264,3 @@ def _listed(numbers: list[str]) -> tuple[Reading, ...]:
         else:
             out.append(value)
     return (tuple(out),) if out and all(n < 3000 for n in out) else ()
-
-
-def _splits(digits: str) -> Iterable[Reading]:
-    """Ways to read figures run together as consecutive numbers: `45` is 4, 5; `91011` is 9, 10, 11."""
-    for size in range(1, len(digits)):
-        first = int(digits[:size])
-        numbers, text = [first], digits[:size]
-        while len(text) < len(digits):
-            numbers.append(numbers[-1] + 1)
-            text += str(numbers[-1])
-        if text == digits and first:
-            yield tuple(numbers)

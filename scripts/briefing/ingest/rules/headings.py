@@ -71,7 +71,7 @@ def _score(draft: Draft, i: int) -> float:
         score += 2.0
     if numbered := NUMBERED.match(text):
         rest = text[numbered.end() :]
-        if part.kind == "item" and not _long(after):
+        if part.kind == "item" and any(p is not None and p.kind == "item" and p.role == "text" for p in (before, after)):
             return -3.0
         score += 1.0 if rest[:1].isupper() else -0.5
         text = rest or text
@@ -106,7 +106,7 @@ def _score(draft: Draft, i: int) -> float:
     ):
         score -= 1.0 if prose(before.text) else 0.3
     if after is not None and after.role == "text":
-        score += 0.5 if _long(after) else -0.8 if words(after.text) <= 8 else 0.0
+        score += 0.5 if _long(after) else -0.8 if words(after.text) <= 8 and not ends(after.text) else 0.0
     if _in_run(parts, i):
         score -= 2.0
     if re.search(r"[.!?]\s+[A-ZÀ-ÞА-Я]", text) and not NUMBERED.match(part.text):

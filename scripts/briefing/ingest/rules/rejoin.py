@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import ABBREVIATIONS, FUNCTION, bare, begins_small, cut_off, prose, words
+from briefing.ingest.words import ABBREVIATIONS, FUNCTION, NEVER_LAST, bare, begins_small, cut_off, prose, words
 
 LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -61,6 +61,8 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
     if small:
         return True
     if stop.endswith((",", "-", "–", "—")):
+        return True
+    if first.text.lower().endswith(tuple(f" {word}" for word in NEVER_LAST)):
         return True
     last = re.sub(r"\W+$", "", stop).rsplit(None, 1)[-1] if stop.split() else ""
     if last.lower() in FUNCTION and last.lower() == last:

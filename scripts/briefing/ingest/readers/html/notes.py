@@ -1,0 +1,289 @@
+"""Notes that a page links: which links call a note, which lead back, and where each note begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from briefing.ingest.readers.html.page import Page
+from briefing.ingest.readers.html.parsing import Element, tag_of
+from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
+
+MARK = re.compile(
+    r"[\s\[(⁽{^]*(?:(?:note|fn\.?|n\.?|footnote|nb|nota|anm\.?|прим\.?)\s*)?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶#]{1,4})[\s\])⁾}.:,]*",
+    re.I,
+)
+BACK = re.compile(
+    r"[\s\[(]*(?:[↩⤴⏎↑↥⇑⮥⇧^▲«←↵⬆\ufe0e\ufe0f\s]+|(?:jump |go |return )?(?:back|return|jump)(?: up| to)?(?: to)?(?: the)?(?: text| top| content| reference| article)?\s*[↩↑^]?|retour|zurück|наверх|top|up)[\s\])]*",
+    re.I,
+)
+NOTE_ID = re.compile(
+    r"_?(?:end|foot|f|e|side|cite)?[-_]?(?:notes?|ftn|edn|fn|en|cite_note|cite-note|footnote|endnote|reference|ref|n|note)s?(?:[-_:.]?(?:bottom|text|item|anchor|def|body|plugin_reference|to))*[-_:.]?\w*\d[\w.:-]*",
+    re.I,
+)
+NAMED = re.compile(
+    r" (?:foot ?notes?(?: [a-z0-9]+)*|end ?notes?(?: [a-z0-9]+)*|noterefs?|doc noteref|fn(?: ?ref)?|ref|reference|note(?: ?(?:ref|call|number|link))?|easy footnote|modern footnotes footnote|cite ref|simple footnote|sdfootnote(?: ?anc)?) "
+)
+SINGLE = re.compile(
+    r" (?:foot ?note(?: \w+)*|end ?note(?: \w+)*|note|fn|ftn\d+|edn\d+|sdfootnote\d*|mso foot ?note text|mso end ?note text|doc footnote|doc endnote|cite note \w+|fn \w+|fn\d+) "
+)
+LIST = re.compile(
+    r" (?:foot ?notes?(?: (?:list|section|area|wrapper|wrap|container|body|block|definition|footer))*|end ?notes?(?: (?:list|section))*|doc end ?notes|doc foot ?notes|notes(?: (?:list|section))?|references?(?: (?:list|section|small))*|ref ?list|mw references(?: wrap| columns)*|easy footnotes wrapper|simple footnotes|wp block footnotes|citations?(?: list)?|article notes|post notes|fn list|sources(?: list)?|footnotes plugin reference row|footnote container prepare|bibliography) "
+)
+INLINE = re.compile(
+    r" (?:modern footnotes footnote note|footnote content inline|sidenote|margin ?note|footnote(?: (?:text|body|content|inline))|fn text|note text inline|inline footnote) "
+)
+HEAD = re.compile(
+    r"\W*(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|anmerkungen|fußnoten|endnoten|notas|références|notes de bas de page|примечания|сноски|источники|الهوامش|المراجع|پانوشت\w*|پی‌?نوشت\w*|منابع)\W*",
+    re.I,
+)
+LONGEST = 6000
+"""Characters of a note at most."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What a page's notes are, by element."""
+
+    calls: dict[Element, str] = field(default_factory=dict)
+    """Links (and unlinked marks with a note of their own) → id of the note."""
+    wholes: dict[Element, str] = field(default_factory=dict)
+    """Elements that are one note each → its id."""
+    starts: dict[Element, str] = field(default_factory=dict)
+    """Elements at which a note begins that goes on to the next one or to the end of its holder."""
+    holders: set[Element] = field(default_factory=set)
+    """Elements at whose end such a note ends."""
+    backs: set[Element] = field(default_factory=set)
+    inline: dict[Element, str] = field(default_factory=dict)
+    """Notes that stand within the text that calls them → their ids."""
+    numbers: dict[Element, str] = field(default_factory=dict)
+    """Elements at which a number has to be written, since the page prints none."""
+
+    def all(self) -> set[Element]:
+        """Every element that is a note or begins one."""
+        return {*self.wholes, *self.starts, *self.inline}
+
+
+def find_notes(page: Page) -> Notes:
+    """Notes that links tell."""
+    notes = Notes()
+    links = [(a, target) for a in page.elements if tag_of(a) == "a" and (target := _target(page, a)) is not None]
+    forward: list[tuple[Element, Element]] = []
+    behind: dict[Element, list[Element]] = {}
+    for a, target in links:
+        if page.number[target] > page.last[a] or _mutual(page, a, target):
+            forward.append((a, target))
+        else:
+            behind.setdefault(target, []).append(a)
+    linked_back = {home for target in behind for home in _around(target)}
+    called: dict[Element, list[Element]] = {}
+    for a, target in forward:
+        if _is_call(page, a, target, linked_back):
+            called.setdefault(target, []).append(a)
+    called = _later_only(page, called)
+    _extents(page, called, notes)
+    homes = {home for marks in called.values() for a in marks for home in _around(a)}
+    for target, found in behind.items():
+        for a in found:
+            text = page.text(a)
+            if target in homes and (BACK.fullmatch(text) or not text or MARK.fullmatch(text) and not _labels(page, a, notes)):
+                notes.backs.add(a)
+    _inline_notes(page, notes)
+    return notes
+
+
+def _target(page: Page, a: Element) -> Element | None:
+    """The element of this page to which a link leads."""
+    href = (a.get("href") or "").strip()
+    before, sharp, fragment = href.partition("#")
+    if not sharp or not fragment or len(href) > 2000:
+        return None
+    if before and not NOTE_ID.fullmatch(unquote(fragment).lstrip("_")):
+        return None
+    found = page.ids.get(fragment)
+    return found if found is not None else page.ids.get(unquote(fragment))
+
+
+def _mutual(page: Page, a: Element, target: Element) -> bool:
+    return False if target is a else page.number[target] > page.number[a]
+
+
+def _around(element: Element) -> list[Element]:
+    """An element, those around it that add no text, and those just beside it."""
+    found = [element]
+    parent = element.getparent()
+    for _ in range(3):
+        if parent is None or tag_of(parent) in BLOCKS:
+            break
+        found.append(parent)
+        parent = parent.getparent()
+    for one in list(found):
+        for other in (one.getprevious(), one.getnext(), *one[:2]):
+            if other is not None and isinstance(other.tag, str) and tag_of(other) not in BLOCKS:
+                found.append(other)
+    before = element.getparent()
+    if before is not None and tag_of(before) in BLOCKS and before.get("id"):
+        found.append(before)
+    return found
+
+
+def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element]) -> bool:
+    """Whether a link calls a note: it reads as a mark, and its form, its target or a link back says so."""
+    text = page.text(a)
+    if tag_of(target) in HEADINGS or len(text) > 14:
+        return False
+    names = page.names(a)
+    said = "noteref" in names or "noteref" in (a.get("epub:type") or a.get("type") or "")
+    if not text:
+        fragment = (a.get("href") or "").rpartition("#")[2]
+        return said or bool(NAMED.search(names) and NOTE_ID.fullmatch(fragment))
+    if not MARK.fullmatch(text):
+        return said
+    if len(page.text(_reach(target))) > LONGEST:
+        return False
+    raised = any(tag_of(e) == "sup" for e in (*_up(a, 3), *a.iter("sup")))
+    fragment = (a.get("href") or "").rpartition("#")[2]
+    backed = any(home in linked_back for home in _around(a))
+    return said or raised or backed or bool(NAMED.search(names)) or bool(NOTE_ID.fullmatch(fragment)) or _bracketed(text, target)
+
+
+def _bracketed(text: str, target: Element) -> bool:
+    return text.strip().startswith(("[", "(")) and tag_of(_reach(target)) in ("li", "p", "dd", "aside", "tr")
+
+
+def _up(element: Element, count: int) -> list[Element]:
+    found: list[Element] = []
+    node: Element | None = element
+    while node is not None and len(found) < count and tag_of(node) not in BLOCKS:
+        found.append(node)
+        node = node.getparent()
+    return found
+
+
+def _reach(target: Element) -> Element:
+    """The nearest block at or around an element."""
+    node = target
+    while tag_of(node) not in BLOCKS and (parent := node.getparent()) is not None:
+        node = parent
+    return node
+
+
+def _later_only(page: Page, called: dict[Element, list[Element]]) -> dict[Element, list[Element]]:
+    """Without links of a table of contents: their targets stand among or before other calls' own blocks."""
+    return {t: marks for t, marks in called.items() if page.text(_reach(t)) or t.getnext() is not None or t.getparent() is not None}
+
+
+def _labels(page: Page, a: Element, notes: Notes) -> bool:
+    """Whether a mark that links back is the note's own printed label: it stands first in the note."""
+    node: Element | None = a
+    while node is not None and node not in notes.wholes and node not in notes.starts:
+        if (node.getprevious() is not None and page.text(node.getprevious())) or (node.getparent() is not None and (node.getparent().text or "").strip(" \t\r\n[(^")):  # type: ignore[union-attr]
+            return False
+        node = node.getparent()
+    return node is not None and bool(re.search(r"[\d*†‡§ivx]", page.text(a)))
+
+
+def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> None:
+    """Where each called note begins and ends."""
+    targets = set(called)
+    counts = _counts(page, targets)
+    for number, target in enumerate(sorted(called, key=lambda e: page.number[e]), 1):
+        marks = called[target]
+        id_ = target.get("id") or target.get("name") or f"note-{number}"
+        element = _whole(page, target, counts)
+        if element is None:
+            notes.starts[target] = id_
+            holder = target.getparent()
+            if holder is not None:
+                notes.holders.add(holder)
+        else:
+            notes.wholes[element] = id_
+        for a in marks:
+            notes.calls[a] = id_
+            if not page.text(a):
+                notes.numbers[a] = str(number)
+
+
+def _counts(page: Page, targets: set[Element]) -> dict[Element, int]:
+    """How many targets lie in each element that holds any."""
+    counts: dict[Element, int] = {}
+    for target in targets:
+        node: Element | None = target
+        while node is not None:
+            counts[node] = counts.get(node, 0) + 1
+            node = node.getparent()
+    return counts
+
+
+def _whole(page: Page, target: Element, counts: dict[Element, int]) -> Element | None:
+    """The one element that is the note which a target names, or None where several notes share their element."""
+    node = target
+    while True:
+        if tag_of(node) in BLOCKS and tag_of(node) not in ("td", "th") and _says_something(page, node):
+            break
+        parent = node.getparent()
+        if parent is None or tag_of(parent) in ("body", "html", "article", "main"):
+            return _beside(page, node)
+        if counts.get(parent, 0) > 1:
+            following = node.getnext()
+            if tag_of(node) in BLOCKS and not _says_something(page, node) and following is not None and counts.get(following, 0) == 0:
+                return _beside(page, node)
+            if tag_of(node) in BLOCKS and _says_something(page, node):
+                break
+            return None
+        node = parent
+    while (parent := node.getparent()) is not None and counts.get(parent, 0) == 1:
+        if tag_of(parent) in ("li", "dd", "tr", "aside") or (SINGLE.search(page.names(parent)) and not LIST.search(page.names(parent))):
+            node = parent
+        else:
+            break
+    return node
+
+
+def _says_something(page: Page, element: Element) -> bool:
+    """Whether an element holds more than a note's label."""
+    return len(re.findall(r"[^\W\d_]", page.text(element))) >= 3 and not BACK.fullmatch(page.text(element))
+
+
+def _beside(page: Page, node: Element) -> Element | None:
+    """The block after an empty anchor that stands by itself."""
+    following = node.getnext()
+    if following is not None and tag_of(following) in BLOCKS and _says_something(page, following) and not (node.tail or "").strip():
+        return following
+    return None
+
+
+def _inline_notes(page: Page, notes: Notes) -> None:
+    """Notes set within the paragraph that calls them: side notes, and plugins that show a note where its mark is clicked."""
+    count = 0
+    for element in page.elements:
+        tag = tag_of(element)
+        if tag not in ("span", "small", "aside") or not INLINE.search(page.names(element)) or element in notes.wholes:
+            continue
+        if tag == "aside" or not _says_something(page, element) or " doc " in page.names(element):
+            continue
+        count += 1
+        id_ = element.get("id") or f"inline-{count}"
+        mark = _mark_before(page, element)
+        if mark is None:
+            continue
+        notes.inline[element] = id_
+        notes.calls[mark] = id_
+        if not page.text(mark):
+            notes.numbers[mark] = str(count)
+
+
+def _mark_before(page: Page, element: Element) -> Element | None:
+    """The mark that stands before a note within its text."""
+    node = element.getprevious()
+    for _ in range(3):
+        if node is None or not isinstance(node.tag, str):
+            return None
+        text = page.text(node)
+        if tag_of(node) in ("sup", "a", "label", "span") and (MARK.fullmatch(text) or (not text and tag_of(node) == "label")):
+            return node
+        if text or (node.tail or "").strip():
+            return None
+        node = node.getprevious()
+    return None
