@@ -11,6 +11,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 NAMES = ("read", "edited", "again", "render")
@@ -44,10 +45,11 @@ def once(sources: int) -> list[float]:
     marks.append(seconds())
     references, more = bibliography.render(library.works)
     marks.append(seconds())
-    assert not problems and not more
+    assert not problems
+    assert not more
     assert len(library.sources) == len(references) == sources
     assert after.sources["s00000"] != library.sources["s00000"]
-    return [b - a for a, b in zip(marks, marks[1:], strict=False)]
+    return [b - a for a, b in pairwise(marks)]
 
 
 def main() -> int:
@@ -62,7 +64,7 @@ def main() -> int:
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         rows[size] = [float(x) for x in out.split()]
         print(f"{size:7} " + "".join(f"{x:10.2f}" for x in rows[size]) + f"{rows[size][1] / rows[size][0]:12.1%}")
-    for small, large in zip(sizes, sizes[1:], strict=False):
+    for small, large in pairwise(sizes):
         ratios = [b / a for a, b in zip(rows[small], rows[large], strict=True)]
         print(f"x {large / small:5.1f} " + "".join(f"{x:10.1f}" for x in ratios))
     return 0

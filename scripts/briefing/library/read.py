@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from briefing.codes import report
@@ -25,8 +26,10 @@ def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Librar
     What can't be read is left out and reported, and everything else is read. Each file is remembered by its
     bytes, so that reading again after an edit costs what the edited file costs.
     """
-    works, problems = read_bibliography(files.get(PATH))
-    sources, more = _folder(files, "sources/", read_source)
+    with ThreadPoolExecutor(1) as aside:  # pandoc converts the bibliography while we read the rest
+        bibliography = aside.submit(read_bibliography, files.get(PATH))
+        sources, problems = _folder(files, "sources/", read_source)
+    works, more = bibliography.result()
     problems += more
     topics, more = _folder(files, "topics/", read_topic)
     problems += more
