@@ -32,7 +32,9 @@ NOT_NAMES = frozenset(
     advertisement sponsored credit related trending popular updated published posted modified reading min minutes read more
     views view working discussion occasional issue volume number country countries state states city water climate
     development studies affairs relations strategic strategy history future market markets trade finance law rights war
-    peace dialogue""".split()
+    peace dialogue associate fellow professor lecturer researcher analyst director correspondent writer reporter columnist
+    candidate scholar adviser advisor consultant economist historian scientist engineer coordinator officer ambassador
+    journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral""".split()
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
 SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*", re.I)
@@ -63,8 +65,15 @@ def clean_name(text: str) -> str:
     text = MARK.sub("", text.strip().strip("*_").strip())
     text = SUFFIX.sub("", HONORIFICS.sub("", text)).strip(" ,.;:|–—-")
     if len(text) > 4 and text.isupper():
-        text = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize() if len(m.group()) > 1 else m.group(), text)
+        text = re.sub(r"[^\W\d_]+", lambda m: _eased(m.group()), text)
     return text
+
+
+def _eased(word: str) -> str:
+    """A word in capitals as it stands in a name."""
+    if len(word) == 1:
+        return word
+    return word.lower() if word.lower() in ("van", "der", "den", "de", "von", "del", "du", "dos", "das") else word.capitalize()
 
 
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:

@@ -12,6 +12,14 @@ from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, is_caps, title_case, words
 
 
+BODY = re.compile(
+    r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
+    r"\s+(?:of|for|on)\b|\b(?:college|institute|university|foundation|academy|council|ministry|observatory|press|cent(?:er|re))\b\W*$",
+    re.I,
+)
+"""How bodies are called, as against titles that speak of bodies."""
+
+
 def _apply(draft: Draft) -> None:
     front = front_of(draft)
     title = _title(draft, front)
@@ -45,11 +53,12 @@ def _title(draft: Draft, front: list[int]) -> int | None:
         value += 6.0 if key_of(part.text) in meta else 0.0
         value += 4.0 if part.kind == "title" else 3.0 if part.level == 1 else -0.5 if part.level > 1 else 0.0
         value -= 4.0 if LABEL.fullmatch(part.text) or (SERIES.fullmatch(part.text) and size < 10) else 0.0
-        value -= 2.0 if INSTITUTION.search(part.text) and size <= 7 and not re.search(r"[:?]", part.text) else 0.0
+        if INSTITUTION.search(part.text) and not re.search(r"[:?]", part.text):
+            value -= 3.0 if BODY.search(part.text) else 1.0 if size <= 7 else 0.0
         value += 0.7 if re.search(r"[:?–—]", part.text) else 0.0
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
-        value -= 2.0 if ends(part.text) and part.text.rstrip().endswith(".") else 0.0
+        value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
         return value - 0.05 * front.index(i)
 
     best = max(candidates, key=score)
