@@ -67,6 +67,14 @@ class Context:
         """A source, or None where the work is no source."""
         return self.linked.library.sources.get(key)
 
+    def is_source(self, key: Key) -> bool:
+        """Whether a work is a source."""
+        return key in self.linked.library.sources
+
+    def total(self, key: Key) -> int:
+        """How many paragraphs a source's digest has."""
+        return self._shelf[key][2] if key in self._shelf else 0
+
     def work(self, key: Key) -> Work | None:
         """An entry of references.bib, or None where there is none."""
         return self.linked.library.works.get(key)

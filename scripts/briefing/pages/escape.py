@@ -12,7 +12,7 @@ from briefing.evidence.markup import CODE, blank, plain
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|&!]")
-_AT_START = re.compile(r"^(\s*)(?:([-+=~:])|(\d+)([.)]))")
+_AT_START = re.compile(r"^(\s*)(?:([-+])|(\d+)([.)]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _IN_ATTRIBUTE = re.compile(r"[`*_\[\]\\!{}@\n]")
 _RISKY = re.compile(r"[<{]|\]\s*[(\[:]|&#?\w+;")

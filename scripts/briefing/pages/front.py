@@ -85,16 +85,22 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
     rows = dict(page.get(Context.extent, f"topics/{topic.slug}"))
     found = []
     for key in keys:
-        source = page.get(Context.source, key)
-        count, total = rows.get(key, 0), len(source.paragraphs) if source else 0
+        count, total = rows.get(key, 0), page.get(Context.total, key)
         level = min(LEVELS, 1 + int(LEVELS * count / total)) if count and total else 0
         label = page.get(Context.label, key)
         if not count:
             found.append(CoverageCell(0, total, 0, "", f"{label} is silent on {topic.short}"))
             continue
         link = page.to(topic.page, f"evidence-{key}")
+        words = f"{count} of {total} paragraphs of {label} mention{'s' if count == 1 else ''} {topic.short}"
         found.append(
-            CoverageCell(count, total, level, link, f"{count} of {total} paragraphs of {label} mention {topic.short}")
+            CoverageCell(
+                count,
+                total,
+                level,
+                link,
+                words,
+            )
         )
     return found
 
@@ -141,9 +147,17 @@ def _card(page: Page, topic: Topic) -> Card:
     sources, paragraphs = _counted(page, topic)
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
     total = len(page.get(Context.sources))
-    facts = f"{sources} of {total} sources · {paragraphs} paragraphs · {claims} cited sentences"
+    facts = " · ".join(
+        [f"{sources} of {counted(total, 'source')}", counted(paragraphs, "paragraph")]
+        + [counted(claims, "cited sentence")] * bool(claims)
+    )
     text = escape.shown(topic.definition.text) if topic.definition else ""
     return Card(page.link(topic.page, topic.title), text, facts)
+
+
+def counted(n: int, one: str) -> str:
+    """`1 source`, `2 sources`."""
+    return f"{n} {one}{'' if n == 1 else 's'}"
 
 
 def _counted(page: Page, topic: Topic) -> tuple[int, int]:

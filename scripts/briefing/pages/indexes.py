@@ -129,7 +129,7 @@ def _work_row(page: Page, key: Key) -> WorkRow:
         (page.link(home), tuple((escape.text(_short(c.text)), page.to(home, c.id)) for c in group))
         for home, group in groupby(claims, key=lambda claim: claim.home)
     )
-    source = page.link(f"sources/{key}.md", "source page") if page.get(Context.source, key) else ""
+    source = page.link(f"sources/{key}.md", "source page") if page.get(Context.is_source, key) else ""
     return WorkRow(key, page.get(Context.entry, key), source, pages, tuple(notes))
 
 

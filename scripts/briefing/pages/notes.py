@@ -32,16 +32,28 @@ class Notebook:
         return f"[^{label}]"
 
     def entry(self, key: Key, locators: Locators) -> str:
-        """Reference and locator as Markdown with a closing stop: full where the page names the work first."""
+        """Reference and locator as Markdown with a closing stop: full where the page names the work first.
+
+        A work that is cited whole is followed by a link to its entry in the bibliography.
+        """
         full, short = self._ask(Context.reference, key)
         reference = short if key in self._cited else full
         self._cited.add(key)
-        where = self._locator(key, locators)
-        return f"{reference}{', ' if where else ''}{where}{'' if not where and reference.endswith(('?', '!')) else '.'}"
+        if locators:
+            return f"{reference}, {self.locator(key, locators)}."
+        known = self._ask(Context.work, key)
+        return f"{reference} ([bibliography]({self._link('bibliography.md', key)}))." if known else f"{reference}."
 
-    def __contains__(self, label: object) -> bool:
-        """Whether a label is a note of this page."""
-        return label in self._taken
+    def locator(self, key: Key, locators: Locators) -> str:
+        """`¶¶ 3–4, 6`, each run linked to its paragraph where the source has it."""
+        held = self._ask(Context.is_source, key)
+        sign = "¶" if len(locators) == 1 else "¶¶"
+        parts = []
+        for i, (first, last) in enumerate(runs(locators)):
+            shown = f"{sign}\u00a0{_run(first, last, '–')}" if i == 0 else _run(first, last, "–")
+            there = held and self._ask(Context.paragraph, key, first)
+            parts.append(f"[{shown}]({self._link(f'sources/{key}.md', f'p{first}')})" if there else shown)
+        return ", ".join(parts)
 
     def written(self) -> tuple[str, ...]:
         """The notes, one a line, in order of their first call."""
@@ -54,23 +66,6 @@ class Notebook:
             label += "~"
         self._taken.add(label)
         return label
-
-    def _locator(self, key: Key, locators: Locators) -> str:
-        """`¶¶ 3–4, 6`, each run linked to its paragraph where the source has it; the entry for a whole work."""
-        source = self._ask(Context.source, key)
-        if not locators:
-            return (
-                ""
-                if self._ask(Context.work, key) is None
-                else self._link("bibliography.md", key).join(("[entry](", ")"))
-            )
-        sign = "¶" if len(locators) == 1 else "¶¶"
-        parts = []
-        for i, (first, last) in enumerate(runs(locators)):
-            shown = f"{sign}\u00a0{_run(first, last, '–')}" if i == 0 else _run(first, last, "–")
-            there = source and self._ask(Context.paragraph, key, first)
-            parts.append(f"[{shown}]({self._link(f'sources/{key}.md', f'p{first}')})" if there else shown)
-        return ", ".join(parts)
 
     def _says(self, key: Key, locators: Locators) -> str:
         """What the cited paragraphs say, for those who look at the note where it is called."""

@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple
 
 from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
 from briefing.linking import Edit, Hit, Linker, apply, citations_in, relative
-from briefing.model import CitationGroup, Claim, Key, Passage
+from briefing.model import Citation, CitationGroup, Claim, Key, Passage
 from briefing.pages import escape
 from briefing.pages.context import Context, Reads
 from briefing.pages.notes import Notebook
@@ -19,6 +19,8 @@ Asked = TypeVarTuple("Asked")
 V = TypeVar("V")
 
 _TITLE = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_ATTRIBUTES = re.compile(r"\s*\n[ \t]*\{:?[^{}\n]*\}\s*$")
+"""Attributes of a block, on a line of their own after its last sentence."""
 _STOPS = re.compile(r"[.,;:!?…]+[”’\"')\]*_]*")
 
 
@@ -84,12 +86,22 @@ class Page:
         edits += self.linker.edits(text) if linked else []
         return " ".join(_settled(text, edits).split())
 
-    def cited(self, markdown: str) -> str:
-        """Markdown outside of claims, with its citations as notes."""
-        groups = citations_in(markdown)
-        return _settled(
-            markdown, [edit for group in groups for edit in self._call_edits(markdown, group, 0, len(markdown))]
-        )
+    def inline(self, markdown: str) -> str:
+        """Markdown of a source, whose own notes have the numbers: its citations in round brackets, by label."""
+        groups = citations_in(markdown) if "[@" in markdown else ()
+        edits = []
+        for group in groups:
+            space = " " if markdown[group.start - 1 : group.start].strip() else ""
+            edits.append((group.start, group.end, f"{space}({'; '.join(map(self._named, group.citations))})"))
+        return apply(markdown, edits)
+
+    def _named(self, citation: Citation) -> str:
+        """A citation as `Khan 2024, ¶ 3`, linked to the bibliography and to the paragraph."""
+        if self.ask(Context.work, citation.key) is None:
+            return escape.text(f"@{citation.key}")
+        named = self.link("bibliography.md", self.ask(Context.label, citation.key), citation.key)
+        where = self.notes.locator(citation.key, citation.locators)
+        return f"{named}, {where}" if where else named
 
     def calls(self, group: CitationGroup) -> str:
         """The calls of a group of citations; a work that isn't in the bibliography is shown as it is written."""
@@ -103,14 +115,16 @@ class Page:
 
     def _claim_edits(self, claim: Claim, anchor: bool) -> list[Edit]:
         text = claim.passage.text
-        calls = [edit for group in claim.groups for edit in self._call_edits(text, group, claim.start, claim.end)]
+        attributes = _ATTRIBUTES.search(text, claim.start, claim.end)
+        end = attributes.start() if attributes else claim.end
+        calls = [edit for group in claim.groups for edit in self._call_edits(text, group, claim.start, end)]
         if not claim.groups:
             return calls
         identity = f' id="{claim.id}"' if anchor else ""
         return [
             (claim.start, claim.start, f'<span class="claim"{identity}>'),
             *calls,
-            (claim.end, claim.end, "</span>"),
+            (end, end, "</span>"),
         ]
 
     def _call_edits(self, text: str, group: CitationGroup, start: int, end: int) -> list[Edit]:

@@ -67,6 +67,11 @@ def said_by_source(page: Page, evidence: Sequence[Evidence], each: int) -> list[
     ]
 
 
+def brief_sentences(page: Page, evidence: Sequence[Evidence], count: int) -> list[str]:
+    """The sentences that represent all sources together, each with the call of its note."""
+    return [_cited(page, s) for s in chosen_sentences(evidence, count, page.get(Context.language), by_source=False)]
+
+
 def named_by_source(page: Page, evidence: Sequence[Evidence]) -> list[Said]:
     """Sources in order of date, each with the sentences that name the subject, its name set off."""
 
@@ -112,12 +117,15 @@ def _said(page: Page, row: Evidence, sentences: Sequence[Sentence], words: Words
         row.date,
         len(row.paragraphs),
         row.total,
-        tuple(
-            escape.text(s.text) + page.notes.call(Citation(s.key, tuple(range(s.first, s.last + 1)), 0, 0))
-            for s in sentences
-        ),
+        tuple(_cited(page, s) for s in sentences),
         tuple((numbers(p), page.to(path, f"p{p.first}"), words(row.key, p, m)) for p, m in row.paragraphs),
     )
+
+
+def _cited(page: Page, sentence: Sentence) -> str:
+    """A sentence as Markdown with the call of its note."""
+    locators = tuple(range(sentence.first, sentence.last + 1))
+    return escape.text(sentence.text) + page.notes.call(Citation(sentence.key, locators, 0, 0))
 
 
 def numbers(paragraph: DigestParagraph) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
 
+from briefing.library import dates
 from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
 from briefing.pages import citing, escape, works
@@ -60,7 +61,8 @@ def compose_source(ask: Reads, key: Key) -> str:
         caveats=caveats,
         source=source,
         verification=ask(Context.verification, key),
-        internal=document is not None,
+        internal=ask(Context.is_full),
+        original=document is not None,
         rows=rows,
         own={label: text for label, text in notes.items() if label in called},
         loose={label: text for label, text in notes.items() if label not in called},
@@ -106,11 +108,10 @@ def _original(page: Page, document: Document, key: Key) -> list[Row]:
 
 def _marked(page: Page, markdown: str, known: Container[str], safe: bool = False) -> str:
     """A source's Markdown made safe, unless it is known to be; a marker without a note is shown as text."""
-    cited = page.cited(markdown) if "[@" in markdown else markdown
-    shown = cited if safe else escape.untrusted(cited)
+    shown = page.inline(markdown) if safe else escape.untrusted(page.inline(markdown))
     if "[^" not in shown:
         return shown
-    return _MARK.sub(lambda m: m.group() if m[1] in known or m[1] in page.notes else rf"\[^{m[1]}\]", shown)
+    return _MARK.sub(lambda m: m.group() if m[1] in known else rf"\[^{m[1]}\]", shown)
 
 
 def _cited_by(page: Page, claims: tuple[Claim, ...] | list[Claim]) -> tuple[str, ...]:
@@ -149,16 +150,24 @@ def _original_notes(page: Page, source: Source, document: Document) -> dict[str,
 def caveat_words(page: Page, caveat: Caveat) -> str:
     """One caveat as a sentence or two: what is printed, what is used instead, and why."""
     field, printed, used = caveat.field, caveat.printed, caveat.used
-    because = escape.untrusted(page.cited(caveat.because))
+    because = escape.untrusted(page.inline(caveat.because))
     if printed and used and printed != used:
-        what = f"the copy prints “{escape.text(printed)}”; “{escape.text(used)}” is used."
+        what = f"the copy prints “{escape.text(printed)}”; {_used(used)} is used."
     elif printed:
         what = f"the copy prints “{escape.text(printed)}”."
     elif used:
-        what = f"not printed in the copy; supplied: {escape.text(used)}."
+        what = f"not printed in the copy; supplied: {_used(used, False)}."
     else:
         what = ""
     return f"**{escape.text(field[:1].upper() + field[1:])}**: {what} {because}".replace("  ", " ")
+
+
+def _used(value: str, marks: bool = True) -> str:
+    """What a caveat puts in place of what is printed: a date in words, anything else as it is written."""
+    try:
+        return dates.spoken(value)
+    except ValueError:
+        return f"“{escape.text(value)}”" if marks else escape.text(value)
 
 
 def _facts(work: Work | None, source: Source) -> list[str]:

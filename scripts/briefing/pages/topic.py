@@ -8,8 +8,9 @@ from briefing.evidence.markup import plain
 from briefing.model import Claim, Key, Passage, Topic
 from briefing.pages import citing, escape, works
 from briefing.pages.context import Context, Reads
+from briefing.pages.front import counted
 from briefing.pages.page import Page
-from briefing.pages.said import said_by_source
+from briefing.pages.said import brief_sentences, said_by_source
 from briefing.pages.timeline import rows as event_rows
 
 SAID = 2
@@ -17,6 +18,8 @@ SAID = 2
 SAID_WITHOUT_TEXT = 4
 """The same where the topic's author wrote none."""
 
+BRIEF = 3
+"""Sentences that stand first where the author wrote no text."""
 MOST_SILENT = 30
 """Silent sources that are named one by one; more are counted."""
 
@@ -40,6 +43,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     definition = _one(page, topic.definition)
     body = page.passage(topic.body) if topic.body else ""
     caveats = [_one(page, caveat) for caveat in topic.caveats]
+    brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
     said = said_by_source(page, evidence, SAID if topic.body else SAID_WITHOUT_TEXT)
     questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
     timeline = event_rows(page, ask(Context.events, topic.slug))
@@ -54,6 +58,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         internal=ask(Context.is_full),
         status=_status(page, claims, heard),
         body=body,
+        brief=brief,
         caveats=caveats,
         said=said,
         questions=questions,
@@ -103,8 +108,9 @@ def _status(page: Page, claims: tuple[Claim, ...], heard: set[Key]) -> list[str]
     total = len(page.get(Context.sources))
     dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
-    facts.append(f"{len(used)} of {total} {'source' if total == 1 else 'sources'}")
-    facts.append(f"{sum(1 for c in claims if c.groups)} cited sentences")
+    facts.append(f"{len(used)} of {counted(total, 'source')}")
+    if written := sum(1 for c in claims if c.groups):
+        facts.append(counted(written, "cited sentence"))
     if dated:
         first, last = works.spoken(dated[0]), works.spoken(dated[-1])
         facts.append(f"sources of {first}" if first == last else f"sources from {first} to {last}")
