@@ -28,30 +28,6 @@ PIECES = [
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 ALLOWED = {"a", "body", "blockquote", "br", "code", "div", "em", "hr", "li", "ol", "p", "pre", "strong", "sup", "ul"}
 ALLOWED |= {f"h{level}" for level in range(1, 7)}
-    [
-        "a",
-        "body",
-        "blockquote",
-        "br",
-        "code",
-        "div",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "strong",
-        "sup",
-        "ul",
-    ]
-)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
