@@ -6,15 +6,19 @@ the page's Markdown.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -41,17 +45,24 @@ class Job:
 
 def run(shell: str, job: Job) -> tuple[Problem, ...]:
     """Fills `job.out` with HTML; what the shell found wrong comes back as problems."""
+    with environment(job):
+        return SHELLS[shell](job)
+
+
+@contextmanager
+def environment(job: Job) -> Iterator[None]:
+    """The environment of a run: the edition's day is the time, and no shell advertises another."""
     before = {name: os.environ.get(name) for name in ("SOURCE_DATE_EPOCH", "NO_MKDOCS_2_WARNING")}
     os.environ.update(SOURCE_DATE_EPOCH=str(job.epoch), NO_MKDOCS_2_WARNING="1")
     try:
-        return SHELLS[shell](job)
+        yield
     finally:
         for name, value in before.items():
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
-class _Catcher(logging.Handler):
-    """Keeps what is logged, for problems."""
+class Caught(logging.Handler):
+    """What was logged at warning level and above, with the page that was being made."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -62,37 +73,62 @@ class _Catcher(logging.Handler):
         """Keeps a message and the page that was being made."""
         self.lines.append((record.getMessage(), self.page()))
 
+    def problems(self, pages: Path) -> tuple[Problem, ...]:
+        """The same as problems that point at the Markdown."""
+        return problems_of(self.lines, pages)
+
+
+def problems_of(lines: Iterable[tuple[str, str | None]], pages: Path) -> tuple[Problem, ...]:
+    """Messages, each with the page that was being made, as problems that point at the Markdown."""
+    return tuple(_problem(message, page, pages) for message, page in lines)
+
 
 def _mkdocs(job: Job) -> tuple[Problem, ...]:
     """MkDocs in this process: nothing to start, and its warnings come with their page."""
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
 
-    logger, catcher = logging.getLogger("mkdocs"), _Catcher()
-    propagates, logger.propagate = logger.propagate, False
-    logger.addHandler(catcher)
-    try:
-        config = load_config(
-            str(job.config),
-            docs_dir=str(job.pages),
-            site_dir=str(job.out),
-            use_directory_urls=True,
-            **_address(),
-        )
-        config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
-        catcher.page = lambda: getattr(getattr(config._current_page, "file", None), "src_uri", None)
+    with caught(job) as found:
+        config = mkdocs_config(job)
+        found.page = lambda: getattr(getattr(config._current_page, "file", None), "src_uri", None)
         config.plugins.on_startup(command="build", dirty=False)
+        collecting = gc.isenabled()
+        gc.disable()  # pages are kept to the end of the build: looking for cycles among them only takes time
         try:
             build(config)
         finally:
+            if collecting:
+                gc.enable()
             config.plugins.on_shutdown()
+    return found.problems(job.pages)
+
+
+@contextmanager
+def caught(job: Job) -> Iterator[Caught]:
+    """Keeps what MkDocs logs, and an exception of its own, as what it found wrong; its clock stands at `job.epoch`."""
+    from mkdocs.exceptions import MkDocsException
+
+    logger, found = logging.getLogger("mkdocs"), Caught()
+    propagates, logger.propagate = logger.propagate, False
+    logger.addHandler(found)
+    try:
+        with environment(job):
+            yield found
     except (MkDocsException, SystemExit) as error:
-        catcher.lines.append((str(error), None))
+        found.lines.append((str(error), None))
     finally:
-        logger.removeHandler(catcher)
+        logger.removeHandler(found)
         logger.propagate = propagates
-    return tuple(_problem(message, page, job.pages) for message, page in catcher.lines)
+
+
+def mkdocs_config(job: Job) -> Any:
+    """MkDocs' settings for a run: the project's, with the run's folders."""
+    from mkdocs.config import load_config
+
+    config = load_config(
+        str(job.config), docs_dir=str(job.pages), site_dir=str(job.out), use_directory_urls=True, **_address()
+    )
+    config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
+    return config
 
 
 def _address() -> dict[str, str]:
@@ -119,34 +155,41 @@ SHELLS: Mapping[str, Callable[[Job], tuple[Problem, ...]]] = {
 
 
 def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
-    """Runs a shell that is a command, with settings of its own that inherit the project's."""
+    """Runs a shell that is a command, with settings of its own that inherit the project's.
+
+    Zensical wants its output inside the project, so it goes to a folder there first.
+    """
     root = job.config.parent
-    with tempfile.NamedTemporaryFile("w", dir=root, prefix=".site-", suffix=".yml", delete=False) as file:
+    (root / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root / "build", prefix=".shell-") as folder:
         settings = {
             "INHERIT": job.config.name,
             "docs_dir": os.path.relpath(job.pages, root),
-            "site_dir": os.path.relpath(job.out, root),
+            "site_dir": os.path.relpath(f"{folder}/site", root),
             "use_directory_urls": True,
             "theme": {"custom_dir": os.path.relpath(job.theme, root)},
             **_address(),
         }
-        yaml.safe_dump(settings, file)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", *command, "--config-file", file.name],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        os.unlink(file.name)
+        config = root / f".{Path(folder).name}.yml"
+        try:
+            config.write_text(yaml.safe_dump(settings), encoding="utf-8")
+            done = subprocess.run(
+                [sys.executable, "-m", *command, "--config-file", str(config)],
+                cwd=root,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        finally:
+            config.unlink(missing_ok=True)
+        if Path(folder, "site").is_dir():
+            shutil.copytree(Path(folder, "site"), job.out, dirs_exist_ok=True)
     found = [_problem(line, None, job.pages) for line in _warnings(done.stdout + done.stderr)]
-    if done.returncode and not found:
-        text = (done.stderr or done.stdout).strip().splitlines()
+    if done.returncode:
+        text = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
         place = Place(job.config.name)
-        if "No module named" in done.stderr:
-            found.append(report("E532", place, f"{command[0]} is not installed.", help=f"pip install {command[0]}"))
+        if f"No module named {command[0]}" in done.stderr:
+            found.append(report("E532", place, f"{command[0]} is not installed."))
         else:
             found.append(report("E531", place, f"{command[0]} stopped.", found=text[-1] if text else "no message"))
     return tuple(found)
