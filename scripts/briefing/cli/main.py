@@ -19,6 +19,7 @@ COMMANDS = {
     "export": "build",
     "check": "check",
     "explain": "check",
+    "serve": "serve",
     "ingest": "intake",
 }
 """Command → module of this package that holds it; imported only when called, so that `--help` answers at once."""
