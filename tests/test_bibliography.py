@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,9 @@ from briefing.library.bibliography import (
     ris,
 )
 from briefing.library.bibliography import render as render_function
+from briefing.library.bibliography.convert import convert
 from briefing.library.bibliography.markdown import autolink, escaped, markdown, unstopped
+from briefing.library.bibliography.pandoc import PandocError, run
 from briefing.model import Key, Place, Work
 
 CASES = Path(__file__).parent / "cases" / "bibliography"
@@ -87,6 +90,36 @@ def test_one_malformed_entry_does_not_stop_the_others() -> None:
     broken = BIB + b"\n@misc{x, title = {\\begin{verbatim} never ended}}\n@misc{last, title = {Last}}\n"
     found, _ = read_bibliography(broken)
     assert {"moss2020", "last"} <= found.keys()
+
+
+def test_the_entry_at_which_pandoc_gives_up_is_found_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(arguments: list[str], text: str) -> str:
+        if "kiln" in text:
+            raise PandocError("no kilns")
+        return run(arguments, text)
+
+    monkeypatch.setattr(sys.modules[convert.__module__], "run", failing)
+    rows = [f"@misc{{m{i}, title = {{{'kiln' if i in (3, 7) else 'mill'} {i}}}}}" for i in range(10)]
+    found, problems = read_bibliography("\n".join(rows).encode())
+    assert list(found) == [f"m{i}" for i in range(10) if i not in (3, 7)]
+    assert [(p.code, p.line, p.found) for p in problems] == [("E159", 4, "no kilns"), ("E159", 8, "no kilns")]
+
+
+def test_a_work_for_which_a_style_has_nothing_shows_its_title() -> None:
+    style = AUTHOR_DATE.replace('<text variable="title"/>', "").replace("no date", "no-such-term")
+    found, _ = read_bibliography(b"@misc{a, title={A *mill*}}\n@misc{b, author={Moss, Ada}, title={B}, date={2020}}")
+    references, problems = render(found, style)
+    assert [(p.code, p.line) for p in problems] == [("E161", 1)]
+    assert references["a"].full == "A \\*mill\\*"
+    assert references["b"].short == "(Moss 2020)"
+
+
+def test_shared_fields_are_no_work() -> None:
+    found, problems = read_bibliography(
+        b"@xdata{x, publisher={Quay Press}}\n@book{b, title={B}, xdata={x}, date={2001}}"
+    )
+    assert problems == ()
+    assert {k: w.csl.get("publisher") for k, w in found.items()} == {"b": "Quay Press"}
 
 
 def test_crossref_and_strings_are_resolved_and_exported_whole() -> None:
@@ -200,8 +233,6 @@ def test_an_author_date_style_gives_short_citations_and_labels_of_its_own(works:
 
 
 def test_runs_side_by_side_give_what_one_run_gives(works: Mapping[Key, Work], monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     module = sys.modules[render_function.__module__]
     for style in (None, AUTHOR_DATE):
         whole = render(works, style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +222,10 @@ def test_yaml_is_read_as_the_reference_loader_reads_it(value: Any) -> None:
         assert problems == ()
         assert document is not None
         assert document.value == yaml.load(text, TextLoader)
+
+
+def test_a_library_can_be_kept_on_disk(good: Library) -> None:
+    assert pickle.loads(pickle.dumps(good)) == good
 
 
 def test_an_edit_is_read_anew_and_everything_else_remembered() -> None:

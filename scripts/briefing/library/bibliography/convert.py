@@ -11,6 +11,7 @@ from briefing.codes import report
 from briefing.library import dates
 from briefing.library.bibliography.pandoc import PandocError, in_parallel, run
 from briefing.library.bibtex import MONTHS, BibEntry, knowledge
+from briefing.library.nearest import did_you_mean
 from briefing.model import Place, Work
 from briefing.problems import Problem
 
@@ -23,8 +24,17 @@ _CARRIED = {"interviewer": "bookauthor"}
 """Fields that pandoc does not know, and those of its own in which they travel through it."""
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|mailto:[^\s<>\"]+", re.IGNORECASE)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PARENTS = frozenset(("crossref", "xdata"))
 _LINKED = frozenset(("crossref", "xdata", "xref", "related", "entryset"))
 _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
+
+_SHOWN = {
+    "author": "author", "editor": "editor", "translator": "translator", "title": "title", "note": "note",
+    "journaltitle": "container-title", "journal": "container-title", "booktitle": "container-title",
+    "publisher": "publisher", "institution": "publisher", "organization": "publisher", "school": "publisher",
+    "location": "publisher-place", "address": "publisher-place", "volume": "volume", "pages": "page", "type": "genre",
+}  # fmt: skip
+"""Fields that a reader has to see, and what they become in CSL."""
 
 Converted = Mapping[str, Any] | str
 """A CSL item, or why pandoc gave none."""
@@ -34,7 +44,11 @@ def convert(entries: Sequence[BibEntry]) -> tuple[dict[str, Work], tuple[Problem
     """Each entry as a work, and what could not be read of its dates, URL and title."""
     works: dict[str, Work] = {}
     problems: list[Problem] = []
+    keys = {entry.key: entry for entry in entries}
     for entry, item in zip(entries, _items(entries), strict=True):
+        problems += _parents(entry, keys)
+        if entry.type == "xdata":
+            continue  # no work: fields that other entries share
         if isinstance(item, str):
             problems.append(
                 report("E159", entry.place, f"`{entry.key}` can't be converted.", found=item[:300],
@@ -122,16 +136,40 @@ def _finish(entry: BibEntry, csl: dict[str, Any]) -> tuple[dict[str, Any], list[
     csl.pop("language", None)
     if language:
         csl["language"] = language
+    problems += _unshown(entry, csl)
     if not csl.get("title"):
         source = entry.raw.split("\n")[0][:200]
         problems.append(report("E156", entry.place, f"`{entry.key}` has no title.", source=source))
     return {"id": entry.key} | {k: csl[k] for k in sorted(csl)} | {"id": entry.key}, problems, texts["issued"]
 
 
-def _about(entry: BibEntry, field: str, code: str, message: str, expected: str) -> Problem:
+def _unshown(entry: BibEntry, csl: Mapping[str, Any]) -> list[Problem]:
+    """Fields of which nothing arrived: their LaTeX can't be read, or works of this type have none."""
+    problems = []
+    for field, variable in _SHOWN.items():
+        if entry.fields.get(field) and not csl.get(variable):
+            message = f"The {field} of `{entry.key}` is not shown."
+            expected = f"text without LaTeX that pandoc can't read, in a field that @{entry.type} has"
+            problems.append(_about(entry, field, "E164", message, expected))
+    return problems
+
+
+def _parents(entry: BibEntry, keys: Mapping[str, object]) -> list[Problem]:
+    """Entries that this one takes fields from, and that aren't there."""
+    problems = []
+    for field in sorted(_PARENTS & entry.fields.keys()):
+        for name in (n.strip() for n in entry.fields[field].split(",")):
+            if name not in keys:
+                message = f"`{entry.key}` takes fields from `{name}`, which isn't there."
+                help = did_you_mean(name, keys)
+                problems.append(_about(entry, field, "E165", message, "the key of another entry", help))
+    return problems
+
+
+def _about(entry: BibEntry, field: str, code: str, message: str, expected: str, help: str = "") -> Problem:
     line = entry.lines.get(field, entry.place.line)
     found = entry.fields.get(field, "")[:200]
-    return report(code, Place(entry.place.path, line), message, expected=expected, found=found)
+    return report(code, Place(entry.place.path, line), message, expected=expected, found=found, help=help)
 
 
 def _date_text(entry: BibEntry, prefix: str) -> str:
