@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
-from briefing.ingest.words import begins_small, ends
+from briefing.ingest.imprint import is_imprint
+from briefing.ingest.words import begins_small, ends, title_case
 
 LONG = 130
 """A line longer than this was not wrapped."""
@@ -26,6 +27,7 @@ PAGE = re.compile(
     re.I,
 )
 """A page number beyond doubt."""
+URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
 
@@ -65,7 +67,11 @@ def _key(text: str) -> str:
 
 def _repeated(draft: Draft) -> frozenset[str]:
     """Short lines that come again, as titles and running heads do: they are parts of their own wherever they stand."""
-    counts = Counter(_key(line) for line in draft.text.split("\n") if 3 < len(line.strip()) <= 100)
+    counts = Counter(
+        _key(line)
+        for line in draft.text.split("\n")
+        if 3 < len(line.strip()) <= 100 and line.strip()[-1] not in ".,;" and title_case(line) > 0.7
+    )
     return frozenset(key for key, count in counts.items() if count > 1)
 
 
@@ -147,6 +153,10 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return not _mid_sentence(draft, last, line)
     if last.text.endswith("-") and begins_small(line.text):
         return False
+    if URL_END.search(last.text) and not begins_small(line.text) and not line.text.lstrip()[:1].isdigit():
+        return True
+    if re.match(r"\W{0,3}by\s", line.text, re.I) and is_imprint(line.text):
+        return True
     if not draft.wrap:
         return not _continues(last, line)
     if (

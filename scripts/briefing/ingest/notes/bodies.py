@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from briefing.ingest.authors import HEAD as AUTHOR_HEAD
 from briefing.ingest.authors import is_bio
+from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.imprint import AROUND_DATE
 from briefing.ingest.notes.labels import LABEL, split_figures, value_of
 from briefing.ingest.rules.comments import HEAD as COMMENT_HEAD
 from briefing.ingest.rules.rule import Rule
@@ -116,7 +118,7 @@ def _without(draft: Draft, part: Part, size: int) -> Part:
 def label_of(part: Part, draft: Draft | None = None) -> tuple[str, str]:
     """A part's possible label and its form (`raised`, `bracket`, `plain`, …); empty where it has none."""
     match = LABEL.match(part.text)
-    if match is None:
+    if match is None or (match["plain"] and _is_date(part.text)):
         return "", ""
     groups = match.groupdict()
     form = next(k for k, v in groups.items() if v is not None and k != "after")
@@ -131,6 +133,14 @@ def label_of(part: Part, draft: Draft | None = None) -> tuple[str, str]:
     if draft is not None and form in ("plain", "glued", "alone", "symbol") and _is_raised(draft, part):
         form = "raised"
     return label, form
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    left = text
+    for found in reversed(tuple(find_dates(text[:60]))):
+        left = left[: found.start] + left[found.end :]
+    return left != text and bool(AROUND_DATE.fullmatch(left))
 
 
 def _is_raised(draft: Draft, part: Part) -> bool:
@@ -294,15 +304,15 @@ def _is_running_head(part: Part) -> bool:
 
 
 def _neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
-    """After the text, short pieces beside notes are notes too, as long as markers are left without one."""
+    """Short pieces between two notes are notes too; after the text, also beside one, while markers are left without."""
     parts = draft.parts
     called = next((n for n in range(1, len(marks) + 2) if n not in marks), 1) - 1
     left = called - sum(1 for p in parts if p.role == "note" and not URL_ONLY.fullmatch(p.text))
-    for i in range(last_prose + 1, len(parts)):
-        part = parts[i]
+    for i, part in enumerate(parts):
         near = [p for p in (_beside(parts, i, -1), _beside(parts, i, 1)) if p is not None]
-        if left <= 0:
-            return
+        between = len(near) == 2 and all(p.role == "note" for p in near)
+        if not between and (i <= last_prose or left <= 0):
+            continue
         if part.role == "text" and any(p.role == "note" for p in near) and ends(part.text) and 4 <= words(part.text) <= 40:
             if not is_bio(part.text):
                 parts[i] = _labelled(draft, replace(part, role="note"))

@@ -6,7 +6,7 @@ RULE = lines(
     "contact",
     "Drops lines of telephone, fax, web, mail and street addresses.",
     r"(?:web(?:site)?|url|www|internet|phone|ph|tel(?:ephone|efon)?|fax|telefax|mobile|cell|e-?mail|mail|hotline|contact(?: us)?|for (?:more|further) information|media (?:contact|enquiries|inquiries)|press (?:contact|office)|twitter|facebook|instagram|linkedin|youtube|тел|факс|адрес|адреса)\.?\s*[:.]\s*.{1,200}",
-    r"(?:\+|\(?00?)\(?\d[\d\s()/.-]{6,25}(?:\s*(?:ext|x)\.?\s*\d+)?(?:[,;|/]\s*(?:fax|tel|phone)?.{0,40})?",
+    r"(?!\d\d?[./-]\d\d?[./-]\d{4}\W*$)(?:\+|\(?00?)\(?\d[\d\s()/.-]{6,25}(?:\s*(?:ext|x)\.?\s*\d+)?(?:[,;|/]\s*(?:fax|tel|phone)?.{0,40})?",
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[|,;·•]\s*.{0,80})?",
     r"@\w{2,30}(?:\s*[|,;·•]\s*@?\w{2,40})*",
     r"(?:www\.[\w.-]+\.\w{2,}(?:/\S*)?)(?:\s*[|,;·•]\s*.{0,80})?",

@@ -11,7 +11,6 @@ from briefing.ingest.names import is_name
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, is_caps, title_case, words
 
-
 BODY = re.compile(
     r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
     r"\s+(?:of|for|on)\b|\b(?:college|institute|university|foundation|academy|council|ministry|observatory|press|cent(?:er|re))\b\W*$",
