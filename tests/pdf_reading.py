@@ -132,11 +132,12 @@ class Book:
                 self._walk(child, found, page)
         elif isinstance(item, DictionaryObject) and "/S" in item:
             here = self._page_of(item, page)
-            if item["/S"] == "/H1":
+            kind = str(item["/S"])
+            if kind == "/H1":
                 found.append(Chapter(self._plain(item, here)))
-            elif item["/S"] == "/Note":
+            elif kind == "/Note":
                 found[-1].notes.append(self._note(item, here, found[-1]))
-            elif item["/S"] == "/Lbl" and self._plain(item, here).strip().isdecimal():
+            elif kind == "/Lbl" and self._plain(item, here).strip().isdecimal():
                 found[-1].text.append(f"⟦{self._plain(item, here).strip()}⟧")
                 self._called = self._first_page(item, here)
             else:

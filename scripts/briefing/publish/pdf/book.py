@@ -11,7 +11,7 @@ from typing import Any, Literal
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem, by_place
-from briefing.publish.pdf.chapters import Chapter, book_chapters, topic_chapter
+from briefing.publish.pdf.chapters import Chapter, book_chapters, facts, topic_chapter
 from briefing.publish.pdf.glyphs import stand_ins
 from briefing.publish.pdf.links import survey
 from briefing.publish.pdf.literals import MONTHS
@@ -70,7 +70,8 @@ class Press:
     def book(self) -> Result:
         """The book."""
         chapters, problems = book_chapters(self.pages, self._page)
-        pdf, more = self._compile(chapters, self._meta(self.settings.title, "book"), self.options.attach)
+        meta = self._meta(self.settings.title, "book") | {"facts": facts(self.pages, self._page)}
+        pdf, more = self._compile(chapters, meta, self.options.attach)
         return pdf, by_place((*problems, *more))
 
     def topic(self, slug: str) -> Result:

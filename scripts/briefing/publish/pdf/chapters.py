@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS
-from briefing.publish.pdf.reading import HEADINGS, Page, excerpt, plain, sections
+from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, STATUS, SUMMARY
+from briefing.publish.pdf.reading import HEADINGS, Page, classes, excerpt, plain, sections
 
 FRONT = "index.md"
 Read = Callable[[str], Page]
@@ -65,12 +65,18 @@ def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[
     page = read(FRONT)
     parts = sections(page)
     generated = next((i for i, anchor in enumerate(parts) if anchor in FRONT_PARTS), len(parts))
-    blocks = [block for anchor in list(parts)[:generated] for block in parts[anchor]]
-    summary = excerpt(page, "summary", blocks)
+    blocks = [block for anchor in list(parts)[:generated] for block in parts[anchor] if STATUS not in classes(block)]
+    summary = excerpt(page, "summary", blocks, SUMMARY)
     problems = []
     if not any(plain(block) for block in blocks if block.tag not in HEADINGS):
         problems.append(report("E609", Place(FRONT, page.line("# ")), "The front page has no summary of its own."))
-    return [Chapter(summary, "Summary", "Summary", style="summary", contents=True)], problems
+    return [Chapter(summary, style="summary", contents=True)], problems
+
+
+def facts(pages: Mapping[str, str], read: Read) -> list[str]:
+    """What the briefing is made of, for its cover: the counts that the front page has."""
+    lists = [e for e in read(FRONT).body.iter("ul") if STATUS in classes(e)] if FRONT in pages else []
+    return [plain(row) for row in lists[:1] for row in lists[0].iter("li")]
 
 
 def _coverage(pages: Mapping[str, str], read: Read) -> list[Chapter]:

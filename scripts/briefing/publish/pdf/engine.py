@@ -46,7 +46,11 @@ class Workshop:
 
     def astray(self, source: str) -> list[Astray]:
         """The notes of a document that don't stand on the page of their call; raises `Refusal`."""
-        found = json.loads(self._compiler(source).query("<astray>", field="value", one=True))
+        try:
+            found = json.loads(self._compiler(source).query("<astray>", field="value", one=True))
+        except RuntimeError:
+            self.typeset(source, 0)  # the same refusal, with its details
+            raise
         return [(str(label), int(there), int(here)) for label, there, here in found]
 
     def typeset(self, source: str, timestamp: int, attaches: bool = False) -> tuple[bytes, tuple[str, ...]]:

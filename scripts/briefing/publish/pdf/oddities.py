@@ -10,8 +10,9 @@ from briefing.model import Place
 from briefing.problems import Problem
 from briefing.publish.pdf.chapters import Chapter
 from briefing.publish.pdf.engine import Astray
+from briefing.publish.pdf.glyphs import code_point
 from briefing.publish.pdf.links import SCHEMES
-from briefing.publish.pdf.reading import Page, target
+from briefing.publish.pdf.reading import CONTROLS, Page, target
 
 _MESSAGES = {
     "E601": "The picture {found!r} has no alternative text; its file's name was used.",
@@ -30,7 +31,7 @@ def problems_of(page: Page, oddities: Iterable[tuple[str, str]]) -> Iterator[Pro
 
 def characters(page: Page, stand_ins: Mapping[str, str]) -> Iterator[Problem]:
     """One problem for the characters of a page that no font has, at the line of the first."""
-    found = [c for c in dict.fromkeys(page.markdown) if stand_ins.get(c)]
+    found = [c for c in dict.fromkeys(page.markdown) if stand_ins.get(c) or CONTROLS.match(c)]
     if found:
         shown = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in found[:8])
         yield report(
@@ -38,7 +39,7 @@ def characters(page: Page, stand_ins: Mapping[str, str]) -> Iterator[Problem]:
             Place(page.path, page.line(found[0])),
             f"{len(found)} character{'s' if len(found) > 1 else ''} can't be printed: {shown}"
             f"{' …' if len(found) > 8 else ''}.",
-            found=f"printed as {stand_ins[found[0]]}",
+            found=f"printed as {stand_ins.get(found[0]) or code_point(found[0])}",
         )
 
 

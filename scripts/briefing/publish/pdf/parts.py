@@ -32,6 +32,8 @@ EVENTS = "events"
 """Class of a list of events; the date of each is its paragraph of the class `when`."""
 WHEN = "when"
 
+SUMMARY = "Summary"
+"""Title of the first chapter, which holds what the desk wrote on the front page."""
 FRONT_PARTS = ("key-judgements", "coverage", "topics", "sources", "cite")
 """Anchors of the parts of the front page that are generated; what stands before them is the summary."""
 COVERAGE = "coverage"
@@ -39,6 +41,9 @@ COVERAGE = "coverage"
 
 PILCROW = "pilcrow"
 """Class of the link that shows a paragraph's number: on paper the number stands in the margin."""
+
+LOCATORS = frozenset({PILCROW, "locator"})
+"""Classes of links to a paragraph; a list in which each item begins with one becomes a line of such links."""
 
 PARAGRAPH = "paragraph"
 """Class of a numbered paragraph of a source."""
@@ -54,5 +59,8 @@ BOXES = {
     "byline": "byline",
     "reference": "reference",
     "work": "work",
+    "when": "remark",
+    "uncertain": "remark",
+    "topics": "remark",
 }
 """Classes of elements that the template sets in a way of their own: class to function."""

@@ -24,10 +24,10 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PARSED = 1_000
 """Levels of nesting that the parser follows safely; it drops what stands below them."""
-_SET = 12
+_SET = 10
 """Levels of lists, tables, quotations and styles that the engine follows safely; deeper text is set, but plain."""
 _WRAPPERS = frozenset({"div", "section", "article", "span", "p", "li", "thead", "tbody", "tr", "td", "th", "details"})
 """Elements that add no level for the engine."""
@@ -73,12 +73,14 @@ def sections(page: Page) -> dict[str, list[HtmlElement]]:
     return found
 
 
-def excerpt(page: Page, part: str, blocks: Sequence[HtmlElement]) -> Page:
-    """A page that is a part of another: copies of some of its blocks, titled by the first heading among them."""
+def excerpt(page: Page, part: str, blocks: Sequence[HtmlElement], title: str = "") -> Page:
+    """A page that is a part of another: copies of some of its blocks; the first heading among them is its title."""
     body = lxml.html.Element("div")
     body.extend([copy.deepcopy(block) for block in blocks])
     heading = next((e for e in body.iter(*HEADINGS) if plain(e)), None)
-    return replace(page, body=body, part=part, title=plain(heading) if heading is not None else page.title)
+    if heading is not None and title:
+        heading[:], heading.text = [], title
+    return replace(page, body=body, part=part, title=plain(heading) if heading is not None else title or page.title)
 
 
 class Reader:
@@ -95,7 +97,7 @@ class Reader:
         """A page; never raises on bad input."""
         meta, text = _front_matter(markdown)
         self._markdown.reset()
-        body = _parse(self._markdown.convert(_CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)))
+        body = _parse(self._markdown.convert(CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)))
         ids = frozenset(body.xpath("//@id"))
         notes = _take_notes(body)
         for root in (body, *notes.values()):
@@ -181,9 +183,9 @@ def _flatten(body: HtmlElement) -> None:
         if levels > _SET or depth > 5 * _SET:
             text = "".join(element.itertext())
             element.clear(keep_tail=True)
-            element.text = text
+            element.tag, element.text = "span", text
             continue
-        levels += element.tag not in _WRAPPERS
+        levels += 2 if element.tag == "table" else element.tag not in _WRAPPERS
         row += [(child, levels, depth + 1) for child in element if isinstance(child.tag, str)]
 
 

@@ -45,6 +45,8 @@ class Table:
     alignments: tuple[str, ...]
     """Alignment of each column: `start`, `center` or `end`."""
     caption: HtmlElement | None
+    stray: tuple[str, ...] = ()
+    """Text that stands in the table but in no cell."""
 
     @property
     def width(self) -> int:
@@ -76,11 +78,29 @@ def read_table(element: HtmlElement) -> Table:
     body = tuple(_fitted(row, len(rows) - count - n) for n, row in enumerate(rows[count:]))
     silent = tuple(row for row in body if "silent" in classes(row[0].element.getparent()))
     body = tuple(row for row in body if row not in silent)
-    return Table(head, body, silent, _alignments([*head, *body], width), element.find("caption"))
+    return Table(
+        head,
+        body,
+        silent,
+        _alignments([*head, *body], width),
+        element.find("caption"),
+        tuple(filter(None, _stray(element))),
+    )
 
 
 def _table_of(tr: HtmlElement) -> HtmlElement | None:
     return next(tr.iterancestors("table"), None)
+
+
+def _stray(element: HtmlElement) -> Iterator[str]:
+    """The texts of a table outside of its cells."""
+    for child in element:
+        if child.tag in ("thead", "tbody", "tfoot", "tr", "colgroup"):
+            yield from _stray(child)
+        elif child.tag not in ("td", "th", "caption") or element.tag not in ("tr", "table"):
+            yield plain(child)
+        yield (child.tail or "").strip()
+    yield (element.text or "").strip()
 
 
 def _cells(tr: HtmlElement) -> tuple[Cell, ...]:

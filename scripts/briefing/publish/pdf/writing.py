@@ -6,15 +6,17 @@ own is written as what it holds, so that no text is lost.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import lxml.html
 from lxml.html import HtmlElement
 
 from briefing.publish.pdf.inline import InlineWriter, block
 from briefing.publish.pdf.literals import code, collapsed, quoted
-from briefing.publish.pdf.parts import BOXES, EVENTS, PARAGRAPH, PILCROW, RELYING, STATUS, WHEN
+from briefing.publish.pdf.parts import BOXES, EVENTS, LOCATORS, PARAGRAPH, PILCROW, RELYING, STATUS, WHEN
 from briefing.publish.pdf.reading import HEADINGS, classes, plain
 from briefing.publish.pdf.tables import Cell, Table, columns, read_table
 
@@ -91,10 +93,9 @@ class Writer(InlineWriter):
         write: Callable[[HtmlElement], list[str]] | None = getattr(self, f"_{element.tag}", None)
         if write and element.tag in BLOCKS:
             return write(element)
-        kinds = classes(element)
-        if PARAGRAPH in kinds:
+        if PARAGRAPH in classes(element):
             return self._numbered(element)
-        box = next((BOXES[kind] for kind in sorted(kinds) if kind in BOXES), None)
+        box = _box(element)
         inside = self._blocks(element)
         return [f"{box}({block(inside)})"] if box and inside else inside
 
@@ -134,11 +135,11 @@ class Writer(InlineWriter):
         if any(e.tag not in INLINE for e in element.iterdescendants()):
             return self._blocks(element)
         body = self._inline(element)
-        return [f"par({body})"] if body else []
+        return [f"{_box(element) or 'par'}({body})"] if body else []
 
     def _ul(self, element: HtmlElement) -> list[str]:
-        rows = [child for child in element if child.tag == "li"]
-        marks = [next((a for a in row.iter("a") if PILCROW in classes(a)), None) for row in rows]
+        rows = [_as_item(part) for part in _parts(element)]
+        marks = [next((a for a in row.iter("a") if not LOCATORS.isdisjoint(classes(a))), None) for row in rows]
         if rows and None not in marks:
             places = [self._inline_run([mark]) for mark in marks if mark is not None]
             return [f"places({', '.join(places)})"]
@@ -149,7 +150,7 @@ class Writer(InlineWriter):
 
     def _ol(self, element: HtmlElement) -> list[str]:
         if EVENTS in classes(element):
-            return [self._event(row) for row in element if row.tag == "li"]
+            return [self._event(_as_item(part)) for part in _parts(element)]
         start = element.get("start") or ""
         return self._list(element, "enum", int(start) if start.isdecimal() and len(start) < 9 else 1)
 
@@ -163,7 +164,7 @@ class Writer(InlineWriter):
 
     def _list(self, element: HtmlElement, function: str, start: int) -> list[str]:
         """A list, in two where a page must begin between its items; loose where its items hold paragraphs."""
-        rows = [child for child in element if child.tag == "li"] or [element]
+        rows = [_as_item(part) for part in _parts(element)]
         loose = any(e.tag == "p" for row in rows for e in row)
         lists: list[list[str]] = [[]]
         for row in rows:
@@ -183,7 +184,8 @@ class Writer(InlineWriter):
 
     def _dl(self, element: HtmlElement) -> list[str]:
         done: list[str] = []
-        for child in element.iter("dt", "dd"):
+        for part in _parts(element):
+            child = _as_item(part)
             self._anchor(child.get("id"))
             inside = self._blocks(child, tight=True)
             if inside:
@@ -231,9 +233,10 @@ class Writer(InlineWriter):
     def _table(self, element: HtmlElement) -> list[str]:
         """A table, in two where a page must begin between its rows."""
         table = read_table(element)
-        if not table.width:
-            return []
         before = self._flush()
+        before += [f"par({quoted(self._shown(text))})" for text in table.stray]
+        if not table.width:
+            return before
         caption = f", caption: {self._inline(table.caption) or 'none'}" if table.caption is not None else ""
         options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
         layout = f"whole: {code(table.short)}, wide: {code(table.width > 3)}"
@@ -275,6 +278,31 @@ class Writer(InlineWriter):
         if cell.columns == cell.rows == 1 and not cell.shade:
             return body
         return f"cell({cell.columns}, {cell.rows}, {cell.shade}, {body})"
+
+
+def _parts(element: HtmlElement) -> list[HtmlElement | str]:
+    """What an element holds that says something: its children, and text between them."""
+    parts = [element.text or "", *(part for child in element for part in (child, child.tail or ""))]
+    return [part for part in parts if not isinstance(part, str) or part.strip()]
+
+
+def _as_item(part: HtmlElement | str) -> HtmlElement:
+    """An item of a list; what stands in a list without being one is made one."""
+    if not isinstance(part, str) and part.tag in ("li", "dt", "dd"):
+        return part
+    item = lxml.html.Element("li")
+    if isinstance(part, str):
+        item.text = part
+    else:
+        whole = copy.deepcopy(part)
+        whole.tail = None
+        item.append(whole)
+    return item
+
+
+def _box(element: HtmlElement) -> str | None:
+    """The function that sets an element of its class in a way of its own."""
+    return next((BOXES[kind] for kind in sorted(classes(element)) if kind in BOXES), None)
 
 
 def _break(done: list[str]) -> None:
