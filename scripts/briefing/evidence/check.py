@@ -35,10 +35,18 @@ def check_evidence(
     problems: list[Problem] = []
     for passage in library.passages():
         problems += _passage(passage, language)
+    checked, more = check_claims(claims, shelf)
+    return checked, (*problems, *more, *_answers(library, claims))
+
+
+def check_claims(
+    claims: tuple[Claim, ...], shelf: Shelf, supports: Supports | None = None
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The same for some claims against a shelf; `supports` of an earlier run keep its weights."""
+    problems: list[Problem] = []
     prepared = [_prepare(claim, shelf, problems) for claim in claims]
-    supports = Supports(shelf)
+    supports = supports or Supports(shelf)
     checked = [_examine(examined, supports, problems) for examined in prepared]
-    problems += _answers(library, claims)
     return tuple(checked), tuple(problems)
 
 

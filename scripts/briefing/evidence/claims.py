@@ -41,7 +41,7 @@ def find_claims(library: Library, language: str = "en") -> tuple[Claim, ...]:
     On pages written by hand only sentences with a citation are claims. An id depends on the page and the words of
     the sentence alone; where a page has the same sentence twice, also on which of them it is.
     """
-    drafts = [draft for passage in library.passages() for draft in _claims(passage, language)]
+    drafts = [draft for passage in library.passages() for draft in claims_of(passage, language)]
     return tuple(_with_ids(drafts))
 
 
@@ -68,7 +68,7 @@ def _says_something(cell: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _claims(passage: Passage, language: str) -> tuple[Claim, ...]:
+def claims_of(passage: Passage, language: str = "en") -> tuple[Claim, ...]:
     """The claims of one passage, with an empty id."""
     sentences = find_sentences(passage.text, language)
     waivers = _waivers(passage, sentences)

@@ -100,7 +100,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
                 (?: ,?[ ] (?P<y2> {year} ) )?
           | (?P<m3> {month} ) (?: (?: ,?[ ] | [ ]of[ ] | - ) (?P<y3> {year} ) )?
           | (?P<season> {"|".join(language.seasons)} ) (?: [ ] (?: of[ ] | in[ ] )? (?P<y4> {year} ) )?
-          | (?P<decade> (?:1\d|20)?\d0 ) '?s \b
+          | (?P<decade> (?:1\d|20)\d\d | \d0 ) '?s \b
           | (?P<spelled> {"|".join(language.decades)} )
           | (?P<from> {year} ) [ ]?[-/][ ]? (?P<to> {year} | \d\d (?!\d) )
           | (?P<year> {year} )
@@ -149,6 +149,9 @@ def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tupl
     elif match["decade"] or match["spelled"]:
         start = int(match["decade"]) if match["decade"] else language.decades[match["spelled"].lower()]
         start += 0 if start > 99 else 1900
+        if start % 10:  # "2013s" is no decade: the year, so that it is looked for at all
+            yield (_year(start, low, high),)
+            return
         yield (Span((start + 10 * low // 100) * 10000 + 101, (start - 1 - (-10 * high // 100)) * 10000 + 1231),)
     elif match["from"]:
         first_year, last_year = match["from"], match["to"]

@@ -21,6 +21,8 @@ NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)", re.DOTALL
 )
+_LOOSE = re.compile(r" ([.,;:!?…](?:\s|$|[”\"’']))")
+_CODE_LIKE = re.compile(r"[\\`<~]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}#|]")
 
 
@@ -45,6 +47,8 @@ def plain(text: str) -> str:
     >>> plain("**Moscow** [said](a.md) so [@a, ¶3].")
     'Moscow said so.'
     """
+    if "@" in text and not _CODE_LIKE.search(text):
+        text = GROUP.sub("", text)
     if _MARKUP.search(text):
         text = COMMENT.sub("", FENCE.sub("", text))
         kept: list[str] = []
@@ -63,5 +67,4 @@ def plain(text: str) -> str:
         for _ in range(2):
             text = EMPHASIS.sub(lambda m: m.group(2) or m.group(4), text)
         text = html.unescape(re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text))
-    text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r" +([.,;:!?…](?:\s|$|[”\"’']))", r"\1", text)
+    return _LOOSE.sub(r"\1", " ".join(text.split()))

@@ -11,29 +11,36 @@ from briefing.evidence.language import Language
 
 
 def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Fact, ...]:
-    """The numbers of a normalised text in order; what overlaps a span in `taken` (dates) is passed over.
+    """The numbers of a normalised text in order; what overlaps a span in `taken` (dates) is left out.
 
-    `value` is a Fraction, so that `a dozen` is 12 and `50%` is a half; a vague amount (`dozens`) is the string
-    `~12`. The two ends of a range are two numbers. `one` and `first` count as plain words.
+    `value` is an int or a Fraction, so that `a dozen` is 12 and `50%` is a half; a vague amount (`dozens`) is the
+    string `~12`. The two ends of a range are two numbers. `one` and `first` count as plain words.
     """
     digits, spelled, starts = _patterns(language)
     found: list[Fact] = []
     end = -1
-    for match in digits.finditer(text):
-        _add(found, match, _digits(match, language), taken)
-    for word in _LETTERS.finditer(text):
+    # Starts are looked for first: cheap, where the whole patterns are not.
+    for digit in _DIGITS.finditer(text):
+        if digit.start() >= end and (match := digits.match(text, digit.start())):
+            end = match.end()
+            _add(found, match, _digits(match, language), taken)
+    end = -1
+    for word in _LETTERS.finditer(text) if not starts.isdisjoint(_LETTERS.findall(text.lower())) else ():
         if word.start() >= end and word.group().lower() in starts and (spoken := spelled.match(text, word.start())):
             end = spoken.end()
             _add(found, spoken, _spelled(spoken, language), taken)
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
-def _add(found: list[Fact], match: re.Match[str], value: Fraction | str, taken: tuple[tuple[int, int], ...]) -> None:
+def _add(
+    found: list[Fact], match: re.Match[str], value: Fraction | int | str, taken: tuple[tuple[int, int], ...]
+) -> None:
     """Adds a number unless it is part of a date."""
     if not any(match.start() < end and start < match.end() for start, end in taken):
         found.append(Fact("number", match.group().strip(), match.start(), match.end(), value))
 
 
+_DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -72,17 +79,18 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
     return re.compile(digits, flags), re.compile(spelled, flags), starts
 
 
-def _digits(match: re.Match[str], language: Language) -> Fraction:
+def _digits(match: re.Match[str], language: Language) -> Fraction | int:
     """Value of a number in digits."""
-    value = Fraction(re.sub(r"\D", "", match["whole"]))
+    whole = match["whole"]
+    value: Fraction | int = int(whole if whole.isdigit() else re.sub(r"\D", "", whole))
     if match["part"]:
         value += Fraction(int(match["part"]), 10 ** len(match["part"]))
     if match["scale"]:
         value *= language.scales.get(match["scale"].lower()) or language.scale_signs[match["scale"]]
-    return value / 100 if match["percent"] else value
+    return Fraction(value) / 100 if match["percent"] else value
 
 
-def _spelled(match: re.Match[str], language: Language) -> Fraction | str:
+def _spelled(match: re.Match[str], language: Language) -> Fraction | int | str:
     """Value of a number in words."""
     if match["amount"]:
         word = re.split(r"[ -]", match["amount"].lower())[-1]
@@ -104,5 +112,4 @@ def _spelled(match: re.Match[str], language: Language) -> Fraction | str:
         elif word != language.joiner:
             tables = (language.units, language.ordinals, language.weak_units)
             current += int(word) if word.isdigit() else next((table[word] for table in tables if word in table), 0)
-    value = Fraction(total + current)
-    return value / 100 if match["percent"] else value
+    return Fraction(total + current, 100) if match["percent"] else total + current

@@ -38,7 +38,9 @@ def comparable(words: str) -> str:
 
 
 def stands_in(quotation: str, text: str) -> bool:
-    """Whether a quotation, as `comparable` gives it, stands in a normalised text; its first letter's case may differ."""
+    """Whether a quotation, as `comparable` gives it, stands in a normalised text: whole words, its first letter in
+    either case.
+    """
     for first in {quotation[0].lower(), quotation[0].upper()}:
         wanted = first + quotation[1:]
         at = text.find(wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from math import log
@@ -31,6 +32,7 @@ class Wording:
         self.text = text
         """Plain and normalised."""
         self.language = language
+        self._subjects: tuple[Subjects, frozenset[str]] | None = None
 
     @cached_property
     def _found(self) -> tuple[tuple[Span, ...], frozenset[Any]]:
@@ -48,11 +50,21 @@ class Wording:
         """The values of its numbers."""
         return self._found[1]
 
+    def states(self, date: Span, supplied: tuple[int, ...] = ()) -> bool:
+        """Whether it states this date, or one within it; `supplied` are years that may be added."""
+        return found_in(date, self.dates, supplied)
+
     @cached_property
     def keys(self) -> list[str]:
         """Its words, as they are compared."""
         found = WORD.findall(fold_acronyms(self.text).casefold())
         return [bare(word) if "'" in word else word for word in found]
+
+    def subjects(self, known: Subjects) -> frozenset[str]:
+        """The subjects that it names; kept for the names last asked for."""
+        if self._subjects is None or self._subjects[0] is not known:
+            self._subjects = (known, frozenset(subject for _, _, subject in known.find(self.keys)))
+        return self._subjects[1]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -62,22 +74,30 @@ class Wording:
     @cached_property
     def lower(self) -> frozenset[str]:
         """Its words that stand in lower case."""
-        return frozenset(token.text for token in tokens(self.text) if token.text.islower())
-
-    @cached_property
-    def _by_prefix(self) -> dict[str, list[str]]:
-        table: dict[str, list[str]] = {}
-        for word in self.words:
-            table.setdefault(word[: self.language.demonym_stem], []).append(word)
-        return table
+        return frozenset(word for word in WORD.findall(self.text) if word.islower())
 
     def names(self, word: str) -> bool:
         """Whether it has this word, or one that shares its stem as an adjective or a people does."""
         if word in self.words:
             return True
-        near = self._by_prefix.get(word[: self.language.demonym_stem], ())
-        return len(word) >= self.language.demonym_stem and any(
-            shared_stem(word, other, self.language) for other in near
+        least = self.language.demonym_stem
+        stem = word[:least]
+        return len(word) >= least and any(
+            other.startswith(stem) and shared_stem(word, other, self.language) for other in self.words
+        )
+
+    def has_run(self, words: tuple[str, ...]) -> bool:
+        """Whether these words stand side by side in it with a capital, the last one perhaps as an adjective."""
+        while len(words) > 1 and words[0] in self.language.function_words:
+            words = words[1:]
+        if not self.words.issuperset(words[:-1]) or not self.names(words[-1]):
+            return False
+        found, last = tokens(self.text), len(words) - 1
+        return any(
+            shared_stem(words[-1], found[at + last].key, self.language)
+            and not found[at].text.islower()
+            and all(found[at + k].key == words[k] for k in range(last))
+            for at in range(len(found) - last)
         )
 
     @cached_property
@@ -88,8 +108,7 @@ class Wording:
 
 def content_stems(words: frozenset[str], language: Language) -> frozenset[str]:
     """The stems of the words that are no function words."""
-    stem = language.stem
-    return frozenset(stem(word) for word in words - language.function_words)
+    return frozenset(map(language.stem, words - language.function_words))
 
 
 @lru_cache(maxsize=100_000)
@@ -136,9 +155,11 @@ class Evidence:
 
     def has_name(self, subject: str, words: tuple[str, ...]) -> bool:
         """Whether it names the subject under any alias, or has all these words."""
-        if any(all(part.names(word) for word in words) for part in self.parts):
+        if subject and subject in self.subjects:
             return True
-        return bool(subject) and subject in self.subjects
+        if subject:
+            return any(part.has_run(words) for part in self.parts)
+        return any(all(part.names(word) for word in words) for part in self.parts)
 
     def has_quotation(self, quotation: str) -> bool:
         """Whether the original has these words or, where it is not at hand, the digest quotes them."""
@@ -153,13 +174,14 @@ class Evidence:
     @cached_property
     def subjects(self) -> frozenset[str]:
         """The subjects that it names."""
-        find = self.shelf.subjects.find
-        return frozenset(subject for part in self.parts for _, _, subject in find(part.keys))
+        return frozenset().union(*(part.subjects(self.shelf.subjects) for part in self.parts))
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Stems of the content words of all its parts, and the subjects that it names."""
-        return frozenset().union(self.subjects, *(part.stems for part in self.parts))
+        """Stems of the content words of its digest and notes, and the subjects that it names; the original's are left
+        out, so that support is judged alike with and without it."""
+        parts = [part for part in self.parts if part is not self.original]
+        return frozenset().union(*(part.stems | part.subjects(self.shelf.subjects) for part in parts))
 
 
 class Shelf:
@@ -171,20 +193,20 @@ class Shelf:
         self.subjects: Subjects = collect_subjects(library, language)
         self._evidence: dict[tuple[Key, int], Evidence] = {}
         self._references: dict[Key, Wording] = {}
-        self._about: dict[Key, tuple[frozenset[str], frozenset[str]]] = {}
+        self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
 
     def evidence(self, key: Key, n: int) -> Evidence | None:
         """The evidence at `¶n` of a source, or None where there is none; the paragraphs of a range share theirs."""
-        source = self.library.sources.get(key)
-        if source is None:
-            return None
-        paragraph = source.paragraph(n)
-        first = paragraph.first if paragraph else n
-        if (key, first) not in self._evidence:
-            if paragraph is None and key not in self.originals:
+        found = self._evidence.get((key, n))
+        if found is None:
+            source = self.library.sources.get(key)
+            paragraph = source.paragraph(n) if source else None
+            if source is None or (paragraph is None and key not in self.originals):
                 return None
-            self._evidence[key, first] = Evidence(self, source, first)
-        return self._evidence[key, first]
+            first = paragraph.first if paragraph else n
+            found = self._evidence.get((key, first)) or Evidence(self, source, first)
+            self._evidence[key, n] = self._evidence[key, first] = found
+        return found
 
     def all_of(self, key: Key) -> Iterator[Evidence]:
         """All evidence of one source, in order."""
@@ -192,9 +214,17 @@ class Shelf:
             if evidence := self.evidence(key, paragraph.first):
                 yield evidence
 
+    def letters(self, key: Key) -> tuple[tuple[int, str], ...]:
+        """First number and case-folded text of each digest paragraph of a source: looked at before any is indexed."""
+        if key not in self._letters:
+            source = self.library.sources[key]
+            self._letters[key] = tuple((p.first, p.text.casefold()) for p in source.paragraphs)
+        return self._letters[key]
+
     def indexed(self) -> tuple[Evidence, ...]:
         """The evidence that has been asked for so far, in a stable order."""
-        return tuple(evidence for _, evidence in sorted(self._evidence.items()))
+        rows = sorted(self._evidence.items(), key=lambda row: row[0])
+        return tuple(evidence for (_, n), evidence in rows if n == evidence.n)
 
     def reference(self, key: Key) -> Wording:
         """What a page prints of a work in its note: authors, title, publisher, date."""
@@ -252,11 +282,11 @@ class Shelf:
     @cached_property
     def weights(self) -> Mapping[str, float]:
         """Stem → how much it tells: the logarithm of how rare it is among the paragraphs indexed so far."""
-        counts: dict[str, int] = {}
-        for evidence in self._evidence.values():
-            for stem in evidence.stems:
-                counts[stem] = counts.get(stem, 0) + 1
-        total = len(self._evidence)
+        counts: Counter[str] = Counter()
+        indexed = self.indexed()
+        for evidence in indexed:
+            counts.update(evidence.stems)
+        total = len(indexed)
         return {stem: log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
 
 

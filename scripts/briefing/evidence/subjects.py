@@ -42,14 +42,15 @@ class Subjects:
 
     def find(self, keys: list[str]) -> Iterator[tuple[int, int, str]]:
         """Subjects named in a list of words: first word, one past the last, subject; names don't overlap."""
-        at = 0
-        while at < len(keys):
-            step = 1
-            for words, subject in self.by_first.get(keys[at], ()):
-                if tuple(keys[at : at + len(words)]) == words:
+        end = 0
+        first = self.by_first
+        for at in [number for number, key in enumerate(keys) if key in first]:
+            if at < end:
+                continue
+            for words, subject in first[keys[at]]:
+                if len(words) == 1 or tuple(keys[at : at + len(words)]) == words:
                     yield at, at + len(words), subject
-                    step = max(step, len(words))
-            at += step
+                    end = max(end, at + len(words))
 
 
 def collect_subjects(library: Library, language: Language) -> Subjects:

@@ -18,18 +18,26 @@ from briefing.evidence.shelf import Evidence, Shelf, content_stems
 from briefing.model import Check, Key
 from briefing.problems import Problem
 
-ENOUGH = 0.75
-"""A sentence of whose weight the cited paragraphs carry so much is not questioned."""
-GAIN_NEAR = 0.10
+ENOUGH = 0.85
+"""A sentence of whose weight the cited paragraphs together carry so much is not questioned for what it lacks."""
+GAIN_NEAR = 0.09
 """A citation is questioned where another paragraph of the same source would carry so much more of the sentence."""
-GAIN_FAR = 0.20
+GAIN_FAR = 0.18
 """The same for a paragraph of another source."""
+GAINED = 2
+"""That paragraph must have so many telling words that the cited one hasn't."""
+SPARE = 0.02
+"""A citation that alone carries no more than this is spare: the others carry the sentence without it."""
+SPARE_GAIN = 0.15
+"""A spare citation is questioned where another paragraph of its source carries so much more by itself."""
+IDLE = 0.05
+"""A cited paragraph that carries less than this, and none of the sentence's facts, adds nothing."""
+RARE = 60
+"""Paragraphs of other sources are looked at where they share a word that no more paragraphs than this have."""
 LEAST = 0.10
 """A sentence of whose weight the cited paragraphs carry less is not supported, whatever other paragraphs say."""
 TELLING = 4
 """Content words that a sentence needs for that."""
-IDLE = 0.04
-"""A cited paragraph that carries less, and no fact, adds nothing."""
 
 
 class Supports:
@@ -37,7 +45,11 @@ class Supports:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.cited = tuple(shelf.indexed())
+        self.cited = shelf.indexed()
+        self._postings: dict[str, list[int]] = {}
+        for number, evidence in enumerate(self.cited):
+            for stem in evidence.stems:
+                self._postings.setdefault(stem, []).append(number)
 
     @cached_property
     def _unknown(self) -> float:
@@ -52,24 +64,27 @@ class Supports:
         stems = [evidence.stems & weights.keys() for evidence in examined.evidence]
         printed = self._printed(examined)
         total = _carried(weights, printed.union(*stems))
-        settled = total >= ENOUGH
         for number, evidence in enumerate(examined.evidence):
-            value = f"@{evidence.key}, ¶{evidence.n}"
+            others = printed.union(*stems[:number], *stems[number + 1 :])
             better = None
-            if not settled:
-                others = printed.union(*stems[:number], *stems[number + 1 :])
+            if total < ENOUGH:
                 better = self._better(weights, others, total, evidence, examined)
+            if not better and len(stems) > 1 and total - _carried(weights, others) <= SPARE:
+                better = self._fuller(weights, evidence, examined)
+            value = f"@{evidence.key}, ¶{evidence.n}"
             if better or (total < LEAST and len(weights) >= TELLING):
                 yield Check("support", value, "missing", (better,) if better else ())
             else:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
 
     def idle(self, examined: Examined, checks: Iterable[Check]) -> Iterator[Problem]:
-        """Cited paragraphs that carry none of the claim's words and none of its facts."""
+        """Cited paragraphs that carry next to none of the claim's words, and none of its facts."""
+        if len(examined.evidence) < 2:
+            return
         useful = {place for check in checks if check.kind != "support" for place in check.where}
         questioned = {check.value for check in checks if check.kind == "support" and check.outcome != "found"}
-        weights = self._weights(examined) if len(examined.evidence) > 1 else {}
-        for evidence in examined.evidence if weights else ():
+        weights = self._weights(examined)
+        for evidence in examined.evidence:
             value = f"@{evidence.key}, ¶{evidence.n}"
             if (evidence.key, evidence.n) in useful or value in questioned:
                 continue
@@ -85,7 +100,7 @@ class Supports:
         wording = shelf.wording(examined.claim.text)
         authors = frozenset().union(*(shelf.authors(key) for key in examined.works))
         stems = content_stems(wording.words - authors - shelf.language.source_words, shelf.language)
-        named = {subject for _, _, subject in shelf.subjects.find(wording.keys)}
+        named = wording.subjects(shelf.subjects)
         weights = {stem: shelf.weights.get(stem, self._unknown) for stem in sorted(stems | named)}
         total = sum(weights.values())
         return {stem: weight / total for stem, weight in weights.items()}
@@ -103,13 +118,46 @@ class Supports:
         wanted = {stem: weight for stem, weight in weights.items() if stem not in others}
         have = sum(weights.values()) - sum(wanted.values())
         best: tuple[float, Key, int] | None = None
-        for evidence in (*self.shelf.all_of(cited.key), *self.cited):
+        lacking = {stem: weight for stem, weight in wanted.items() if stem not in cited.stems}
+        for evidence in (*self._near(cited.key, lacking, GAIN_NEAR), *self._far(lacking)):
+            new = wanted.keys() & evidence.stems - cited.stems
+            if len(new) < GAINED or (evidence.key, evidence.n) in taken:
+                continue
             gain = have + _carried(wanted, evidence.stems) - total
             needed = GAIN_NEAR if evidence.key == cited.key else GAIN_FAR
-            if gain > needed and (evidence.key, evidence.n) not in taken:
+            if gain > needed:
                 row = (-gain / needed, evidence.key, evidence.n)
                 best = min(best, row) if best else row
         return (best[1], best[2]) if best else None
+
+    def _fuller(self, weights: dict[str, float], cited: Evidence, examined: Examined) -> tuple[Key, int] | None:
+        """The paragraph of the same source that by itself carries decidedly more of the claim than a spare one."""
+        taken = {(e.key, e.n) for e in examined.evidence}
+        own = _carried(weights, cited.stems)
+        lacking = {stem: weight for stem, weight in weights.items() if stem not in cited.stems}
+        rows = [
+            (-_carried(weights, evidence.stems), evidence.n)
+            for evidence in self._near(cited.key, lacking, SPARE_GAIN)
+            if (evidence.key, evidence.n) not in taken
+        ]
+        best = min(rows, default=(0.0, 0))
+        return (cited.key, best[1]) if -best[0] - own > SPARE_GAIN else None
+
+    def _near(self, key: Key, lacking: dict[str, float], needed: float) -> Iterator[Evidence]:
+        """Paragraphs of a source that may carry so much of what is lacking: a look at their letters saves indexing."""
+        heads = [(stem[: max(3, len(stem) - 1)], weight) for stem, weight in lacking.items() if "/" not in stem]
+        named = sum(weight for stem, weight in lacking.items() if "/" in stem)
+        for n, letters in self.shelf.letters(key):
+            if named + sum(weight for head, weight in heads if head in letters) > needed:
+                evidence = self.shelf.evidence(key, n)
+                if evidence:
+                    yield evidence
+
+    def _far(self, lacking: dict[str, float]) -> Iterator[Evidence]:
+        """Cited paragraphs of any source that have a rare word of what is lacking."""
+        rows = (self._postings.get(stem, ()) for stem in lacking)
+        numbers = {number for row in rows if len(row) <= RARE for number in row}
+        return (self.cited[number] for number in sorted(numbers))
 
 
 def _carried(weights: dict[str, float], stems: frozenset[str] | set[str]) -> float:

@@ -26,8 +26,7 @@ _SIGNS = str.maketrans(
 )
 _THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_WORD = re.compile(r"[^\W_]+(?:['\-.&][^\W_]+)*")
-_SPACES = re.compile(r"\s+")
+_DOTTED = re.compile(r"\.[^\W\d_]\.")
 
 
 @lru_cache(maxsize=100_000)
@@ -35,17 +34,14 @@ def normalise(text: str) -> str:
     """The text under the declared normalisation."""
     if not text.isascii():
         text = _THOUSANDS.sub("'", unicodedata.normalize("NFC", text)).translate(_SIGNS)
-    return _SPACES.sub(" ", text)
+    return " ".join(text.split())
 
 
 def fold_acronyms(text: str) -> str:
     """A normalised text in which `U.S.` stands as `US`, as long as before (the gap is filled behind)."""
-    return _ACRONYM.sub(lambda m: m.group().replace(".", "").ljust(len(m.group())), text) if "." in text else text
-
-
-def words(text: str) -> list[re.Match[str]]:
-    """The words of a normalised text, with their offsets; hyphened and apostrophised words are one."""
-    return list(_WORD.finditer(text))
+    if not _DOTTED.search(text):
+        return text
+    return _ACRONYM.sub(lambda m: m.group().replace(".", "").ljust(len(m.group())), text)
 
 
 def bare(word: str) -> str:

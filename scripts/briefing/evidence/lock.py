@@ -1,0 +1,153 @@
+"""evidence.lock: what was verified against which original, as fingerprints; it holds no text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from briefing.codes import report
+from briefing.evidence.wording import normalise
+from briefing.model import DigestParagraph, Document, Key, Library, Place, Source
+from briefing.problems import Problem
+
+PATH = "evidence.lock"
+HEAD = "# Written by `briefing check --originals`: SHA-256 of what was compared, and when. It holds no text.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was verified of one source."""
+
+    original: str
+    """SHA-256 of the original's file."""
+    verified: str
+    """Day on which its digest was last compared, ISO."""
+    tool: str
+    """Version of the generator that compared it."""
+    paragraphs: Mapping[int, tuple[str, str]]
+    """First number of a digest paragraph → SHA-256 of the original's and of the digest's wording."""
+
+
+Lock = Mapping[Key, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a source's digest stands to what was verified."""
+
+    verified: str | None
+    """Day of the comparison, ISO; None where there was none."""
+    tool: str
+    changed: tuple[int, ...]
+    """First numbers of the digest paragraphs that have changed or are new since."""
+
+    @property
+    def spoken(self) -> str:
+        """The same in a sentence; empty where nothing was verified."""
+        if self.verified is None:
+            return ""
+        text = f"Each paragraph of the digest was checked against the original on {self.verified}"
+        if not self.changed:
+            return f"{text}."
+        return f"{text}; changed since and not checked again: {', '.join(f'¶{n}' for n in self.changed)}."
+
+
+def read_lock(files: Mapping[str, bytes]) -> tuple[Lock, tuple[Problem, ...]]:
+    """The lock among a project's files, empty where there is none; one that can't be read is a problem."""
+    if PATH not in files:
+        return {}, ()
+    try:
+        rows = yaml.load(files[PATH].decode("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return {key: _entry(row) for key, row in (rows or {}).get("sources", {}).items()}, ()
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
+        return {}, (report("E338", Place(PATH), "The record of what was verified can't be read.", found=str(error)),)
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    pairs = {int(n): (str(pair["original"]), str(pair["digest"])) for n, pair in row["paragraphs"].items()}
+    return Entry(str(row["original"]), str(row["verified"]), str(row["tool"]), pairs)
+
+
+def write_lock(lock: Lock) -> str:
+    """The lock as the text of its file, in a stable order: the same lock is the same bytes."""
+    lines = [HEAD, "sources:\n" if lock else "sources: {}\n"]
+    for key, entry in sorted(lock.items()):
+        lines += [f"  {key}:\n", f"    original: {entry.original}\n", f'    verified: "{entry.verified}"\n']
+        lines += [f'    tool: "{entry.tool}"\n', "    paragraphs:\n" if entry.paragraphs else "    paragraphs: {}\n"]
+        lines += [
+            f"      {n}: {{original: {original}, digest: {digest}}}\n"
+            for n, (original, digest) in sorted(entry.paragraphs.items())
+        ]
+    return "".join(lines)
+
+
+def record(
+    library: Library,
+    originals: Mapping[Key, Document],
+    problems: tuple[Problem, ...],
+    old: Lock,
+    today: str,
+    tool: str,
+) -> Lock:
+    """The lock after a verification that found `problems`.
+
+    A source whose original was at hand and whose file has no error among the problems is entered; where nothing of it
+    has changed since the old lock, its old day stands. Sources that are gone are left out.
+    """
+    failed = {problem.path for problem in problems if problem.fails}
+    lock = {key: entry for key, entry in old.items() if key in library.sources}
+    for key, source in library.sources.items():
+        document = originals.get(key)
+        if document is None or source.place.path in failed or not source.paragraphs:
+            continue
+        pairs = {p.first: (_of_original(p, document), fingerprint(p.text)) for p in source.paragraphs}
+        before = old.get(key)
+        if before is None or (before.original, dict(before.paragraphs)) != (document.sha256, pairs):
+            lock[key] = Entry(document.sha256, today, tool, pairs)
+    return dict(sorted(lock.items()))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a text under the declared normalisation, as 64 hexadecimal digits."""
+    return hashlib.sha256(normalise(text).strip().encode()).hexdigest()
+
+
+def _of_original(paragraph: DigestParagraph, document: Document) -> str:
+    """Fingerprint of what the original says under a digest paragraph's numbers."""
+    return fingerprint("\n".join(p.text for p in document.paragraphs if paragraph.first <= p.n <= paragraph.last))
+
+
+def status(library: Library, lock: Lock) -> Mapping[Key, Status]:
+    """How each source's digest stands to the lock; without the originals."""
+    return {key: _status(source, lock.get(key)) for key, source in library.sources.items()}
+
+
+def _status(source: Source, entry: Entry | None) -> Status:
+    if entry is None or (source.sha256 and entry.original != source.sha256):
+        return Status(None, "", ())
+    changed = tuple(
+        p.first for p in source.paragraphs if entry.paragraphs.get(p.first, ("", ""))[1] != fingerprint(p.text)
+    )
+    return Status(entry.verified, entry.tool, changed)
+
+
+def check_lock(library: Library, lock: Lock) -> Iterator[Problem]:
+    """Digests that were never verified, and paragraphs that have changed since they were."""
+    for key, found in status(library, lock).items():
+        source = library.sources[key]
+        if not source.paragraphs or source.rights == "full":
+            continue
+        if found.verified is None:
+            yield report("E337", source.place, f"The digest of `{key}` was never verified against its original.")
+        for paragraph in source.paragraphs:
+            if paragraph.first in found.changed:
+                yield report(
+                    "E336",
+                    paragraph.place,
+                    f"¶{paragraph.first} of `{key}` has changed since it was verified on {found.verified}.",
+                    source=paragraph.text,
+                )

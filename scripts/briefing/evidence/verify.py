@@ -1,0 +1,187 @@
+"""Digests against their originals: what a digest paragraph states stands in that paragraph of the original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from briefing.codes import report
+from briefing.evidence.examine import facts_of
+from briefing.evidence.facts import Fact
+from briefing.evidence.language import language as language_of
+from briefing.evidence.lock import check_lock, read_lock
+from briefing.evidence.markup import NOTE_MARK, plain
+from briefing.evidence.quotations import find_quotations, stands_in
+from briefing.evidence.shelf import Shelf, Wording
+from briefing.evidence.waivers import find_waivers
+from briefing.evidence.wording import normalise
+from briefing.model import DigestParagraph, Document, Key, Library, Source
+from briefing.problems import Problem
+
+COPIED = 7
+"""So many words in a row, as the original has them, are a copy."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def verify_digests(
+    library: Library, originals: Mapping[Key, Document], files: Mapping[str, bytes], language: str = "en"
+) -> tuple[Problem, ...]:
+    """What is wrong with the digests, by source and paragraph.
+
+    A source whose original is given is compared with it. For the others evidence.lock among the files says what was
+    verified, and a digest paragraph that has changed since is reported.
+    """
+    lock, problems = read_lock(files)
+    found = list(problems)
+    shelf = Shelf(library, originals, language_of(language))
+    for key, source in library.sources.items():
+        if key in originals:
+            found += _Comparison(source, originals[key], shelf).problems()
+    absent = tuple(check_lock(library, lock))
+    paths = {source.place.path for key, source in library.sources.items() if key in originals}
+    found += [problem for problem in absent if problem.path not in paths]
+    return tuple(found)
+
+
+class _Comparison:
+    """One digest and its original."""
+
+    def __init__(self, source: Source, document: Document, shelf: Shelf) -> None:
+        self.source, self.document, self.shelf = source, document, shelf
+        self.texts = {p.n: normalise(p.text) for p in document.paragraphs}
+        self.frame = Wording(self._frame(), shelf.language)
+        self.runs = self._runs()
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong with this digest."""
+        source, count = self.source, len(self.document.paragraphs)
+        if source.sha256 and source.sha256 != self.document.sha256:
+            yield report(
+                "E330", source.place, f"The original given for `{source.key}` is not the one that was digested.",
+                expected=f"SHA-256 {source.sha256}", found=self.document.sha256,
+            )  # fmt: skip
+            return
+        if source.count != count:
+            yield report(
+                "E331", source.place, f"The original of `{source.key}` has {count} paragraphs.",
+                expected=f"paragraphs: {count}", found=f"paragraphs: {source.count}",
+            )  # fmt: skip
+        for paragraph in source.paragraphs:
+            if paragraph.last > count:
+                yield report("E331", paragraph.place, f"The original of `{source.key}` has no ¶{paragraph.last}.")
+            elif source.rights == "digest":
+                yield from self._paragraph(paragraph)
+
+    def _frame(self) -> str:
+        """What every paragraph of the digest may take for granted: title, byline, and the facts of the work's entry."""
+        document = self.document
+        reference = self.shelf.reference(self.source.key).text if self.source.key in self.shelf.library.works else ""
+        printed = (document.title or "", *document.byline, *(m.value for m in document.metadata), reference)
+        return normalise(". ".join(printed))
+
+    def _paragraph(self, paragraph: DigestParagraph) -> Iterator[Problem]:
+        """One digest paragraph against the original's of the same numbers."""
+        numbers = range(paragraph.first, paragraph.last + 1)
+        text = " ".join(self.texts[n] for n in numbers)
+        labels = [match.group()[2:-1] for match in NOTE_MARK.finditer(text)]
+        yield from self._marks(paragraph, labels)
+        notes = [normalise(self.document.notes[label].text) for label in labels if label in self.document.notes]
+        sections = [p.section or "" for p in self.document.paragraphs if p.n in numbers]
+        original = Wording(NOTE_MARK.sub("", " \n ".join([text, *notes, *sections])), self.shelf.language)
+        for fact in facts_of(plain(paragraph.text), self.shelf):
+            if fact.kind == "quotation":
+                if not stands_in(fact.value, original.text):
+                    yield self._miss("E333", fact, paragraph)
+            elif not self._has(fact, original) and not self._explained(fact, paragraph):
+                yield self._miss("E332", fact, paragraph)
+        yield from self._copies(paragraph)
+
+    def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
+        """Note marks that only one of the two has."""
+        digest = [match.group()[2:-1] for match in NOTE_MARK.finditer(paragraph.text)]
+        if sorted(digest) != sorted(labels):
+            message = f"¶{paragraph.first} of `{self.source.key}` has other notes than its original."
+            yield report(
+                "E335", paragraph.place, message,
+                expected=", ".join(f"[^{label}]" for label in labels) or "no note",
+                found=", ".join(f"[^{label}]" for label in digest) or "none",
+            )  # fmt: skip
+
+    def _has(self, fact: Fact, original: Wording) -> bool:
+        """Whether the original's paragraph, or what frames it, has a number, date or name."""
+        if fact.kind == "number":
+            return fact.value in original.numbers or fact.value in self.frame.numbers
+        if fact.kind == "date":
+            years = self.shelf.years(self.source.key)
+            return any(original.states(span, years) or self.frame.states(span) for span in fact.value)
+        subject, words = fact.value
+        if all(original.names(word) or self.frame.names(word) for word in words):
+            return True
+        return bool(subject) and any(subject == named for _, _, named in self.shelf.subjects.find(original.keys))
+
+    def _explained(self, fact: Fact, paragraph: DigestParagraph) -> bool:
+        """Whether a caveat on this paragraph, or a waiver in it, has what the original hasn't."""
+        wanted = normalise(fact.text).lower()
+        waived = [text for waiver in find_waivers(paragraph.text) if not waiver.wrong for text in waiver.texts]
+        numbers = range(paragraph.first, paragraph.last + 1)
+        used = [
+            c.used or "" for c in self.source.caveats if _mentioned(c.field, numbers) or not c.field.startswith("¶")
+        ]
+        return any(wanted in normalise(text).lower() for text in (*used, *waived))
+
+    def _miss(self, code: str, fact: Fact, paragraph: DigestParagraph) -> Problem:
+        has = [n for n, text in self.texts.items() if self._stands(fact, text)]
+        found = ", ".join(f"¶{n}" for n in has[:3])
+        return report(
+            code, paragraph.place, f"The {fact.kind} {_shown(fact)} is not in ¶{paragraph.first} of the original.",
+            expected=f"{_shown(fact)} in ¶{paragraph.first}",
+            found=f"it stands in {found} of the original" if found else "it stands nowhere in the original",
+            source=paragraph.text,
+        )  # fmt: skip
+
+    def _stands(self, fact: Fact, text: str) -> bool:
+        if fact.kind == "quotation":
+            return stands_in(fact.value, text)
+        return self._has(fact, Wording(text, self.shelf.language))
+
+    def _runs(self) -> frozenset[tuple[str, ...]]:
+        """All runs of `COPIED` words of the original, names and titles aside."""
+        runs = set()
+        for text in self.texts.values():
+            words = _WORD.findall(NOTE_MARK.sub("", text))
+            keys = [word.lower() for word in words]
+            for at in range(len(words) - COPIED + 1):
+                run = words[at : at + COPIED]
+                if not all(word[0].isupper() or word.lower() in self.shelf.language.function_words for word in run):
+                    runs.add(tuple(keys[at : at + COPIED]))
+        return frozenset(runs)
+
+    def _copies(self, paragraph: DigestParagraph) -> Iterator[Problem]:
+        """The first run of the original's words that stands outside quotation marks."""
+        text = plain(paragraph.text)
+        for quotation in reversed(find_quotations(text)):
+            text = text[: quotation.start] + " | " + text[quotation.end :]
+        for piece in normalise(text).split("|"):
+            words = [word.lower() for word in _WORD.findall(piece)]
+            for at in range(len(words) - COPIED + 1):
+                if tuple(words[at : at + COPIED]) in self.runs:
+                    copied = " ".join(words[at : at + COPIED])
+                    yield report(
+                        "E334", paragraph.place, f"¶{paragraph.first} of `{self.source.key}` copies its original.",
+                        expected=f"fewer than {COPIED} words in a row as the original has them",
+                        found=copied, source=paragraph.text,
+                    )  # fmt: skip
+                    return
+
+
+def _mentioned(field: str, numbers: range) -> bool:
+    """Whether a caveat's field names one of these paragraphs: `¶4`, `¶1, ¶7`, `¶3–5, note 2`."""
+    for first, last in re.findall(r"¶+\s*(\d+)(?:\s*[-–]\s*¶*(\d+))?", field):
+        if any(int(first) <= n <= int(last or first) for n in numbers):
+            return True
+    return False
+
+
+def _shown(fact: Fact) -> str:
+    return fact.text if fact.kind == "quotation" else f"“{fact.text}”"
