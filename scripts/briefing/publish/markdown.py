@@ -26,27 +26,15 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from briefing.publish.safe import made_safe
+
 log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logged below `mkdocs`
 
 CALL = r"\[\^([^\]\s]+)\]"
 """A call of a note, `[^label]`."""
 
-_MARKUP = re.compile(r"<[^>]*>|\x02[^\x03]*\x03|\[\^[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
+_MARKUP = re.compile(r"\[¶[^\]]*\]\([^)]*\)|<[^>]*>|\x02[^\x03]*\x03|\[\^[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
 _SENTENCE = re.compile(r".*[.!?…][”’\")]*\s+(?=\S)", re.DOTALL)
-_HAZARD = re.compile(
-    r"""\s(?:href|src|action|formaction|xlink:href|poster|data)\s*=\s*["']?(?![#./?]|https?:)[^"'>\s]*[:&]"""
-    r"""|<[a-z][^>]*\son[a-z]+\s*=|</?(?:script|iframe|object|embed|base|meta|link|style|form)\b""",
-    re.IGNORECASE,
-)
-"""Finds quickly whether a page needs a closer look; on most pages nothing matches."""
-_TAG = re.compile(r"""</?([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
-_ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "poster", "data"})
-_ACTIVE = frozenset({"script", "iframe", "object", "embed", "base", "meta", "link", "style", "form"})
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\ufeff]")
-SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:", "ftp:", "urn:", "doi:"})
-"""Schemes that a link may have; any other address is taken off its link."""
 
 
 class NotesExtension(footnotes.FootnoteExtension):
@@ -220,30 +208,10 @@ class SafePostprocessor(Postprocessor):
 
     def run(self, text: str) -> str:
         """The page's HTML, safe whatever a source wrote."""
-        return _TAG.sub(self._tag, text) if _HAZARD.search(text) else text
-
-    def _tag(self, m: re.Match[str]) -> str:
-        """A tag as it stands, without what could act; an active element as text."""
-        if m.group(1).lower() in _ACTIVE:
-            self.notes.find(f"The element <{m.group(1)}> may act on the page; it is shown as text.")
-            return html.escape(m.group(), quote=False)
-        kept = _ATTRIBUTE.sub(self._attribute, m.group(2))
-        return m.group() if kept == m.group(2) else m.group().replace(m.group(2), kept, 1)
-
-    def _attribute(self, m: re.Match[str]) -> str:
-        """An attribute as it stands, or nothing where it is a handler or an address that could run something."""
-        name, value = m.group(1).lower(), (m.group(2) or "").strip("\"'")
-        if name.startswith("on"):
-            self.notes.find(f"The event handler `{name}` was taken off an element.")
-            return ""
-        if name not in _ADDRESSES:
-            return m.group()
-        plain = _IGNORED.sub("", html.unescape(value))
-        scheme = _SCHEME.match(plain)
-        if not scheme or scheme.group().lower() in SCHEMES:
-            return m.group()
-        self.notes.find(f"The address “{plain[:60]}” is not one that a page may link to; the link was dropped.")
-        return ""
+        text, findings = made_safe(text)
+        for finding in findings:
+            self.notes.find(finding)
+        return text
 
 
 def makeExtension(**settings: Any) -> NotesExtension:  # noqa: N802 (the name that Python-Markdown calls)

@@ -1,0 +1,104 @@
+"""The Markdown extension: notes that say where they lead, links that can do no harm."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from markdown import Markdown
+
+from briefing.publish.markdown import NotesExtension, first_words
+
+CASES = Path(__file__).parent / "cases" / "markdown"
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
+
+
+def convert(text: str) -> tuple[str, list[str]]:
+    """HTML and findings of one page."""
+    notes = NotesExtension()
+    made = Markdown(extensions=[*EXTENSIONS, notes]).convert(text)
+    return made, notes.findings
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)
+def test_cases(case: Path) -> None:
+    made, findings = convert(case.read_text(encoding="utf-8"))
+    assert made + "\n" == case.with_suffix(".html").read_text(encoding="utf-8")
+    expected = case.with_suffix(".findings")
+    assert findings == (expected.read_text(encoding="utf-8").splitlines() if expected.exists() else [])
+
+
+def test_repeated_calls_have_their_own_ways_back() -> None:
+    made, _ = convert("First thing said.[^a] Second thing said.[^a] Third.[^a]\n\n[^a]: The note.")
+    page = html.fragment_fromstring(made, create_parent=True)
+    titles = [a.get("title") for a in page.iter("a") if a.get("role") == "doc-backlink"]
+    assert titles == ["Back to “First thing said”", "Back to “Second thing said”", "Back to “Third”"]
+    targets = [a.get("href") for a in page.iter("a") if a.get("role") == "doc-backlink"]
+    assert targets == ["#fnref-a", "#fnref2-a", "#fnref3-a"]
+
+
+LABELS = st.lists(st.sampled_from(["1", "2", "3", "17", "khan-p3", "moss-p3-4", "moss"]), min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(labels=LABELS)
+def test_calls_and_notes_agree_whatever_their_order(labels: list[str]) -> None:
+    text = " ".join(f"Sentence {i} stands here.[^{label}]" for i, label in enumerate(labels))
+    text += "\n\n" + "\n".join(f"[^{label}]: Note {label}." for label in dict.fromkeys(reversed(labels)))
+    made, findings = convert(text)
+    page = html.fragment_fromstring(made, create_parent=True)
+    ids = [e.get("id") for e in page.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {a.get("href", "")[1:] for a in page.iter("a")} <= set(ids)
+    calls = [a for a in page.iter("a") if a.get("role") == "doc-noteref"]
+    assert [a.get("href") for a in calls] == [f"#fn-{label}" for label in labels]
+    for call in calls:
+        label = call.get("href", "")[4:]
+        assert label.isdecimal() <= (call.text == label)
+    backs = [a for a in page.iter("a") if a.get("role") == "doc-backlink"]
+    assert len(backs) == len(labels)
+    for item in page.iter("li"):
+        titles = [a.get("title") for a in item.iter("a") if a.get("role") == "doc-backlink"]
+        assert len(titles) == len(set(titles)) > 0
+    assert not findings
+
+
+PIECES = """
+javascript:alert(1) | JaVa\tScript:alert(1) | &#106;avascript:alert(1) | data:text/html,x | vbscript:x | [x]( | )
+<a href=" | "> | <img src=x onerror=alert(1)> | <script>alert(1)</script> | <svg onload=x> | <iframe src= | `
+<form action='javascript:x'> | <p title='>' onclick=x> | text | <!-- | --> | <img src="x | onerror=alert(1) | ' | "
+<b/onclick=x> | <svg/onload=x | <a\nhref=javascript:x> | <a href=javascript:x> | <style>*{}</style> | <base href=x>
+\0 | &colon; | javascript&colon;x
+"""
+HOSTILE = st.lists(st.sampled_from([*re.split(r" \| |\n", PIECES.strip()), " ", "\n\n"]), max_size=14)
+
+
+@settings(max_examples=200, deadline=None)
+@given(parts=HOSTILE)
+def test_nothing_in_a_text_can_act(parts: list[str]) -> None:
+    made, _ = convert("".join(parts))
+    page = html.fragment_fromstring(made, create_parent=True)
+    for element in page.iter("*"):
+        assert element.tag not in {"script", "iframe", "object", "embed", "base", "style", "form", "meta", "link"}
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            if name in {"href", "src", "action"}:
+                scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]", "", value), re.IGNORECASE)
+                assert scheme is None or scheme.group().lower() in {"http:", "https:", "mailto:", "tel:", "ftp:"}
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("One is over. Two is the *sentence* that runs on and on", "Two is the sentence that runs …"),
+        ('Out. <span class="claim" id="c-1">U.S. forces left. They', "U.S. forces left. They"),
+        ("A [link](../x.md#p1) and a `code`", "A link and a code"),
+        ("", ""),
+    ],
+)
+def test_first_words(before: str, words: str) -> None:
+    assert first_words(before) == words
