@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from pathlib import Path
 from typing import Any
 
@@ -238,3 +239,27 @@ def test_an_edit_is_read_anew_and_everything_else_remembered() -> None:
     assert "thirteen" in after.sources["moss2020"].paragraphs[0].text
     assert after.topics["mills"] is before.topics["mills"]
     assert "twelve" in load(files)[0].sources["moss2020"].paragraphs[0].text
+
+
+HOSTILE = {
+    "markers without notes": ("sources/a.md", "¶1 " + "".join(f"[^{i}]" for i in range(5_000))),
+    "headings of tabs": ("sources/a.md", "# " + "\t" * 100_000 + "x"),
+    "comments that never close": ("topics/a.md", "---\ntitle: x\n---\n" + "<!--" * 100_000),
+    "citations that never close": ("sources/a.md", "¶1 [" + "@" * 100_000),
+    "fields that stand twice": ("topics/a.md", "---\n" + "title: x\n" * 5_000 + "---\n"),
+    "rows without sense": ("entities.yml", "- {id: a b, nme: x, kind: q}\n" * 2_000),
+    "parents that are not there": (
+        "references.bib",
+        "".join(f"@misc{{a{i}, title = {{x}}, crossref = {{b{i}}}}}\n" for i in range(1_000)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_much_bad_input_takes_little_time(name: str) -> None:
+    path, text = HOSTILE[name]
+    front = f"---\noriginal: {{sha256: {'0' * 64}, paragraphs: 1}}\n---\n" if path.startswith("sources/") else ""
+    start = time.process_time()
+    _, problems = load({path: (front + text).encode()})
+    assert any(p.path == path for p in problems)
+    assert time.process_time() - start < 3

@@ -23,7 +23,7 @@ from briefing.problems import Problem
 MONTHS = {"jan": "1", "feb": "2", "mar": "3", "apr": "4", "may": "5", "jun": "6", "jul": "7", "aug": "8", "sep": "9",
           "oct": "10", "nov": "11", "dec": "12"}  # fmt: skip
 """Abbreviations that BibTeX itself defines."""
-_ENTRY_LIKE = re.compile(r"^(?!\s*%).*(?:@\s*\w|\w\s*=\s*[{\"\d])", re.MULTILINE)
+_ENTRY_LIKE = re.compile(r"^(?![ \t]*%).*(?:@\s*\w|\w\s*=\s*[{\"\d])", re.MULTILINE)
 
 logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)  # what it logs, we report
 

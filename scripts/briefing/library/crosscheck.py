@@ -10,7 +10,7 @@ from briefing.library.nearest import did_you_mean
 from briefing.model import DigestParagraph, Library, Place, SourceNote
 from briefing.problems import Problem
 
-_GROUP = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+_GROUP = re.compile(r"\[[^\[\]]*\]")
 _KEY = re.compile(r"(?<![\w.])@\{?(\w(?:[\w.:+-]*\w)?)", re.ASCII)
 _SUGGESTIONS = 50
 """Beyond this many unknown names, none is looked for: something else is wrong."""
@@ -54,5 +54,5 @@ def _cited_in_digests(library: Library) -> Iterator[tuple[Place, str]]:
         items: tuple[SourceNote | DigestParagraph, ...] = (*source.notes.values(), *source.paragraphs)
         for item in items:
             if "@" in item.text:
-                for group in _GROUP.finditer(item.text):
+                for group in (g for g in _GROUP.finditer(item.text) if "@" in g[0]):
                     yield from ((item.place, key[1]) for key in _KEY.finditer(group[0]))

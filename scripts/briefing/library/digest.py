@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.codes import report
+from briefing.library.comments import blanked, unclosed
 from briefing.model import DigestParagraph, Place, SourceNote
 from briefing.problems import Problem
 
@@ -14,9 +15,8 @@ MARKER = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 """A note's marker in running text."""
 
 _ENTRY = re.compile(r"¶[ \t\u00a0]*(\d{1,6})(?:[ \t]*[–—-][ \t]*¶?[ \t]*(\d{1,6}))?(?![\w–—-])[ \t\u00a0]*(.*)")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
 _DEFINITION = re.compile(r"\[\^([^\]\s]{1,40})\]:[ \t]*(.*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -45,8 +45,8 @@ class Digest:
 def parse_digest(body: str, path: str, first_line: int = 1) -> Digest:
     """Paragraphs and notes of a body whose first line is `first_line` of the file."""
     digest = Digest()
-    open_comment = body.rfind("<!--")
-    if open_comment >= 0 and body.find("-->", open_comment) < 0:
+    open_comment = unclosed(body)
+    if open_comment is not None:
         line = first_line + body.count("\n", 0, open_comment)
         digest.problems.append(report("E130", Place(path, line), "The comment is not closed.", expected="`-->`"))
     section: str | None = None
@@ -88,7 +88,7 @@ def _blocks(body: str, first_line: int) -> Iterator[_Block]:
     """The pieces of a body in order; a piece ends where an empty line or another piece begins."""
     current: _Block | None = None
     gap = False  # whether an empty line stands before this one
-    for number, line in enumerate(_blanked(body).split("\n"), first_line):
+    for number, line in enumerate(blanked(body, keep="evidence:").split("\n"), first_line):
         if not line.strip():
             gap = True
             continue
@@ -119,15 +119,8 @@ def _begin(line: str, number: int) -> _Block | None:
         return _Block("stray", number, [line])
     if mark == "#":
         heading = _HEADING.fullmatch(line)
-        return _Block("heading", number, [heading[2]]) if heading else None
+        return _Block("heading", number, [heading[1].rstrip("# \t")]) if heading else None
     if mark == "[":
         note = _DEFINITION.fullmatch(line)
         return _Block("note", number, [note[2]], label=note[1]) if note else None
     return None
-
-
-def _blanked(body: str) -> str:
-    """A body whose comments are gone, their line ends kept, unless they are waivers, which stay in the text."""
-    if "<!--" not in body:
-        return body
-    return _COMMENT.sub(lambda m: m[0] if "evidence:" in m[0] else "\n" * m[0].count("\n"), body)

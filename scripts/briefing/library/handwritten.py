@@ -9,7 +9,7 @@ from briefing.library.inputs import read_page, trimmed
 from briefing.model import HandPage, Passage, Place
 from briefing.problems import Problem
 
-_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+(\S.*)", re.MULTILINE)
 
 
 @lru_cache(maxsize=20_000)
@@ -22,5 +22,5 @@ def read_hand_page(path: str, data: bytes) -> tuple[HandPage | None, tuple[Probl
     meta = dict(page.fields.value) if page.fields else {}
     body, line = trimmed(page.body, page.line)
     heading = _TITLE.search(body)
-    title = str(meta["title"]) if meta.get("title") else heading[1] if heading else None
+    title = str(meta["title"]) if meta.get("title") else heading[1].rstrip("# \t") if heading else None
     return HandPage(home, title, meta, Passage(body, Place(path, line), home, "page", "body")), page.problems

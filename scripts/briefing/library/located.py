@@ -172,6 +172,7 @@ class _Reader:
         self.text, self.first_line, self.scalar = text, first_line, scalar
         self.found = Yaml(None, path)
         self.problems: list[Problem] = []
+        self.lines: list[str] = []
 
     def read(self) -> Yaml:
         """The document; raises UnreadableError or yaml.YAMLError."""
@@ -280,7 +281,10 @@ class _Reader:
 
     def _report_double(self, step: Path, line: int) -> None:
         first = self.found.keys.get(step, line)
-        source = _line(self.text, line - self.first_line)
+        if not self.lines:
+            self.lines = self.text.split("\n")
+        index = line - self.first_line
+        source = self.lines[index].rstrip() if index < len(self.lines) else ""
         self.problems.append(
             report(
                 "E112",

@@ -10,6 +10,9 @@ from briefing.library.nearest import did_you_mean
 from briefing.model import DigestParagraph, Place
 from briefing.problems import Problem
 
+_MANY = 300
+"""Among more markers than these, no note is looked for that might have been meant."""
+
 
 def check_numbers(
     paragraphs: Sequence[DigestParagraph], count: int, place: Place
@@ -78,7 +81,7 @@ def check_notes(digest: Digest, path: str, byline: tuple[str, Place] | None) -> 
                 called.setdefault(marker[1], (place, text))
     problems = [
         report("E125", place, f"The marker `[^{label}]` has no note.", expected=f"a line `[^{label}]: …` in the file",
-               help=did_you_mean(label, digest.notes), source=text[:200])
+               help=did_you_mean(label, digest.notes) if len(called) < _MANY else "", source=text[:200])
         for label, (place, text) in called.items() if label not in digest.notes
     ]  # fmt: skip
     problems += [

@@ -27,21 +27,22 @@ def read_entities(path: str, data: bytes) -> tuple[tuple[Entity, ...], tuple[Pro
     """The entities of entities.yml; a row that can't be used is left out and reported."""
     rows, problems = _rows(path, data)
     found: list[Entity] = []
+    wrong = list(problems)
     taken: dict[str, Place] = {}
     for row in rows:
         fields, row, more = validate(EntityFields, row)
-        problems += more
+        wrong += more
         if fields is None:
             continue
         place = row.key_place()
         more = _claim(taken, fields.id, place, "entity")
-        problems += more
+        wrong += more
         if not more:
             home = f"entities/{fields.id}.md"
             says = Passage(fields.says, row.place("is"), home, "entity", "is") if fields.says else None
             aliases = tuple(dict.fromkeys(fields.aliases))
             found.append(Entity(fields.id, fields.name, fields.kind, aliases, says, place))
-    return tuple(found), problems
+    return tuple(found), tuple(wrong)
 
 
 @lru_cache(maxsize=64)
@@ -49,21 +50,22 @@ def read_timeline(path: str, data: bytes) -> tuple[tuple[Event, ...], tuple[Prob
     """The events of timeline.yml by date; topics are not yet compared with those that there are."""
     rows, problems = _rows(path, data)
     found: list[Event] = []
+    wrong = list(problems)
     taken: dict[str, Place] = {}
     for row in rows:
         fields, row, more = validate(EventFields, row)
-        problems += more
+        wrong += more
         if fields is None:
             continue
         try:
             date = dates.parse(fields.date)
         except ValueError as error:
             message = "The date of the event is not EDTF."
-            problems += (report("E140", row.place("date"), message, expected=str(error), found=fields.date[:80]),)
+            wrong.append(report("E140", row.place("date"), message, expected=str(error), found=fields.date[:80]))
             continue
         id = fields.id or event_id(fields.date, fields.says)
         more = _claim(taken, id, row.key_place(), "event")
-        problems += more
+        wrong += more
         if not more:
             says = Passage(fields.says, row.place("says"), "timeline.md", "event", f"event:{id}")
             topics = tuple(dict.fromkeys(fields.topics))
@@ -71,7 +73,7 @@ def read_timeline(path: str, data: bytes) -> tuple[tuple[Event, ...], tuple[Prob
                 id, date.text, date.earliest, date.latest, fields.approximate, says, topics, row.place("topics")
             )
             found.append(event)
-    return tuple(sorted(found, key=lambda e: (e.earliest, e.latest))), problems
+    return tuple(sorted(found, key=lambda e: (e.earliest, e.latest))), tuple(wrong)
 
 
 def event_id(date: str, says: str) -> str:

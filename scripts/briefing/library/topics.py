@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from briefing.codes import report
+from briefing.library.comments import blanked, unclosed
 from briefing.library.fields import TopicFields
 from briefing.library.inputs import read_page, trimmed
 from briefing.library.located import Yaml
@@ -13,8 +13,6 @@ from briefing.library.names import slug_problem
 from briefing.library.validate import validate
 from briefing.model import Answer, ClaimKind, Gap, Passage, Place, Question, Topic
 from briefing.problems import Problem
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @lru_cache(maxsize=20_000)
@@ -33,7 +31,7 @@ def read_topic(path: str, data: bytes) -> tuple[Topic | None, tuple[Problem, ...
         return None, problems
     home = f"topics/{slug}.md"
     body, line = trimmed(page.body, page.line)
-    says = bool(_COMMENT.sub("", body).strip())
+    says = bool(blanked(body).strip())
     definition = _passage(fields.definition, document.place("definition"), home, "definition", "definition")
     topic = Topic(
         slug=slug,
@@ -50,8 +48,9 @@ def read_topic(path: str, data: bytes) -> tuple[Topic | None, tuple[Problem, ...
         body=Passage(body, Place(path, line), home, "sentence", "body") if says else None,
         place=Place(path, 1),
     )
-    if body.count("<!--") > len(_COMMENT.findall(body)):
-        at = line + body.count("\n", 0, body.rfind("<!--"))
+    open_comment = unclosed(body)
+    if open_comment is not None:
+        at = line + body.count("\n", 0, open_comment)
         problems += (report("E130", Place(path, at), "The comment is not closed.", expected="`-->`"),)
     return topic, problems
 

@@ -46,7 +46,7 @@ def convert(entries: Sequence[BibEntry]) -> tuple[dict[str, Work], tuple[Problem
     problems: list[Problem] = []
     keys = {entry.key: entry for entry in entries}
     for entry, item in zip(entries, _items(entries), strict=True):
-        problems += _parents(entry, keys)
+        problems += _parents(entry, keys, suggest=len(problems) < 100)
         if entry.type == "xdata":
             continue  # no work: fields that other entries share
         if isinstance(item, str):
@@ -154,14 +154,14 @@ def _unshown(entry: BibEntry, csl: Mapping[str, Any]) -> list[Problem]:
     return problems
 
 
-def _parents(entry: BibEntry, keys: Mapping[str, object]) -> list[Problem]:
+def _parents(entry: BibEntry, keys: Mapping[str, object], suggest: bool) -> list[Problem]:
     """Entries that this one takes fields from, and that aren't there."""
     problems = []
     for field in sorted(_PARENTS & entry.fields.keys()):
         for name in (n.strip() for n in entry.fields[field].split(",")):
             if name not in keys:
                 message = f"`{entry.key}` takes fields from `{name}`, which isn't there."
-                help = did_you_mean(name, keys)
+                help = did_you_mean(name, keys) if suggest else ""
                 problems.append(_about(entry, field, "E165", message, "the key of another entry", help))
     return problems
 
