@@ -1,0 +1,30 @@
+"""The exports: the bibliography in three formats, and the ledger of all claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.evidence.ledger import ledger, to_json
+from briefing.files import write_tree
+from briefing.library.bibliography import bibtex, csl_json, ris
+from briefing.model import LinkedLibrary
+from briefing.settings import Settings
+
+
+def write_exports(linked: LinkedLibrary, settings: Settings, folder: Path) -> None:
+    """Makes `folder` hold references.bib, references.json (CSL-JSON), references.ris and ledger.json.
+
+    What else stands there, such as the site as a zip, is made elsewhere and left alone.
+    """
+    works = linked.library.works
+    rows = ledger(linked, settings.title, settings.edition)
+    write_tree(
+        folder,
+        {
+            "references.bib": bibtex(works),
+            "references.json": csl_json(works),
+            "references.ris": ris(works),
+            "ledger.json": to_json(rows),
+        },
+        keep=("briefing",),
+    )
