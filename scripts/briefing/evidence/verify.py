@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from briefing.codes import report
+from briefing.evidence.copying import COPIED, copied, runs_of
 from briefing.evidence.examine import facts_of
 from briefing.evidence.facts import Fact
 from briefing.evidence.language import language as language_of
 from briefing.evidence.lock import check_lock, read_lock
 from briefing.evidence.markup import NOTE_MARK, plain
-from briefing.evidence.quotations import find_quotations, stands_in
+from briefing.evidence.quotations import stands_in
 from briefing.evidence.shelf import Shelf, Wording
 from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
 from briefing.model import DigestParagraph, Document, Key, Library, Source
 from briefing.problems import Problem
-
-COPIED = 7
-"""So many words in a row, as the original has them, are a copy."""
-
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def verify_digests(
@@ -51,7 +47,7 @@ class _Comparison:
         self.source, self.document, self.shelf = source, document, shelf
         self.texts = {p.n: normalise(p.text) for p in document.paragraphs}
         self.frame = Wording(self._frame(), shelf.language)
-        self.runs = self._runs()
+        self.runs = runs_of(self.texts.values(), shelf.language)
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with this digest."""
@@ -145,34 +141,15 @@ class _Comparison:
             return stands_in(fact.value, text)
         return self._has(fact, Wording(text, self.shelf.language))
 
-    def _runs(self) -> frozenset[tuple[str, ...]]:
-        """All runs of `COPIED` words of the original, names and titles aside."""
-        runs = set()
-        for text in self.texts.values():
-            words = _WORD.findall(NOTE_MARK.sub("", text))
-            keys = [word.lower() for word in words]
-            for at in range(len(words) - COPIED + 1):
-                run = words[at : at + COPIED]
-                if not all(word[0].isupper() or word.lower() in self.shelf.language.function_words for word in run):
-                    runs.add(tuple(keys[at : at + COPIED]))
-        return frozenset(runs)
-
     def _copies(self, paragraph: DigestParagraph) -> Iterator[Problem]:
         """The first run of the original's words that stands outside quotation marks."""
-        text = plain(paragraph.text)
-        for quotation in reversed(find_quotations(text)):
-            text = text[: quotation.start] + " | " + text[quotation.end :]
-        for piece in normalise(text).split("|"):
-            words = [word.lower() for word in _WORD.findall(piece)]
-            for at in range(len(words) - COPIED + 1):
-                if tuple(words[at : at + COPIED]) in self.runs:
-                    copied = " ".join(words[at : at + COPIED])
-                    yield report(
-                        "E334", paragraph.place, f"¶{paragraph.first} of `{self.source.key}` copies its original.",
-                        expected=f"fewer than {COPIED} words in a row as the original has them",
-                        found=copied, source=paragraph.text,
-                    )  # fmt: skip
-                    return
+        found = copied(paragraph.text, self.runs)
+        if found:
+            yield report(
+                "E334", paragraph.place, f"¶{paragraph.first} of `{self.source.key}` copies its original.",
+                expected=f"fewer than {COPIED} words in a row as the original has them",
+                found=found, source=paragraph.text,
+            )  # fmt: skip
 
 
 def _mentioned(field: str, numbers: range) -> bool:
