@@ -11,6 +11,9 @@ from typing import Literal
 
 from briefing import __version__
 from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence.copying import check_copying
+from briefing.evidence.editions import changes_of, editions
+from briefing.evidence.language import language as language_of
 from briefing.evidence.lock import PATH as LOCK
 from briefing.evidence.lock import read_lock, record, status, write_lock
 from briefing.files import write_changed, write_tree
@@ -86,8 +89,9 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
     language = project.settings.language
     found += verify_digests(library, originals, project.files, language)
     claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
+    found += check_copying(claims, originals, language_of(language))
     linked, others = link(library, claims)
-    found += check_pages(library)
+    found += [*check_pages(library), *editions(project.files)[1]]
     return Briefing(project, library, originals, linked, by_place((*found, *more, *others)))
 
 
@@ -151,8 +155,15 @@ class Work:
         lock, _ = read_lock(project.files)
         spoken = {key: found.spoken for key, found in status(briefing.library, lock).items() if found.spoken}
         originals = briefing.originals if self.options.edition == "full" else {}
+        changes = changes_of(project.files, project.settings.edition)
         return compose(
-            briefing.linked, self.references[0], project.settings, self.options.edition, originals, verified=spoken
+            briefing.linked,
+            self.references[0],
+            project.settings,
+            self.options.edition,
+            originals,
+            verified=spoken,
+            changes=changes,
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.lock import read_lock, status
 from briefing.library import read_library
 from briefing.linking import link
@@ -64,7 +65,7 @@ class Preview:
         start = time.perf_counter()
         project, problems = read_project(self.root)
         library, more = read_library(project.files, project.settings)
-        found = [*problems, *more, *check_pages(library)]
+        found = [*problems, *more, *check_pages(library), *editions(project.files)[1]]
         linked, more = link(library, _with_checks(find_claims(library, project.settings.language), self._linked))
         self._written = (*found, *more)
         if self._pages is not None and any(problem.fails for problem in found):
@@ -102,7 +103,14 @@ def _compose(project: Project, linked: LinkedLibrary, previous: Pages | None) ->
     """The pages, of which those that nothing has touched are the previous ones."""
     library, settings = linked.library, project.settings
     references, problems = read_references(project, {**library.works, **page_works(library, settings)})
-    pages = compose(linked, references, settings, verified=_verified(project, library), previous=previous)
+    pages = compose(
+        linked,
+        references,
+        settings,
+        verified=_verified(project, library),
+        changes=changes_of(project.files, settings.edition),
+        previous=previous,
+    )
     return pages, problems
 
 

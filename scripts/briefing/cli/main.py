@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from briefing import __version__
 
-COMMANDS = {
-    "new": "start",
-    "build": "build",
-    "pages": "build",
-    "site": "build",
-    "pdf": "build",
-    "export": "build",
-    "check": "check",
-    "explain": "check",
-    "serve": "serve",
-    "ingest": "intake",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "new": ("start", "Start a small working project."),
+    "ingest": ("intake", "Show what ingest makes of a file."),
+    "draft": ("topics", "Draft a topic from the digests, each sentence cited."),
+    "serve": ("serve", "Serve a live preview."),
+    "check": ("check", "Look for problems, and build nothing."),
+    "explain": ("check", "Say what a problem means and how to mend it."),
+    "build": ("build", "Check everything, then make pages, PDFs, exports and site."),
+    "pages": ("build", "Make the Markdown pages."),
+    "site": ("build", "Make the pages and the site."),
+    "pdf": ("build", "Make the PDFs."),
+    "export": ("build", "Make the exports: bibliography and ledger."),
+    "edition": ("editions", "Stamp an edition, and say what changed since the last."),
+    "impact": ("topics", "Say which claims break when an original is replaced."),
 }
-"""Command → module of this package that holds it; imported only when called, so that `--help` answers at once."""
+"""Command → the module of this package that holds it, and what it does in a line, in the order of an analyst's work.
+A module is imported only when its command is called, so that `--help` answers at once."""
 
 
 class Lazy(click.Group):
@@ -33,12 +38,27 @@ class Lazy(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None; click then says which name was meant."""
+        """The command of that name, or None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"briefing.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"briefing.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; a usage error that says which may be meant where there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1, 0.5)
+            hint = f"Did you mean `{near[0]}`?" if near else "`briefing --help` lists the commands."
+            raise click.UsageError(f"There is no command `{args[0]}`. {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -37,7 +37,7 @@ originals_option = click.option(
 
 def consoles() -> tuple[Console, Console]:
     """Standard output and standard error; both honour NO_COLOR and print no colour into a pipe."""
-    return Console(highlight=False), Console(stderr=True, highlight=False)
+    return Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def require_root(root: Path | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from briefing.evidence.editions import Changes
 from briefing.library.bibliography import Reference
 from briefing.model import Document, Key, LinkedLibrary
 from briefing.pages.context import Context, Edition, Reads
@@ -82,6 +83,7 @@ def compose(
     originals: Mapping[Key, Document] | None = None,
     *,
     verified: Mapping[Key, str] | None = None,
+    changes: Changes | None = None,
     previous: Pages | None = None,
 ) -> Pages:
     """All pages of a briefing: path → Markdown, each composed when it is asked for.
@@ -90,7 +92,7 @@ def compose(
     the pages of sources show their `originals`. `verified` says in a sentence what was verified of each source.
     With `previous`, a page is composed again only where something that it asked for has changed.
     """
-    context = Context(linked, references, settings, edition, originals or {}, verified or {})
+    context = Context(linked, references, settings, edition, originals or {}, verified or {}, changes)
     return Pages(context, previous)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar, TypeVarTuple
 
+from briefing.evidence.editions import Changes, PageChanges
 from briefing.library.bibliography import Reference
 from briefing.library.bibliography.labels import labels
 from briefing.linking import Automaton, automaton
@@ -60,6 +61,7 @@ class Context:
     edition: Edition = "public"
     originals: Mapping[Key, Document] = field(default_factory=dict)
     verified: Mapping[Key, Any] = field(default_factory=dict)
+    changes: Changes | None = None
 
     # --- works and sources ---
 
@@ -148,6 +150,14 @@ class Context:
         found = self.linked.library.works
         return tuple(sorted(found, key=lambda key: (works.filing(found[key]), works.order(found[key]), key)))
 
+    def changed(self) -> Changes | None:
+        """What the edition changed since the one before it, or None where nobody says."""
+        return self.changes
+
+    def changed_on(self, path: str) -> PageChanges | None:
+        """What the edition changed on a page, or None where nothing did."""
+        return self.changes.of(path) if self.changes else None
+
     def counts(self) -> tuple[tuple[str, str, int], ...]:
         """How many there are of each thing: (name of one, name of many, number)."""
         library = self.linked.library
@@ -211,6 +221,10 @@ class Context:
         paragraphs = self._paragraphs[key]
         return Evidence(key, label, date, total, tuple((paragraphs[n], tuple(row)) for n, row in rows.items()))
 
+    def notes_naming(self, subject: str) -> tuple[tuple[Key, str, str], ...]:
+        """Notes of sources that name a subject: key, label and Markdown of each."""
+        return tuple(self._notes_naming.get(subject, ()))
+
     def related(self, subject: str) -> tuple[tuple[str, int], ...]:
         """Topics that share paragraphs with a subject, the closest first, each with how many they share."""
         return self._related.get(subject, ())
@@ -267,6 +281,15 @@ class Context:
     @cached_property
     def _claims_on(self) -> dict[str, list[Claim]]:
         return _grouped((claim.home, claim) for claim in self.linked.claims)
+
+    @cached_property
+    def _notes_naming(self) -> dict[str, list[tuple[Key, str, str]]]:
+        return _grouped(
+            (subject, (source.key, note.label, note.text))
+            for source in self.linked.library.sources.values()
+            for note in source.notes.values()
+            for subject in dict.fromkeys(hit.subject for hit in self._names.find(note.text))
+        )
 
     @cached_property
     def _claims_naming(self) -> dict[str, list[Claim]]:

@@ -108,6 +108,9 @@ def _status(page: Page, claims: tuple[Claim, ...], heard: set[Key]) -> list[str]
     total = len(page.get(Context.sources))
     dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
+    changed = page.get(Context.changed_on, page.home)
+    if changed:
+        facts.append(f"{changed.spoken} in this edition")
     facts.append(f"{len(used)} of {counted(total, 'source')}")
     if written := sum(1 for c in claims if c.groups):
         facts.append(counted(written, "cited sentence"))

@@ -1,0 +1,142 @@
+"""`briefing draft` and `briefing impact`: what the digests give for a topic, and what a new original takes away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from briefing.cli.shared import consoles, finish, project_option, require_root
+from briefing.evidence.impact import Affected, Impact
+from briefing.ingest import ingest
+from briefing.library.nearest import did_you_mean
+from briefing.model import Document
+
+
+@click.command()
+@click.argument("topic")
+@project_option
+@click.option("--write", is_flag=True, help="Write it to topics/TOPIC.md, where that has no text yet.")
+def draft(topic: str, root: Path | None, write: bool) -> int:
+    """Draft TOPIC (its slug) from the digests: representative sentences, by source and time, each cited.
+
+    The topic needs a file with a title and the names to look for. The draft goes to standard output; it is material to
+    choose from and to word, not a text to publish.
+    """
+    from briefing.pages import draft as drafted
+    from briefing.pipeline import read_briefing
+
+    folder = require_root(root)
+    out, err = consoles()
+    slug = topic.removeprefix("topics/").removesuffix(".md")
+    briefing = read_briefing(folder)
+    known = briefing.library.topics.get(slug)
+    if known is None:
+        finish([p for p in briefing.problems if p.path == f"topics/{slug}.md"], folder, "text", False, err)
+        raise click.UsageError(_no_topic(slug, briefing.library.topics))
+    text = drafted(briefing.linked, known)
+    if not write:
+        out.file.write(text)
+        return 0
+    if known.body is not None:
+        raise click.UsageError(f"topics/{slug}.md has a text already; without --write the draft is printed.")
+    path = folder / "topics" / f"{slug}.md"
+    body = text.split("---\n", 2)[2]
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + body, encoding="utf-8")
+    out.print(f"topics/{slug}.md: a draft of {body.count('[@')} cited sentences. Choose, word and order them.")
+    return 0
+
+
+def _no_topic(slug: str, topics: Iterable[str]) -> str:
+    hint = did_you_mean(slug, topics) or f"A file topics/{slug}.md with a title and aliases starts one."
+    return f"There is no topic `{slug}`. {hint}"
+
+
+@click.command()
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--key", required=True, help="Key of the source whose original is replaced.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the result is printed."
+)
+@project_option
+def impact(old: Path, new: Path, key: str, form: str, root: Path | None) -> int:
+    """Say which claims stand, move or break when the original OLD of a source is replaced by NEW.
+
+    Exit code 0 where all stand, 1 where some move or break.
+    """
+    from briefing.evidence.impact import impact as compared
+    from briefing.pipeline import read_briefing
+
+    folder = require_root(root)
+    out, _ = consoles()
+    briefing = read_briefing(folder)
+    source = briefing.library.sources.get(key)
+    if source is None:
+        raise click.UsageError(f"There is no source `{key}`. {did_you_mean(key, briefing.library.sources)}".rstrip())
+    before, after = _read(old), _read(new)
+    if source.sha256 and before.sha256 != source.sha256:
+        raise click.UsageError(
+            f"{old} is not the original of `{key}`: its fingerprint is another than sources/{key}.md has."
+        )
+    found = compared(before, after, key, briefing.library, briefing.linked.claims)
+    if form == "json":
+        out.file.write(json.dumps(_values(found, after), ensure_ascii=False, indent=1) + "\n")
+    else:
+        _print(found, after, out)
+    return int(len(found.of("stands")) < len(found.claims))
+
+
+def _read(path: Path) -> Document:
+    return ingest(path.read_bytes(), path.name)
+
+
+def _print(found: Impact, after: Document, out: Console) -> None:
+    """The result for a reader: paragraphs first, then the claims that need work, then what to do."""
+    fates = {name: sum(p.fate == name for p in found.paragraphs) for name in ("same", "moved", "changed", "gone")}
+    named = ", ".join(f"{n} {name}" for name, n in fates.items() if n)
+    out.print(f"{found.key}: of {len(found.paragraphs)} paragraphs {named or 'none compared'}; {len(found.added)} new.")
+    for verdict in ("breaks", "moves"):
+        rows = found.of(verdict)
+        if rows:
+            out.print(f"\n{len(rows)} claim{'s' * (len(rows) != 1)} {verdict[:-1] if len(rows) != 1 else verdict}:")
+        for row in rows:
+            place = row.claim.place
+            out.print(Text(f"{place.path}:{place.line}: {row.claim.text}"), soft_wrap=True)
+            out.print(Text(f"        {_fates(row)}"), soft_wrap=True)
+    out.print(f"\n{len(found.of('stands'))} of {len(found.claims)} claims stand.")
+    out.print(f"For sources/{found.key}.md: sha256: {after.sha256}, paragraphs: {len(after.paragraphs)}")
+
+
+def _fates(row: Affected) -> str:
+    """`¶3 is now ¶4; ¶5 is reworded (¶6)`."""
+    words = []
+    for p in row.paragraphs:
+        if p.fate == "moved":
+            words.append(f"¶{p.old} is now ¶{p.new}")
+        elif p.fate == "changed":
+            words.append(f"¶{p.old} is reworded (now ¶{p.new})")
+        elif p.fate == "gone":
+            words.append(f"¶{p.old} is gone")
+    return "; ".join(words)
+
+
+def _values(found: Impact, after: Document) -> dict[str, Any]:
+    """The result as JSON values."""
+    return {
+        "key": found.key,
+        "sha256": after.sha256,
+        "count": len(after.paragraphs),
+        "paragraphs": [{"old": p.old, "new": p.new, "fate": p.fate} for p in found.paragraphs],
+        "added": list(found.added),
+        "claims": [
+            {"id": row.claim.id, "page": row.claim.home, "path": row.claim.place.path, "line": row.claim.place.line}
+            | {"text": row.claim.text, "verdict": row.verdict, "cites": [p.old for p in row.paragraphs]}
+            for row in found.claims
+        ],
+    }
