@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.library import read_library
-from briefing.library.located import parse_yaml
 from briefing.library.rows import event_id
+from briefing.library.yaml_text import parse_yaml
 from briefing.model import Library, Place
 from briefing.problems import Problem
 from briefing.settings import Settings

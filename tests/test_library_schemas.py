@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from briefing.library.located import parse_yaml, split_front_matter
+from briefing.library.inputs import split_front_matter
 from briefing.library.schemas import DIALECT, schemas, written
+from briefing.library.yaml_text import parse_yaml
 
 SHIPPED = files("briefing") / "schemas"
 GOOD = Path(__file__).parent / "cases" / "library" / "everything-right"

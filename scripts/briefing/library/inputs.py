@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefing.codes import report
-from briefing.library.located import Yaml, parse_yaml, split_front_matter
+from briefing.library.located import Yaml
+from briefing.library.yaml_text import parse_yaml
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import decode
+
+_FENCE = re.compile(r"---[ \t]*(\n|\Z)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,24 @@ def read_page(data: bytes, path: str, *, required: bool) -> Page:
         )
         return Page(None, body, line, (*problems, problem))
     return Page(fields, body, line, problems)
+
+
+def split_front_matter(text: str, path: str) -> tuple[str | None, str, int, tuple[Problem, ...]]:
+    """Front matter (None where there is none), body, line on which the body begins, problems.
+
+    Front matter stands between a first line `---` and the next line `---`; its first line is line 2 of the file.
+    """
+    start = _FENCE.match(text)
+    if start is None:
+        return None, text, 1, ()
+    end = _END.search(text, start.end())
+    if end is None:
+        problem = report(
+            "E111", Place(path, 1), "The front matter is not closed.", expected="a second line `---` after it"
+        )
+        return None, "", 1, (problem,)
+    body = end.end() + 1
+    return text[start.end() : end.start()], text[body:], text.count("\n", 0, body) + 1, ()
 
 
 def trimmed(text: str, line: int) -> tuple[str, int]:

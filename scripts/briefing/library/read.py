@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from briefing.codes import report
+from briefing.library.allocation import without_collection
 from briefing.library.bibliography.read import PATH, read_bibliography
 from briefing.library.crosscheck import crosscheck
 from briefing.library.handwritten import read_hand_page
@@ -26,19 +27,14 @@ def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Librar
     What can't be read is left out and reported, and everything else is read. Each file is remembered by its
     bytes, so that reading again after an edit costs what the edited file costs.
     """
-    with ThreadPoolExecutor(1) as aside:  # pandoc converts the bibliography while we read the rest
-        bibliography = aside.submit(read_bibliography, files.get(PATH))
-        sources, problems = _folder(files, "sources/", read_source)
-    works, more = bibliography.result()
-    problems += more
-    topics, more = _folder(files, "topics/", read_topic)
-    problems += more
-    pages, more = _folder(files, "docs/", read_hand_page)
-    problems += more
-    entities, more = read_entities("entities.yml", files["entities.yml"]) if "entities.yml" in files else ((), ())
-    problems += more
-    events, more = read_timeline("timeline.yml", files["timeline.yml"]) if "timeline.yml" in files else ((), ())
-    problems += more
+    with without_collection(), ThreadPoolExecutor(1) as aside:
+        bibliography = aside.submit(read_bibliography, files.get(PATH))  # pandoc works while we read the rest
+        sources, of_sources = _folder(files, "sources/", read_source)
+        topics, of_topics = _folder(files, "topics/", read_topic)
+        pages, of_pages = _folder(files, "docs/", read_hand_page)
+        entities, of_entities = _rows(files, "entities.yml", read_entities)
+        events, of_events = _rows(files, "timeline.yml", read_timeline)
+        works, of_works = bibliography.result()
     library = Library(
         works=works,
         sources={s.key: s for s in sources},
@@ -47,7 +43,16 @@ def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Librar
         events=events,
         pages=pages,
     )
-    return library, by_place((*problems, *_same_but_case(sources, topics), *crosscheck(library)))
+    between = (*_same_but_case(sources, topics), *crosscheck(library))
+    problems = (*of_works, *of_sources, *of_topics, *of_pages, *of_entities, *of_events, *between)
+    return library, by_place(problems)
+
+
+def _rows(
+    files: Mapping[str, bytes], path: str, read: Callable[[str, bytes], tuple[tuple[Read, ...], tuple[Problem, ...]]]
+) -> tuple[tuple[Read, ...], tuple[Problem, ...]]:
+    """What a file of rows holds; nothing where there is no such file."""
+    return read(path, files[path]) if path in files else ((), ())
 
 
 def _folder(

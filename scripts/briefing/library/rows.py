@@ -10,9 +10,10 @@ from briefing.codes import report
 from briefing.library import dates
 from briefing.library.fields import EntityFields, EventFields
 from briefing.library.inputs import read_text
-from briefing.library.located import Yaml, parse_yaml
+from briefing.library.located import Yaml
 from briefing.library.names import slug_problem
 from briefing.library.validate import validate
+from briefing.library.yaml_text import parse_yaml
 from briefing.model import Entity, Event, Passage, Place
 from briefing.problems import Problem
 
