@@ -37,7 +37,7 @@ BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("navigation", r"nav|navbar|navigation(?: [a-z]+)?|(?:main|top|primary|secondary|site|mobile|global|footer|utility|off ?canvas|hamburger|header|mega|side|sub) (?:nav|menu|navigation|links)|menu(?: (?:item|list|toggle|container|bar|wrapper|main|primary))?|navbox(?: [a-z]+)?|sitenav|topnav|subnav|dropdown menu|back to top|scroll top|language (?:switcher|selector|links)|lang switch|vector menu|mw portlet|interlanguage|sister ?sitebox|navigation not searchable"),
         ("edit-links", r"mw editsection|edit section|edit link|edit this page|post edit link|editsection"),
         ("sidebar", r"sidebar(?: [a-z]+)?|side bar|widget(?: (?:area|title|wrap|container))?|widgets|rail|right rail|left rail|right column|left column|right col|secondary column|aside|siderail"),
-        ("site-header", r"site header|page header bar|masthead|top ?bar|header top|global header|header bar|header main|site branding|site title|site logo|logo|mw (?:head|navigation|panel)|branding|topline|utility bar|announcement(?: bar)?|alert bar|breaking(?: news)?(?: (?:bar|ticker))?|ticker|news ticker"),
+        ("site-header", r"site header|site sub|content sub|page header bar|masthead|top ?bar|header top|global header|header bar|header main|site branding|site title|site logo|logo|mw (?:head|navigation|panel)|branding|topline|utility bar|announcement(?: bar)?|alert bar|breaking(?: news)?(?: (?:bar|ticker))?|ticker|news ticker"),
         ("site-footer", r"site footer|page footer|global footer|footer (?:area|bottom|top|main|widgets?|links|copyright|inner|wrapper|bar|content|col|nav|menu|legal)|colophon|footer|main footer|mw footer|printfooter|footer container"),
         ("copyright", r"copyright(?: [a-z]+)?|legal(?: (?:notice|text|links))?|rights notice|license box|cc license|terms"),
         ("tools", r"(?:article|page|post|entry|content|story|text|reading) (?:tools?|actions?|utilities|controls)|toolbar|tool bar|tools|print(?: (?:link|button|page|article|this))|email (?:link|this|article)|font (?:size|resize|resizer)|text (?:size|resize|resizer)|(?:post |page )?views?(?: count)?|likes?(?: (?:button|count))|ratings?|vote|votes|bookmark|save (?:article|button|story)|listen(?: (?:bar|button|to article))?|audio player|text to speech|copy link|cite (?:this )?(?:box|button|widget)|download (?:links?|box|button|pdf)|pdf (?:link|button|download)|translate|metrics|altmetric|gtranslate"),
@@ -49,7 +49,7 @@ BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 KEPT = re.compile(
-    r" (?:key (?:points?|findings?|takeaways?|messages?|facts?|judge?ments?)|highlights?|abstract|executive summary|summary|(?:text|content|info|fact) ?box|boxed|sidenote|margin ?note|foot ?notes?|endnotes?|doc footnote|doc endnotes?|doc noteref|marginalia|article body|entry content|post content|article content|main content|story body|body text|mw parser output|byline|dateline) "
+    r" (?:key (?:points?|findings?|takeaways?|messages?|facts?|judge?ments?)|highlights?|abstract|executive summary|summary|(?:text|content|fact) ?box|boxed|sidenote|margin ?note|foot ?notes?|endnotes?|doc footnote|doc endnotes?|doc noteref|marginalia|article body|entry content|post content|article content|main content|story body|body text|mw parser output|byline|dateline) "
 )
 """Names that speak for text, against names that speak for chrome (`aside` most of all)."""
 INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I)

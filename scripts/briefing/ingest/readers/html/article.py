@@ -1,0 +1,149 @@
+# ruff: noqa: E501 - patterns read best on one line
+"""Where on a page its text stands: the article, its title, and what lies outside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.ingest.front import key_of
+from briefing.ingest.readers.html.chrome import rule_for
+from briefing.ingest.readers.html.page import Page
+from briefing.ingest.readers.html.parsing import Element, tag_of
+from briefing.ingest.readers.html.tags import HEADINGS
+
+BODY = re.compile(
+    r" (?:article ?body(?: \w+)?|entry content|post content|post body|article content|article text|story body|story content|story text|body (?:copy|text|content)|content body|td post content|mw parser output|rich ?text|text body|field name body|node body|post entry|entry body|single content|the content|main text|article main|word ?section ?1) "
+)
+ENOUGH = 0.6
+"""Share of the page's prose that an element must hold to be the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The part of a page that is its text."""
+
+    element: Element
+    title: Element | None
+    """The heading that is the title; it may stand outside `element`."""
+    chrome: dict[Element, str]
+    """Elements that are not text, outermost only, with their rules."""
+    whole: int
+    """Characters of prose on the page, chrome left out."""
+
+
+def find_article(page: Page, titles: list[str]) -> Article:
+    """The article, given what the page's metadata call it."""
+    body = next((e for e in page.elements if tag_of(e) == "body"), page.root)
+    total = page.prose[body]
+    outside = _chrome(page, body, total, None)
+    gone = {e: page.prose[e] for e in outside}
+    whole = total - sum(gone.values())
+    element = _named(page, gone, whole)
+    if element is None:
+        element = _densest(page, body, gone, whole)
+    title = _title(page, element, outside, titles)
+    element = _with_title(page, element, title, gone, whole)
+    return Article(element, title, _chrome(page, body, total, element, title), whole)
+
+
+def _chrome(
+    page: Page, body: Element, total: int, article: Element | None, title: Element | None = None
+) -> dict[Element, str]:
+    """Outermost elements that are chrome; one that holds the article or the title is none."""
+    found: dict[Element, str] = {}
+    at = page.number[body] + 1
+    stop = page.last[body]
+    keep = [page.number[e] for e in (article, title) if e is not None]
+    while at <= stop:
+        element = page.elements[at]
+        inside = article is not None and page.within(element, article) and element is not article
+        rule = "" if any(at <= n <= page.last[element] for n in keep) else rule_for(page, element, total, inside=inside or _within_article(element))
+        if rule:
+            found[element] = rule
+            at = page.last[element]
+        at += 1
+    return found
+
+
+def _within_article(element: Element) -> bool:
+    node = element.getparent()
+    while node is not None:
+        if tag_of(node) in ("article", "main"):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _left(page: Page, element: Element, gone: dict[Element, int]) -> int:
+    """Prose within an element, without that of chrome in it."""
+    return page.prose[element] - sum(size for e, size in gone.items() if size and page.within(e, element))
+
+
+def _named(page: Page, gone: dict[Element, int], whole: int) -> Element | None:
+    """The element that says of itself that it is the article, and holds most of the page's prose."""
+    groups: list[list[Element]] = [[], [], []]
+    for element in page.elements:
+        tag = tag_of(element)
+        if page.prose[element] < ENOUGH * whole or tag in ("html", "body"):
+            continue
+        if tag == "article" or element.get("role") == "article" or "Article" in (element.get("itemtype") or ""):
+            groups[0].append(element)
+        elif tag == "main" or element.get("role") == "main":
+            groups[1].append(element)
+        elif BODY.search(page.names(element)) or element.get("itemprop") == "articleBody":
+            groups[2].append(element)
+    for group in groups:
+        good = [e for e in group if _left(page, e, gone) >= ENOUGH * whole]
+        if good:
+            return good[-1] if group is groups[1] else good[0]
+    return None
+
+
+def _densest(page: Page, body: Element, gone: dict[Element, int], whole: int) -> Element:
+    """The innermost element that still holds most of the prose."""
+    node = body
+    while True:
+        inner = [e for e in node if isinstance(e.tag, str) and e not in gone]
+        best = max(inner, key=lambda e: page.prose[e], default=None)
+        if best is None or not whole or _left(page, best, gone) < 0.9 * whole or tag_of(best) in ("p", "li", "td", "blockquote", "pre", "table", "tbody", "tr", "ol", "ul"):
+            if best is not None and whole and tag_of(best) in ("table", "tbody", "tr", "td") and _left(page, best, gone) >= 0.9 * whole:
+                node = best
+                continue
+            return node
+        node = best
+
+
+def _title(page: Page, article: Element, chrome: dict[Element, str], titles: list[str]) -> Element | None:
+    """The heading that is the title: the one that the metadata name, or the only `h1` that can be it."""
+    keys = [key for title in titles if (key := key_of(title))]
+    hidden = [e for e, rule in chrome.items() if rule in ("hidden", "navigation", "related", "comments", "advertisement", "sidebar", "site-footer")]
+    open_ = [
+        e for e in page.elements
+        if tag_of(e) in HEADINGS and page.text(e) and page.number[e] <= page.last[article] and not any(page.within(e, c) for c in hidden)
+    ]  # fmt: skip
+    for level in ("h1", "h2", "h3"):
+        for e in open_:
+            key = key_of(page.text(e))
+            if tag_of(e) == level and len(key) > 2 and any(key == k or (len(key) > 14 and (key in k or k in key)) for k in keys):
+                return e
+    first = [e for e in open_ if tag_of(e) == "h1"]
+    inside = [e for e in first if page.within(e, article)]
+    if inside:
+        return inside[0]
+    outer = [e for e in first if not any(page.within(e, c) for c in chrome)]
+    return outer[-1] if outer else None
+
+
+def _with_title(page: Page, article: Element, title: Element | None, gone: dict[Element, int], whole: int) -> Element:
+    """The article, or what is around both it and its title where that adds no other text."""
+    if title is None or page.within(title, article):
+        return article
+    node = article
+    while (parent := node.getparent()) is not None and tag_of(parent) not in ("body", "html"):
+        if _left(page, parent, gone) > 1.15 * _left(page, article, gone):
+            break
+        if page.within(title, parent):
+            return parent
+        node = parent
+    return article

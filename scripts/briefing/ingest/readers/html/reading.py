@@ -1,0 +1,65 @@
+"""The HTML reader: from bytes to an extract."""
+
+from __future__ import annotations
+
+from briefing.codes import report
+from briefing.ingest.extract import Extract
+from briefing.ingest.readers.html.article import find_article
+from briefing.ingest.readers.html.facts import read_facts
+from briefing.ingest.readers.html.notes import find_notes
+from briefing.ingest.readers.html.page import Page, read_page
+from briefing.ingest.readers.html.parsing import LIMIT, decoded, parsed, tag_of
+from briefing.ingest.readers.html.walking import Walk, unlinked_lists
+from briefing.model import Place
+from briefing.problems import Problem
+
+MOST = 5_000_000
+"""Characters of a page's text at most."""
+
+
+def read(data: bytes, name: str) -> Extract:
+    """A web page: its article as settled blocks, everything around it as drops, its metas as metadata; fetches nothing."""
+    if len(data) > LIMIT:
+        return _refused(name, f"{len(data):,} bytes")
+    text, encoding, problems = decoded(data, name)
+    if encoding is None:
+        return Extract(name, "", (), problems=problems)
+    root, said = parsed(text, name)
+    problems = (*problems, *said)
+    if root is None:
+        empty = report("E201", Place(name), "The file is empty.", expected="a web page")
+        return Extract(name, "", (), encoding=encoding, problems=(*problems, empty))
+    return _extract(read_page(root), name, encoding, problems)
+
+
+def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]) -> Extract:
+    metadata, titles = read_facts(page, name)
+    article = find_article(page, titles)
+    notes = find_notes(page)
+    lists = unlinked_lists(page, article, notes)
+    address = next((m.value for m in metadata if m.field == "url" and m.value.startswith("http")), "")
+    base = next((e.get("href") or "" for e in page.elements if tag_of(e) == "base"), "") or address
+    walk = Walk(page, article, notes, lists, base)
+    text = walk.run()
+    if len(text) > MOST:
+        return _refused(name, f"{len(text):,} characters of text")
+    stream = walk.stream
+    if not article.whole and text.strip():
+        problems = (*problems, report("E240", Place(name), "No running text was found on the page."))
+    return Extract(
+        name,
+        text,
+        tuple(stream.blocks),
+        tuple(sorted(stream.spans, key=lambda s: (s.start, -s.end))),
+        tuple(stream.drops),
+        metadata,
+        encoding,
+        problems,
+    )
+
+
+def _refused(name: str, found: str) -> Extract:
+    problem = report(
+        "E202", Place(name), "The page is too large to be one document.", expected=f"at most {LIMIT:,} bytes", found=found
+    )
+    return Extract(name, "", (), problems=(problem,))
