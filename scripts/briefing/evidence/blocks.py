@@ -30,6 +30,7 @@ _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\S")
 _DEFINITION = re.compile(r" {0,3}(?:\*\[[^\]]+\]:|\[[^\]^@][^\]]*\]:[ \t]*\S|\{:[^}]*\}[ \t]*$)")
+_INDENT = re.compile(r" {4}|\t")
 _CELL = re.compile(r"(?:\\.|[^|\\\n])+")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
@@ -37,15 +38,16 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNO
 def find_blocks(text: str) -> tuple[str, tuple[Block, ...]]:
     """The text with everything that is no prose blanked out (same length), and its blocks in order."""
     prose = blank(text, FENCE, COMMENT, _SCRIPT)
-    scanner = _Scanner(prose)
+    scanner = _Scanner(prose, text)
     return scanner.run()
 
 
 class _Scanner:
     """Goes through the lines once; a block grows until a line ends it."""
 
-    def __init__(self, prose: str) -> None:
+    def __init__(self, prose: str, text: str) -> None:
         self.prose = prose
+        self.text = text
         self.blocks: list[Block] = []
         self.blanks: list[tuple[int, int]] = []
         self.open: tuple[int, int, Literal["paragraph", "item"]] | None = None
@@ -101,8 +103,8 @@ class _Scanner:
             self.nested = True
         elif self.open:
             self.open = (self.open[0], start + len(line), self.open[2])
-        elif self.nested or not re.match(r" {4}|\t", line):
-            indented = bool(re.match(r"[ \t]", line))
+        elif self.nested or not _INDENT.match(self.text, start):  # a comment that opens a line indents nothing
+            indented = self.text[start] in " \t"
             self._start(start, start + len(line), "item" if self.nested and indented else "paragraph")
             self.nested = self.nested and indented
         return None

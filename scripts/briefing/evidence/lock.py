@@ -76,10 +76,10 @@ def write_lock(lock: Lock) -> str:
     """The lock as the text of its file, in a stable order: the same lock is the same bytes."""
     lines = [HEAD, "sources:\n" if lock else "sources: {}\n"]
     for key, entry in sorted(lock.items()):
-        lines += [f"  {key}:\n", f"    original: {entry.original}\n", f'    verified: "{entry.verified}"\n']
+        lines += [f"  {key}:\n", f'    original: "{entry.original}"\n', f'    verified: "{entry.verified}"\n']
         lines += [f'    tool: "{entry.tool}"\n', "    paragraphs:\n" if entry.paragraphs else "    paragraphs: {}\n"]
         lines += [
-            f"      {n}: {{original: {original}, digest: {digest}}}\n"
+            f'      {n}: {{original: "{original}", digest: "{digest}"}}\n'
             for n, (original, digest) in sorted(entry.paragraphs.items())
         ]
     return "".join(lines)

@@ -1,0 +1,75 @@
+"""The checks: true sentences pass, planted errors are found and explained."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from briefing.evidence import check_evidence, find_claims, ledger
+from briefing.evidence.ledger import schema, to_json
+from briefing.model import LinkedLibrary
+from tests.evidence_library import document, library
+from tests.test_claims import cases
+
+
+@pytest.mark.parametrize("case", cases("checks"))
+def test_checks(case: dict[str, Any]) -> None:
+    made = library(case.get("holds") or case["text"])
+    claims, problems = check_evidence(made, find_claims(made))
+    assert [f"{p.code} {p.message}" for p in problems] == case.get("problems", [])
+    assert all(p.path == "topics/ferries.md" and p.line == 10 for p in problems)
+    assert all(p.help for p in problems)
+    for field in ("found", "help"):
+        if field in case:
+            assert getattr(problems[-1], field) == case[field]
+    assert all(check.outcome != "missing" for claim in claims for check in claim.checks) or problems
+
+
+def test_an_answer_cites_its_own_source() -> None:
+    made = library(answer="Its keeper left the island in March 1971. [@light2020, ¶2]")
+    _, problems = check_evidence(made, find_claims(made))
+    assert [(p.code, p.line) for p in problems] == [("E308", 5)]
+
+
+def test_with_the_originals_a_quotation_must_be_the_originals() -> None:
+    made = library("The council called this “a modest beginning”.[@brandt2019, ¶2]")
+    rows = ["x"] * 5
+    for wording, codes in (
+        ("It was, the council said, a modest beginning.", []),
+        ("It was a small beginning.", ["E310"]),
+    ):
+        originals = {"brandt2019": document([rows[0], wording, *rows[2:]])}
+        _, problems = check_evidence(made, find_claims(made), originals)
+        assert [p.code for p in problems] == codes
+
+
+def test_a_fact_may_stand_in_the_original_alone() -> None:
+    made = library("Rehn expects that dredging will cost 3.5 million crowns, paid in 12 parts.[@brandt2019, ¶4]")
+    assert [p.code for p in check_evidence(made, find_claims(made))[1]] == ["E311"]
+    originals = {"brandt2019": document(["x", "x", "x", "The sum is due in twelve parts.", "x"])}
+    assert not check_evidence(made, find_claims(made), originals)[1]
+
+
+def test_ledger_fits_its_schema_and_is_the_same_twice() -> None:
+    text = (
+        "The line opened on 9 November 2018, as the Gazette wrote.[@brandt2019, ¶1; @gazette2018]\n\n"
+        "The council called it “a modest beginning”, and Falk left in 1971.[@brandt2019, ¶2; @light2020, ¶2]\n\n"
+        'It carried 1,600 passengers.[@brandt2019, ¶2] <!-- evidence: allow "1,600" because it is rounded -->'
+    )
+    made = library(text)
+    claims, problems = check_evidence(made, find_claims(made))
+    assert not problems
+    linked = LinkedLibrary(made, claims, (), {})
+    values = ledger(linked, "Ferries", "2020-01-01")
+    jsonschema.validate(values, schema())
+    assert to_json(values) == to_json(ledger(linked, "Ferries", "2020-01-01"))
+    first, second, third = json.loads(to_json(values))["claims"]
+    assert first["independent_sources"] == 1  # the source's own note cites the gazette
+    assert (first["from"], first["to"]) == ("2018-11-10", "2019-03")
+    assert second["independent_sources"] == 2
+    assert second["quotations"] == ["“a modest beginning”"]
+    assert third["waivers"] == [{"allows": "1,600", "because": "it is rounded"}]
+    assert values["cited_by_whom"] == [{"source": "brandt2019", "cites": "gazette2018", "note": "1", "paragraphs": [1]}]

@@ -1,0 +1,139 @@
+"""Digests against originals, the lock that records it, and the impact of a new original."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.evidence import find_claims, impact, read_lock, record, status, verify_digests, write_lock
+from briefing.evidence.impact import align
+from briefing.model import Caveat, Library, Place
+from tests.evidence_library import CASES, HARBOUR, document, library, source, work
+
+DIGESTS = yaml.safe_load((CASES / "digests.yml").read_text(encoding="utf-8"))
+
+
+def one(digest: str, caveats: tuple[Caveat, ...] = ()) -> Library:
+    made = replace(source("a", [digest], caveats, "0" * 64), count=1)
+    return Library({"a": work("a", "Boats", 2018, family="Brandt")}, {"a": made}, {}, {}, (), ())
+
+
+@pytest.mark.parametrize("case", DIGESTS["cases"], ids=lambda case: case["digest"][:40])
+def test_digest(case: dict[str, Any]) -> None:
+    original = document([DIGESTS["original"]], DIGESTS["notes"], "Boats")
+    caveats = tuple(
+        Caveat(row["field"], None, row["used"], "why", Place("sources/a.md")) for row in [case.get("caveat")] if row
+    )
+    problems = verify_digests(one(case["digest"], caveats), {"a": original}, {})
+    expected = case.get("problems", [])
+    assert [p.code for p in problems] == [code for code, _ in expected]
+    assert all(part in problem.message for problem, (_, part) in zip(problems, expected, strict=True))
+    assert all((p.path, p.line) == ("sources/a.md", 10) for p in problems)
+
+
+def test_another_original_and_another_count() -> None:
+    made = one("37 boats.[^1]")
+    other = replace(document([DIGESTS["original"]]), sha256="1" * 64)
+    assert [p.code for p in verify_digests(made, {"a": other}, {})] == ["E330"]
+    assert [p.code for p in verify_digests(made, {"a": document([DIGESTS["original"]] * 2)}, {})] == ["E331"]
+
+
+def test_lock_knows_what_was_verified_and_what_changed_since() -> None:
+    made = library("x")
+    originals = {"brandt2019": document(HARBOUR), "light2020": document(["a", "b", "c", "d"])}
+    lock = record(made, originals, (), {}, "2020-01-01", "1.0")
+    text = write_lock(lock)
+    assert not any(word in text for word in ("ferry", "Rehn", "Osmund"))
+    files = {"evidence.lock": text.encode()}
+    assert read_lock(files) == (lock, ())
+    assert write_lock(read_lock(files)[0]) == text
+    assert verify_digests(made, {}, files) == ()
+    assert status(made, lock)["brandt2019"].spoken.endswith("on 2020-01-01.")
+
+    changed = library("x", brandt2019=[*HARBOUR[:2], "Other words.", *HARBOUR[3:]])
+    assert [(p.code, p.line) for p in verify_digests(changed, {}, files)] == [("E336", 12)]
+    assert status(changed, lock)["brandt2019"].changed == (3,)
+    again = record(changed, originals, (), lock, "2021-01-01", "1.0")
+    assert (again["brandt2019"].verified, again["light2020"].verified) == ("2021-01-01", "2020-01-01")
+    failing = verify_digests(changed, originals, files)
+    assert record(changed, originals, failing, lock, "2021-01-01", "1.0")["brandt2019"] == lock["brandt2019"]
+
+
+@pytest.mark.parametrize("data", [b"sources: [", b"sources: {a: 3}", b"\xff", b"sources: {a: {original: x}}"])
+def test_a_lock_that_cannot_be_read_is_a_problem(data: bytes) -> None:
+    assert verify_digests(library("x"), {}, {"evidence.lock": data})[0].code == "E338"
+    assert [p.code for p in verify_digests(library("x"), {}, {})] == ["E337", "E337"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 4), st.data())
+def test_one_changed_word_breaks_exactly_the_claims_that_cite_its_paragraph(at: int, data: st.DataObject) -> None:
+    body = "\n\n".join(f"Sentence {k}.[@brandt2019, ¶{k % 5 + 1}; @light2020, ¶1]" for k in range(12))
+    made = library(body + "\n\nBoth.[@brandt2019, ¶1–5]\n\nNeither.[@light2020, ¶2]")
+    claims = find_claims(made)
+    words = HARBOUR[at].split()
+    words[data.draw(st.integers(0, len(words) - 1))] = "changed"
+    found = impact(
+        document(HARBOUR), document([*HARBOUR[:at], " ".join(words), *HARBOUR[at + 1 :]]), "brandt2019", made, claims
+    )
+    citing = {c.id for c in claims if any(i.key == "brandt2019" and at + 1 in i.locators for i in c.citations)}
+    assert {affected.claim.id for affected in found.of("breaks")} == citing
+    assert not found.of("moves")
+    assert len(found.of("stands")) == len(claims) - 1 - len(citing)
+
+
+@pytest.mark.parametrize(
+    ("new", "fates", "added"),
+    [
+        (HARBOUR, ["same"] * 5, ()),
+        (["A new first paragraph.", *HARBOUR], ["moved"] * 5, (1,)),
+        (HARBOUR[1:], ["gone", "moved", "moved", "moved", "moved"], ()),
+        ([*HARBOUR[1:], HARBOUR[0]], ["moved"] * 5, ()),
+        (
+            [HARBOUR[0] + " And more.", HARBOUR[1], "Wholly other.", *HARBOUR[3:]],
+            ["changed", "same", "gone", "same", "same"],
+            (3,),
+        ),
+        ([], ["gone"] * 5, ()),
+    ],
+)  # fmt: skip
+def test_paragraphs_are_aligned(new: list[str], fates: list[str], added: tuple[int, ...]) -> None:
+    found = impact(document(HARBOUR), document(new), "brandt2019", library("x"), ())
+    assert [paragraph.fate for paragraph in found.paragraphs] == fates
+    assert found.added == added
+
+
+def test_a_changed_note_changes_the_paragraph_that_has_its_mark() -> None:
+    old, new = (document(HARBOUR, {"1": f"Gazette, {day} November 2018."}) for day in (9, 10))
+    assert [paragraph.fate for paragraph in align(old, new)] == ["changed", "same", "same", "same", "same"]
+
+
+@pytest.mark.originals
+def test_the_digests_of_this_briefing_against_their_originals() -> None:
+    from briefing.library import read_library
+    from briefing.originals import read_originals
+    from briefing.project import read_project
+
+    root = Path(__file__).resolve().parents[1]
+    folder = Path(os.environ.get("BRIEFING_ORIGINALS", root.parent / "shared" / "seeds"))
+    if not folder.is_dir():
+        pytest.skip(f"the originals are not at hand: no folder {folder.name}")
+    project, _ = read_project(root)
+    made, _ = read_library(project.files, project.settings)
+    originals, missing = read_originals(folder, made)
+    assert not missing
+    assert verify_digests(made, originals, project.files) == ()
+    # A check that can fail: the same digests with one figure changed in each paragraph that has one.
+    for key, held in made.sources.items():
+        wrong = [replace(p, text=p.text.replace("20", "19", 1)) for p in held.paragraphs]
+        changed = replace(made, sources={key: replace(held, paragraphs=tuple(wrong))})
+        planted = sum(one.text != two.text for one, two in zip(wrong, held.paragraphs, strict=True))
+        found = {p.line for p in verify_digests(changed, originals, {}) if p.path == held.place.path}
+        assert len(found) >= 0.95 * planted
