@@ -243,9 +243,9 @@ class Context:
         found = (e for e in self.linked.library.entities.values() if e.kind == kind)
         return tuple(sorted(found, key=lambda e: (e.name.casefold(), e.id)))
 
-    def events(self, slug: str | None = None) -> tuple[Event, ...]:
-        """Events in order of time, of one topic or all."""
-        return tuple(e for e in self._events if slug is None or slug in e.topics)
+    def events(self) -> tuple[Event, ...]:
+        """Events in order of time."""
+        return self._events
 
     def title(self, path: str) -> str:
         """What a page is called in a link to it."""

@@ -28,6 +28,11 @@ def compose_entity(ask: Reads, entity: Entity) -> str:
         description=plain(entity.says.text) if entity.says else f"{entity.name}: where the sources name it.",
         aliases=[escape.text(alias) for alias in entity.aliases],
         said=said,
+        in_notes=[
+            (page.link(f"sources/{key}.md", f"{page.get(Context.label, key)}, note {label}", f"fn-{label}"), shown)
+            for key, label, text in ask(Context.notes_naming, f"entities/{entity.id}")
+            if (shown := escape.shown(text))
+        ],
         timeline=timeline,
         claims=[
             (page.link(claim.home), page.link(claim.home, claim.text, claim.id))

@@ -71,7 +71,7 @@ def compose_front(ask: Reads) -> str:
         sources=[] if wide else [page.source(key) for key in keys],
         matrix=[(page.link(t.page), coverage(page, t, keys)) for t in topics] if topics and not wide else [],
         counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
-        cards=[_card(page, t) for t in topics],
+        cards=[card(page, t) for t in topics],
         points=[] if wide else points(page, keys),
         years=_years(page, keys) if wide else [],
         ticks=ticks(page, keys),
@@ -143,7 +143,8 @@ def _judgements(page: Page, topic: Topic) -> list[tuple[str, str]]:
     return [(page.claim(claim), page.to(claim.home, claim.id)) for claim in claims]
 
 
-def _card(page: Page, topic: Topic) -> Card:
+def card(page: Page, topic: Topic) -> Card:
+    """A topic's definition, and how much there is of it."""
     sources, paragraphs = _counted(page, topic)
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
     total = len(page.get(Context.sources))

@@ -8,7 +8,7 @@ from itertools import groupby
 from briefing.model import Claim, Entity, Key
 from briefing.pages import escape, works
 from briefing.pages.context import Context, Reads
-from briefing.pages.front import _card
+from briefing.pages.front import card, counted
 from briefing.pages.page import Page
 
 KINDS = {
@@ -60,7 +60,7 @@ def compose_topics(ask: Reads) -> str:
     """The Markdown of the index of topics."""
     page = Page("topics/index.md", ask)
     title, introduction = page.opening("Topics")
-    cards = [_card(page, topic) for topic in ask(Context.topics)]
+    cards = [card(page, topic) for topic in ask(Context.topics)]
     return page.render("topics", title=title, introduction=introduction, cards=cards, internal=ask(Context.is_full))
 
 
@@ -108,10 +108,15 @@ def _source_row(page: Page, key: Key) -> SourceRow:
     )
 
 
-def _entity_row(page: Page, entity: Entity) -> tuple[str, int, int]:
-    """Link, paragraphs and sources that name it."""
+def _entity_row(page: Page, entity: Entity) -> tuple[str, str]:
+    """Link to it, and how often it is named."""
     rows = page.get(Context.extent, f"entities/{entity.id}")
-    return page.link(entity.page), sum(count for _, count in rows), len(rows)
+    paragraphs = sum(count for _, count in rows)
+    if not paragraphs:
+        notes = page.get(Context.notes_naming, f"entities/{entity.id}")
+        return page.link(entity.page), counted(len(notes), "note") if notes else "not named"
+    words = counted(paragraphs, "paragraph")
+    return page.link(entity.page), f"{words} in {len(rows)} sources" if len(rows) > 1 else words
 
 
 def _work_row(page: Page, key: Key) -> WorkRow:

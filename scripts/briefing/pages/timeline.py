@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from briefing.library import dates
 from briefing.model import Event
@@ -24,47 +23,49 @@ class EventRow:
     datetime: str
     """The same for machines, where it is exact enough; else empty."""
     year: str
+    """The heading under which it stands: `2018`, `1990s`."""
     uncertain: str
     """Why the date is uncertain, or empty."""
     says: str
     topics: tuple[str, ...]
-    at: float
-    """Where its first day stands between the first and the last year of the row, 0 to 100."""
 
 
 def compose_timeline(ask: Reads) -> str:
     """The Markdown of the timeline."""
     page = Page(HOME, ask)
     title, introduction = page.opening("Timeline")
-    found = rows(page, ask(Context.events), anchor=True)
-    years = [(year, list(group)) for year, group in groupby(found, key=lambda row: row.year)]
+    years: dict[str, list[EventRow]] = {}
+    for row in rows(page, ask(Context.events), anchor=True):
+        years.setdefault(row.year, []).append(row)
     return page.render(
-        "timeline", years=years, count=len(found), title=title, introduction=introduction, internal=ask(Context.is_full)
+        "timeline",
+        years=list(years.items()),
+        count=sum(map(len, years.values())),
+        title=title,
+        introduction=introduction,
+        internal=ask(Context.is_full),
     )
 
 
 def rows(page: Page, events: tuple[Event, ...], anchor: bool = False) -> list[EventRow]:
     """Events as rows; with anchors on the page where they are read, else with a link to it."""
-    first = min((int(e.earliest[:4]) for e in events), default=0)
-    last = max((int(e.latest[:4]) + 1 for e in events), default=1)
-    found = []
-    for event in events:
-        says = " ".join(
-            page.claim(claim, anchor=anchor and claim.home == page.home)
-            for claim in page.get(Context.claims_of, event.says)
-        )
-        topics = tuple(page.link(f"topics/{slug}.md") for slug in event.topics if page.get(Context.topic_name, slug))
-        year = int(event.earliest[:4]) + (int(event.earliest[5:7]) - 1) / 12
-        found.append(
-            EventRow(
-                event.id,
-                dates.spoken(event.date),
-                event.date if event.earliest == event.latest else "",
-                event.earliest[:4],
-                escape.text(event.approximate or ""),
-                says,
-                topics,
-                round(100 * (year - first) / max(1, last - first), 1),
-            )
-        )
-    return found
+    return [_row(page, event, anchor) for event in events]
+
+
+def _row(page: Page, event: Event, anchor: bool) -> EventRow:
+    claims = page.get(Context.claims_of, event.says)
+    return EventRow(
+        id=event.id,
+        when=dates.spoken(event.date),
+        datetime=event.date if event.earliest == event.latest else "",
+        year=_year(event),
+        uncertain=escape.text(event.approximate or ""),
+        says=" ".join(page.claim(claim, anchor=anchor and claim.home == page.home) for claim in claims),
+        topics=tuple(page.link(f"topics/{slug}.md") for slug in event.topics if page.get(Context.topic_name, slug)),
+    )
+
+
+def _year(event: Event) -> str:
+    """The year in which it begins, or the decade where no more is known."""
+    start = dates.parse(event.date).start
+    return dates.spoken(start.year) if start else event.earliest[:4]

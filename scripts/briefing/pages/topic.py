@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.evidence.markup import plain
-from briefing.model import Claim, Key, Passage, Topic
+from briefing.model import Claim, Event, Key, Passage, Topic
 from briefing.pages import citing, escape, works
 from briefing.pages.context import Context, Reads
 from briefing.pages.front import counted
@@ -46,7 +47,8 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
     said = said_by_source(page, evidence, SAID if topic.body else SAID_WITHOUT_TEXT)
     questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
-    timeline = event_rows(page, ask(Context.events, topic.slug))
+    naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
+    timeline = event_rows(page, _events(page, topic, naming))
     silent = [key for key in ask(Context.sources) if key not in heard]
     settings = ask(Context.about)
     return page.render(
@@ -63,6 +65,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         said=said,
         questions=questions,
         timeline=timeline,
+        elsewhere=[] if topic.body else _elsewhere(page, naming),
         gaps=[(escape.text(gap.says), escape.text(gap.because)) for gap in topic.gaps],
         silent=[page.source(key) for key in silent] if len(silent) <= MOST_SILENT else [],
         silence=len(silent),
@@ -85,6 +88,18 @@ def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
         stance = "; ".join(answer.stance for answer in given if answer.stance)
         found.append(Cell(page.get(Context.label, key), page.source(key), escape.text(stance), says))
     return found
+
+
+def _events(page: Page, topic: Topic, naming: Sequence[Claim]) -> tuple[Event, ...]:
+    """Events that their author gave to the topic, and those whose sentence names it."""
+    parts = {claim.passage.part for claim in naming if claim.kind == "event"}
+    return tuple(e for e in page.get(Context.events) if topic.slug in e.topics or e.says.part in parts)
+
+
+def _elsewhere(page: Page, naming: Sequence[Claim]) -> list[tuple[str, str]]:
+    """Sentences of other pages that name the topic, each with its page."""
+    rows = [claim for claim in naming if claim.kind not in ("event", "entity")]
+    return [(page.link(claim.home), page.link(claim.home, claim.text, claim.id)) for claim in rows]
 
 
 def _one(page: Page, passage: Passage | None) -> str:
