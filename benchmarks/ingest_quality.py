@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from generator.damage import damaged
-from generator.score import ASPECTS, Score, score
+from tests.generator.damage import damaged
+from tests.generator.score import ASPECTS, Score, score
 
 from briefing.ingest import ingest
 

@@ -7,9 +7,9 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-from generator import vocabulary as v
-from generator.truth import Item, Truth
-from generator.writing import Writer, write
+from tests.generator import vocabulary as v
+from tests.generator.truth import Item, Truth
+from tests.generator.writing import Writer, write
 
 SUP = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUB = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefing.model import Document
-from generator.truth import Truth
+from tests.generator.truth import Truth
 
 MARK = re.compile(r"\[\^([^\]]+)\]")
 ASPECTS = ("paragraphs", "markers", "notes", "headings", "title", "byline", "date")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from generator import vocabulary as v
-from generator.truth import Item, Truth
+from tests.generator import vocabulary as v
+from tests.generator.truth import Item, Truth
 
 
 class Writer:

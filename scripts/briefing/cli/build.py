@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from briefing.cli.shared import (
     strict_option,
 )
 from briefing.printing import Format
+
+if TYPE_CHECKING:
+    from briefing.pipeline import Goal
 
 publisher_option = click.option(
     "--publisher",
@@ -42,7 +45,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _run(goals: tuple[str, ...], root: Path | None, format: Format, strict: bool, **options: Any) -> int:
+def _run(goals: tuple[Goal, ...], root: Path | None, format: Format, strict: bool, **options: Any) -> int:
     """Runs the stages that lead to `goals` and prints what they found and made."""
     from briefing.pipeline import Options, run
 
