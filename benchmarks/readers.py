@@ -1,15 +1,12 @@
-"""Measures the readers on made-up documents: `python benchmarks/readers.py html|pdf [--seeds N] [--from N] [--worst N] [--kind K]`."""
+"""Measures the readers on made-up documents: `python -m benchmarks.readers html|pdf [--seeds N] [--from N] [--worst N] [--kind K]`."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from tests.generator.score import ASPECTS, Score, score
 from tests.generator.truth import Truth

@@ -239,6 +239,8 @@ SURE = {"markdown": 6.0, "raised": 3.5, "lowered": 3.0, "caret": 3.5, "bracket":
 
 def _feet(draft: Draft) -> None:
     parts = draft.parts
+    if any(part.id for part in parts):  # the reader knows the notes: what it left is text
+        return
     inside = _between_cuts(parts)
     marks = _plausible(draft)
     last_prose = max((i for i, p in enumerate(parts) if p.role == "text" and _is_body(p)), default=-1)

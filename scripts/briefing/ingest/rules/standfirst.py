@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import front_of, is_text
+from briefing.ingest.front import front_of, is_text, key_of
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import cut_off, ends, prose, sentences, words
 
@@ -23,6 +23,7 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
     parts = draft.parts
     body = [words(p.text) for i, p in enumerate(parts) if p.open and i not in front and prose(p.text)]
     usual = sorted(body)[len(body) // 2] if body else 0
+    said = {key_of(m.value) for m in draft.extract.metadata if m.field == "standfirst"}
     below = [i for i in front if i > title]
     for i in below:
         part = parts[i]
@@ -48,7 +49,9 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         whole = part.bold or bool(
             re.fullmatch(r"\s*(\*{1,3}|_{1,3})[^*_].*\1\s*", draft.text[part.start : part.end], re.S)
         )
-        if short and (facts_after or whole or (not facts_before and 8 <= words(part.text) <= 0.55 * usual and usual >= 35)):
+        told = key_of(part.text) in said
+        alone = part.kind != "paragraph" and not facts_before
+        if told or short and (facts_after or whole or (alone and 8 <= words(part.text) <= 0.55 * usual and usual >= 35)):
             draft.note_down("standfirst", part.text, part)
             parts[i] = part.meta("standfirst")
         return

@@ -10,7 +10,7 @@ from briefing.ingest.readers.html.notes import find_notes
 from briefing.ingest.readers.html.page import Page, read_page
 from briefing.ingest.readers.html.parsing import LIMIT, decoded, parsed, tag_of
 from briefing.ingest.readers.html.walking import Walk, unlinked_lists
-from briefing.model import Place
+from briefing.model import Metadatum, Place
 from briefing.problems import Problem
 
 MOST = 5_000_000
@@ -44,6 +44,7 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
     if len(text) > MOST:
         return _refused(name, f"{len(text):,} characters of text")
     stream = walk.stream
+    metadata += tuple(Metadatum("standfirst", found, "html:class") for found in walk.standfirsts[:3])
     if not article.whole and text.strip():
         problems = (*problems, report("E240", Place(name), "No running text was found on the page."))
     return Extract(

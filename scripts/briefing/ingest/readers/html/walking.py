@@ -54,6 +54,8 @@ class Walk:
         self.entered: dict[Element, Context] = {}
         self.outside = self._outside()
         self.note_elements = notes.all() | lists
+        self.standfirsts: list[str] = []
+        """Texts of elements that say of themselves that they sum the page up."""
 
     def run(self) -> str:
         """Walks; the stream's text."""
@@ -190,6 +192,8 @@ class Walk:
             return Context("table", table=True)
         elif tag == "p" and top.kind == "paragraph" and self._is_subhead(element, names):
             kind, level = "heading", 0
+        if tag in ("p", "div", "h2", "h3", "h4", "span") and STANDFIRST.search(names) and len(text := self.page.text(element)) < 600:
+            self.standfirsts.append(text)
         return top if (kind, level, pre) == (top.kind, top.level, top.pre) else Context(kind, level, pre=pre)
 
     def _heading(self, element: Element, level: int, names: str) -> tuple[BlockKind, int]:
