@@ -164,8 +164,9 @@ def test_dates_of_works(date: str, iso: str, spoken: str) -> None:
 def test_notes_never_share_a_label() -> None:
     """A key that ends like a locator, and a numeric one, beside the notes of others."""
     from briefing.model import Citation
-    from briefing.pages.context import Context, Reads
+    from briefing.pages.context import Context
     from briefing.pages.page import Page
+    from briefing.pages.reads import Reads
 
     page = Page("topics/x.md", Reads(Context(tiny.linked()[0], {}, tiny.project()[1])), reserved=["1"])
     cited = [Citation("a", (3,), 0, 0), Citation("a-p3", (), 0, 0), Citation("1", (), 0, 0), Citation("a", (3,), 0, 0)]

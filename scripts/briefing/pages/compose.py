@@ -8,12 +8,13 @@ from typing import Any
 from briefing.evidence.editions import Changes
 from briefing.library.bibliography import Reference
 from briefing.model import Document, Key, LinkedLibrary
-from briefing.pages.context import Context, Edition, Reads
+from briefing.pages.context import Context, Edition
 from briefing.pages.entity import compose_entity
 from briefing.pages.front import compose_front
 from briefing.pages.hand import compose_downloads, compose_hand, pdf_of
 from briefing.pages.indexes import compose_bibliography, compose_entities, compose_sources, compose_topics
 from briefing.pages.method import compose_method
+from briefing.pages.reads import Reads
 from briefing.pages.source import compose_source
 from briefing.pages.timeline import compose_timeline
 from briefing.pages.topic import compose_topic

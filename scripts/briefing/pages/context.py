@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeVar, TypeVarTuple
+from typing import Any, Literal
 
 from briefing.evidence.editions import Changes, PageChanges
 from briefing.library.bibliography import Reference
-from briefing.library.bibliography.labels import labels
-from briefing.linking import Automaton, automaton
+from briefing.linking import Automaton
 from briefing.model import (
     Claim,
     DigestParagraph,
@@ -30,11 +28,10 @@ from briefing.model import (
     Work,
 )
 from briefing.pages import citing, works
+from briefing.pages.lookup import Lookup
 from briefing.settings import Settings
 
 Edition = Literal["public", "full"]
-Asked = TypeVarTuple("Asked")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class Context:
     def label(self, key: Key) -> str:
         """What a work is called in running text."""
         made = self.references.get(key)
-        return made.inline if made else self._labels.get(key, key)
+        return made.inline if made else self._at.labels.get(key, key)
 
     def document(self, key: Key) -> Document | None:
         """A source's original, in the full edition only."""
@@ -106,19 +103,19 @@ class Context:
 
     def sources(self) -> tuple[Key, ...]:
         """Keys of all sources in order of date."""
-        return self._sources
+        return self._at.sources
 
     def paragraph(self, key: Key, n: int) -> tuple[int, str] | None:
         """First number and plain Markdown of the paragraph that covers `n`; the original's in the full edition."""
         document = self.document(key)
         if document:
             return next(((p.n, p.markdown) for p in document.paragraphs if p.n == n), None)
-        found = self._paragraphs.get(key, {}).get(n)
+        found = self._at.paragraphs.get(key, {}).get(n)
         return (found.first, found.text) if found else None
 
     def note_at(self, place: Place) -> tuple[Key, SourceNote] | None:
         """The note of a source that stands at a place of its file."""
-        return self._notes.get(place)
+        return self._at.notes.get(place)
 
     # --- the briefing itself ---
 
@@ -136,14 +133,14 @@ class Context:
 
     def hand_page(self, path: str) -> HandPage | None:
         """The page written by hand at a path, if any."""
-        return self._hand_pages.get(path)
+        return self._at.hand_pages.get(path)
 
     def page_reference(self, path: str) -> str:
         """How a page of the briefing is cited, as Markdown with a closing stop."""
         made = self.references.get(citing.page_key(path))
         if made:
             return f"{_open(made.full)}."
-        return citing.plain_reference(path, self._full_titles.get(path, ""), self.settings)
+        return citing.plain_reference(path, self._at.full_titles.get(path, ""), self.settings)
 
     def works(self) -> tuple[Key, ...]:
         """Keys of all works in the order of a bibliography: by author, or title, then date."""
@@ -178,19 +175,19 @@ class Context:
 
     def claims_naming(self, subject: str) -> tuple[Claim, ...]:
         """The claims whose sentence names a subject."""
-        return tuple(self._claims_naming.get(subject, ()))
+        return tuple(self._at.claims_naming.get(subject, ()))
 
     def claims_of(self, passage: Passage) -> tuple[Claim, ...]:
         """The claims of a passage in order."""
-        return tuple(self._claims_of.get(passage, ()))
+        return tuple(self._at.claims_of.get(passage, ()))
 
     def claims_on(self, home: str) -> tuple[Claim, ...]:
         """The claims that are read on a page."""
-        return tuple(self._claims_on.get(home, ()))
+        return tuple(self._at.claims_on.get(home, ()))
 
     def relying_on(self, key: Key) -> tuple[tuple[int, tuple[Claim, ...]], ...]:
         """Paragraph number of a source → the claims that rely on it."""
-        return tuple(self._relying.get(key, ()))
+        return tuple(self._at.relying.get(key, ()))
 
     def cited_in(self, key: Key) -> tuple[Place | Claim, ...]:
         """Where a work is cited."""
@@ -200,34 +197,34 @@ class Context:
 
     def names(self) -> Automaton:
         """All names of all subjects."""
-        return self._names
+        return self._at.names
 
     def mentions_in(self, key: Key) -> tuple[Mention, ...]:
         """Who and what a source names, in order."""
-        return tuple(self._mentions_in.get(key, ()))
+        return tuple(self._at.mentions_in.get(key, ()))
 
     def extent(self, subject: str) -> tuple[tuple[Key, int], ...]:
         """Sources in order of date, each with how many of its paragraphs name a subject."""
-        rows = self._about.get(subject, {})
-        return tuple((key, len(rows[key])) for key in sorted(rows, key=self._rank.__getitem__))
+        rows = self._at.about.get(subject, {})
+        return tuple((key, len(rows[key])) for key in sorted(rows, key=self._at.rank.__getitem__))
 
     def evidence(self, subject: str) -> tuple[Evidence, ...]:
         """Sources in order of date, each with the paragraphs that name a subject."""
-        rows = self._about.get(subject, {})
-        return tuple(self._evidence(key, rows[key]) for key in sorted(rows, key=self._rank.__getitem__))
+        rows = self._at.about.get(subject, {})
+        return tuple(self._evidence(key, rows[key]) for key in sorted(rows, key=self._at.rank.__getitem__))
 
     def _evidence(self, key: Key, rows: Mapping[int, list[Mention]]) -> Evidence:
         label, date, total = self._shelf[key]
-        paragraphs = self._paragraphs[key]
+        paragraphs = self._at.paragraphs[key]
         return Evidence(key, label, date, total, tuple((paragraphs[n], tuple(row)) for n, row in rows.items()))
 
     def notes_naming(self, subject: str) -> tuple[tuple[Key, str, str], ...]:
         """Notes of sources that name a subject: key, label and Markdown of each."""
-        return tuple(self._notes_naming.get(subject, ()))
+        return tuple(self._at.notes_naming.get(subject, ()))
 
     def related(self, subject: str) -> tuple[tuple[str, int], ...]:
         """Topics that share paragraphs with a subject, the closest first, each with how many they share."""
-        return self._related.get(subject, ())
+        return self._at.related.get(subject, ())
 
     def topics(self) -> tuple[Topic, ...]:
         """All topics in order of their files."""
@@ -245,82 +242,17 @@ class Context:
 
     def events(self) -> tuple[Event, ...]:
         """Events in order of time."""
-        return self._events
+        return self._at.events
 
     def title(self, path: str) -> str:
         """What a page is called in a link to it."""
         return self._titles.get(path, path)
 
-    # --- indexes, each made once ---
+    # --- made once ---
 
     @cached_property
-    def _labels(self) -> dict[Key, str]:
-        return labels(self.linked.library.works)
-
-    @cached_property
-    def _sources(self) -> tuple[Key, ...]:
-        found = self.linked.library.works
-        return tuple(sorted(self.linked.library.sources, key=lambda key: (works.order(found.get(key)), key)))
-
-    @cached_property
-    def _paragraphs(self) -> dict[Key, dict[int, DigestParagraph]]:
-        return {
-            key: {n: p for p in source.paragraphs for n in range(p.first, p.last + 1)}
-            for key, source in self.linked.library.sources.items()
-        }
-
-    @cached_property
-    def _notes(self) -> dict[Place, tuple[Key, SourceNote]]:
-        sources = self.linked.library.sources.values()
-        return {note.place: (source.key, note) for source in sources for note in source.notes.values()}
-
-    @cached_property
-    def _claims_of(self) -> dict[Passage, list[Claim]]:
-        return _grouped((claim.passage, claim) for claim in self.linked.claims)
-
-    @cached_property
-    def _claims_on(self) -> dict[str, list[Claim]]:
-        return _grouped((claim.home, claim) for claim in self.linked.claims)
-
-    @cached_property
-    def _notes_naming(self) -> dict[str, list[tuple[Key, str, str]]]:
-        return _grouped(
-            (subject, (source.key, note.label, note.text))
-            for source in self.linked.library.sources.values()
-            for note in source.notes.values()
-            for subject in dict.fromkeys(hit.subject for hit in self._names.find(note.text))
-        )
-
-    @cached_property
-    def _claims_naming(self) -> dict[str, list[Claim]]:
-        return _grouped(
-            (subject, claim)
-            for claim in self.linked.claims
-            for subject in dict.fromkeys(hit.subject for hit in self._names.find(claim.text))
-        )
-
-    @cached_property
-    def _relying(self) -> dict[Key, list[tuple[int, tuple[Claim, ...]]]]:
-        return _grouped((key, (n, claims)) for (key, n), claims in self.linked.cited_by.items())
-
-    @cached_property
-    def _names(self) -> Automaton:
-        return automaton(self.linked.library)
-
-    @cached_property
-    def _mentions_in(self) -> dict[Key, list[Mention]]:
-        return _grouped((mention.key, mention) for mention in self.linked.mentions)
-
-    @cached_property
-    def _about(self) -> dict[str, dict[Key, dict[int, list[Mention]]]]:
-        found: dict[str, dict[Key, dict[int, list[Mention]]]] = defaultdict(lambda: defaultdict(dict))
-        for mention in self.linked.mentions:
-            found[mention.subject][mention.key].setdefault(mention.n, []).append(mention)
-        return found
-
-    @cached_property
-    def _rank(self) -> dict[Key, int]:
-        return {key: i for i, key in enumerate(self._sources)}
+    def _at(self) -> Lookup:
+        return Lookup(self.linked)
 
     @cached_property
     def _shelf(self) -> dict[Key, tuple[str, str, int]]:
@@ -336,63 +268,15 @@ class Context:
         }
 
     @cached_property
-    def _related(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        from briefing.pages.synthesis import related
-
-        return related({s: {(k, n) for k, ns in rows.items() for n in ns} for s, rows in self._about.items()})
-
-    @cached_property
-    def _events(self) -> tuple[Event, ...]:
-        return tuple(sorted(self.linked.library.events, key=lambda e: (e.earliest, e.latest)))
-
-    @cached_property
-    def _hand_pages(self) -> dict[str, HandPage]:
-        return {page.path: page for page in self.linked.library.pages}
-
-    @cached_property
-    def _full_titles(self) -> dict[str, str]:
-        return {topic.page: topic.title for topic in self.linked.library.topics.values()}
-
-    @cached_property
     def _titles(self) -> dict[str, str]:
         library = self.linked.library
         found = {page.path: page.title or page.path for page in library.pages}
         found |= {topic.page: topic.short for topic in library.topics.values()}
         found |= {entity.page: entity.name for entity in library.entities.values()}
         found |= {f"sources/{key}.md": self.label(key) for key in library.sources}
-        return found | {"timeline.md": "Timeline", "index.md": self.settings.title}
-
-
-class Reads:
-    """Asks a context on behalf of one page and remembers each answer, so that the page is composed again only when
-    an answer changes.
-    """
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._answers: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any] = {}
-
-    def __call__(self, question: Callable[[Context, *Asked], V], *args: *Asked) -> V:
-        """The context's answer."""
-        key = (question, args)
-        if key not in self._answers:
-            self._answers[key] = question(self._context, *args)
-        answer: V = self._answers[key]
-        return answer
-
-    def hold(self, context: Context) -> bool:
-        """Whether another context gives the same answers."""
-        return all(question(context, *args) == answer for (question, args), answer in self._answers.items())
+        return found | {"timeline.md": "Timeline", "index.md": "Front page"}
 
 
 def _open(reference: str) -> str:
     """A reference without its closing stop, so that a locator can follow."""
     return reference.removesuffix(".")
-
-
-def _grouped(rows: Any) -> dict[Any, list[Any]]:
-    """Values by key, both in order."""
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in rows:
-        found[key].append(value)
-    return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from briefing.evidence.markup import plain
 from briefing.model import Entity
 from briefing.pages import escape
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.indexes import KINDS
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 from briefing.pages.said import named_by_source
 from briefing.pages.timeline import rows as event_rows
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from briefing.model import Key, Topic
 from briefing.pages import citing, escape, works
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 
 HOME = "index.md"
 WIDEST = 30

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from briefing.model import HandPage
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 
 FOLDER = "files"
 """Folder of the site in which PDFs and exports are laid."""

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from briefing.model import Claim, Entity, Key
 from briefing.pages import escape, works
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.front import card, counted
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 
 KINDS = {
     "person": "People",

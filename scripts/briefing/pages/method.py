@@ -7,8 +7,9 @@ from collections import Counter
 from briefing.evidence.editions import Changes, PageChanges
 from briefing.model import Claim
 from briefing.pages import escape, works
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 from briefing.pages.source import caveat_words
 
 CHECKED = {

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefing.model import Citation, Key
 from briefing.pages import escape
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
+from briefing.pages.reads import Reads
 
 Locators = tuple[int, ...]
 

@@ -11,8 +11,9 @@ from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
 from briefing.linking import Edit, Hit, Linker, apply, citations_in, relative
 from briefing.model import Citation, CitationGroup, Claim, Key, Passage
 from briefing.pages import escape
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.notes import Notebook
+from briefing.pages.reads import Reads
 from briefing.pages.templating import render
 
 Asked = TypeVarTuple("Asked")

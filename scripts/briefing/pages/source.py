@@ -11,8 +11,9 @@ from briefing.library import dates
 from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
 from briefing.pages import citing, escape, works
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 

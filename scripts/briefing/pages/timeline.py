@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from briefing.library import dates
 from briefing.model import Event
 from briefing.pages import escape
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 
 HOME = "timeline.md"
 

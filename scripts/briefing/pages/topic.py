@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from briefing.evidence.markup import plain
 from briefing.model import Claim, Event, Key, Passage, Topic
 from briefing.pages import citing, escape, works
-from briefing.pages.context import Context, Reads
+from briefing.pages.context import Context
 from briefing.pages.front import counted
 from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 from briefing.pages.said import brief_sentences, said_by_source
 from briefing.pages.timeline import rows as event_rows
 
