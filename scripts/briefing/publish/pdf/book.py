@@ -14,7 +14,7 @@ from briefing.problems import Problem, by_place
 from briefing.publish.pdf.chapters import Chapter, book_chapters, facts, topic_chapter
 from briefing.publish.pdf.glyphs import stand_ins
 from briefing.publish.pdf.links import survey
-from briefing.publish.pdf.literals import MONTHS
+from briefing.publish.pdf.literals import MONTHS, NBSP
 from briefing.publish.pdf.manuscript import Manuscript
 from briefing.publish.pdf.oddities import characters, findings, lost_links
 from briefing.publish.pdf.reading import Page, Reader
@@ -70,7 +70,10 @@ class Press:
     def book(self) -> Result:
         """The book."""
         chapters, problems = book_chapters(self.pages, self._page)
-        meta = self._meta(self.settings.title, "book") | {"facts": facts(self.pages, self._page)}
+        meta = self._meta(self.settings.title, "book")
+        meta["facts"] = [
+            fact for fact in facts(self.pages, self._page) if fact != meta["edition-line"].replace(NBSP, " ")
+        ]
         pdf, more = self._compile(chapters, meta, self.options.attach)
         return pdf, by_place((*problems, *more))
 
@@ -138,4 +141,4 @@ def _seconds(edition: str) -> int:
 def _spoken(edition: str) -> str:
     """The day of an edition in words: `14 June 2024`."""
     day = date.fromisoformat(edition)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}".replace(" ", NBSP)

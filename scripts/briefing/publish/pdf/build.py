@@ -10,6 +10,9 @@ from briefing.problems import Problem, by_place
 from briefing.publish.pdf.book import Options, Press, Result
 from briefing.settings import Settings
 
+LARGE = "-large-print"
+"""What stands at the end of the names of PDFs in large print."""
+
 
 def build_pdf(
     pages: Mapping[str, str],
@@ -20,23 +23,22 @@ def build_pdf(
 ) -> tuple[Problem, ...]:
     """Writes `briefing.pdf` and `topics/SLUG.pdf` into `out`, and returns the problems met.
 
+    In large print they are `briefing-large-print.pdf` and `topics/SLUG-large-print.pdf`.
     With `topics` only those are made, and not the book. A PDF that can't be made leaves the last one in
     place; PDFs of topics that are no more are removed when all are made.
     """
     press = Press(pages, settings, options or Options())
+    suffix = LARGE if press.options.large else ""
     problems: list[Problem] = []
-    made: set[Path] = set()
-    name = "briefing-large-print" if press.options.large else "briefing"
-    wanted = list(press.slugs if topics is None else topics)
     if topics is None:
-        problems += _write(press.book(), out / f"{name}.pdf")
-    for slug in wanted:
-        path = out / "topics" / f"{slug}{'-large-print' if press.options.large else ''}.pdf"
-        problems += _write(press.topic(slug), path)
-        made.add(path)
-    if topics is None and not press.options.large and (out / "topics").is_dir():
-        for stale in set((out / "topics").glob("*.pdf")) - made:
-            stale.unlink()
+        problems += _write(press.book(), out / f"briefing{suffix}.pdf")
+    for slug in press.slugs if topics is None else topics:
+        problems += _write(press.topic(slug), out / "topics" / f"{slug}{suffix}.pdf")
+    if topics is None and (out / "topics").is_dir():
+        kept = {f"{slug}{end}.pdf" for slug in press.slugs for end in ("", LARGE)}
+        for path in (out / "topics").glob("*.pdf"):
+            if path.name not in kept:
+                path.unlink()
     return by_place(problems)
 
 

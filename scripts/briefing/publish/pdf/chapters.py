@@ -39,7 +39,7 @@ class Chapter:
 
 def topic_chapter(page: Page) -> Chapter:
     """A topic as the only chapter of its PDF."""
-    return Chapter(page, "Topic", str(page.meta.get("topic") or ""), fresh=False)
+    return Chapter(page, "", str(page.meta.get("topic") or ""), fresh=False)
 
 
 def book_chapters(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[Problem]]:

@@ -36,7 +36,15 @@ class Workshop:
     def __init__(self, staged: Mapping[str, bytes], large: bool = False) -> None:
         self._folder = TemporaryDirectory(prefix="briefing-")
         self._root = Path(self._folder.name)
-        self._inputs = {"print": "large" if large else "standard"}
+        self._main = self._root / "main.typ"
+        self._main.touch()
+        # One compiler for all passes: it sees what changed in the document, and sets no more than that.
+        self._compiler = typst.Compiler(
+            str(self._main),
+            root=str(self._root),
+            ignore_system_fonts=True,
+            sys_inputs={"print": "large" if large else "standard"},
+        )
         self.stage({TEMPLATE: files(__package__).joinpath(TEMPLATE).read_bytes(), **staged})
 
     def stage(self, staged: Mapping[str, bytes]) -> None:
@@ -47,7 +55,7 @@ class Workshop:
     def astray(self, source: str) -> list[Astray]:
         """The notes of a document that don't stand on the page of their call; raises `Refusal`."""
         try:
-            found = json.loads(self._compiler(source).query("<astray>", field="value", one=True))
+            found = json.loads(self._with(source).query("<astray>", field="value", one=True))
         except RuntimeError:
             self.typeset(source, 0)  # the same refusal, with its details
             raise
@@ -58,7 +66,7 @@ class Workshop:
 
         `timestamp` is the date of creation in seconds since 1970: the same document is always the same bytes.
         """
-        pdf, warnings = self._compiler(source).compile_with_warnings(
+        pdf, warnings = self._with(source).compile_with_warnings(
             format="pdf",
             pdf_standards=[*(STANDARDS_WITH_FILES if attaches else STANDARDS)],
             timestamp=timestamp,
@@ -66,10 +74,10 @@ class Workshop:
         assert isinstance(pdf, bytes)
         return pdf, tuple(dict.fromkeys(warning.message for warning in warnings))
 
-    def _compiler(self, source: str) -> typst.Compiler:
-        main = self._root / "main.typ"
-        main.write_text(source, encoding="utf-8", newline="\n")
-        return typst.Compiler(str(main), root=str(self._root), ignore_system_fonts=True, sys_inputs=self._inputs)
+    def _with(self, source: str) -> typst.Compiler:
+        """The compiler, given another text of the document."""
+        self._main.write_text(source, encoding="utf-8", newline="\n")
+        return self._compiler
 
     def __enter__(self) -> Workshop:
         return self

@@ -12,6 +12,7 @@ from briefing.publish.pdf.reading import classes, plain
 
 _ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
+_FIGURE = re.compile(r"[\d.,%–—-]{1,7}\Z")
 _LEVEL = re.compile(r"(?:^|\s)level-([1-4])(?:\s|$)")
 _NARROW = 16
 """Characters up to which a column is as wide as its widest cell."""
@@ -52,6 +53,11 @@ class Table:
     def width(self) -> int:
         """How many columns it has."""
         return len(self.alignments)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the margin column beside the text."""
+        return self.width > 3 and sum(_longest(self)) > _LINE - 3 * self.width
 
     def missing(self, row: tuple[Cell, ...]) -> int:
         """How many cells a row lacks; none where a cell of the table extends over rows and may fill the gap."""
@@ -124,8 +130,12 @@ def _span(value: str | None) -> int:
 
 
 def _alignments(rows: list[tuple[Cell, ...]], width: int) -> tuple[str, ...]:
-    """Alignment of each column, as its first aligned cell says."""
+    """Alignment of each column, as its first aligned cell says; figures alone stand in the middle."""
     found = ["start"] * width
+    for at in range(width):
+        texts = [plain(row[at].element) for row in rows if len(row) == width and row[at].element.tag != "th"]
+        if texts and all(_FIGURE.match(text) for text in texts):
+            found[at] = "center"
     for row in reversed(rows):
         for at, cell in enumerate(row[:width]):
             match = _ALIGNED.search(cell.element.get("style") or "")
@@ -144,13 +154,20 @@ def placed(table: Table) -> Iterator[tuple[int, Cell]]:
             at += cell.columns
 
 
+def _longest(table: Table) -> list[int]:
+    """The length of the longest text in each column, in characters."""
+    longest = [0] * table.width
+    for at, cell in placed(table):
+        longest[at] = max(longest[at], len(plain(cell.element)))
+    return longest
+
+
 def columns(table: Table) -> str:
     """The widths of the columns: by content where the table is narrow, else shared by the length of their texts."""
-    longest = [0] * table.width
+    longest = _longest(table)
     total = [0] * table.width
     for at, cell in placed(table):
-        length = len(plain(cell.element))
-        longest[at], total[at] = max(longest[at], length), total[at] + length
+        total[at] += len(plain(cell.element))
     if sum(longest) <= _LINE - 3 * table.width:
         return f"({'auto, ' * table.width})"
     widths = [

@@ -30,6 +30,8 @@ INLINE = frozenset(
 BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote", "hr", "details", "summary", "figure"})
 """Block elements with a form of their own, each written by the method of its name."""
 
+_LEAD = 240
+"""Characters, as written, up to which a paragraph above a list stays on the page of the list."""
 BREAK = "fresh-page"
 """The statement that begins a new page."""
 _NUMBER = re.compile(r"p(\d+)\Z")
@@ -78,7 +80,7 @@ class Writer(InlineWriter):
                 for statement in self._element_block(child):
                     if self._breaks(statement) and not tight:
                         _break(done)
-                    done.append(statement)
+                    done.append(_joined(done, statement) if element.tag == "div" else statement)
             run.append(child.tail or "")
         end_run()
         return done
@@ -184,13 +186,18 @@ class Writer(InlineWriter):
 
     def _dl(self, element: HtmlElement) -> list[str]:
         done: list[str] = []
+        term = "[]"
         for part in _parts(element):
             child = _as_item(part)
             self._anchor(child.get("id"))
             inside = self._blocks(child, tight=True)
-            if inside:
-                done.append(f"{'term' if child.tag == 'dt' else 'described'}({block(inside)})")
-        return [f"terms-of({block(done)})"] if done else []
+            if child.tag == "dt":
+                done += [f"term({term})"] if term != "[]" else []
+                term = block(inside) if inside else "[]"
+            elif inside:
+                done.append(f"fact({term}, {block(inside)})")
+                term = "[]"
+        return [*done, f"term({term})"] if term != "[]" else done
 
     def _summary(self, element: HtmlElement) -> list[str]:
         body = self._inline(element)
@@ -239,7 +246,7 @@ class Writer(InlineWriter):
             return before
         caption = f", caption: {self._inline(table.caption) or 'none'}" if table.caption is not None else ""
         options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
-        layout = f"whole: {code(table.short)}, wide: {code(table.width > 3)}"
+        layout = f"whole: {code(table.short)}, wide: {code(table.wide)}"
         head = self._table_head(table)
         parts: list[list[str]] = [[]]
         for row in table.body:
@@ -305,10 +312,21 @@ def _box(element: HtmlElement) -> str | None:
     return next((BOXES[kind] for kind in sorted(classes(element)) if kind in BOXES), None)
 
 
+def _joined(done: list[str], statement: str) -> str:
+    """A statement, held together with the one before it where they belong together."""
+    before = done[-1] if done else ""
+    if statement.startswith("places(") and before.startswith("head("):
+        return f"beside({done.pop()}, {statement})"
+    leads = before.startswith("par(") and len(before) < _LEAD and not re.search(r"\b(?:note|again)\(", before)
+    if leads and statement.startswith(("list(", "enum(")):
+        done[-1] = f"lead({before})"
+    return statement
+
+
 def _break(done: list[str]) -> None:
     """Begins a new page before what comes next, and before the headings that stand right above it."""
     at = len(done)
-    while at and done[at - 1].startswith(("head(", "term(")):
+    while at and done[at - 1].startswith(("head(", "term(", "lead(", "remark(")):
         at -= 1
     if at:
         done.insert(at, BREAK)
