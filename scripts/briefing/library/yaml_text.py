@@ -106,7 +106,7 @@ class _Reader:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    line = self.first_line + event.start_mark.line
+                    line = self.first_line + getattr(event.start_mark, "line", 0)
                     raise UnreadableError(line, "There is more than one YAML document in it.", found="---")
         return Yaml(value, self.found.path, self.found.keys, self.found.values)
 
