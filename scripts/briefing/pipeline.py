@@ -14,11 +14,12 @@ from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.copying import check_copying
 from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.language import language as language_of
+from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
 from briefing.evidence.lock import read_lock, record, status, write_lock
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
-from briefing.library.bibliography import Reference
+from briefing.library.bibliography import Reference, bibtex
 from briefing.linking import link
 from briefing.model import Document, Key, Library, LinkedLibrary
 from briefing.originals import read_originals
@@ -176,10 +177,23 @@ def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 
 def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The whole briefing on paper, and each topic."""
-    from briefing.publish.pdf import build_pdf
+    from briefing.publish import pdf
 
+    project, options = work.briefing.project, work.options
+    printing = pdf.Options(
+        edition=options.edition,
+        attach=_evidence(work.briefing) if options.attach else {},
+        find=pdf.pictures_in(project.docs),
+    )
     folder = work.base / "pdf"
-    return folder, build_pdf(work.pages, work.briefing.project.settings, folder, topics=work.options.topics or None)
+    return folder, pdf.build_pdf(work.pages, project.settings, folder, printing, options.topics or None)
+
+
+def _evidence(briefing: Briefing) -> dict[str, bytes]:
+    """The files that travel inside the PDF: the ledger and the bibliography."""
+    settings = briefing.project.settings
+    found = ledger(briefing.linked, settings.title, settings.edition)
+    return {"ledger.json": to_json(found).encode(), "references.bib": bibtex(briefing.library.works).encode()}
 
 
 def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:

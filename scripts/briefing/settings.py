@@ -42,6 +42,8 @@ class Settings(BaseModel):
     """Path of a CSL style; the generator's own notes style where none is named."""
     paper: Literal["a4", "us-letter"] = "a4"
     """Paper of the PDFs."""
+    large_print: bool = False
+    """Whether to make the PDFs in large print as well."""
     publisher: Literal["mkdocs", "properdocs", "zensical"] = "mkdocs"
     """What turns pages into a site."""
     redirects: dict[str, str] = Field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.problems import Problem, by_place
@@ -23,23 +24,39 @@ def build_pdf(
 ) -> tuple[Problem, ...]:
     """Writes `briefing.pdf` and `topics/SLUG.pdf` into `out`, and returns the problems met.
 
-    In large print they are `briefing-large-print.pdf` and `topics/SLUG-large-print.pdf`.
+    In large print, which `settings.large_print` adds, they are `briefing-large-print.pdf` and so on.
     With `topics` only those are made, and not the book. A PDF that can't be made leaves the last one in
     place; PDFs of topics that are no more are removed when all are made.
     """
-    press = Press(pages, settings, options or Options())
-    suffix = LARGE if press.options.large else ""
+    options = options or Options()
     problems: list[Problem] = []
-    if topics is None:
-        problems += _write(press.book(), out / f"briefing{suffix}.pdf")
-    for slug in press.slugs if topics is None else topics:
-        problems += _write(press.topic(slug), out / "topics" / f"{slug}{suffix}.pdf")
-    if topics is None and (out / "topics").is_dir():
-        kept = {f"{slug}{end}.pdf" for slug in press.slugs for end in ("", LARGE)}
-        for path in (out / "topics").glob("*.pdf"):
-            if path.name not in kept:
-                path.unlink()
+    for large in dict.fromkeys((options.large, options.large or settings.large_print)):
+        press = Press(pages, settings, replace(options, large=large))
+        suffix = LARGE if large else ""
+        if topics is None:
+            problems += _write(press.book(), out / f"briefing{suffix}.pdf")
+            _sweep(out / "topics", press.slugs)
+        for slug in press.slugs if topics is None else topics:
+            problems += _write(press.topic(slug), out / "topics" / f"{slug}{suffix}.pdf")
     return by_place(problems)
+
+
+def pictures_in(folder: Path) -> Callable[[str], bytes | None]:
+    """Finds the pictures of pages among the files of a folder, and nothing outside of it; for `Options.find`."""
+
+    def find(path: str) -> bytes | None:
+        file = (folder / path).resolve()
+        return file.read_bytes() if file.is_relative_to(folder.resolve()) and file.is_file() else None
+
+    return find
+
+
+def _sweep(folder: Path, slugs: Iterable[str]) -> None:
+    """Removes the PDFs of topics that are no more."""
+    kept = {f"{slug}{end}.pdf" for slug in slugs for end in ("", LARGE)}
+    for path in folder.glob("*.pdf"):
+        if path.name not in kept:
+            path.unlink()
 
 
 def _write(result: Result, path: Path) -> tuple[Problem, ...]:
