@@ -11,6 +11,8 @@ import yaml
 from briefing.model import Place
 from briefing.problems import Problem, Severity
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -32,7 +34,7 @@ def codes() -> dict[str, Code]:
     found: dict[str, Code] = {}
     for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yml"):
-            for code, row in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+            for code, row in (yaml.load(file.read_text(encoding="utf-8"), _LOADER) or {}).items():
                 if code in found:
                     raise ValueError(f"{file.name}: {code} stands twice in the register")
                 found[code] = Code(code=code, **row)
