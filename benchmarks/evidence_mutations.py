@@ -1,6 +1,6 @@
 """How many planted errors the evidence checks catch, and how many true sentences they question.
 
-    python benchmarks/evidence_mutations.py [PROJECT] [--per-claim 1] [--seed 1] [--show KIND]
+    python -m benchmarks.evidence_mutations [PROJECT] [--per-claim 1] [--seed 1] [--show KIND]
 
 Takes every cited sentence of a project, plants one error at a time (a number, a year, a month or a name changed, a word
 of a quotation, a citation moved to another paragraph) and checks the sentence again. Errors are planted at random,
@@ -13,20 +13,19 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.evidence_corpus import generated
 from briefing.evidence.check import check_claims
 from briefing.evidence.claims import claims_of, find_claims
 from briefing.evidence.language import language
 from briefing.evidence.shelf import Shelf
 from briefing.evidence.support import Supports
 from briefing.library import read_library
-from briefing.model import Claim, Library
+from briefing.model import Claim, Entity, Library
 from briefing.project import read_project
-from evidence_corpus import generated
 
 MONTHS = [
     "January",
@@ -122,7 +121,7 @@ def invented(text: str, rng: random.Random, library: Library) -> Mutants:
         yield put(text, m, rng.choice(INVENTED))
 
 
-def named(text: str, library: Library) -> Iterator[tuple[re.Match[str], object]]:
+def named(text: str, library: Library) -> Iterator[tuple[re.Match[str], Entity]]:
     taken: list[tuple[int, int]] = []
     rows = [(name, e) for e in library.entities.values() for name in (e.name, *e.aliases)]
     for name, entity in sorted(rows, key=lambda row: -len(row[0])):
@@ -188,39 +187,59 @@ def recheck(claim: Claim, text: str, shelf: Shelf, supports: Supports) -> bool:
     return any(problem.fails for problem in problems)
 
 
-def measure(name: str, library: Library, per_claim: int, seed: int, show: str) -> None:
-    """Prints the table of one project."""
+@dataclass
+class Figures:
+    """What was measured on one library."""
+
+    sentences: int
+    questioned: int
+    waived: int
+    caught: dict[str, int]
+    planted: dict[str, int]
+    missed: list[tuple[str, str]]
+    """Kind, and the sentence with the error that was not found."""
+
+    @property
+    def share(self) -> float:
+        """Share of all planted errors that were caught."""
+        return sum(self.caught.values()) / sum(self.planted.values())
+
+    def show(self, name: str, missed: str) -> None:
+        print(f"\n{name}: {self.sentences} cited sentences")
+        for word, count in (("questioned", self.questioned), ("waived", self.waived)):
+            print(f"  true sentences {word:11} {count:5}  {100 * count / self.sentences:5.1f} %")
+        for kind, total in self.planted.items():
+            print(f"  {kind:25}  {self.caught[kind]:5} of {total:5}  {100 * self.caught[kind] / total:5.1f} %")
+        print(
+            f"  {'all':25}  {sum(self.caught.values()):5} of {sum(self.planted.values()):5}  {100 * self.share:5.1f} %"
+        )
+        for kind, sentence in self.missed:
+            if missed and kind.startswith(missed):
+                print(f"  missed: {sentence}")
+
+
+def measure(library: Library, per_claim: int = 1, seed: int = 1, every: int = 1) -> Figures:
+    """Plants errors of each kind in every `every`-th cited sentence that is not questioned as it stands."""
     rng = random.Random(seed)
     shelf = Shelf(library, None, language())
     claims = tuple(claim for claim in find_claims(library) if claim.groups)
     checked, problems = check_claims(claims, shelf)
     supports = Supports(shelf)
     bad = {(p.path, p.line, p.source) for p in problems if p.fails}
-    questioned = [c for c in claims if (c.place.path, c.place.line, c.text) in bad]
-    waived = [c for c in checked if any(check.outcome == "waived" for check in c.checks)]
-    print(f"\n{name}: {len(claims)} cited sentences, {len(library.sources)} sources")
-    print(f"  true sentences questioned  {len(questioned):5}  {100 * len(questioned) / len(claims):5.1f} %")
-    print(f"  true sentences waived      {len(waived):5}  {100 * len(waived) / len(claims):5.1f} %")
-    clean = [c for c in claims if c not in questioned]
-    table: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for claim in clean:
+    true = [c for c in claims if (c.place.path, c.place.line, c.text) not in bad]
+    waived = sum(any(check.outcome == "waived" for check in claim.checks) for claim in checked)
+    found = Figures(len(claims), len(claims) - len(true), waived, {}, {}, [])
+    for claim in true[::every]:
         text = claim.passage.text[claim.start : claim.end]
         for kind, mutate in KINDS.items():
             mutants = list(mutate(text, rng, library))
             for mutant in rng.sample(mutants, min(per_claim, len(mutants))):
                 caught = recheck(claim, mutant, shelf, supports)
-                table[kind][0] += caught
-                table[kind][1] += 1
-                if show and kind.startswith(show) and not caught:
-                    print("   missed:", mutant)
-    for kind, (caught, total) in table.items():
-        print(f"  {kind:25}  {caught:5} of {total:5}  {100 * caught / total:5.1f} %")
-    every = [sum(row[i] for row in table.values()) for i in (0, 1)]
-    mean = sum(row[0] / row[1] for row in table.values()) / len(table)
-    print(
-        f"  {'all':25}  {every[0]:5} of {every[1]:5}  {100 * every[0] / every[1]:5.1f} %"
-        f"   (mean of kinds {100 * mean:.1f} %)"
-    )
+                found.caught[kind] = found.caught.get(kind, 0) + caught
+                found.planted[kind] = found.planted.get(kind, 0) + 1
+                if not caught:
+                    found.missed.append((kind, mutant))
+    return found
 
 
 def main() -> None:
@@ -232,11 +251,10 @@ def main() -> None:
     args = parser.parse_args()
     project, _ = read_project(args.project or Path(__file__).resolve().parents[1])
     library, _ = read_library(project.files, project.settings)
-    measure(project.settings.title, library, args.per_claim, args.seed, args.show)
+    measure(library, args.per_claim, args.seed).show(project.settings.title, args.show)
     if args.project is None:
-        measure(
-            "Generated corpus", generated(sources=60, paragraphs=20, claims=600), args.per_claim, args.seed, args.show
-        )
+        made = generated(sources=60, paragraphs=20, claims=600)
+        measure(made, args.per_claim, args.seed).show("Generated corpus", args.show)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How long the evidence checks take in processor time, on generated libraries: linear, or something is wrong.
 
-python benchmarks/evidence_speed.py [SOURCES …]
+python -m benchmarks.evidence_speed [SOURCES …]
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from evidence_corpus import generated
+from benchmarks.evidence_corpus import generated
 
 
 def once(sources: int) -> tuple[float, float, float, int]:
@@ -35,7 +35,10 @@ def main() -> None:
     print("sources  sentences   find s  check s  again s   µs a sentence")
     for sources in [int(a) for a in sys.argv[1:]] or [100, 300, 1000]:
         out = subprocess.run(
-            [sys.executable, __file__, "--once", str(sources)], capture_output=True, text=True, check=True
+            [sys.executable, "-m", "benchmarks.evidence_speed", "--once", str(sources)],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         find, check, again, count = (float(x) for x in out.stdout.split())
         print(

@@ -54,7 +54,8 @@ def test_numbers_and_dates(case: dict[str, Any]) -> None:
 
 
 PIECES = st.sampled_from(
-    ["The ferry sank.", "Gen. Ames left", "U.S. ", "[@a, ¶1]", "[@a, ¶1–2; @b]", "“It ended. So.”", "\n\n", "\n", "- ", "> ",
+    ["The ferry sank.", "Gen. Ames left", "U.S. ", "[@a, ¶1]", "[@a, ¶1–2; @b]", "“It ended. So.”", "\n\n", "\n", "- ",
+     "> ",
      "| a | b |", "**bold. Text**", "`code. X`", "<!-- note. -->", "# ", "1. ", "[x. Y](z.md)", " ", "3.5", "?",
      "…", "é", "🛳", "[@", "]", "*", "\\", "    "]
 )  # fmt: skip

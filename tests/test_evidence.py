@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -10,7 +11,7 @@ import pytest
 
 from briefing.evidence import check_evidence, find_claims, ledger
 from briefing.evidence.ledger import schema, to_json
-from briefing.model import LinkedLibrary
+from briefing.model import Event, LinkedLibrary, Passage, Place
 from tests.evidence_library import document, library
 from tests.test_claims import cases
 
@@ -73,3 +74,23 @@ def test_ledger_fits_its_schema_and_is_the_same_twice() -> None:
     assert second["quotations"] == ["“a modest beginning”"]
     assert third["waivers"] == [{"allows": "1,600", "because": "it is rounded"}]
     assert values["cited_by_whom"] == [{"source": "brandt2019", "cites": "gazette2018", "note": "1", "paragraphs": [1]}]
+
+
+@pytest.mark.parametrize(
+    ("date", "why", "codes"),
+    [
+        ("2018-11-09", None, []),
+        ("2018", None, []),
+        ("2018-11-08", None, ["E312"]),
+        ("2018-11-08", "Inferred.", []),
+        ("201X", None, []),
+    ],
+)
+def test_an_events_date_stands_in_what_it_cites(date: str, why: str | None, codes: list[str]) -> None:
+    says = Passage(
+        "The ferry line to Osmund opened.[@brandt2019, ¶1]", Place("timeline.yml", 3), "timeline.md", "event", "event:a"
+    )
+    event = Event("a", date, "2018-01-01", "2018-12-31", why, says, (), Place("timeline.yml", 1))
+    made = replace(library(), events=(event,))
+    _, problems = check_evidence(made, find_claims(made))
+    assert [p.code for p in problems] == codes

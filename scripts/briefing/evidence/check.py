@@ -8,14 +8,16 @@ from difflib import get_close_matches
 from briefing.codes import report
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.claims import find_sentences
+from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
+from briefing.evidence.facts import Fact
 from briefing.evidence.language import language as language_of
 from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
 from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
-from briefing.model import Check, Citation, Claim, Document, Key, Library, Passage, Place, Waiver
+from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Passage, Place, Waiver
 from briefing.problems import Problem
 
 _CODES = {"quotation": "E310", "number": "E311", "date": "E312", "name": "E313"}
@@ -46,7 +48,8 @@ def check_claims(
     problems: list[Problem] = []
     prepared = [_prepare(claim, shelf, problems) for claim in claims]
     supports = supports or Supports(shelf)
-    checked = [_examine(examined, supports, problems) for examined in prepared]
+    events = {f"event:{event.id}": event for event in shelf.library.events}
+    checked = [_examine(examined, supports, problems, events) for examined in prepared]
     return tuple(checked), tuple(problems)
 
 
@@ -162,7 +165,7 @@ def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | Non
     return None
 
 
-def _examine(examined: Examined, supports: Supports, problems: list[Problem]) -> Claim:
+def _examine(examined: Examined, supports: Supports, problems: list[Problem], events: Mapping[str, Event]) -> Claim:
     """A claim with all its checks; misses that no waiver covers become problems."""
     claim = examined.claim
     used: set[Waiver] = set()
@@ -181,6 +184,8 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem]) ->
             )
         for fact in examined.facts:
             checks.append(_settled(examined.check(fact), claim, used))
+        for fact in _event_dates(events.get(claim.passage.part), claim):
+            checks.append(examined.check(fact))
         for support in supports.check(examined):
             checks.append(_settled(support, claim, used))
         problems += (_miss(check, examined) for check in checks if check.outcome == "missing")
@@ -208,6 +213,13 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem]) ->
         claim.waivers,
         claim.place,
     )
+
+
+def _event_dates(event: Event | None, claim: Claim) -> tuple[Fact, ...]:
+    """The dates under which a timeline lists a claim, as facts; one that says why it is uncertain needs none."""
+    if event is None or event.approximate or claim.start > 0:
+        return ()
+    return tuple(Fact("date", event.date, 0, 0, (span,)) for span in edtf_spans(event.date))
 
 
 def _settled(check: Check, claim: Claim, used: set[Waiver]) -> Check:

@@ -59,6 +59,20 @@ def found_in(date: Span, dates: Iterable[Span], supplied: Iterable[int] = ()) ->
     return (year in years or year in supplied) and any(date.yearless.holds(o) for o in dates if not o.dated)
 
 
+def edtf_spans(text: str) -> tuple[Span, ...]:
+    """The spans of an EDTF date that is sure, two for an interval; none for one that is vague or open.
+
+    >>> edtf_spans("2018-11/2019")
+    (Span(first=20181101, last=20181131), Span(first=20190101, last=20191231))
+    """
+    spans = []
+    for part in text.split("/"):
+        if match := re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", part):
+            year, month, day = int(match[1]), int(match[2] or 0), match[3]
+            spans.append(_day_or_month(year, month, day, 0, 100) if month else _year(year, 0, 100))
+    return tuple(spans)
+
+
 def find_dates(text: str, language: Language) -> tuple[Fact, ...]:
     """The dates of a normalised text in order; `value` holds the spans that it may mean (`05/06/2021` has two)."""
     anchors, pattern = _patterns(language)
