@@ -39,6 +39,9 @@ _SENTENCE_START = re.compile(
 )
 
 
+KNOWN = 200_000
+"""Texts whose mentions are remembered."""
+
 Edit = tuple[int, int, str]
 """A piece of a text, `start <= i < end`, and what stands in its place."""
 
@@ -64,9 +67,20 @@ class Automaton:
                 owners.setdefault(variant.translate(_FOLD), (name.subject, at_start))
         self._owners = list(owners.values())
         self._search = AhoCorasick(list(owners)) if owners else None
+        self._known: dict[str, tuple[Hit, ...]] = {}
 
     def find(self, markdown: str) -> tuple[Hit, ...]:
-        """Mentions in a Markdown text, in order and without overlap; none in code, links, headings, citations …"""
+        """Mentions in a Markdown text, in order and without overlap; none in code, links, headings, citations …
+
+        A text is searched once, so that after an edit only what is new is.
+        """
+        if markdown not in self._known:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
+            self._known[markdown] = self._find(markdown)
+        return self._known[markdown]
+
+    def _find(self, markdown: str) -> tuple[Hit, ...]:
         if self._search is None:
             return ()
         text, original = _folded(markdown)
