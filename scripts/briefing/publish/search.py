@@ -100,7 +100,7 @@ def _index(places: Iterable[Found]) -> dict[str, Any]:
         "config": {
             "lang": ["en"],
             "separator": r"[\s\-–—/.,;:!?()\[\]“”\"'’]+",
-            "pipeline": ["stemmer"],
+            "pipeline": [],  # a query matches beginnings of words, which stems would cut off
             "fields": {"title": {"boost": 10}, "text": {"boost": 1}},
         },
         "docs": docs,

@@ -1,0 +1,275 @@
+"""What only a browser shows: notes at hand, search, the way back, colours, small screens, barriers."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright import sync_api as playwright
+
+from tests.browser.conftest import Reader
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "topics/tolls/"
+KINDS = {
+    "front": "", "topics": "topics/", "topic": TOPIC, "sources": "sources/", "source": "sources/moor2021/",
+    "entities": "entities/", "entity": "entities/estmark/", "timeline": "timeline/", "bibliography": "bibliography/",
+    "method": "method/", "downloads": "downloads/", "missing": "404.html",
+}  # fmt: skip
+CARD = ".note-card"
+
+
+def first_call(page: playwright.Page) -> playwright.Locator:
+    """The first call of a note that stands in a claim."""
+    return page.locator(".claim a.footnote-ref").first
+
+
+def note_of(page: playwright.Page, call: playwright.Locator) -> playwright.Locator:
+    """The note that a call leads to."""
+    return page.locator(f"[id='{(call.get_attribute('href') or '')[1:]}']")
+
+
+def test_hovering_shows_that_note_and_what_the_paragraph_says(reader: Reader) -> None:
+    page = reader.open(TOPIC)
+    call = first_call(page)
+    call.hover()
+    page.wait_for_selector(CARD, timeout=3000)
+    assert page.locator(CARD).count() == 1
+    note = note_of(page, call)
+    says = (note.locator(".says").text_content() or "").strip()
+    assert says
+    assert says in page.locator(CARD).inner_text()
+    assert page.locator(f"{CARD} .says").count() == 1
+    assert "¶" in page.locator(CARD).inner_text()
+    assert "↩" not in page.locator(CARD).inner_text()
+    page.mouse.move(5, 5)
+    page.wait_for_selector(CARD, state="detached", timeout=3000)
+
+
+def test_the_keyboard_reaches_a_note_and_escape_closes_it(reader: Reader) -> None:
+    page = reader.open(TOPIC)
+    call = first_call(page)
+    call.focus()
+    assert page.locator(CARD).count() == 1
+    assert call.get_attribute("aria-describedby") == page.locator(CARD).get_attribute("id")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.note-card') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator(CARD).count() == 0
+    assert page.evaluate("document.activeElement.classList.contains('footnote-ref')")
+    call.press("Enter")
+    assert page.url.endswith(call.get_attribute("href") or "?")
+
+
+def test_touching_shows_the_note_and_touching_again_goes_to_it(phone: Reader) -> None:
+    page = phone.open(TOPIC)
+    call = first_call(page)
+    before = page.url
+    call.tap()
+    page.wait_for_selector(CARD, timeout=3000)
+    assert page.url == before
+    page.locator("h1").tap()
+    assert page.locator(CARD).count() == 0
+    call.tap()
+    call.tap()
+    assert page.url.endswith(call.get_attribute("href") or "?")
+
+
+def test_without_script_a_note_is_a_plain_footnote(browser: playwright.Browser, http: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(http + TOPIC)
+    call = first_call(page)
+    call.click()
+    assert page.url.endswith(call.get_attribute("href") or "?")
+    assert note_of(page, call).locator(".says").is_visible()
+    assert page.locator("nav[aria-label='Sections'] a").first.is_visible()
+    context.close()
+
+
+def test_back_links_lead_to_their_calls(reader: Reader) -> None:
+    page = reader.open(TOPIC)
+    back = page.locator(".footnote-backref").first
+    target = (back.get_attribute("href") or "")[1:]
+    back.click()
+    box = page.locator(f"[id='{target}']").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 900
+
+
+def test_from_a_sentence_to_its_source_and_back(reader: Reader) -> None:
+    page = reader.open(TOPIC)
+    claim = page.locator(".claim").first
+    identity = claim.get_attribute("id")
+    first_call(page).focus()
+    page.locator(f"{CARD} a[href*='#p']").first.click()
+    page.wait_for_selector(".way-back a")
+    assert re.search(r"sources/[^/]+/(index\.html)?#p\d+$", page.url)
+    page.locator(".way-back a").click()
+    page.wait_for_url(f"**#{identity}")
+    assert page.locator(f"[id='{identity}']").evaluate("e => e.matches(':target')")
+
+
+def test_cited_by_opens_in_place(reader: Reader) -> None:
+    page = reader.open("sources/moor2021/")
+    cited = page.locator("details.cited-by").first
+    link = cited.locator("a[href*='#c-']").first
+    assert not link.is_visible()
+    cited.locator("summary").click()
+    assert link.is_visible()
+    link.click()
+    assert page.locator(".claim:target").count() == 1
+
+
+def test_a_pilcrow_copies_its_address(browser: playwright.Browser, http: str) -> None:
+    window = Reader(browser, http)
+    page = window.open("sources/moor2021/")
+    page.locator(".paragraph .pilcrow").first.click()
+    page.wait_for_selector(".voice--on")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.url.endswith("#p1")
+    window.close()
+
+
+def search(page: playwright.Page, words: str) -> list[str]:
+    """The addresses that a search finds."""
+    page.keyboard.press("/")
+    page.wait_for_selector(".finder__filters:not([hidden])", timeout=10_000)
+    page.keyboard.type(words)
+    page.wait_for_selector(".finder__results a", timeout=10_000)
+    return [a.get_attribute("href") or "" for a in page.locator(".finder__results a").all()]
+
+
+def paragraph_words(page: playwright.Page) -> str:
+    """Three words of a source paragraph that is cited nowhere else in this order."""
+    text = page.locator("#p1").inner_text()
+    return " ".join(re.findall(r"[A-Za-z]{5,}", text)[:3])
+
+
+def test_search_finds_a_paragraph_by_keyboard_alone(reader: Reader) -> None:
+    page = reader.open("sources/moor2021/")
+    words = paragraph_words(page)
+    found = search(page, words)
+    assert any(re.search(r"sources/moor2021/(index\.html)?#p1$", address) for address in found)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".finder", state="hidden")
+    assert page.locator("article").count() == 1
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert not page.locator(".finder").is_visible()
+
+
+def test_search_narrows_down(reader: Reader) -> None:
+    page = reader.open("")
+    every = search(page, "strait")
+    page.locator("[data-filter=kind]").select_option("source")
+    page.wait_for_function("n => document.querySelectorAll('.finder__results a').length < n", arg=len(every))
+    narrowed = [a.get_attribute("href") or "" for a in page.locator(".finder__results a").all()]
+    assert narrowed
+    assert all("/sources/" in address for address in narrowed)
+
+
+def test_a_large_site_answers_in_the_same_box(browser: playwright.Browser, site: Path, http: str) -> None:
+    from briefing.publish.search import write_search
+    from briefing.publish.site import front_matter, html_path, read_pages
+
+    pages = read_pages(site.parent / "pages")
+    metas = {html_path(path): front_matter(text) for path, text in pages.items()}
+    kept = {path: path.read_bytes() for path in (site / "search").iterdir() if path.is_file()}
+    try:
+        _, problems = write_search(site, metas, limit=10)
+        assert problems == ()
+        window = Reader(browser, http)
+        page = window.open("sources/moor2021/")
+        sizes: list[int] = []
+        page.on("response", lambda r: sizes.append(int(r.headers.get("content-length", 0))))
+        found = search(page, paragraph_words(page))
+        assert any(address.endswith("sources/moor2021/#p1") for address in found)
+        assert sum(sizes) < 300_000
+        window.close()
+    finally:
+        for path, data in kept.items():
+            path.write_bytes(data)
+
+
+def test_colours_switch_and_stay(reader: Reader) -> None:
+    page = reader.open("")
+    switch = page.locator("[data-scheme-switch]")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert switch.get_attribute("aria-label") == "Switch to dark colours"
+    switch.click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    assert switch.get_attribute("aria-label") == "Switch to light colours"
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_on_a_phone(phone: Reader, kind: str) -> None:
+    if kind == "missing" and phone.base.startswith("file:"):
+        pytest.skip("a missing page is the server's to show")
+    page = phone.open(KINDS[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    menu = page.locator("[data-menu]")
+    menu.tap()
+    assert page.locator("nav[aria-label='Sections'] a").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script that finds barriers."""
+    spec = importlib.util.find_spec("axe_playwright_python")
+    if spec is None or not spec.submodule_search_locations:
+        pytest.skip("axe-playwright-python is not installed")
+    return (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def window(browser: playwright.Browser, http: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """A window in light, then in dark colours."""
+    window = Reader(browser, http, color_scheme=request.param, viewport={"width": 1280, "height": 900})
+    yield window
+    window.close()
+
+
+RUN = """async () => (await axe.run({runOnly:
+    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}))
+  .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.any[0]?.message ?? ""}`))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_barrier_on_any_kind_of_page(window: Reader, axe: str, kind: str) -> None:
+    page = window.open(KINDS[kind])
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(axe)
+    assert page.evaluate(RUN) == []
+
+
+def test_no_barrier_in_an_open_note_or_search(window: Reader, axe: str) -> None:
+    page = window.open(TOPIC)
+    page.evaluate(axe)
+    first_call(page).focus()
+    assert page.evaluate(RUN) == []
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    search(page, "strait")
+    assert page.evaluate(RUN) == []
+
+
+def test_paper_shows_the_text_and_its_notes_alone(browser: playwright.Browser, http: str) -> None:
+    window = Reader(browser, http)
+    page = window.open(TOPIC)
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead").is_visible()
+    assert not page.locator(".footnote .says").first.is_visible()
+    assert page.locator(".footnote li").first.is_visible()
+    window.close()

@@ -1,0 +1,289 @@
+"""The site: what a build makes of the tiny project's pages, and that a bad page leaves the last good site."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from lxml import html
+
+from briefing.project import Project
+from briefing.publish import build_site, search
+from briefing.publish.downloads import LATER
+from briefing.publish.notes import check_notes
+from briefing.publish.offline import localised
+from tests import pages_project as tiny
+from tests.site_project import ADDRESS, lay_project
+
+SHELLS = ("properdocs", "zensical")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The tiny project with its site."""
+    made = lay_project(tmp_path_factory.mktemp("site"))
+    assert build_site(made) == ()
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(project: Project) -> Path:
+    """The folder of its site."""
+    return project.root / "build" / "site"
+
+
+@cache
+def page(site: Path, path: str = "index.html") -> html.HtmlElement:
+    """A built page, parsed."""
+    return html.fromstring((site / path).read_text(encoding="utf-8"))
+
+
+def metas(site: Path, path: str) -> dict[str, list[str]]:
+    """Names of a page's metas and links, with their values."""
+    found: dict[str, list[str]] = {}
+    for meta in page(site, path).iter("meta"):
+        name = meta.get("name") or meta.get("property")
+        if name:
+            found.setdefault(name, []).append(meta.get("content", ""))
+    return found
+
+
+def prints(folder: Path) -> dict[str, str]:
+    """The fingerprint of each file."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_page_is_built_and_no_link_leaves_the_site_by_accident(site: Path) -> None:
+    for path in tiny.public():
+        stem = path.removesuffix(".md")
+        built = f"{stem}.html" if stem.endswith("index") else f"{stem}/index.html"
+        document = page(site, built)
+        ids = {e.get("id") for e in document.iter() if e.get("id")}
+        for link in document.xpath("//a[@href] | //link[@rel='stylesheet'] | //script[@src]"):
+            address = link.get("href") or link.get("src") or ""
+            if re.match(r"[a-z]+:", address):
+                assert link.tag == "a", f"{built} loads {address}"
+                continue
+            target, _, anchor = address.partition("#")
+            found = (site / built).parent / target if target else site / built
+            found = found / "index.html" if found.is_dir() else found
+            assert found.is_file(), f"{built}: {address}"
+            if anchor and not target:
+                assert anchor in ids, f"{built}: {address}"
+
+
+def test_two_builds_are_the_same_bytes(project: Project, site: Path, tmp_path: Path) -> None:
+    assert build_site(project, out_dir=tmp_path / "again") == ()
+    assert prints(tmp_path / "again") == prints(site)
+
+
+def test_landmarks_and_language(site: Path) -> None:
+    document = page(site, "topics/crossings/index.html")
+    assert document.get("lang") == "en"
+    assert len(document.findall(".//main")) == len(document.findall(".//h1")) == 1
+    assert document.xpath("//header")
+    assert document.xpath("//footer")
+    assert document.xpath("//nav[@aria-label='Sections']//a[@aria-current]/text()") == ["Topics"]
+    levels = [int(h.tag[1]) for h in document.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+
+
+def test_zotero_reads_topic_and_source_pages(site: Path) -> None:
+    topic = metas(site, "topics/crossings/index.html")
+    assert topic["citation_title"] == [page(site, "topics/crossings/index.html").findtext(".//h1")]
+    assert topic["citation_technical_report_institution"] == topic["DC.publisher"]
+    assert topic["citation_pdf_url"] == [f"{ADDRESS}files/topics/crossings.pdf"]
+    assert re.fullmatch(r"\d{4}(/\d{2}){0,2}", topic["citation_publication_date"][0])
+    source = metas(site, "sources/moor2021/index.html")
+    assert source["citation_author"]
+    assert source["citation_author"] == source["DC.creator"]
+    assert "citation_technical_report_institution" in source
+    data = json.loads(
+        page(site, "topics/crossings/index.html").xpath("//script[@type='application/ld+json']/text()")[0]
+    )
+    assert data["@type"] == "Report"
+    assert data["url"] == f"{ADDRESS}topics/crossings/"
+
+
+def test_what_other_sites_show_of_a_link(site: Path) -> None:
+    found = metas(site, "topics/crossings/index.html")
+    picture = found["og:image"][0]
+    assert picture.startswith(ADDRESS)
+    data = (site / picture.removeprefix(ADDRESS)).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (1200, 630)
+    canonical = page(site, "topics/crossings/index.html").xpath("//link[@rel='canonical']/@href")
+    assert canonical == [f"{ADDRESS}topics/crossings/"]
+
+
+def test_feed_robots_and_sitemap(site: Path) -> None:
+    feed = ElementTree.parse(site / "feed.xml").getroot()
+    name = "{http://www.w3.org/2005/Atom}"
+    assert [e.findtext(f"{name}updated") for e in feed.findall(f"{name}entry")] == ["2023-05-04T00:00:00Z"]
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+    assert f"<loc>{ADDRESS}topics/crossings/</loc>" in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "2023-05-04" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_feed_tells_of_changed_topics(tmp_path: Path) -> None:
+    from briefing.publish.feed import write_feed
+
+    made = lay_project(tmp_path, pages={})
+    edition = {"changes": {"topics": {"crossings": {"added": ["c-1", "c-2"], "withdrawn": ["c-3"]}, "tolls": {}}}}
+    files = {**made.files, "editions/2023-06-01.json": json.dumps(edition).encode()}
+    write_feed(Project(made.root, made.settings, files), tmp_path)
+    text = (tmp_path / "feed.xml").read_text(encoding="utf-8")
+    assert "<title>crossings: claims 2 added, 1 withdrawn</title>" in text
+    assert "topics/tolls" not in text
+    assert "<updated>2023-06-01T00:00:00Z</updated>" in text
+
+
+def test_a_renamed_topic_is_redirected(tmp_path: Path) -> None:
+    made = lay_project(tmp_path, settings="    redirects: {old-crossings: crossings}\n")
+    assert build_site(made) == ()
+    text = (tmp_path / "build/site/topics/old-crossings/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../crossings/"' in text
+    assert f'<link rel="canonical" href="{ADDRESS}topics/crossings/">' in text
+
+
+@pytest.mark.parametrize("redirects", ["{old: nowhere}", "{tolls: crossings}"])
+def test_a_redirect_that_leads_nowhere_is_a_problem(tmp_path: Path, redirects: str) -> None:
+    made = lay_project(tmp_path, settings=f"    redirects: {redirects}\n")
+    assert [p.code for p in build_site(made)] == ["E536"]
+    assert not (tmp_path / "build/site").exists()
+
+
+BAD = {
+    "A link [there](nowhere.md).": ("E533", 3),
+    "A link [there](timeline.md#no-such-event).": ("E533", 3),
+    "A call.[^gone]": ("E534", 3),
+    "Text.\n\n[^never]: Never called.": ("E535", 5),
+    "See [a file](files/missing.pdf).": ("E538", 3),
+}
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_a_bad_page_is_a_problem_with_its_line_and_leaves_the_last_good_site(tmp_path: Path, text: str) -> None:
+    made = lay_project(tmp_path)
+    assert build_site(made) == ()
+    before = prints(tmp_path / "build/site")
+    (tmp_path / "build/pages/method.md").write_text(f"# Method\n\n{text}\n", encoding="utf-8")
+    problems = build_site(made)
+    code, line = BAD[text]
+    assert [(p.code, p.path, p.line) for p in problems] == [(code, "build/pages/method.md", line)]
+    assert prints(tmp_path / "build/site") == before
+    assert [p.name for p in (tmp_path / "build").iterdir() if p.name.startswith(".")] == []
+
+
+def test_notes_in_code_are_text() -> None:
+    assert check_notes({"a.md": "`[^x]` and\n\n```\n[^y]: z\n```\n\n\\[^z]\n"}) == ()
+
+
+def test_search_leads_to_sections_paragraphs_and_entities(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    places = {doc["location"]: doc for doc in index["docs"]}
+    assert "sources/moor2021/#p1" in places
+    assert any(place.startswith("entities/") for place in places)
+    assert any(re.match(r"topics/crossings/#.", place) for place in places)
+    assert len(places) == len(index["docs"])
+    assert all(place["title"] for place in places.values())
+    assert {"topic", "source"} <= {kind for kind, _ in index["filters"]["kind"]}
+    for doc in index["docs"]:
+        assert "↩" not in doc["text"]
+        assert "<" not in doc["text"]
+
+
+def test_a_large_site_is_searched_in_chunks(site: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    shutil.rmtree(copy / "search")
+    found = {"sources/moor2021/index.html": {"title": "Moor", "kind": "source", "source": "Moor 2021", "year": 2021}}
+    without_server, problems = search.write_search(copy, found, limit=10)
+    assert problems == ()
+    assert "pagefind" in (copy / "search/engine.js").read_text(encoding="utf-8")
+    assert (copy / "search/pagefind/pagefind.js").is_file()
+    assert not (copy / "search/search_index.json").exists()
+    assert set(without_server) == {"search/engine.js", "search/index.js", "search/worker.js"}
+
+
+def test_the_archive_works_without_a_server(site: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(site / LATER) as archive:
+        archive.extractall(tmp_path)
+    root = tmp_path / "briefing"
+    seen = 0
+    for path in sorted(root.rglob("*.html")):
+        if path.name == "404.html":
+            continue
+        for link in html.fromstring(path.read_text(encoding="utf-8")).iter("a"):
+            address = (link.get("href") or "").partition("#")[0]
+            if not address or re.match(r"[a-z]+:", address):
+                continue
+            seen += 1
+            assert (path.parent / address).is_file(), f"{path.relative_to(root)}: {address}"
+    assert seen > 100
+    assert (root / "search/index.js").is_file()
+
+
+def test_localised_leaves_other_addresses_alone() -> None:
+    text = '<a href="#p1">a</a><a href="https://example.org/x/">b</a><img src="x/y.png"><a href="mailto:a@b.c">c</a>'
+    assert localised(text) == text
+    assert localised('<a class="x" href="./#top">a</a>') == '<a class="x" href="./index.html#top">a</a>'
+
+
+def test_overrides_and_assets_of_a_project_are_laid_over_the_packages(tmp_path: Path) -> None:
+    made = lay_project(tmp_path)
+    override = tmp_path / "docs/overrides/partials/footer.html"
+    override.parent.mkdir(parents=True)
+    override.write_text("<footer>Our own footer</footer>", encoding="utf-8")
+    asset = tmp_path / "docs/assets/extra.txt"
+    asset.parent.mkdir(parents=True)
+    asset.write_text("extra", encoding="utf-8")
+    assert build_site(made) == ()
+    assert "Our own footer" in (tmp_path / "build/site/index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "build/site/assets/extra.txt").read_text(encoding="utf-8") == "extra"
+
+
+def articles(site: Path) -> dict[str, str]:
+    """The text of each page's article."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        article = html.fromstring(path.read_text(encoding="utf-8")).find(".//article")
+        if article is not None and path.name != "404.html":
+            words = " ".join(str(text) for text in article.itertext()).split()
+            found[path.relative_to(site).as_posix()] = " ".join(words)
+    return found
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_other_shells_make_the_same_articles(project: Project, site: Path, tmp_path: Path, shell: str) -> None:
+    pytest.importorskip(shell)
+    assert [p for p in build_site(project, out_dir=tmp_path / shell, publisher=shell) if p.severity == "error"] == []
+    assert articles(tmp_path / shell) == articles(site)
+    assert len(articles(site)) == len(tiny.public())
+
+
+def test_the_full_edition_is_kept_from_search_engines(project: Project) -> None:
+    from briefing.files import write_tree
+
+    write_tree(project.build / "full" / "pages", tiny.full())
+    write_tree(
+        project.build / "full" / "pdf", {"briefing.pdf": "x", "topics/crossings.pdf": "x", "topics/tolls.pdf": "x"}
+    )
+    assert [p for p in build_site(project, edition="full", strict=False) if p.code != "E538"] == []
+    full = project.build / "full" / "site"
+    assert "Disallow: /" in (full / "robots.txt").read_text(encoding="utf-8")
+    assert metas(full, "index.html")["robots"] == ["noindex, nofollow"]
+    assert not (full / "feed.xml").exists()
