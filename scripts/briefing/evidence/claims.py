@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def find_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
     for block in blocks:
         inside = groups[bisect_right(starts, block.start - 1) : bisect_right(starts, block.end - 1)]
         for start, end in split_sentences(prose, block.start, block.end, inside, words):
-            own = tuple(group for group in inside if start <= group.start < end)
+            own = groups[bisect_left(starts, start) : bisect_left(starts, end)]
             if block.kind != "cell" or own or _says_something(prose[start:end]):
                 found.append(Sentence(start, end, block, own))
     return tuple(found)

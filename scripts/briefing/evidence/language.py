@@ -33,6 +33,8 @@ class Language:
     joiner: str
     months: Mapping[str, int]
     """Names and abbreviations of months, of this language and of English."""
+    short_months: frozenset[str]
+    """Full names of months that are short enough to be taken for abbreviations."""
     ambiguous_months: frozenset[str]
     before_month: frozenset[str]
     day_month_joiner: tuple[str, ...]
@@ -74,6 +76,7 @@ def language(code: str = "en") -> Language:
         fractions={word: Fraction(value) for word, value in raw.pop("fractions").items()},
         modifiers={word: (low, high) for word, (low, high) in raw.pop("modifiers").items()},
         decimal=_decimal(code),
+        short_months=_short_months(code),
         **{name: _frozen(name, value) for name, value in raw.items()},
     )
 
@@ -100,6 +103,14 @@ def _months(code: str) -> dict[str, int]:
                 if len(word) > 2:
                     names[word] = number
     return names
+
+
+def _short_months(code: str) -> frozenset[str]:
+    try:
+        names = Locale.parse(code).months["format"]["wide"].values()
+    except (UnknownLocaleError, ValueError):
+        names = ("May", "June", "July")
+    return frozenset(name.lower() for name in names if len(name) <= 4)
 
 
 def _decimal(code: str) -> str:

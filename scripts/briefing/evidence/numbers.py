@@ -40,6 +40,9 @@ def _add(
         found.append(Fact("number", match.group().strip(), match.start(), match.end(), value))
 
 
+LONGEST = 40
+"""Digits of a number; more of them are compared as they stand."""
+
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -79,10 +82,12 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
     return re.compile(digits, flags), re.compile(spelled, flags), starts
 
 
-def _digits(match: re.Match[str], language: Language) -> Fraction | int:
+def _digits(match: re.Match[str], language: Language) -> Fraction | int | str:
     """Value of a number in digits."""
-    whole = match["whole"]
-    value: Fraction | int = int(whole if whole.isdigit() else re.sub(r"\D", "", whole))
+    whole = re.sub(r"\D", "", match["whole"])
+    if len(whole) + len(match["part"] or "") > LONGEST:
+        return match.group()
+    value: Fraction | int = int(whole)
     if match["part"]:
         value += Fraction(int(match["part"]), 10 ** len(match["part"]))
     if match["scale"]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 
 import sentencex
 
@@ -16,7 +18,7 @@ NEAR = 60
 _TERMINAL = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_]*\s*$")
 _OPENERS = frozenset("*_“\"‘'«„([<`")
 _STRAIGHT = re.compile(r'"[^"\n]*"')
-_CURLY = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]")
+_CURLY = re.compile(r"“[^“”]*”|«[^«»]*»|„[^“”]*[“”]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.\s*$")
 _NEXT = re.compile(r"[\"'“‘«„(\[]*(\w)")
 
@@ -34,11 +36,14 @@ def split_sentences(
         return []
     starts = {row["start_index"] for row in sentencex.get_sentence_boundaries(language.code, masked)}
     starts |= _after_citations(masked, start, groups)
+    starts |= {match.end() for match in _month_ends(language).finditer(masked)}
     whole = _whole_spans(block, masked)
+    openings = [low for low, _ in whole]
     cuts = [0]
     for cut in sorted(starts):
         place = _first_of_sentence(block, masked, cut)
-        if cuts[-1] < place < len(block) and not any(low < place < high for low, high in whole):
+        around = bisect_left(openings, place) - 1
+        if cuts[-1] < place < len(block) and not (around >= 0 and place < whole[around][1]):
             before, after = masked[max(0, place - NEAR) : place], masked[place : place + NEAR]
             if not _abbreviated(before, after, language):
                 cuts.append(place)
@@ -90,13 +95,26 @@ def _after_citations(masked: str, offset: int, groups: tuple[CitationGroup, ...]
 
 
 def _whole_spans(block: str, masked: str) -> list[tuple[int, int]]:
-    """Spans that no sentence may break: emphasis, links, quotations."""
+    """Spans that no sentence may break: emphasis, links, quotations; in order, joined where they overlap."""
     spans = [match.span() for match in EMPHASIS.finditer(block)]
     spans += [match.span() for match in LINK.finditer(block)]
     spans += [match.span() for match in _CURLY.finditer(masked)]
     if masked.count('"') % 2 == 0:
         spans += [match.span() for match in _STRAIGHT.finditer(masked)]
-    return spans
+    joined: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if joined and low < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+@cache
+def _month_ends(language: Language) -> re.Pattern[str]:
+    """A short month's full name, which the splitter takes for an abbreviation: `in May. Then`."""
+    names = "|".join(sorted(name.capitalize() for name in language.short_months))
+    return re.compile(rf"\b(?:{names})\.\s+(?=[\"“«]?[^\W\d_a-z])")
 
 
 def _first_of_sentence(block: str, masked: str, cut: int) -> int:
