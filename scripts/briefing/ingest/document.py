@@ -39,6 +39,7 @@ def document(extract: Extract, sha256: str) -> Document:
     read_spans(draft)
     if extract.markup == "markdown":
         read_markup(draft)
+    draft.raised = frozenset(s.start for s in draft.spans if s.kind in ("raised", "ref"))
     lay_out(draft)
     for rule in RULES:
         rule.apply(draft)

@@ -103,6 +103,8 @@ class Draft:
     metadata: list[Metadatum] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost_links: int = 0
+    raised: frozenset[int] = frozenset()
+    """Where small raised type begins."""
     wrap: int = 0
     """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
     _starts: list[int] = field(default_factory=list)
@@ -184,9 +186,14 @@ class Draft:
         """Adds a fact about the document."""
         self.metadata.append(Metadatum(name, value, origin, self.line(part.start) if part else None))
 
-    def body(self) -> list[int]:
-        """Indices of parts that are undecided or paragraphs."""
-        return [i for i, part in enumerate(self.parts) if part.role in ("text", "paragraph")]
+    def near(self, i: int, step: int, roles: frozenset[str], most: int = 40) -> Part | None:
+        """The nearest part in one direction that has one of some roles, at most so many parts away."""
+        for j in range(i + step, i + step * (most + 1), step):
+            if not 0 <= j < len(self.parts):
+                return None
+            if self.parts[j].role in roles:
+                return self.parts[j]
+        return None
 
 
 ACTIVE = re.compile(r"[\\`*]|<|\[(?=[^\]\n]*\](?:[(\[:]))|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

@@ -58,7 +58,12 @@ def lay_out(draft: Draft) -> None:
             draft.parts += _unsettled(draft, block, number, start, end, again)
         else:
             draft.parts.append(_settled(draft, block, number, start, end))
-    draft.parts = [part for part in draft.parts if part.text or part.role == "dropped"]
+    strong = {span.start: span.end for span in draft.spans if span.kind == "strong"}
+    draft.parts = [
+        replace(part, bold=True) if strong.get(part.start, 0) >= part.end - 1 else part
+        for part in draft.parts
+        if part.text or part.role == "dropped"
+    ]
 
 
 def _key(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from briefing.ingest.authors import HEAD as AUTHOR_HEAD
 from briefing.ingest.authors import is_bio
@@ -16,6 +17,8 @@ from briefing.ingest.rules.rule import Rule
 from briefing.ingest.rules.teasers import HEAD as TEASER_HEAD
 from briefing.ingest.words import begins_small, cut_off, ends, prose, sentences, title_case, words
 
+SEEN = frozenset(("text", "paragraph", "heading", "title", "metadata", "note"))
+"""Roles of what a reader sees."""
 HEAD = re.compile(
     r"(?:\d+\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
     r"bibliography|works cited|literature(?: cited)?|anmerkungen|fußnoten|endnoten|quellen|notes de bas de page|références|notas|"
@@ -47,6 +50,8 @@ AUTHOR_SAYS = re.compile(
 )
 TAILS = (TEASER_HEAD, COMMENT_HEAD, AUTHOR_HEAD)
 """Heads of what may stand below the notes."""
+MOST_HEADS = 12
+"""Headings such as `Notes` that are looked at, from the end."""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
@@ -154,7 +159,7 @@ def _is_raised(draft: Draft, part: Part) -> bool:
             at += 1
         else:
             break
-    return any(s.start == at and s.kind in ("raised", "ref") for s in draft.spans)
+    return at in draft.raised
 
 
 # --- notes under a heading of their own ---
@@ -163,9 +168,9 @@ def _is_raised(draft: Draft, part: Part) -> bool:
 def _regions(draft: Draft) -> None:
     """Everything under a heading such as `Notes`, as far as it reads as notes."""
     parts = draft.parts
-    for i, part in enumerate(parts):
-        if part.role not in ("text", "heading") or not HEAD.fullmatch(part.text.strip(" *_#")):
-            continue
+    heads = [i for i, p in enumerate(parts) if p.role in ("text", "heading") and HEAD.fullmatch(p.text.strip(" *_#"))]
+    for i in heads[-MOST_HEADS:]:
+        part = parts[i]
         body = [j for j in range(i + 1, len(parts)) if parts[j].role in ("text", "note", "heading")]
         if not body:
             continue
@@ -222,13 +227,14 @@ def _goes_on(before: Part, part: Part) -> bool:
 
 def _symbols(draft: Draft) -> None:
     """`* The author …`: a line that begins with a symbol which also stands after a word further up."""
+    first: dict[str, int] = {}
     for i, part in enumerate(draft.parts):
         match = re.match(r"([*†‡§]{1,3})\s?(?=[^\s*†‡§])", part.text)
-        if part.role != "text" or match is None:
-            continue
-        mark = re.compile(rf"(?<=[^\s*†‡§]){re.escape(match[1])}(?![*†‡§\w])")
-        if any(mark.search(p.text) for p in draft.parts[:i] if p.role != "note" and not p.text.startswith(match[1])):
+        if part.role == "text" and match is not None and first.get(match[1], i) < i:
             draft.parts[i] = _labelled(draft, replace(part, role="note"))
+        if part.role != "note":
+            for mark in re.finditer(r"(?<=[^\s*†‡§])([*†‡§]{1,3})(?![*†‡§\w])", part.text):
+                first.setdefault(mark[1], i)
 
 
 # --- notes at the foot of pages, and labelled notes after the text ---
@@ -293,7 +299,7 @@ def _gaps(draft: Draft, marks: set[int]) -> None:
         value = value_of(label)
         if form == "alone" or not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
             continue
-        beside = [p for p in (_beside(parts, i, -1), _beside(parts, i, 1)) if p is not None and p.role == "note"]
+        beside = [p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None and p.role == "note"]
         spaced = form == "plain" and not re.match(r"\s*\d+[.):]", part.text) and not begins_small(part.text.lstrip("0123456789 "))
         if beside or (spaced and words(part.text) < 60 and (before or following[i])):
             parts[i] = _labelled(draft, replace(part, role="note"))
@@ -311,7 +317,7 @@ def _neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
     called = next((n for n in range(1, len(marks) + 2) if n not in marks), 1) - 1
     left = called - sum(1 for p in parts if p.role == "note" and not URL_ONLY.fullmatch(p.text))
     for i, part in enumerate(parts):
-        near = [p for p in (_beside(parts, i, -1), _beside(parts, i, 1)) if p is not None]
+        near = [p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None]
         between = len(near) == 2 and all(p.role == "note" for p in near)
         if not between and (i <= last_prose or left <= 0):
             continue
@@ -319,13 +325,6 @@ def _neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
             if not is_bio(part.text):
                 parts[i] = _labelled(draft, replace(part, role="note"))
                 left -= 1
-
-
-def _beside(parts: list[Part], i: int, step: int) -> Part | None:
-    i += step
-    while 0 <= i < len(parts) and parts[i].role == "dropped":
-        i += step
-    return parts[i] if 0 <= i < len(parts) else None
 
 
 def _is_body(part: Part) -> bool:
@@ -368,7 +367,7 @@ def _plausible(draft: Draft) -> set[int]:
     )
     for part in draft.parts:
         if part.open:
-            for match in mark.finditer(part.text):
+            for match in islice(mark.finditer(part.text), 2000):
                 value = value_of(next(g for g in match.groups() if g))
                 found.add(value)
                 found.update(*split_figures(str(value)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.extract import Span
 from briefing.ingest.inline import URL
 from briefing.ingest.notes.falsefriends import exponent, formula, product
 from briefing.ingest.notes.labels import SUBSCRIPTS, SUPERSCRIPTS, split_figures, value_of
@@ -81,6 +83,8 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
     glued = Counter(re.findall(r"(?<![\w-])[^\W\d_]+\d{1,3}(?![\w])", draft.text))
     symbols = {p.label[0] for p in draft.parts if p.role == "note" and p.label and p.label[0] in "*†‡§¶"}
     marked = [s for s in draft.spans if s.kind in ("raised", "lowered", "ref")]
+    marked.sort(key=lambda s: s.start)
+    keys = [s.start for s in marked]
     found: list[Candidate] = []
     taken = [(s.start, s.end) for s in marked] + [(e.start, e.end) for e in draft.edits if e.end > e.start]
     taken.sort()
@@ -88,8 +92,8 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
         if not _callable(part):
             continue
         for start, end in part.ranges:
-            found += _spans(draft, marked, start, end)
-            found += _written(draft, start, end, taken, bare, glued, symbols)
+            found += _spans(draft, marked, keys, start, end)
+            found += islice(_written(draft, start, end, taken, bare, glued, symbols), CAP + 1)
             if len(found) > CAP:
                 return None
     return sorted(found, key=lambda c: c.start)
@@ -100,28 +104,23 @@ def _callable(part: Part) -> bool:
     return part.role in ("text", "paragraph", "heading", "title", "metadata")
 
 
-def _spans(draft: Draft, marked: list[object], start: int, end: int) -> Iterator[Candidate]:
+def _spans(draft: Draft, marked: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
     """Candidates that the reader or the markup has marked."""
-    from bisect import bisect_left
-
-    keys = [s.start for s in marked]  # type: ignore[attr-defined]
     for span in marked[bisect_left(keys, start) : bisect_left(keys, end)]:
-        text = draft.text[span.start : span.end]  # type: ignore[attr-defined]
-        kind, value = span.kind, span.value  # type: ignore[attr-defined]
-        inner = text.strip().strip("[]()^")
+        inner = draft.text[span.start : span.end].strip().strip("[]()^")
         readings = _readings(inner)
-        if kind == "ref":
-            yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, value)  # type: ignore[attr-defined]
-        elif readings and re.fullmatch(rf"{_LIST}|[ivxl]{{1,5}}|[a-z]|[*†‡§]{{1,3}}", inner):
-            if len(inner) == 1 and inner.isalpha() and inner not in "abcdefghi":
-                continue
-            prior = 5.0 if kind == "raised" else 2.5
-            prior += 2.0 if value else 0.0
-            prior += (
-                exponent(draft.text, span.start, inner) if kind == "raised" else formula(draft.text, span.start, {})
-            )  # type: ignore[attr-defined]
+        if span.kind == "ref":
+            yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, span.value)
+        elif readings and re.fullmatch(rf"{_LIST}|[ivxl]{{1,5}}|[a-i]|[*†‡§]{{1,3}}", inner):
+            prior = (5.0 if span.kind == "raised" else 2.5) + (2.0 if span.value else 0.0)
+            against = exponent if span.kind == "raised" else _lowered
+            prior += against(draft.text, span.start, inner)
             if prior > -5:
-                yield Candidate(span.start, span.end, readings, "span", prior)  # type: ignore[attr-defined]
+                yield Candidate(span.start, span.end, readings, "span", prior)
+
+
+def _lowered(text: str, at: int, inner: str) -> float:
+    return formula(text, at, {})
 
 
 def _written(

@@ -17,13 +17,14 @@ QUESTION = re.compile(
     r"(?:\W*)(?:what|why|how|who|whose|where|when|which|is|are|was|were|can|could|will|would|should|does|do|did|has|have|was|wie|warum|wer|wo|pourquoi|comment|quel|qué|cómo|por qué|что|как|почему|кто|зачем)\b",
     re.I,
 )
+TEXT = frozenset(("text", "paragraph", "heading"))
 MOST = 16
 """Words of a heading at most."""
 
 
 def _apply(draft: Draft) -> None:
     parts = draft.parts
-    candidates = {i: _score(draft, i) for i in range(len(parts)) if _may_head(parts, i)}
+    candidates = {i: _score(draft, i) for i in range(len(parts)) if _may_head(draft, i)}
     sure = [i for i, score in candidates.items() if score >= 2.5]
     cased = sum(title_case(parts[i].text) > 0.85 for i in sure)
     for i, score in candidates.items():
@@ -34,9 +35,9 @@ def _apply(draft: Draft) -> None:
             parts[i] = replace(parts[i], role="heading", level=parts[i].level or _level(parts[i].text))
 
 
-def _may_head(parts: list[Part], i: int) -> bool:
+def _may_head(draft: Draft, i: int) -> bool:
     """Whether a part is short, open, and followed by text."""
-    part = parts[i]
+    part = draft.parts[i]
     if (
         part.role != "text"
         or part.kind in ("quote", "table", "paragraph")
@@ -47,16 +48,7 @@ def _may_head(parts: list[Part], i: int) -> bool:
         return False
     if not any(c.isalpha() for c in part.text):
         return False
-    return _next(parts, i) is not None
-
-
-def _next(parts: list[Part], i: int) -> Part | None:
-    """The next part that is text or a heading."""
-    return next((p for p in parts[i + 1 :] if p.role in ("text", "paragraph", "heading")), None)
-
-
-def _before(parts: list[Part], i: int) -> Part | None:
-    return next((p for p in reversed(parts[:i]) if p.role in ("text", "paragraph", "heading")), None)
+    return draft.near(i, 1, TEXT) is not None
 
 
 def _score(draft: Draft, i: int) -> float:
@@ -64,10 +56,10 @@ def _score(draft: Draft, i: int) -> float:
     parts = draft.parts
     part = parts[i]
     text = part.text.strip()
-    before, after = _before(parts, i), _next(parts, i)
+    before, after = draft.near(i, -1, TEXT), draft.near(i, 1, TEXT)
     size = words(text)
     score = 1.5
-    if part.bold or _strong(draft, part):
+    if part.bold:
         score += 2.0
     if numbered := NUMBERED.match(text):
         rest = text[numbered.end() :]
@@ -112,12 +104,6 @@ def _score(draft: Draft, i: int) -> float:
     if re.search(r"[.!?]\s+[A-ZÀ-ÞА-Я]", text) and not NUMBERED.match(part.text):
         score -= 1.0
     return score
-
-
-def _strong(draft: Draft, part: Part) -> bool:
-    """Whether a line is set in strong type as a whole."""
-    raw = draft.text[part.start : part.end].strip()
-    return bool(re.fullmatch(r"(\*\*|__)[^*_].*\1:?", raw, re.S))
 
 
 def _long(part: Part | None) -> bool:

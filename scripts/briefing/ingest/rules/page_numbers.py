@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.draft import Draft, Part
+from briefing.ingest.draft import Draft
 from briefing.ingest.layout import PAGE
 from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import cut_off, words
 
+PRINTED = frozenset(("text", "paragraph", "heading", "title", "metadata"))
 ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
 
 
@@ -21,19 +22,20 @@ def _apply(draft: Draft) -> None:
             draft.parts[i] = part.drop(NAME)
         elif ALONE.fullmatch(part.text.strip()):
             alone.append(i)
-    for i in _rising(draft.parts, alone):
+    for i in _rising(draft, alone):
         draft.parts[i] = draft.parts[i].drop(NAME)
 
 
-def _rising(parts: list[Part], alone: list[int]) -> list[int]:
+def _rising(draft: Draft, alone: list[int]) -> list[int]:
     """Bare numbers that can only be pages: on a page's edge, within a cut sentence, or rising with text between."""
+    parts = draft.parts
     found = []
     for k, i in enumerate(alone):
         number = parts[i].text.strip()
         edge = (i > 0 and parts[i - 1].page != parts[i].page) or (
             i + 1 < len(parts) and parts[i + 1].page != parts[i].page
         )
-        before = next((p for p in reversed(parts[:i]) if p.role not in ("note", "dropped")), None)
+        before = draft.near(i, -1, PRINTED)
         inside = i < len(parts) - 1 and before is not None and words(before.text) > 8 and cut_off(before.text)
         series = number.isdigit() and any(
             parts[j].text.strip().isdigit()

@@ -34,7 +34,7 @@ def _breaks_page(parts: list[Part], i: int) -> bool:
     around = [parts[j] for j in (i - 1, i + 1) if 0 <= j < len(parts)]
     if any(p.rule == "page-numbers" or p.page != parts[i].page for p in around):
         return True
-    before = next((p for p in reversed(parts[:i]) if p.role != "dropped"), None)
+    before = next((p for p in reversed(parts[max(0, i - 12) : i]) if p.role != "dropped"), None)
     return before is not None and words(before.text) > 12 and cut_off(before.text) and before.role == "text"
 
 

@@ -30,10 +30,12 @@ MOST = 45
 
 
 def _apply(draft: Draft) -> None:
+    body = [i for i, part in enumerate(draft.parts) if _body(part)]
+    first, last = (body[0], body[-1]) if body else (len(draft.parts), -1)
     i = 0
     while i < len(draft.parts):
         if _is_head(draft.parts[i]):
-            i = _drop_box(draft, i)
+            i = _drop_box(draft, i, first, last)
         i += 1
 
 
@@ -41,10 +43,10 @@ def _is_head(part: Part) -> bool:
     return droppable(part) and words(part.text) <= 9 and bool(HEAD.fullmatch(part.text.strip(" *_#")))
 
 
-def _drop_box(draft: Draft, head: int) -> int:
+def _drop_box(draft: Draft, head: int, first: int, last: int) -> int:
     """Drops a box from its head on; returns the index of its last part."""
     parts = draft.parts
-    if not any(_body(part) for part in parts[:head]):
+    if first > head:
         parts[head] = parts[head].drop(NAME)
         return head
     stop = head + 1
@@ -52,8 +54,7 @@ def _drop_box(draft: Draft, head: int) -> int:
         if parts[stop].role in ("note", "title") or parts[stop].kind in ("heading", "title") and parts[stop].level:
             break
         stop += 1
-    tail = not any(_body(part) for part in parts[stop:])
-    if tail:
+    if last < stop:
         stop = len(parts)
     elif stop < len(parts) and stop - head > 2 and _heads_body(parts, stop):
         stop -= 1
