@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from briefing.evidence.lock import PATH as LOCK
 from briefing.evidence.lock import read_lock, record, status, write_lock
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
+from briefing.library.allocation import without_collection
 from briefing.library.bibliography import Reference, bibtex
 from briefing.linking import link
 from briefing.model import Document, Key, Library, LinkedLibrary
@@ -58,6 +60,8 @@ class Briefing:
     library: Library
     originals: Mapping[Key, Document]
     linked: LinkedLibrary
+    references: Mapping[Key, Reference]
+    """Of all works, and of the briefing's own pages, which readers cite."""
     problems: tuple[Problem, ...]
 
 
@@ -80,20 +84,24 @@ class Result:
 
 def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
     """Reads a project, checks its evidence and links it; problems stand beside the result, none is raised."""
-    project, problems = read_project(root)
-    library, more = read_library(project.files, project.settings)
-    found = [*problems, *more]
-    originals: Mapping[Key, Document] = {}
-    if options.originals:
-        originals, more = read_originals(options.originals, library)
-        found += more
-    language = project.settings.language
-    found += verify_digests(library, originals, project.files, language)
-    claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
-    found += check_copying(claims, originals, language_of(language))
-    linked, others = link(library, claims)
-    found += [*check_pages(library), *editions(project.files)[1]]
-    return Briefing(project, library, originals, linked, by_place((*found, *more, *others)))
+    with without_collection(), ThreadPoolExecutor(1) as beside:
+        project, problems = read_project(root)
+        library, more = read_library(project.files, project.settings)
+        found = [*problems, *more]
+        works = {**library.works, **page_works(library, project.settings)}
+        referring = beside.submit(read_references, project, works)  # pandoc works while we check
+        originals: Mapping[Key, Document] = {}
+        if options.originals:
+            originals, more = read_originals(options.originals, library)
+            found += more
+        language = project.settings.language
+        found += verify_digests(library, originals, project.files, language)
+        claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
+        found += [*more, *check_copying(claims, originals, language_of(language))]
+        linked, more = link(library, claims)
+        found += [*more, *check_pages(library), *editions(project.files)[1]]
+        references, more = referring.result()
+        return Briefing(project, library, originals, linked, references, by_place((*found, *more)))
 
 
 def record_verification(briefing: Briefing, today: str) -> bool:
@@ -144,12 +152,6 @@ class Work:
         """Folder of the outputs: the full edition has one of its own, so that it can't be published by mistake."""
 
     @cached_property
-    def references(self) -> tuple[Mapping[Key, Reference], tuple[Problem, ...]]:
-        """References of all works, and of the briefing's own pages, which readers cite."""
-        project, library = self.briefing.project, self.briefing.library
-        return read_references(project, {**library.works, **page_works(library, project.settings)})
-
-    @cached_property
     def pages(self) -> Pages:
         """The composed pages, each made when it is first asked for."""
         briefing, project = self.briefing, self.briefing.project
@@ -159,7 +161,7 @@ class Work:
         changes = changes_of(project.files, project.settings.edition)
         return compose(
             briefing.linked,
-            self.references[0],
+            briefing.references,
             project.settings,
             self.options.edition,
             originals,
@@ -171,8 +173,9 @@ class Work:
 def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The Markdown pages."""
     folder = work.base / "pages"
-    write_tree(folder, work.pages, keep=("assets/", "files/"))
-    return folder, work.references[1]
+    with without_collection():
+        write_tree(folder, work.pages, keep=("assets/", "files/"))
+    return folder, ()
 
 
 def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
