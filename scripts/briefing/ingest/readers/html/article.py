@@ -58,7 +58,11 @@ def _chrome(
     while at <= stop:
         element = page.elements[at]
         inside = article is not None and page.within(element, article) and element is not article
-        rule = "" if any(at <= n <= page.last[element] for n in keep) else rule_for(page, element, total, inside=inside or _within_article(element))
+        rule = (
+            ""
+            if any(at <= n <= page.last[element] for n in keep)
+            else rule_for(page, element, total, inside=inside or _within_article(element))
+        )
         if rule:
             found[element] = rule
             at = page.last[element]
@@ -106,8 +110,18 @@ def _densest(page: Page, body: Element, gone: dict[Element, int], whole: int) ->
     while True:
         inner = [e for e in node if isinstance(e.tag, str) and e not in gone]
         best = max(inner, key=lambda e: page.prose[e], default=None)
-        if best is None or not whole or _left(page, best, gone) < 0.9 * whole or tag_of(best) in ("p", "li", "td", "blockquote", "pre", "table", "tbody", "tr", "ol", "ul"):
-            if best is not None and whole and tag_of(best) in ("table", "tbody", "tr", "td") and _left(page, best, gone) >= 0.9 * whole:
+        if (
+            best is None
+            or not whole
+            or _left(page, best, gone) < 0.9 * whole
+            or tag_of(best) in ("p", "li", "td", "blockquote", "pre", "table", "tbody", "tr", "ol", "ul")
+        ):
+            if (
+                best is not None
+                and whole
+                and tag_of(best) in ("table", "tbody", "tr", "td")
+                and _left(page, best, gone) >= 0.9 * whole
+            ):
                 node = best
                 continue
             return node
@@ -117,7 +131,11 @@ def _densest(page: Page, body: Element, gone: dict[Element, int], whole: int) ->
 def _title(page: Page, article: Element, chrome: dict[Element, str], titles: list[str]) -> Element | None:
     """The heading that is the title: the one that the metadata name, or the only `h1` that can be it."""
     keys = [key for title in titles if (key := key_of(title))]
-    hidden = [e for e, rule in chrome.items() if rule in ("hidden", "navigation", "related", "comments", "advertisement", "sidebar", "site-footer")]
+    hidden = [
+        e
+        for e, rule in chrome.items()
+        if rule in ("hidden", "navigation", "related", "comments", "advertisement", "sidebar", "site-footer")
+    ]
     open_ = [
         e for e in page.elements
         if tag_of(e) in HEADINGS and page.text(e) and page.number[e] <= page.last[article] and not any(page.within(e, c) for c in hidden)
@@ -125,7 +143,11 @@ def _title(page: Page, article: Element, chrome: dict[Element, str], titles: lis
     for level in ("h1", "h2", "h3"):
         for e in open_:
             key = key_of(page.text(e))
-            if tag_of(e) == level and len(key) > 2 and any(key == k or (len(key) > 14 and (key in k or k in key)) for k in keys):
+            if (
+                tag_of(e) == level
+                and len(key) > 2
+                and any(key == k or (len(key) > 14 and (key in k or k in key)) for k in keys)
+            ):
                 return e
     first = [e for e in open_ if tag_of(e) == "h1"]
     inside = [e for e in first if page.within(e, article)]

@@ -52,8 +52,12 @@ KEPT = re.compile(
     r" (?:key (?:points?|findings?|takeaways?|messages?|facts?|judge?ments?)|highlights?|abstract|executive summary|summary|(?:text|content|fact) ?box|boxed|sidenote|margin ?note|foot ?notes?|endnotes?|doc footnote|doc endnotes?|doc noteref|marginalia|article body|entry content|post content|article content|main content|story body|body text|mw parser output|byline|dateline) "
 )
 """Names that speak for text, against names that speak for chrome (`aside` most of all)."""
-INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I)
-ASIDE = frozenset({"aside", "sidebar", "related", "newsletter", "advertisement", "tools", "pop-up", "media", "navigation"})
+INVISIBLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I
+)
+ASIDE = frozenset(
+    {"aside", "sidebar", "related", "newsletter", "advertisement", "tools", "pop-up", "media", "navigation"}
+)
 
 
 def rule_for(page: Page, element: Element, whole: int, *, inside: bool) -> str:
@@ -99,7 +103,14 @@ def _innocent(page: Page, element: Element, rule: str, tag: str) -> bool:
     if tag in ("h1", "sup", "sub", "em", "strong", "b", "i", "td", "th", "tr", "tbody", "blockquote"):
         return rule not in ("hidden", "advertisement", "comments", "pull-quote", "infobox", "edit-links")
     if tag == "p":
-        return page.prose[element] >= 200 and rule not in ("hidden", "advertisement", "newsletter", "related", "cookie-notice", "copyright")
+        return page.prose[element] >= 200 and rule not in (
+            "hidden",
+            "advertisement",
+            "newsletter",
+            "related",
+            "cookie-notice",
+            "copyright",
+        )
     if tag in ("time", "h2", "h3", "cite"):
         return rule in ("tags", "tools", "site-header", "media", "copyright", "contents")
     return False

@@ -116,7 +116,11 @@ def _people(value: str, sites: set[str]) -> list[str]:
     value = BY.sub("", value, count=1) if BY.match(value) and value[:3].lower() == "by " else value
     if re.fullmatch(r"[^,;]+,\s*[^,;]+", value) and not re.search(r"\s(?:and|&|и|und|et)\s", value):
         last, first = (part.strip() for part in value.split(","))
-        if len(last.split()) <= 2 and len(first.split()) <= 3 and not (len(last.split()) >= 2 and len(first.split()) >= 2):
+        if (
+            len(last.split()) <= 2
+            and len(first.split()) <= 3
+            and not (len(last.split()) >= 2 and len(first.split()) >= 2)
+        ):
             return [f"{first} {last}"]
     names = split_names(value)
     if names:
@@ -130,7 +134,10 @@ def _without_site(title: str, sites: set[str]) -> str:
     pieces = TITLE_CUT.split(title)
     if len(pieces) < 2:
         return title
-    ends = [title[: title.rfind(pieces[-1])].rstrip(" |–—·•»«:-"), title[title.find(pieces[0]) + len(pieces[0]) :].lstrip(" |–—·•»«:-")]
+    ends = [
+        title[: title.rfind(pieces[-1])].rstrip(" |–—·•»«:-"),
+        title[title.find(pieces[0]) + len(pieces[0]) :].lstrip(" |–—·•»«:-"),
+    ]
     for piece, rest in ((pieces[-1], ends[0]), (pieces[0], ends[1])):
         key = key_of(piece)
         if key and rest and any(key == site or (len(key) > 3 and (key in site or site in key)) for site in sites):
@@ -142,7 +149,14 @@ def _without_site(title: str, sites: set[str]) -> str:
 
 def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
     """The page's `title` element, without the site's name where a heading or the site tells it apart."""
-    element = next((e for e in page.elements if tag_of(e) == "title" and (e.getparent() is None or tag_of(e.getparent()) != "svg")), None)
+    element = next(
+        (
+            e
+            for e in page.elements
+            if tag_of(e) == "title" and (e.getparent() is None or tag_of(e.getparent()) != "svg")
+        ),
+        None,
+    )
     text = " ".join("".join(element.itertext()).split()) if element is not None else ""
     if not text:
         return
@@ -151,7 +165,12 @@ def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
     for i in range(len(pieces)):
         for j in range(len(pieces), i, -1):
             first, last = text.find(pieces[i]), text.rfind(pieces[j - 1]) + len(pieces[j - 1])
-            if first < last and len(key_of(text[first:last])) > 3 and key_of(text[first:last]) in heads and key_of(text[first:last]) not in sites:
+            if (
+                first < last
+                and len(key_of(text[first:last])) > 3
+                and key_of(text[first:last]) in heads
+                and key_of(text[first:last]) not in sites
+            ):
                 yield Metadatum("title", text[first:last], "html:title")
                 return
     yield Metadatum("title", _without_site(text, sites), "html:title")
@@ -172,8 +191,12 @@ def _json_ld(page: Page) -> Iterator[tuple[str, str, str]]:
             continue
         nodes = list(_nodes(data))
         known = {str(n["@id"]): n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
-        articles = [n for n in nodes if ARTICLES.search(_type(n)) and ("headline" in n or "author" in n or "datePublished" in n)]
-        articles.sort(key=lambda n: "Article" not in _type(n) and "Report" not in _type(n) and "Posting" not in _type(n))
+        articles = [
+            n for n in nodes if ARTICLES.search(_type(n)) and ("headline" in n or "author" in n or "datePublished" in n)
+        ]
+        articles.sort(
+            key=lambda n: "Article" not in _type(n) and "Report" not in _type(n) and "Posting" not in _type(n)
+        )
         for node in articles[:1]:
             yield from _article(node, known)
 
@@ -189,7 +212,15 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += item
         elif isinstance(item, dict):
             yield item
-            for key in ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "hasPart", "itemListElement"):
+            for key in (
+                "@graph",
+                "mainEntity",
+                "mainEntityOfPage",
+                "author",
+                "publisher",
+                "hasPart",
+                "itemListElement",
+            ):
                 if isinstance(item.get(key), dict | list):
                     waiting.append(item[key])
 
@@ -200,7 +231,13 @@ def _type(node: dict[str, Any]) -> str:
 
 
 def _article(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
-    for key, field in (("headline", "title"), ("name", "title"), ("datePublished", "date"), ("inLanguage", "language"), ("url", "url")):
+    for key, field in (
+        ("headline", "title"),
+        ("name", "title"),
+        ("datePublished", "date"),
+        ("inLanguage", "language"),
+        ("url", "url"),
+    ):
         value = node.get(key)
         if isinstance(value, str) and value.strip() and not (key == "name" and "headline" in node):
             yield field, " ".join(value.split())[:1000], f"json-ld:{key}"
@@ -210,7 +247,12 @@ def _article(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> Iterator
         for one in _list(node.get(key)):
             if isinstance(one, dict) and "name" not in one and isinstance(one.get("@id"), str):
                 one = known.get(one["@id"], one)
-            if isinstance(one, dict) and field == "byline" and "Organization" in _type(one) and "Person" not in _type(one):
+            if (
+                isinstance(one, dict)
+                and field == "byline"
+                and "Organization" in _type(one)
+                and "Person" not in _type(one)
+            ):
                 continue
             for value in _list(one.get("name") if isinstance(one, dict) else one):
                 if isinstance(value, str) and value.strip():
@@ -243,12 +285,27 @@ def _around(page: Page) -> Iterator[Metadatum]:
     seen_time = seen_author = False
     for element in page.elements:
         tag = tag_of(element)
-        if tag == "link" and "canonical" in (element.get("rel") or "").lower() and (element.get("href") or "").startswith("http"):
+        if (
+            tag == "link"
+            and "canonical" in (element.get("rel") or "").lower()
+            and (element.get("href") or "").startswith("http")
+        ):
             yield Metadatum("url", element.get("href") or "", "html:canonical")
-        elif tag == "time" and not seen_time and (value := element.get("datetime")) and not _elsewhere(page, element) and ISO.match(value):
+        elif (
+            tag == "time"
+            and not seen_time
+            and (value := element.get("datetime"))
+            and not _elsewhere(page, element)
+            and ISO.match(value)
+        ):
             seen_time = True
             yield Metadatum("date", edtf(value), "html:time")
-        elif not seen_author and tag in ("a", "span", "p", "div", "address", "b", "strong") and _names_author(page, element) and not _elsewhere(page, element):
+        elif (
+            not seen_author
+            and tag in ("a", "span", "p", "div", "address", "b", "strong")
+            and _names_author(page, element)
+            and not _elsewhere(page, element)
+        ):
             names = split_names(BY.sub("", page.text(element), count=1), lenient=False)
             for name in names:
                 seen_author = True
@@ -258,14 +315,25 @@ def _around(page: Page) -> Iterator[Metadatum]:
 def _names_author(page: Page, element: Element) -> bool:
     if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
         return True
-    return bool(re.search(r" (?:author(?: name)?|byline(?: \w+)?|contributor name|writer name|fn|article author|post author|entry author) ", page.names(element))) and len(page.text(element)) < 120
+    return (
+        bool(
+            re.search(
+                r" (?:author(?: name)?|byline(?: \w+)?|contributor name|writer name|fn|article author|post author|entry author) ",
+                page.names(element),
+            )
+        )
+        and len(page.text(element)) < 120
+    )
 
 
 def _elsewhere(page: Page, element: Element) -> bool:
     """Whether an element lies in what is plainly about other texts: comments, related ones, the page's edges."""
     node: Element | None = element
     while node is not None:
-        if tag_of(node) in ("nav", "footer", "aside") or re.search(r" (?:comments?|related|teasers?|sidebar|widget|recommended|commentlist|most read|latest) ", page.names(node)):
+        if tag_of(node) in ("nav", "footer", "aside") or re.search(
+            r" (?:comments?|related|teasers?|sidebar|widget|recommended|commentlist|most read|latest) ",
+            page.names(node),
+        ):
             return True
         node = node.getparent()
     return False

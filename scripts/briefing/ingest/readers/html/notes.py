@@ -72,7 +72,7 @@ def find_notes(page: Page) -> Notes:
     forward: list[tuple[Element, Element]] = []
     behind: dict[Element, list[Element]] = {}
     for a, target in links:
-        if page.number[target] > page.last[a] or _mutual(page, a, target):
+        if page.number[target] > page.number[a]:
             forward.append((a, target))
         else:
             behind.setdefault(target, []).append(a)
@@ -81,13 +81,14 @@ def find_notes(page: Page) -> Notes:
     for a, target in forward:
         if _is_call(page, a, target, linked_back):
             called.setdefault(target, []).append(a)
-    called = _later_only(page, called)
     _extents(page, called, notes)
     homes = {home for marks in called.values() for a in marks for home in _around(a)}
     for target, found in behind.items():
         for a in found:
             text = page.text(a)
-            if target in homes and (BACK.fullmatch(text) or not text or MARK.fullmatch(text) and not _labels(page, a, notes)):
+            if target in homes and (
+                BACK.fullmatch(text) or not text or MARK.fullmatch(text) and not _labels(page, a, notes)
+            ):
                 notes.backs.add(a)
     _inline_notes(page, notes)
     return notes
@@ -103,10 +104,6 @@ def _target(page: Page, a: Element) -> Element | None:
         return None
     found = page.ids.get(fragment)
     return found if found is not None else page.ids.get(unquote(fragment))
-
-
-def _mutual(page: Page, a: Element, target: Element) -> bool:
-    return False if target is a else page.number[target] > page.number[a]
 
 
 def _around(element: Element) -> list[Element]:
@@ -140,12 +137,19 @@ def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element])
         return said or bool(NAMED.search(names) and NOTE_ID.fullmatch(fragment))
     if not MARK.fullmatch(text):
         return said
-    if len(page.text(_reach(target))) > LONGEST:
+    if page.size[_reach(target)] > LONGEST and tag_of(target) not in ("a", "span", "sup"):
         return False
     raised = any(tag_of(e) == "sup" for e in (*_up(a, 3), *a.iter("sup")))
     fragment = (a.get("href") or "").rpartition("#")[2]
     backed = any(home in linked_back for home in _around(a))
-    return said or raised or backed or bool(NAMED.search(names)) or bool(NOTE_ID.fullmatch(fragment)) or _bracketed(text, target)
+    return (
+        said
+        or raised
+        or backed
+        or bool(NAMED.search(names))
+        or bool(NOTE_ID.fullmatch(fragment))
+        or _bracketed(text, target)
+    )
 
 
 def _bracketed(text: str, target: Element) -> bool:
@@ -169,16 +173,13 @@ def _reach(target: Element) -> Element:
     return node
 
 
-def _later_only(page: Page, called: dict[Element, list[Element]]) -> dict[Element, list[Element]]:
-    """Without links of a table of contents: their targets stand among or before other calls' own blocks."""
-    return {t: marks for t, marks in called.items() if page.text(_reach(t)) or t.getnext() is not None or t.getparent() is not None}
-
-
 def _labels(page: Page, a: Element, notes: Notes) -> bool:
     """Whether a mark that links back is the note's own printed label: it stands first in the note."""
     node: Element | None = a
     while node is not None and node not in notes.wholes and node not in notes.starts:
-        if (node.getprevious() is not None and page.text(node.getprevious())) or (node.getparent() is not None and (node.getparent().text or "").strip(" \t\r\n[(^")):  # type: ignore[union-attr]
+        if (node.getprevious() is not None and page.text(node.getprevious())) or (
+            node.getparent() is not None and (node.getparent().text or "").strip(" \t\r\n[(^")
+        ):  # type: ignore[union-attr]
             return False
         node = node.getparent()
     return node is not None and bool(re.search(r"[\d*†‡§ivx]", page.text(a)))
@@ -227,14 +228,21 @@ def _whole(page: Page, target: Element, counts: dict[Element, int]) -> Element |
             return _beside(page, node)
         if counts.get(parent, 0) > 1:
             following = node.getnext()
-            if tag_of(node) in BLOCKS and not _says_something(page, node) and following is not None and counts.get(following, 0) == 0:
+            if (
+                tag_of(node) in BLOCKS
+                and not _says_something(page, node)
+                and following is not None
+                and counts.get(following, 0) == 0
+            ):
                 return _beside(page, node)
             if tag_of(node) in BLOCKS and _says_something(page, node):
                 break
             return None
         node = parent
     while (parent := node.getparent()) is not None and counts.get(parent, 0) == 1:
-        if tag_of(parent) in ("li", "dd", "tr", "aside") or (SINGLE.search(page.names(parent)) and not LIST.search(page.names(parent))):
+        if tag_of(parent) in ("li", "dd", "tr", "aside") or (
+            SINGLE.search(page.names(parent)) and not LIST.search(page.names(parent))
+        ):
             node = parent
         else:
             break
@@ -249,7 +257,12 @@ def _says_something(page: Page, element: Element) -> bool:
 def _beside(page: Page, node: Element) -> Element | None:
     """The block after an empty anchor that stands by itself."""
     following = node.getnext()
-    if following is not None and tag_of(following) in BLOCKS and _says_something(page, following) and not (node.tail or "").strip():
+    if (
+        following is not None
+        and tag_of(following) in BLOCKS
+        and _says_something(page, following)
+        and not (node.tail or "").strip()
+    ):
         return following
     return None
 
@@ -281,7 +294,9 @@ def _mark_before(page: Page, element: Element) -> Element | None:
         if node is None or not isinstance(node.tag, str):
             return None
         text = page.text(node)
-        if tag_of(node) in ("sup", "a", "label", "span") and (MARK.fullmatch(text) or (not text and tag_of(node) == "label")):
+        if tag_of(node) in ("sup", "a", "label", "span") and (
+            MARK.fullmatch(text) or (not text and tag_of(node) == "label")
+        ):
             return node
         if text or (node.tail or "").strip():
             return None

@@ -27,6 +27,8 @@ class Page:
     """Number of the last element within."""
     prose: dict[Element, int]
     """Characters of prose within: text that is neither short nor linked."""
+    size: dict[Element, int]
+    """Characters within, of whatever kind."""
     ids: dict[str, Element]
     _names: dict[Element, str] = field(default_factory=dict)
 
@@ -55,6 +57,7 @@ def read_page(root: Element) -> Page:
     last = dict(number)
     prose = dict.fromkeys(elements, 0)
     own: dict[Element, int] = dict.fromkeys(elements, 0)
+    size = {element: len((element.text or "").strip()) for element in elements}
     ids: dict[str, Element] = {}
     for element in elements:
         for name in ("id", "name"):
@@ -73,10 +76,11 @@ def read_page(root: Element) -> Page:
             continue
         last[parent] = max(last[parent], last[element])
         prose[parent] += prose[element]
+        size[parent] += size[element] + len((element.tail or "").strip())
         own[parent] += len((element.tail or "").strip())
         if tag not in BLOCKS:
             own[parent] += own[element]
-    return Page(root, elements, number, last, prose, ids)
+    return Page(root, elements, number, last, prose, size, ids)
 
 
 def pieces(element: Element) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -16,10 +17,13 @@ Element = etree._Element
 
 LIMIT = 24_000_000
 """Bytes of a page that are read at most."""
+MOST_TAGS = 160_000
+"""Tags of a page that is read at most; the longest articles have some ten thousand."""
 DEEPEST = 800
 """Elements within elements that are kept; beyond, tags are left out and their text stays."""
 DECLARED = re.compile(
-    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.I,
 )
 ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
            "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
@@ -29,6 +33,8 @@ TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>",
     re.S | re.I,
 )
+KEPT = frozenset("p li h1 h2 h3 h4 h5 h6 td tr".split())
+"""Tags that stay at any depth: they are closed soon, and say where text ends."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -106,6 +112,8 @@ def _flattened(text: str) -> str:
         name = match["name"]
         if name is None or name.lower() in VOID or match.group().endswith("/>"):
             continue
+        if name.lower() in KEPT:
+            continue
         if not match["close"]:
             if depth < DEEPEST:
                 depth += 1
@@ -126,6 +134,9 @@ def _flattened(text: str) -> str:
 def tag_of(element: Element) -> str:
     """An element's name in lower case, without prefix; empty for what is no element."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()

@@ -8,7 +8,7 @@ from briefing.ingest.readers.html.article import find_article
 from briefing.ingest.readers.html.facts import read_facts
 from briefing.ingest.readers.html.notes import find_notes
 from briefing.ingest.readers.html.page import Page, read_page
-from briefing.ingest.readers.html.parsing import LIMIT, decoded, parsed, tag_of
+from briefing.ingest.readers.html.parsing import LIMIT, MOST_TAGS, decoded, parsed, tag_of
 from briefing.ingest.readers.html.walking import Walk, unlinked_lists
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
@@ -21,6 +21,8 @@ def read(data: bytes, name: str) -> Extract:
     """A web page: its article as settled blocks, everything around it as drops, its metas as metadata; fetches nothing."""
     if len(data) > LIMIT:
         return _refused(name, f"{len(data):,} bytes")
+    if (tags := data.count(b"<")) > MOST_TAGS:
+        return _refused(name, f"{tags:,} tags")
     text, encoding, problems = decoded(data, name)
     if encoding is None:
         return Extract(name, "", (), problems=problems)
@@ -61,6 +63,10 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
 
 def _refused(name: str, found: str) -> Extract:
     problem = report(
-        "E202", Place(name), "The page is too large to be one document.", expected=f"at most {LIMIT:,} bytes", found=found
+        "E202",
+        Place(name),
+        "The page is too large to be one document.",
+        expected=f"at most {LIMIT:,} bytes and {MOST_TAGS:,} tags",
+        found=found,
     )
     return Extract(name, "", (), problems=(problem,))

@@ -190,7 +190,9 @@ def _wrapped(lines: list[str]) -> bool:
 def _bracketed(span: Span, text: str) -> Span:
     """A note's call with the brackets that stand around it."""
     start, end = span.start, span.end
-    while span.kind == "ref" and start and (text[start - 1], text[end : end + 1]) in (("[", "]"), ("(", ")"), ("⁽", "⁾")):
+    while (
+        span.kind == "ref" and start and (text[start - 1], text[end : end + 1]) in (("[", "]"), ("(", ")"), ("⁽", "⁾"))
+    ):
         start, end = start - 1, end + 1
     return replace(span, start=start, end=end)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -15,9 +16,15 @@ from briefing.ingest.readers.html.stream import Open, Stream
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS, SILENT, TYPE
 from briefing.ingest.words import ends, prose, words
 
-CAPTION = re.compile(r" (?:wp caption text|caption(?: \w+)?|(?:image|photo|picture|media|fig(?:ure)?) (?:caption|credit|description)|thumbcaption|gallerytext|credit|image credit) ")
-SUBHEAD = re.compile(r" (?:sub ?head(?:ing|er|line)?s?|cross ?head(?:ing)?|inter ?title|section (?:title|heading)|mid ?title|heading ?\d?|h[23456]) ")
-STANDFIRST = re.compile(r" (?:stand ?first|dek|deck|sub ?title|summary|excerpt|lead|lede|intro(?:duction)?|strap ?line|teaser text|abstract|sub ?headline|description|kicker) ")
+CAPTION = re.compile(
+    r" (?:wp caption text|caption(?: \w+)?|(?:image|photo|picture|media|fig(?:ure)?) (?:caption|credit|description)|thumbcaption|gallerytext|credit|image credit) "
+)
+SUBHEAD = re.compile(
+    r" (?:sub ?head(?:ing|er|line)?s?|cross ?head(?:ing)?|inter ?title|section (?:title|heading)|mid ?title|heading ?\d?|h[23456]) "
+)
+STANDFIRST = re.compile(
+    r" (?:stand ?first|dek|deck|sub ?title|summary|excerpt|lead|lede|intro(?:duction)?|strap ?line|teaser text|abstract|sub ?headline|description|kicker) "
+)
 FACT = re.compile(
     r" (?:(?:article |post |entry |story |page )?(?:author|byline|date|dateline|time|timestamp|published|updated|meta|kicker|category|section|role|affiliation|publish date|reading time|read time|label|series|credit)s?(?: name| line| info| date| by| title| time)?|posted on|byline \w+|author \w+) "
 )
@@ -51,9 +58,10 @@ class Walk:
         self.waiting: list[tuple[Element, str]] = []
         """What stands within a block but does not belong to it: drops (with their rules) and notes (with an empty one)."""
         self.spans: dict[Element, list[Open]] = {}
-        self.entered: dict[Element, Context] = {}
+        self.crowds: dict[Element, bool] = {}
         self.outside = self._outside()
         self.note_elements = notes.all() | lists
+        self.note_numbers = sorted(page.number[e] for e in self.note_elements)
         self.standfirsts: list[str] = []
         """Texts of elements that say of themselves that they sum the page up."""
 
@@ -153,23 +161,38 @@ class Walk:
             return tag in ("table", "caption")
         if tag in BLOCKS:
             return not context.note
-        return bool(not context.note and tag in ("span", "a", "time", "small", "label", "b", "strong", "em", "cite") and self._is_fact(element, tag))
+        return bool(
+            not context.note
+            and tag in ("span", "a", "time", "small", "label", "b", "strong", "em", "cite")
+            and self._is_fact(element, tag)
+        )
 
     def _is_fact(self, element: Element, tag: str) -> bool:
         """Whether an inline element is a byline, date or the like that only white space sets apart from what is beside it."""
         if tag != "time" and not FACT.search(self.page.names(element)):
             return False
         parent = element.getparent()
-        if parent is None or (parent.text or "").strip() or len(self.page.text(element)) > 160:
+        if parent is None or self._crowded(parent) or (parent.text or "").strip() or len(self.page.text(element)) > 160:
             return False
         beside = [e for e in parent if isinstance(e.tag, str) and self.page.text(e)]
         return len(beside) > 1 and not any((e.tail or "").strip() for e in parent)
+
+    def _crowded(self, element: Element) -> bool:
+        """Whether an element has too many children to be a line of facts; remembered, since lxml counts them each time."""
+        if element not in self.crowds:
+            self.crowds[element] = len(element) > 40
+        return self.crowds[element]
 
     def _context(self, element: Element, tag: str) -> Context:
         """What the text of an element is, given what is around it."""
         top = self.context[-1]
         if element in self.notes.wholes or element in self.lists or element in self.notes.inline:
-            return Context("note", label=self.notes.wholes.get(element) or self.notes.inline.get(element, ""), note=True, table=tag == "tr")
+            return Context(
+                "note",
+                label=self.notes.wholes.get(element) or self.notes.inline.get(element, ""),
+                note=True,
+                table=tag == "tr",
+            )
         if element in self.notes.starts:
             self._end()
             self.context[-1] = Context("note", label=self.notes.starts[element], note=True)
@@ -182,7 +205,11 @@ class Walk:
         names = self.page.names(element)
         if tag in HEADINGS:
             kind, level = self._heading(element, HEADINGS[tag], names)
-        elif tag in ("figcaption",) or (tag in ("p", "div", "span", "small", "cite") and CAPTION.search(names) and words(self.page.text(element)) < 80):
+        elif tag in ("figcaption",) or (
+            tag in ("p", "div", "span", "small", "cite")
+            and CAPTION.search(names)
+            and words(self.page.text(element)) < 80
+        ):
             kind = "caption"
         elif tag == "blockquote":
             kind = "quote"
@@ -192,7 +219,11 @@ class Walk:
             return Context("table", table=True)
         elif tag == "p" and top.kind == "paragraph" and self._is_subhead(element, names):
             kind, level = "heading", 0
-        if tag in ("p", "div", "h2", "h3", "h4", "span") and STANDFIRST.search(names) and len(text := self.page.text(element)) < 600:
+        if (
+            tag in ("p", "div", "h2", "h3", "h4", "span")
+            and STANDFIRST.search(names)
+            and len(text := self.page.text(element)) < 600
+        ):
             self.standfirsts.append(text)
         return top if (kind, level, pre) == (top.kind, top.level, top.pre) else Context(kind, level, pre=pre)
 
@@ -246,8 +277,8 @@ class Walk:
         return any(low <= page.number[e] <= high for e in wanted) or self._holds_notes(element)
 
     def _holds_notes(self, element: Element) -> bool:
-        low, high = self.page.number[element], self.page.last[element]
-        return any(low <= self.page.number[e] <= high for e in self.note_elements)
+        i = bisect_left(self.note_numbers, self.page.number[element])
+        return i < len(self.note_numbers) and self.note_numbers[i] <= self.page.last[element]
 
     def _leave_out(self, element: Element, rule: str) -> None:
         if self.stream.inside and tag_of(element) not in BLOCKS:
@@ -284,7 +315,11 @@ class Walk:
         stream = self.stream
         if element in self.notes.calls:
             opened.append(stream.begin_span("ref", self.notes.calls[element]))
-        elif element in self.notes.backs or self._only_backs(element) or (self.context[-1].note and self._is_arrow(element)):
+        elif (
+            element in self.notes.backs
+            or self._only_backs(element)
+            or (self.context[-1].note and self._is_arrow(element))
+        ):
             opened.append(stream.begin_span("back"))
         elif tag == "a" and element.get("href") is not None:
             opened.append(stream.begin_span("link", self._address(element.get("href") or "")))
@@ -318,12 +353,17 @@ class Walk:
             if e is element:
                 continue
             inside = any(p in self.notes.backs for p in (e, *e.iterancestors()) if p is not element)
-            texts += ["" if inside else (e.text or "") if isinstance(e.tag, str) else "", "" if inside and e not in self.notes.backs else e.tail or ""]
+            texts += [
+                "" if inside else (e.text or "") if isinstance(e.tag, str) else "",
+                "" if inside and e not in self.notes.backs else e.tail or "",
+            ]
         return all(RESTS.fullmatch(text) for text in texts)
 
     def _is_arrow(self, element: Element) -> bool:
         """Whether an element of a note is but an arrow, which leads back to the text."""
-        return tag_of(element) not in BLOCKS and bool(re.fullmatch(r"[\s[\]()]*[↩⤴⏎↑↥⮥⇧▲↵⬆\ufe0e\ufe0f]+[\s[\]()]*", self.page.text(element)))
+        return tag_of(element) not in BLOCKS and bool(
+            re.fullmatch(r"[\s[\]()]*[↩⤴⏎↑↥⮥⇧▲↵⬆\ufe0e\ufe0f]+[\s[\]()]*", self.page.text(element))
+        )
 
     def _address(self, href: str) -> str:
         """A link's target, whole where the page says where it stood."""
@@ -361,7 +401,9 @@ def unlinked_lists(page: Page, article: Article, notes: Notes) -> set[Element]:
         if tag_of(element) not in ("ol", "ul", "table", "dl") or _rule_around(article, element):
             continue
         rows = [e for e in element.iter("li", "tr", "dd") if page.text(e)]
-        if rows and (_named_list(page, element) or _headed(page, element) or _closes(page, element, rows, marks, article)):
+        if rows and (
+            _named_list(page, element) or _headed(page, element) or _closes(page, element, rows, marks, article)
+        ):
             found.update(rows)
     return found
 
@@ -381,7 +423,10 @@ def _raised_numbers(page: Page, article: Article) -> list[int]:
 
 
 def _rule_around(article: Article, element: Element) -> bool:
-    return any(node in article.chrome and article.chrome[node] not in ("site-footer", "aside") for node in (element, *element.iterancestors()))
+    return any(
+        node in article.chrome and article.chrome[node] not in ("site-footer", "aside")
+        for node in (element, *element.iterancestors())
+    )
 
 
 def _named_list(page: Page, element: Element) -> bool:
