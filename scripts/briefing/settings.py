@@ -21,13 +21,13 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
     title: str = "Briefing"
-    """`site_name`."""
+    """Title of the briefing."""
     description: str = ""
-    """`site_description`."""
+    """What it is about, in a sentence or two."""
     url: str = ""
-    """`site_url`, with its closing slash."""
+    """Where the site is published, with its closing slash; canonical links and the feed need it."""
     language: str = "en"
-    """`theme.language`."""
+    """Language of the briefing, as in `en`."""
     institution: str = ""
     """Who publishes the briefing: stands on covers and in metadata."""
     authors: tuple[str, ...] = ()
