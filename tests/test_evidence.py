@@ -94,3 +94,17 @@ def test_an_events_date_stands_in_what_it_cites(date: str, why: str | None, code
     made = replace(library(), events=(event,))
     _, problems = check_evidence(made, find_claims(made))
     assert [p.code for p in problems] == codes
+
+
+def test_another_language_and_script() -> None:
+    said = ["3 мая 2019 г. Иван Петров приехал в Москву.", "В Твери он провёл три дня."]
+    for text, codes in (
+        ("В мае 2019 года Ивана Петрова видели в Москве.[@brandt2019, ¶1]", []),
+        ("Петров приехал в Казань 3 мая.[@brandt2019, ¶1]", ["E313"]),
+        ("Петров приехал в Москву 4 мая.[@brandt2019, ¶1]", ["E312"]),
+        ("В Твери он провёл пять дней.[@brandt2019, ¶2]", ["E311"]),
+        ("Он провёл три дня в Твери.[@brandt2019, ¶1]", ["E311", "E313", "E314"]),
+    ):
+        made = library(text, brandt2019=said)
+        _, problems = check_evidence(made, find_claims(made, "ru"), None, "ru")
+        assert [p.code for p in problems] == codes, text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from briefing.codes import report
@@ -189,7 +189,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         for support in supports.check(examined):
             checks.append(_settled(support, claim, used))
         problems += (_miss(check, examined) for check in checks if check.outcome == "missing")
-        problems += supports.idle(examined, checks)
+        problems += _idle(supports.idle(examined, checks), claim, used)
     for waiver in claim.waivers:
         if waiver not in used:
             problems.append(
@@ -232,6 +232,18 @@ def _settled(check: Check, claim: Claim, used: set[Waiver]) -> Check:
     return check
 
 
+def _idle(values: Iterable[str], claim: Claim, used: set[Waiver]) -> Iterator[Problem]:
+    """Cited paragraphs that add nothing, those that a waiver names left out."""
+    for value in values:
+        waivers = [waiver for waiver in claim.waivers if _covers(waiver.text, value)]
+        used.update(waivers)
+        if not waivers:
+            yield report(
+                "E315", claim.place, f"[{value}] adds nothing to the sentence.",
+                expected="a paragraph with some of its words, names, numbers or dates", source=claim.text,
+            )  # fmt: skip
+
+
 def _covers(allowed: str, value: str) -> bool:
     """Whether a waiver's text is the value, the value within more words, or a part of it."""
     one, two = f" {_waivable(allowed)} ", f" {_waivable(value)} "
@@ -239,7 +251,7 @@ def _covers(allowed: str, value: str) -> bool:
 
 
 def _waivable(text: str) -> str:
-    return normalise(text).strip(" \"'.,;:").lower()
+    return normalise(text).strip(" \"'.,;:[]").lower()
 
 
 def _miss(check: Check, examined: Examined) -> Problem:

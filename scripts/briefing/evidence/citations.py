@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.evidence.markup import LINK, NOTE_MARK, TAG, URL, blank, without_code
 from briefing.model import Citation, CitationGroup
@@ -20,6 +21,7 @@ Malformed = tuple[int, str]
 """Offset in the text, and what is wrong there."""
 
 
+@lru_cache(maxsize=10_000)
 def parse_citations(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malformed, ...]]:
     """The citation groups of a Markdown text in order, and what looks like one but can't be read.
 

@@ -58,6 +58,11 @@ class Language:
     """The decimal sign; the other one of `.` and `,` parts thousands."""
 
     @property
+    def inflects(self) -> bool:
+        """Whether names may stand in several forms beside those that the endings tell of."""
+        return self.code != "en"
+
+    @property
     def stem(self) -> Callable[[str], str]:
         """Stems one word in lower case; each word is stemmed once."""
         return _stemmer(self.code)
@@ -65,11 +70,17 @@ class Language:
 
 @cache
 def language(code: str = "en") -> Language:
-    """A language by its ISO code; one without a file of its own has its months and stems, and the English words."""
+    """A language by its ISO code.
+
+    Its file says what differs from English; one without a file has its own months, stems and decimal sign, and the
+    English words. Outside English, names may be inflected.
+    """
     code = code.split("-")[0].split("_")[0].lower()
     folder = files(__package__) / "languages"
-    file = folder / f"{code}.yml"
-    raw: dict[str, Any] = yaml.safe_load((file if file.is_file() else folder / "en.yml").read_text(encoding="utf-8"))
+    own = folder / f"{code}.yml"
+    raw: dict[str, Any] = yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))
+    if code != "en" and own.is_file():
+        raw |= yaml.safe_load(own.read_text(encoding="utf-8"))
     return Language(
         code=code,
         months=_months("en") | _months(code) | raw.pop("months_extra"),

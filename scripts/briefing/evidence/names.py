@@ -9,6 +9,9 @@ from briefing.evidence.facts import Fact
 from briefing.evidence.language import Language
 from briefing.evidence.subjects import Subjects, Token, tokens
 
+INFLECTION = 3
+"""Letters of a case ending, in languages whose names have them."""
+
 _OPENING = re.compile(r"(?:^|[:(\"?!] ?)[\"'(\[]*$")
 
 
@@ -42,7 +45,10 @@ def find_names(
 
 
 def shared_stem(one: str, other: str, language: Language) -> bool:
-    """Whether two words, in lower case, differ only in endings that make an adjective or a people of a name."""
+    """Whether two words, in lower case, differ only in endings that make an adjective or a people of a name.
+
+    In a language that inflects names, two that differ in their last `INFLECTION` letters at most are forms of one.
+    """
     if one == other:
         return True
     common = 0
@@ -50,6 +56,8 @@ def shared_stem(one: str, other: str, language: Language) -> bool:
         if a != b:
             break
         common += 1
+    if language.inflects and common >= language.demonym_stem and max(len(one), len(other)) - common <= INFLECTION:
+        return True
     return any(
         one[cut:] in language.demonym_endings and other[cut:] in language.demonym_endings
         for cut in range(common, language.demonym_stem - 1, -1)

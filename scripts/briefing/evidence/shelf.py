@@ -25,6 +25,10 @@ SUBJECT_SHARE = 0.5
 repeated in each."""
 
 
+_INSIDE = re.compile(r"(?<=[^\W\d_][ ,;])[ ]?([^\W\d_]{2,})")
+"""A word that a word stands before in the same sentence."""
+
+
 class Wording:
     """A text with what can be looked up in it; each part is made when first asked for."""
 
@@ -271,8 +275,8 @@ class Shelf:
     def _capitals(self) -> frozenset[str]:
         """Words that stand with a capital inside a sentence, in lower case."""
         texts = [part.text for evidence in self._evidence.values() for part in evidence.parts]
-        found = (match.lower() for text in texts for match in re.findall(r"(?<=[a-z,;] )[A-Z][^\W\d_]+", text))
-        return frozenset(found)
+        rows = (word for text in texts for word in _INSIDE.findall(text))
+        return frozenset(word.casefold() for word in rows if word[0].isupper())
 
     def is_about(self, key: Key, subject: str, words: tuple[str, ...]) -> bool:
         """Whether a source is about this name: it stands in more than `SUBJECT_SHARE` of its paragraphs."""

@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import log
 
-from briefing.codes import report
 from briefing.evidence.examine import Examined
 from briefing.evidence.shelf import Evidence, Shelf, content_stems
 from briefing.model import Check, Key
-from briefing.problems import Problem
 
 ENOUGH = 0.85
 """A sentence of whose weight the cited paragraphs together carry so much is not questioned for what it lacks."""
@@ -77,8 +75,8 @@ class Supports:
             else:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
 
-    def idle(self, examined: Examined, checks: Iterable[Check]) -> Iterator[Problem]:
-        """Cited paragraphs that carry next to none of the claim's words, and none of its facts."""
+    def idle(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
+        """Cited paragraphs that carry next to none of the claim's words, and none of its facts, as `@key, ¶n`."""
         if len(examined.evidence) < 2:
             return
         useful = {place for check in checks if check.kind != "support" for place in check.where}
@@ -86,13 +84,9 @@ class Supports:
         weights = self._weights(examined)
         for evidence in examined.evidence:
             value = f"@{evidence.key}, ¶{evidence.n}"
-            if (evidence.key, evidence.n) in useful or value in questioned:
-                continue
-            if _carried(weights, evidence.stems) < IDLE:
-                yield report(
-                    "E315", examined.claim.place, f"[{value}] adds nothing to the sentence.",
-                    expected="a paragraph with some of its words, names, numbers or dates", source=examined.claim.text,
-                )  # fmt: skip
+            spare = (evidence.key, evidence.n) not in useful and value not in questioned
+            if spare and _carried(weights, evidence.stems) < IDLE:
+                yield value
 
     def _weights(self, examined: Examined) -> dict[str, float]:
         """The claim's stems and subjects with their shares of its weight; the authors it names are no part of it."""
