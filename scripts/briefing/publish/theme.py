@@ -31,7 +31,8 @@ def lay_theme(
     written = {named[path]: data for path, data in assets.items()}
     written |= {f"assets/{path}": _bytes(file) for path, file in _walk(project.docs / "assets")}
     templates = {path: _bytes(file) for path, file in _walk(package / "theme")}
-    templates["partials/site.html"] = _about(project, named, edition).encode()
+    guide = (pages_dir / "guide" / "index.md").is_file()
+    templates["partials/site.html"] = _about(project, named, edition, guide).encode()
     templates |= {path: _bytes(file) for path, file in _walk(project.docs / "overrides")}
     write_tree(theme_dir, templates)
     for path, data in written.items():
@@ -60,7 +61,7 @@ def _hashed(path: str, data: bytes) -> str:
     return path if suffix == "svg" else f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{dot}{suffix}"
 
 
-def _about(project: Project, named: dict[str, str], edition: str) -> str:
+def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -> str:
     """What templates need to know of the briefing, as a template of one assignment."""
     settings = project.settings
     about = {
@@ -73,6 +74,7 @@ def _about(project: Project, named: dict[str, str], edition: str) -> str:
         "js": named["briefing.js"],
         "search": named["search.js"].rpartition("/")[2],
         "picture": f"{ASSETS}/picture.png",
+        "guide": guide,
     }
     return f"{{#- Written by the generator. -#}}\n{{% set about = {json.dumps(about, ensure_ascii=False)} %}}\n"
 
