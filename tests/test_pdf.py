@@ -351,7 +351,7 @@ WORDS = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORDS)
 def test_no_text_is_lost(html: str) -> None:
     count = iter(range(1000))

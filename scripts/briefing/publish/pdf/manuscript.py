@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.problems import Problem
 from briefing.publish.pdf.chapters import Chapter
 from briefing.publish.pdf.engine import TEMPLATE
 from briefing.publish.pdf.images import Images
-from briefing.publish.pdf.links import Links
+from briefing.publish.pdf.links import Links, name
 from briefing.publish.pdf.literals import code, quoted, replaced
 from briefing.publish.pdf.oddities import problems_of
 from briefing.publish.pdf.reading import Page, plain
 from briefing.publish.pdf.writing import Writer
+
+_LABEL = re.compile(r'(?:anchor\(|at: |note\()("(?:[^"\\]|\\.)*")')
+"""Where a label is given in what is written."""
 
 
 @dataclass(slots=True)
@@ -42,22 +46,30 @@ class Manuscript:
         """The document."""
         images = Images(self.find)
         self.odd = []
-        parts = [self._front(), *(self._chapter(chapter, images) for chapter in self.chapters), "astray()", "}"]
+        parts = [self._front(), *(self._chapter(chapter, images) for chapter in self.chapters)]
+        if self.meta["kind"] == "chapter":
+            present = set(_LABEL.findall("\n".join(parts)))
+            parts += [
+                f"anchor({label})"
+                for label in sorted(map(quoted, map(name, self.links.wanted)))
+                if label not in present
+            ]
         self.images = images.staged
-        return "\n".join(parts) + "\n"
+        return "\n".join((*parts, "astray()", "}", ""))
 
-    def alone(self, chapter: Chapter, links: Links) -> Manuscript:
-        """One of its chapters as a document of its own."""
-        meta = {**self.meta, "kind": "topic"}
-        return Manuscript([chapter], meta, links, self.stand_ins, {}, self.find)
+    def alone(self, path: str) -> Manuscript:
+        """The chapters of one page as a document of their own, with stand-ins for the places that they link to."""
+        chapters = [replace(c, contents=False) for c in self.chapters if c.page.path == path]
+        meta = {**self.meta, "kind": "chapter"}
+        return Manuscript(chapters, meta, self.links, self.stand_ins, {}, self.find, self.breaks, self.broken)
 
     def _front(self) -> str:
         """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
         meta = code(dict(self.meta), self.stand_ins)
         lines = [f'#import "{TEMPLATE}": *', f"#let meta = {meta}", "#show: frame.with(meta)", "#{"]
         lines += [f"attached({quoted(name)})" for name in self.attach]
-        lines.append("cover(meta)" if self.meta["kind"] == "book" else "masthead(meta)")
-        return "\n".join(lines)
+        opening = {"book": "cover(meta)", "topic": "masthead(meta)"}.get(self.meta["kind"])
+        return "\n".join([*lines, opening] if opening else lines)
 
     def _chapter(self, chapter: Chapter, images: Images) -> str:
         writer = Writer(

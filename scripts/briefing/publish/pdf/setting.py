@@ -5,9 +5,8 @@ from __future__ import annotations
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.pdf.engine import Refusal, Workshop
+from briefing.publish.pdf.engine import Astray, Refusal, Workshop
 from briefing.publish.pdf.glyphs import code_point, refused
-from briefing.publish.pdf.links import survey
 from briefing.publish.pdf.manuscript import Manuscript
 from briefing.publish.pdf.oddities import astray
 
@@ -19,54 +18,70 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
     """The PDF, or None where none can be made, and the problems met.
 
     The engine keeps a line and its note together in most places, but neither in lists nor where a line calls
-    several. So the document is laid out, the first misplaced note of each page is given a page break before
-    the paragraph that calls it, and what changed is laid out again, until nothing is misplaced.
+    several. So the document is laid out, the first misplaced note of a chapter is given a page break before
+    the paragraph that calls it, and the chapter is laid out again by itself, until nothing is misplaced.
     """
     problems: list[Problem] = []
+    first = Place(manuscript.chapters[0].page.path)
     with Workshop(manuscript.attach, manuscript.meta["large"]) as workshop:
         for _ in range(PASSES):
             source = manuscript.written()
             workshop.stage(manuscript.images)
             try:
                 strays = workshop.astray(source)
-                fresh = {path: label for label, _, _ in reversed(strays) if (path := label.partition("#")[0])}
-                if set(fresh.values()) <= manuscript.breaks:
+                if _settled(manuscript, strays):
                     pdf, warnings = workshop.typeset(source, timestamp, bool(manuscript.attach))
                     problems += [*manuscript.odd, *astray(manuscript.chapters, strays)]
-                    place = Place(manuscript.chapters[0].page.path)
-                    problems += [report("E606", place, f"The engine warns: {warning}.") for warning in warnings]
-                    return pdf, problems
-                manuscript.breaks |= set(fresh.values())
+                    return pdf, [*problems, *(report("E606", first, f"The engine warns: {w}.") for w in warnings)]
             except Refusal as refusal:
-                problems += _mended(manuscript, refusal)
-                if any(problem.code == "E605" and problem.found == "" for problem in problems):
+                mended, found = _mended(manuscript, refusal)
+                problems += found
+                if not mended:
                     return None, problems
-    return None, [*problems, report("E605", Place(manuscript.chapters[0].page.path), "The notes did not settle.")]
+    return None, [*problems, report("E605", first, "The notes did not settle on the pages of their calls.")]
 
 
-def _mended(manuscript: Manuscript, refusal: Refusal) -> list[Problem]:
-    """Replaces characters that the engine refuses, or makes bare paragraphs of the pages that it refuses."""
+def _settled(manuscript: Manuscript, strays: list[Astray]) -> bool:
+    """Whether nothing more can be done about misplaced notes; where something can, it is done, chapter by chapter."""
+    settled = True
+    for path in dict.fromkeys(label.partition("#")[0] for label, _, _ in strays):
+        chapter = manuscript.alone(path)
+        rest = [stray for stray in strays if stray[0].startswith(f"{path}#")]
+        with Workshop({}, manuscript.meta["large"]) as workshop:
+            while rest and rest[0][0] not in manuscript.breaks:
+                manuscript.breaks.add(rest[0][0])
+                settled = False
+                source = chapter.written()
+                workshop.stage(chapter.images)
+                rest = workshop.astray(source)
+    return settled
+
+
+def _mended(manuscript: Manuscript, refusal: Refusal) -> tuple[bool, list[Problem]]:
+    """Replaces characters that the engine refuses, or makes bare paragraphs of the pages that it refuses.
+
+    Returns whether anything was mended, and the problems to report.
+    """
     characters = refused(refusal) - manuscript.stand_ins.keys()
-    manuscript.stand_ins |= {c: code_point(c) for c in characters}
     if characters:
-        return []
-    culprits = _culprits(manuscript) - manuscript.broken
-    manuscript.broken |= culprits
+        manuscript.stand_ins |= {c: code_point(c) for c in characters}
+        return True, []
     message = f"The engine refuses the page: {refusal.message}."
-    if not culprits:
-        return [report("E605", Place(manuscript.chapters[0].page.path), message)]
-    return [report("E605", Place(path), message, found="printed as bare paragraphs") for path in sorted(culprits)]
+    culprits = sorted(_culprits(manuscript) - manuscript.broken)
+    manuscript.broken |= set(culprits)
+    found = [report("E605", Place(path), message, found="printed as bare paragraphs") for path in culprits]
+    return bool(culprits), found or [report("E605", Place(manuscript.chapters[0].page.path), message)]
 
 
 def _culprits(manuscript: Manuscript) -> set[str]:
     """The pages that the engine refuses by themselves."""
     found = set()
-    for chapter in manuscript.chapters:
-        alone = manuscript.alone(chapter, survey([chapter.page], ""))
+    for path in {chapter.page.path for chapter in manuscript.chapters}:
+        alone = manuscript.alone(path)
         source = alone.written()
         try:
             with Workshop(alone.images) as workshop:
                 workshop.typeset(source, 0)
         except Refusal:
-            found.add(chapter.page.path)
+            found.add(path)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -79,18 +79,21 @@ def read_table(element: HtmlElement) -> Table:
     rows = [cells for tr in element.iter("tr") if _table_of(tr) is element and (cells := _cells(tr))]
     count = next((n for n, row in enumerate(rows) if any(c.element.tag != "th" for c in row)), len(rows))
     count = count if count < len(rows) else 0  # a table of headings alone has none
+    caption = element.find("caption")
     width = max((sum(c.columns for c in row) for row in rows), default=0)
     head = tuple(_fitted(row, count - n) for n, row in enumerate(rows[:count]))
     body = tuple(_fitted(row, len(rows) - count - n) for n, row in enumerate(rows[count:]))
     silent = tuple(row for row in body if "silent" in classes(row[0].element.getparent()))
     body = tuple(row for row in body if row not in silent)
+    claimed = {cell.element for row in rows for cell in row}
+    claimed |= {caption} if caption is not None and width else set()
     return Table(
         head,
         body,
         silent,
         _alignments([*head, *body], width),
-        element.find("caption"),
-        tuple(filter(None, _stray(element))),
+        caption if width else None,
+        tuple(filter(None, map(str.strip, _stray(element, claimed)))),
     )
 
 
@@ -98,15 +101,14 @@ def _table_of(tr: HtmlElement) -> HtmlElement | None:
     return next(tr.iterancestors("table"), None)
 
 
-def _stray(element: HtmlElement) -> Iterator[str]:
-    """The texts of a table outside of its cells."""
+def _stray(element: HtmlElement, claimed: Collection[HtmlElement]) -> Iterator[str]:
+    """The texts of a table that stand neither in a cell of a row nor in its caption."""
+    if element in claimed:
+        return
+    yield element.text or ""
     for child in element:
-        if child.tag in ("thead", "tbody", "tfoot", "tr", "colgroup"):
-            yield from _stray(child)
-        elif child.tag not in ("td", "th", "caption") or element.tag not in ("tr", "table"):
-            yield plain(child)
-        yield (child.tail or "").strip()
-    yield (element.text or "").strip()
+        yield from _stray(child, claimed)
+        yield child.tail or ""
 
 
 def _cells(tr: HtmlElement) -> tuple[Cell, ...]:
