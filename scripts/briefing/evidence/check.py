@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from briefing.codes import report
-from briefing.evidence.citations import parse_citations
-from briefing.evidence.claims import find_sentences
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
 from briefing.evidence.language import language as language_of
+from briefing.evidence.malformed import check_answers, check_passage
 from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
-from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
-from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Passage, Place, Waiver
+from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Waiver
 from briefing.problems import Problem
 
 _CODES = {"quotation": "E310", "number": "E311", "date": "E312", "name": "E313"}
@@ -36,9 +34,9 @@ def check_evidence(
     shelf = Shelf(library, originals, language_of(language))
     problems: list[Problem] = []
     for passage in library.passages():
-        problems += _passage(passage, language)
+        problems += check_passage(passage, language)
     checked, more = check_claims(claims, shelf)
-    return checked, (*problems, *more, *_answers(library, claims))
+    return checked, (*problems, *more, *check_answers(library, claims))
 
 
 def check_claims(
@@ -51,48 +49,6 @@ def check_claims(
     events = {f"event:{event.id}": event for event in shelf.library.events}
     checked = [_examine(examined, supports, problems, events) for examined in prepared]
     return tuple(checked), tuple(problems)
-
-
-def _at(passage: Passage, offset: int) -> Place:
-    """The line of a passage on which an offset lies."""
-    return Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, offset))
-
-
-def _passage(passage: Passage, language: str) -> Iterator[Problem]:
-    """What is wrong with a passage as a whole: citations and waivers that can't be read or stand in no sentence."""
-    groups, malformed = parse_citations(passage.text)
-    for offset, message in malformed:
-        yield report("E301", _at(passage, offset), message)
-    inside = {group.start for sentence in find_sentences(passage.text, language) for group in sentence.groups}
-    for group in groups:
-        if group.start not in inside:
-            text = passage.text[group.start : group.end]
-            yield report("E301", _at(passage, group.start), f"The citation {text} stands in no sentence.", found=text)
-    for waiver in find_waivers(passage.text):
-        if waiver.wrong:
-            yield report(
-                "E320", _at(passage, waiver.start), waiver.wrong, found=passage.text[waiver.start : waiver.end]
-            )
-
-
-def _answers(library: Library, claims: tuple[Claim, ...]) -> Iterator[Problem]:
-    """Answers whose sentences cite other sources only."""
-    cited: dict[int, set[Key]] = {}
-    for claim in claims:
-        cited.setdefault(id(claim.passage), set()).update(citation.key for citation in claim.citations)
-    for topic in library.topics.values():
-        for question in topic.questions:
-            for answer in question.answers:
-                keys = cited.get(id(answer.says), set())
-                if keys and answer.source not in keys:
-                    yield report(
-                        "E308",
-                        answer.says.place,
-                        f"What `{answer.source}` answers to “{question.ask}” cites other sources only.",
-                        expected=f"a paragraph of `{answer.source}`",
-                        found=", ".join(sorted(keys)),
-                        source=answer.says.text,
-                    )
 
 
 def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:

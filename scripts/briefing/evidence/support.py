@@ -13,7 +13,8 @@ from functools import cached_property
 from math import log
 
 from briefing.evidence.examine import Examined
-from briefing.evidence.shelf import Evidence, Shelf, content_stems
+from briefing.evidence.lookup import content_stems
+from briefing.evidence.shelf import Evidence, Shelf
 from briefing.model import Check, Key
 
 ENOUGH = 0.85

@@ -11,9 +11,10 @@ from briefing.evidence.examine import facts_of
 from briefing.evidence.facts import Fact
 from briefing.evidence.language import language as language_of
 from briefing.evidence.lock import check_lock, read_lock
+from briefing.evidence.lookup import Wording
 from briefing.evidence.markup import NOTE_MARK, plain
 from briefing.evidence.quotations import stands_in
-from briefing.evidence.shelf import Shelf, Wording
+from briefing.evidence.shelf import Shelf
 from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
 from briefing.model import DigestParagraph, Document, Key, Library, Source
