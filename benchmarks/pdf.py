@@ -30,7 +30,8 @@ from briefing.linking import link
 from briefing.pages import compose
 from briefing.pipeline import Options, Work, read_briefing
 from briefing.publish.pdf.chapters import book_chapters
-from briefing.publish.pdf.reading import Page, Reader, classes, is_call
+from briefing.publish.pdf.reading import Page, Reader
+from briefing.publish.pdf.trees import classes, is_call
 from briefing.settings import Settings
 
 CSS = """

@@ -9,7 +9,8 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, STATUS, SUMMARY
-from briefing.publish.pdf.reading import HEADINGS, Page, classes, excerpt, plain, sections
+from briefing.publish.pdf.reading import Page, excerpt, sections
+from briefing.publish.pdf.trees import HEADINGS, classes, plain
 
 FRONT = "index.md"
 Read = Callable[[str], Page]

@@ -12,8 +12,9 @@ import lxml.etree
 from lxml.html import HtmlElement
 
 from briefing.publish.pdf.engine import Refusal, typeset
+from briefing.publish.pdf.links import target
 from briefing.publish.pdf.literals import quoted
-from briefing.publish.pdf.reading import plain, target
+from briefing.publish.pdf.trees import plain
 
 FORMATS = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
 

@@ -11,7 +11,8 @@ from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import Links
 from briefing.publish.pdf.literals import collapsed, curled, parts, pieces, quoted, replaced
 from briefing.publish.pdf.parts import SAYS
-from briefing.publish.pdf.reading import Page, classes, is_call, plain
+from briefing.publish.pdf.reading import Page
+from briefing.publish.pdf.trees import classes, is_call, plain
 
 STYLES = {
     "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph", "strong": "strong", "b": "strong",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from briefing.publish.pdf.reading import Page, address, is_call, target
+from briefing.publish.pdf.reading import Page
+from briefing.publish.pdf.trees import is_call
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "ftp://", "urn:", "doi:")
 """Addresses that a PDF may link to."""
@@ -83,3 +86,34 @@ def _places(page: Page, anchors: dict[Anchor, Anchor]) -> None:
                 here.clear()
 
     walk(page.body)
+
+
+def target(page: str, href: str) -> tuple[str, str]:
+    """Where a link of a page leads: (path, fragment) within the briefing, or ("", address) outside of it.
+
+    >>> target("topics/a.md", "../sources/b.md#p3")
+    ('sources/b.md', 'p3')
+    >>> target("topics/a.md", "https://example.org/")
+    ('', 'https://example.org/')
+    """
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return "", href
+    if parts.scheme or parts.netloc:
+        return "", href.strip()
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    return path, unquote(parts.fragment)
+
+
+def address(path: str, fragment: str, url: str) -> str:
+    """The address of a place on the published site, or an empty text where the site has no address.
+
+    >>> address("sources/b.md", "p3", "https://example.org/")
+    'https://example.org/sources/b/#p3'
+    """
+    if not url:
+        return ""
+    stem = path.removesuffix(".md")
+    stem = stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+    return f"{url}{stem if path.endswith('.md') else path}{'#' + fragment if fragment else ''}"

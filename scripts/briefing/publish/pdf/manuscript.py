@@ -14,7 +14,8 @@ from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import Links, name
 from briefing.publish.pdf.literals import code, quoted, replaced
 from briefing.publish.pdf.oddities import problems_of
-from briefing.publish.pdf.reading import Page, plain
+from briefing.publish.pdf.reading import Page
+from briefing.publish.pdf.trees import plain
 from briefing.publish.pdf.writing import Writer
 
 _LABEL = re.compile(r'(?:anchor\(|at: |note\()("(?:[^"\\]|\\.)*")')

@@ -11,8 +11,8 @@ from briefing.problems import Problem
 from briefing.publish.pdf.chapters import Chapter
 from briefing.publish.pdf.engine import Astray
 from briefing.publish.pdf.glyphs import code_point
-from briefing.publish.pdf.links import SCHEMES
-from briefing.publish.pdf.reading import CONTROLS, Page, target
+from briefing.publish.pdf.links import SCHEMES, target
+from briefing.publish.pdf.reading import CONTROLS, Page
 
 _MESSAGES = {
     "E601": "The picture {found!r} has no alternative text; its file's name was used.",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import copy
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import yaml
@@ -16,21 +14,14 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from briefing.publish.pdf.parts import SAYS, SCREEN_ONLY, SILENT
+from briefing.publish.pdf.trees import HEADINGS, classes, parse, plain
 
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "briefing.publish.markdown")
 """Extensions of Python-Markdown, as in the site's settings; permalinks of headings are not for paper."""
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_PARSED = 1_000
-"""Levels of nesting that the parser follows safely; it drops what stands below them."""
-_SET = 10
-"""Levels of lists, tables, quotations and styles that the engine follows safely; deeper text is set, but plain."""
-_WRAPPERS = frozenset({"div", "section", "article", "span", "p", "li", "thead", "tbody", "tr", "td", "th", "details"})
-"""Elements that add no level for the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,7 @@ class Reader:
         """A page; never raises on bad input."""
         meta, text = _front_matter(markdown)
         self._markdown.reset()
-        body = _parse(self._markdown.convert(CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)))
+        body = parse(self._markdown.convert(CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)))
         ids = frozenset(body.xpath("//@id"))
         notes = _take_notes(body)
         for root in (body, *notes.values()):
@@ -152,43 +143,6 @@ def _trim(note: HtmlElement) -> None:
             paragraph.text = (paragraph.text or "").rstrip()
 
 
-def _parse(html: str) -> HtmlElement:
-    """A tree of the HTML, as leniently as a browser."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    if _depth(html) > _PARSED:
-        html = re.sub(r"<[^>]*>", " ", html)
-    root = lxml.html.document_fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser=parser)
-    body: HtmlElement = root[-1]
-    body.tag = "div"
-    _flatten(body)
-    return body
-
-
-def _depth(html: str) -> int:
-    """How deep elements may be nested, at most."""
-    if html.count("<") < _PARSED:
-        return 0
-    depth = deepest = 0
-    for match in re.finditer(r"<(/?)(?!br|hr|img|wbr|input|p\b|li\b)[a-z][^>]*>", html, re.IGNORECASE):
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _flatten(body: HtmlElement) -> None:
-    """Makes plain text of what is nested too deep for the engine."""
-    row = [(body, 0, 0)]
-    while row:
-        element, levels, depth = row.pop()
-        if levels > _SET or depth > 5 * _SET:
-            text = "".join(element.itertext())
-            element.clear(keep_tail=True)
-            element.tag, element.text = "span", text
-            continue
-        levels += 2 if element.tag == "table" else element.tag not in _WRAPPERS
-        row += [(child, levels, depth + 1) for child in element if isinstance(child.tag, str)]
-
-
 def _take_notes(body: HtmlElement) -> dict[str, HtmlElement]:
     """Notes by anchor, and their list taken off the page."""
     notes: dict[str, HtmlElement] = {}
@@ -202,59 +156,3 @@ def _off_paper(element: HtmlElement, left_out: frozenset[str]) -> bool:
     if not isinstance(element.tag, str):
         return True  # a comment
     return element.tag in SILENT or not left_out.isdisjoint(classes(element)) or element.get("hidden") is not None
-
-
-def classes(element: HtmlElement) -> frozenset[str]:
-    """The classes of an element."""
-    return frozenset((element.get("class") or "").split())
-
-
-def plain(element: Any) -> str:
-    """The text of an element without its notes' numbers, white space collapsed."""
-    return " ".join("".join(_texts(element)).split())
-
-
-def _texts(element: HtmlElement) -> Iterator[str]:
-    if is_call(element):
-        return
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _texts(child)
-        yield child.tail or ""
-
-
-def is_call(element: HtmlElement) -> bool:
-    """Whether an element calls a note: `<sup><a class="footnote-ref">`."""
-    return element.tag == "sup" and any("footnote-ref" in classes(a) for a in element.iter("a"))
-
-
-def target(page: str, href: str) -> tuple[str, str]:
-    """Where a link of a page leads: (path, fragment) within the briefing, or ("", address) outside of it.
-
-    >>> target("topics/a.md", "../sources/b.md#p3")
-    ('sources/b.md', 'p3')
-    >>> target("topics/a.md", "https://example.org/")
-    ('', 'https://example.org/')
-    """
-    try:
-        parts = urlsplit(href.strip())
-    except ValueError:
-        return "", href
-    if parts.scheme or parts.netloc:
-        return "", href.strip()
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-    return path, unquote(parts.fragment)
-
-
-def address(path: str, fragment: str, url: str) -> str:
-    """The address of a place on the published site, or an empty text where the site has no address.
-
-    >>> address("sources/b.md", "p3", "https://example.org/")
-    'https://example.org/sources/b/#p3'
-    """
-    if not url:
-        return ""
-    stem = path.removesuffix(".md")
-    stem = stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
-    return f"{url}{stem if path.endswith('.md') else path}{'#' + fragment if fragment else ''}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from briefing.publish.pdf.reading import classes, plain
+from briefing.publish.pdf.trees import classes, plain
 
 _ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")

@@ -6,19 +6,17 @@ own is written as what it holds, so that no text is lost.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import lxml.html
 from lxml.html import HtmlElement
 
-from briefing.publish.pdf.inline import InlineWriter, block
+from briefing.publish.pdf.containers import BREAK, ContainerWriter
+from briefing.publish.pdf.inline import block
 from briefing.publish.pdf.literals import code, collapsed, quoted
-from briefing.publish.pdf.parts import BOXES, EVENTS, LOCATORS, PARAGRAPH, PILCROW, RELYING, STATUS, WHEN
-from briefing.publish.pdf.reading import HEADINGS, classes, plain
-from briefing.publish.pdf.tables import Cell, Table, columns, read_table
+from briefing.publish.pdf.parts import BOXES, PARAGRAPH, PILCROW, RELYING
+from briefing.publish.pdf.trees import HEADINGS, classes, plain
 
 INLINE = frozenset(
     {
@@ -32,13 +30,11 @@ BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote", "hr", "
 
 _LEAD = 240
 """Characters, as written, up to which a paragraph above a list stays on the page of the list."""
-BREAK = "fresh-page"
-"""The statement that begins a new page."""
 _NUMBER = re.compile(r"p(\d+)\Z")
 
 
 @dataclass(slots=True)
-class Writer(InlineWriter):
+class Writer(ContainerWriter):
     """Writes one page; what it meets on the way that deserves a word is kept in `oddities`."""
 
     listed: bool = False
@@ -139,66 +135,6 @@ class Writer(InlineWriter):
         body = self._inline(element)
         return [f"{_box(element) or 'par'}({body})"] if body else []
 
-    def _ul(self, element: HtmlElement) -> list[str]:
-        rows = [_as_item(part) for part in _parts(element)]
-        marks = [next((a for a in row.iter("a") if not LOCATORS.isdisjoint(classes(a))), None) for row in rows]
-        if rows and None not in marks:
-            places = [self._inline_run([mark]) for mark in marks if mark is not None]
-            return [f"places({', '.join(places)})"]
-        if STATUS in classes(element):
-            facts = [fact for row in rows if (fact := self._inline(row))]
-            return [f"status({', '.join(facts)})"] if facts else []
-        return self._list(element, "list", 1)
-
-    def _ol(self, element: HtmlElement) -> list[str]:
-        if EVENTS in classes(element):
-            return [self._event(_as_item(part)) for part in _parts(element)]
-        start = element.get("start") or ""
-        return self._list(element, "enum", int(start) if start.isdecimal() and len(start) < 9 else 1)
-
-    def _event(self, row: HtmlElement) -> str:
-        """A dated event: its date beside what happened."""
-        self._anchor(row.get("id"))
-        date = next((e for e in row if e.tag == "p" and WHEN in classes(e)), None)
-        when = self._inline(date) if date is not None else ""
-        self._skipped = date
-        return f"event({when or '[]'}, {block(self._blocks(row)) or '[]'})"
-
-    def _list(self, element: HtmlElement, function: str, start: int) -> list[str]:
-        """A list, in two where a page must begin between its items; loose where its items hold paragraphs."""
-        rows = [_as_item(part) for part in _parts(element)]
-        loose = any(e.tag == "p" for row in rows for e in row)
-        lists: list[list[str]] = [[]]
-        for row in rows:
-            self._anchor(row.get("id"))
-            inside = self._blocks(row, tight=not loose)
-            if not inside:
-                continue
-            if lists[-1] and self._breaks(block(inside)):
-                lists.append([])
-            lists[-1].append(block(inside))
-        done: list[str] = []
-        for items in filter(None, lists):
-            options = f"tight: {code(not loose)}" + (f", start: {start}" if function == "enum" else "")
-            start += len(items)
-            done += [*([BREAK] if done else []), f"{function}({options}, {', '.join(items)})"]
-        return done
-
-    def _dl(self, element: HtmlElement) -> list[str]:
-        done: list[str] = []
-        term = "[]"
-        for part in _parts(element):
-            child = _as_item(part)
-            self._anchor(child.get("id"))
-            inside = self._blocks(child, tight=True)
-            if child.tag == "dt":
-                done += [f"term({term})"] if term != "[]" else []
-                term = block(inside) if inside else "[]"
-            elif inside:
-                done.append(f"fact({term}, {block(inside)})")
-                term = "[]"
-        return [*done, f"term({term})"] if term != "[]" else done
-
     def _summary(self, element: HtmlElement) -> list[str]:
         body = self._inline(element)
         return [f"term({body})"] if body else []
@@ -236,75 +172,6 @@ class Writer(InlineWriter):
         self._pending.append(f"number({quoted(collapsed(shown).replace(' ', chr(0xA0)))})")
         inside = self._blocks(element)
         return [f"paragraph({block(inside)})"] if inside else []
-
-    def _table(self, element: HtmlElement) -> list[str]:
-        """A table, in two where a page must begin between its rows."""
-        table = read_table(element)
-        before = self._flush()
-        before += [f"par({quoted(self._shown(text))})" for text in table.stray]
-        if not table.width:
-            return before
-        caption = f", caption: {self._inline(table.caption) or 'none'}" if table.caption is not None else ""
-        options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
-        layout = f"whole: {code(table.short)}, wide: {code(table.wide)}"
-        head = self._table_head(table)
-        parts: list[list[str]] = [[]]
-        for row in table.body:
-            cells = self._row(row, table.missing(row))
-            if parts[-1] and not table.short and self._breaks(cells):
-                parts.append([])
-            parts[-1].append(cells)
-        if table.silent:
-            parts[-1].append(self._silent(table))
-        first, *others = (f"grid-of(table({options}, {', '.join([*head, *rows])}), {layout}" for rows in parts)
-        return [*before, f"{first}{caption})", *(s for other in others for s in (BREAK, f"{other})"))]
-
-    def _table_head(self, table: Table) -> list[str]:
-        if not table.head:
-            return []
-        # A heading with links or notes is not repeated: each must stand once.
-        linked = any(e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter())
-        rows = ", ".join(self._row(row, table.missing(row)) for row in table.head)
-        return [f"table.header(repeat: {code(not linked)}, {rows})"]
-
-    def _silent(self, table: Table) -> str:
-        """One row for all that say nothing: who they are."""
-        names = [name for row in table.silent if (name := self._inline(row[0].element))]
-        words = quoted(self._shown(plain(table.silent[0][1].element))) if len(table.silent[0]) > 1 else '"–"'
-        return f"silent({table.width}, {words}, {', '.join(names)})"
-
-    def _row(self, row: tuple[Cell, ...], missing: int) -> str:
-        return ", ".join([*map(self._cell, row), *(["[]"] * missing)])
-
-    def _cell(self, cell: Cell) -> str:
-        self._anchor(cell.element.get("id"))
-        inside = self._blocks(cell.element, tight=True)
-        body = block([*self._flush(), *inside]) if inside or self._pending else "[]"
-        if cell.heads_row:
-            body = f"row-head({body})"
-        if cell.columns == cell.rows == 1 and not cell.shade:
-            return body
-        return f"cell({cell.columns}, {cell.rows}, {cell.shade}, {body})"
-
-
-def _parts(element: HtmlElement) -> list[HtmlElement | str]:
-    """What an element holds that says something: its children, and text between them."""
-    parts = [element.text or "", *(part for child in element for part in (child, child.tail or ""))]
-    return [part for part in parts if not isinstance(part, str) or part.strip()]
-
-
-def _as_item(part: HtmlElement | str) -> HtmlElement:
-    """An item of a list; what stands in a list without being one is made one."""
-    if not isinstance(part, str) and part.tag in ("li", "dt", "dd"):
-        return part
-    item = lxml.html.Element("li")
-    if isinstance(part, str):
-        item.text = part
-    else:
-        whole = copy.deepcopy(part)
-        whole.tail = None
-        item.append(whole)
-    return item
 
 
 def _box(element: HtmlElement) -> str | None:

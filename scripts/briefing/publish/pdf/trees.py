@@ -1,0 +1,81 @@
+"""Trees of HTML: read as leniently as a browser reads, flat enough for the engine, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+from lxml.html import HtmlElement
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_PARSED = 1_000
+"""Levels of nesting that the parser follows safely; it drops what stands below them."""
+_SET = 10
+"""Levels of lists, tables, quotations and styles that the engine follows safely; deeper text is set, but plain."""
+_WRAPPERS = frozenset({"div", "section", "article", "span", "p", "li", "thead", "tbody", "tr", "td", "th", "details"})
+"""Elements that add no level for the engine."""
+
+
+def parse(html: str) -> HtmlElement:
+    """A tree of the HTML, as leniently as a browser."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    if _depth(html) > _PARSED:
+        html = re.sub(r"<[^>]*>", " ", html)
+    root = lxml.html.document_fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser=parser)
+    body: HtmlElement = root[-1]
+    body.tag = "div"
+    _flatten(body)
+    return body
+
+
+def _depth(html: str) -> int:
+    """How deep elements may be nested, at most."""
+    if html.count("<") < _PARSED:
+        return 0
+    depth = deepest = 0
+    for match in re.finditer(r"<(/?)(?!br|hr|img|wbr|input|p\b|li\b)[a-z][^>]*>", html, re.IGNORECASE):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flatten(body: HtmlElement) -> None:
+    """Makes plain text of what is nested too deep for the engine."""
+    row = [(body, 0, 0)]
+    while row:
+        element, levels, depth = row.pop()
+        if levels > _SET or depth > 5 * _SET:
+            text = "".join(element.itertext())
+            element.clear(keep_tail=True)
+            element.tag, element.text = "span", text
+            continue
+        levels += 2 if element.tag == "table" else element.tag not in _WRAPPERS
+        row += [(child, levels, depth + 1) for child in element if isinstance(child.tag, str)]
+
+
+def classes(element: HtmlElement) -> frozenset[str]:
+    """The classes of an element."""
+    return frozenset((element.get("class") or "").split())
+
+
+def plain(element: Any) -> str:
+    """The text of an element without its notes' numbers, white space collapsed."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    if is_call(element):
+        return
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def is_call(element: HtmlElement) -> bool:
+    """Whether an element calls a note: `<sup><a class="footnote-ref">`."""
+    return element.tag == "sup" and any("footnote-ref" in classes(a) for a in element.iter("a"))
