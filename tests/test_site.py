@@ -211,12 +211,12 @@ def test_a_large_site_is_searched_in_chunks(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, copy)
     shutil.rmtree(copy / "search")
     found = {"sources/moor2021/index.html": {"title": "Moor", "kind": "source", "source": "Moor 2021", "year": 2021}}
-    without_server, problems = search.write_search(copy, found, limit=10)
-    assert problems == ()
+    made = search.write_search(copy, found, limit=10)
+    assert made.finish() == ()
     assert "pagefind" in (copy / "search/engine.js").read_text(encoding="utf-8")
     assert (copy / "search/pagefind/pagefind.js").is_file()
     assert not (copy / "search/search_index.json").exists()
-    assert set(without_server) == {"search/engine.js", "search/index.js", "search/worker.js"}
+    assert set(made.without_server) == {"search/engine.js", "search/index.js", "search/worker.js"}
 
 
 def test_the_archive_works_without_a_server(site: Path, tmp_path: Path) -> None:

@@ -184,8 +184,7 @@ def test_a_large_site_answers_in_the_same_box(browser: playwright.Browser, site:
     metas = {html_path(path): front_matter(text) for path, text in pages.items()}
     kept = {path: path.read_bytes() for path in (site / "search").iterdir() if path.is_file()}
     try:
-        _, problems = write_search(site, metas, limit=10)
-        assert problems == ()
+        assert write_search(site, metas, limit=10).finish() == ()
         window = Reader(browser, http)
         page = window.open("sources/moor2021/")
         sizes: list[int] = []

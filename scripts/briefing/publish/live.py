@@ -78,7 +78,7 @@ class LiveSite:
     def make_search(self, pages: Mapping[str, str]) -> None:
         """Brings the search up to the pages, where the site is small enough."""
         if self._kept and len(pages) <= SEARCHABLE:
-            write_search(self.served, _metas(self.served, pages))
+            write_search(self.served, _metas(self.served, pages)).finish()
 
     def _whole(self, project: Project, pages: Mapping[str, str], frame: tuple[Any, ...]) -> tuple[Problem, ...]:
         """All pages, in a fresh folder; it is served only where MkDocs came to the end."""
@@ -103,7 +103,7 @@ class LiveSite:
         for path in pages:
             kept.rendering[path] = tuple(p for p in (*found, *rendering) if p.path == f"build/pages/{path}")
         kept.anchors = others
-        write_search(out, _metas(out, pages))
+        write_search(out, _metas(out, pages)).finish()
         feed.write_redirects(project, out)
         write_changed(out / ASSETS / "picture.png", social_picture(project.settings))
         before, self._kept = self._kept, kept

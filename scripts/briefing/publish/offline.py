@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-_LINK = re.compile(r'(\s(?:href|src)=")(?![a-z][a-z0-9+.-]*:|//|#)([^"#?]*/|(?:[^"#?]*/)?\.{1,2})?((?:#[^"]*)?")', re.IGNORECASE)
+_LINK = re.compile(
+    r'(\s(?:href|src)=")(?![a-z][a-z0-9+.-]*:|//|#)([^"#?]*/|(?:[^"#?]*/)?\.{1,2})?((?:#[^"]*)?")', re.IGNORECASE
+)
 
 
 def write_archive(site: Path, archive: Path, epoch: int, instead: Mapping[str, str]) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from itertools import groupby
@@ -48,13 +49,20 @@ class Found:
     """`sources`, `topics` and `years` by which it can be filtered."""
 
 
-def write_search(
-    site: Path, pages: Mapping[str, Mapping[str, Any]], limit: int = LIMIT
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search of a site, which may still be in the making."""
+
+    without_server: Mapping[str, str]
+    """Files (path → text) that a copy of the site without a server has instead; none where it needs no others."""
+    finish: Callable[[], tuple[Problem, ...]]
+    """Waits until the search is whole; what was found wrong."""
+
+
+def write_search(site: Path, pages: Mapping[str, Mapping[str, Any]], limit: int = LIMIT) -> Search:
     """Writes the search of a built site under `search/`; `pages` maps each HTML path to its front matter.
 
-    Returns the files (path → text) that a copy of the site without a server has instead, none where it needs no
-    others, and what was found wrong.
+    A large site is indexed by another program, which works on while its caller does other things.
     """
     names = subject_names(pages)
     places = [place for path in sorted(pages) for place in read_places(site, path, pages[path], names)]
@@ -62,7 +70,7 @@ def write_search(
     worker = _worker()
     if worker is None:
         problem = report("E537", Place("mkdocs.yml"), "The search worker of mkdocs-material is not where it should be.")
-        return {}, (problem,)
+        return Search({}, lambda: (problem,))
     small = {
         "search/engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
         "search/index.js": f"window.briefingIndex={index};\n",
@@ -70,10 +78,12 @@ def write_search(
     }
     (site / "search").mkdir(exist_ok=True)
     if len(index.encode()) > limit:
-        return small, _write_pagefind(site, places)
+        text = f"window.briefingEngine={json.dumps(LARGE)};\n"
+        (site / "search" / "engine.js").write_text(text, encoding="utf-8", newline="\n")
+        return Search(small, pagefind(site / "search" / "pagefind", places))
     for path, text in {**small, "search/search_index.json": index}.items():
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    return {}, ()
+    return Search({}, tuple)
 
 
 SMALL = {"engine": "lunr", "index": "search/index.js", "worker": "search/worker.js"}
@@ -243,25 +253,33 @@ def _text(node: Any) -> str:
 # --- a large site ------------------------------------------------------------------------------------
 
 
-def _write_pagefind(site: Path, places: list[Found]) -> tuple[Problem, ...]:
-    """Has Pagefind index the places, in chunks; it is given pages that hold nothing else, so that it reads little."""
-    with tempfile.TemporaryDirectory() as folder:
-        for address, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
-            path = Path(folder) / (address + "index.html" if address.endswith("/") or not address else address)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_bare(list(parts)), encoding="utf-8")
-        output = str(site / "search" / "pagefind")
-        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", output, "--quiet"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no message"]
-        return (report("E537", Place("mkdocs.yml"), "Pagefind could not index the site.", found=last[0]),)
-    for part in ("ui", "modular-ui", "component-ui", "highlight"):  # its own boxes; ours is the one that is used
-        for path in (site / "search" / "pagefind").glob(f"pagefind-{part}.*"):
-            path.unlink()
-    text = f"window.briefingEngine={json.dumps(LARGE)};\n"
-    (site / "search" / "engine.js").write_text(text, encoding="utf-8", newline="\n")
-    return ()
+def pagefind(folder: Path, places: list[Found]) -> Callable[[], tuple[Problem, ...]]:
+    """Has Pagefind index the places into `folder`, in chunks; returns what waits for it.
+
+    It is given pages that hold nothing else, so that it reads little.
+    """
+    scratch = tempfile.TemporaryDirectory()
+    bare, made = Path(scratch.name) / "pages", Path(scratch.name) / "made"
+    for address, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
+        path = bare / (address + "index.html" if address.endswith("/") or not address else address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_bare(list(parts)), encoding="utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", str(bare), "--output-path", str(made), "--quiet"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def finish() -> tuple[Problem, ...]:
+        with scratch:
+            said, _ = running.communicate()
+            if running.returncode:
+                last = said.strip().splitlines()[-1:] or ["no message"]
+                return (report("E537", Place("mkdocs.yml"), "Pagefind could not index the site.", found=last[0]),)
+            for part in ("ui", "modular-ui", "component-ui", "highlight"):  # its own boxes; ours is the one in use
+                for path in made.glob(f"pagefind-{part}.*"):
+                    path.unlink()
+            shutil.move(made, folder)
+        return ()
+
+    return finish
 
 
 def _bare(parts: list[Found]) -> str:

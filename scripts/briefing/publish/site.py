@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 import yaml
 
-from briefing.files import swapped
+from briefing.codes import report
+from briefing.files import swapped, write_changed
+from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
 from briefing.publish import downloads, feed, shells
@@ -118,11 +120,12 @@ def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
     metas = {html_path(path): front_matter(text) for path, text in pages.items()}
     metas = {path: meta for path, meta in metas.items() if (site / path).is_file()}
-    without_server, problems = write_search(site, metas)
-    problems += feed.write_redirects(project, site)
-    picture = site / ASSETS / "picture.png"
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(social_picture(project.settings))
+    search = write_search(site, metas)
+    problems = feed.write_redirects(project, site)
+    try:
+        write_changed(site / ASSETS / "picture.png", social_picture(project.settings))
+    except RuntimeError as error:  # Typst could not set the title
+        problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
     if edition == "public":
         feed.write_feed(project, site)
         feed.write_robots(project, site)
@@ -130,11 +133,11 @@ def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
     if any(LATER in text for text in pages.values()):
-        write_archive(site, site / LATER, epoch(project), without_server)
+        write_archive(site, site / LATER, epoch(project), search.without_server)
         copy = (project.build / "full" if edition == "full" else project.build) / "exports" / Path(LATER).name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / LATER, copy)
-    return problems
+    return (*search.finish(), *problems)
 
 
 def _steady(site: Path) -> None:
