@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefing.library.bibliography import ris
@@ -12,7 +12,7 @@ from briefing.pages import escape, works
 from briefing.settings import Settings
 
 
-def of_work(work: Work) -> dict[str, Any]:
+def of_work(work: Work, keywords: Sequence[str] = ()) -> dict[str, Any]:
     """A work's fields for the metadata of its page; fields that it lacks are left out."""
     csl = work.csl
     fields = {
@@ -28,6 +28,7 @@ def of_work(work: Work) -> dict[str, Any]:
         "doi": csl.get("DOI"),
         "url": csl.get("URL"),
         "language": csl.get("language"),
+        "keywords": list(keywords),
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -112,7 +112,8 @@ class Page:
 
     def render(self, template: str, /, **values: object) -> str:
         """The page's Markdown from its template; the notes are whatever was called until now."""
-        return render(template, page=self, notes=self.notes.written(), **values)
+        hand = self.ask(Context.hand_page, self.home)
+        return render(template, page=self, notes=self.notes.written(), own=hand.meta if hand else {}, **values)
 
     def _claim_edits(self, claim: Claim, anchor: bool) -> list[Edit]:
         text = claim.passage.text

@@ -49,6 +49,8 @@ def compose_source(ask: Reads, key: Key) -> str:
     notes = _original_notes(page, source, document) if document else _notes(page, source)
     called = {label for text in (byline, *(row.text for row in rows)) for label in _MARK.findall(text)}
     full, _ = ask(Context.reference, key)
+    covered = _topics(page, key)
+    tags = [page.get(Context.title, path) for path, _ in covered]
     return page.render(
         "source",
         key=key,
@@ -56,7 +58,8 @@ def compose_source(ask: Reads, key: Key) -> str:
         label=ask(Context.label, key),
         byline=byline,
         facts=_facts(work, source),
-        citation=citing.of_work(work) if work else {"key": key, "title": key},
+        citation=citing.of_work(work, tags) if work else {"key": key, "title": key},
+        tags=tags,
         reference=full,
         formats=citing.formats(work) if work else [],
         caveats=caveats,
@@ -65,9 +68,9 @@ def compose_source(ask: Reads, key: Key) -> str:
         internal=ask(Context.is_full),
         original=document is not None,
         rows=rows,
-        own={label: text for label, text in notes.items() if label in called},
+        numbered={label: text for label, text in notes.items() if label in called},
         loose={label: text for label, text in notes.items() if label not in called},
-        topics=_topics(page, key),
+        topics=[(page.link(path), numbers) for path, numbers in covered],
         year=works.iso(work)[:4] if work else "",
     )
 
@@ -195,9 +198,9 @@ def _who(work: Work | None) -> str:
 
 
 def _topics(page: Page, key: Key) -> list[tuple[str, tuple[int, ...]]]:
-    """Topics that the source mentions, each with the paragraphs."""
+    """Pages of topics that the source mentions, each with the paragraphs."""
     found: dict[str, dict[int, None]] = defaultdict(dict)
     for mention in page.get(Context.mentions_in, key):
         if mention.subject.startswith("topics/"):
             found[f"{mention.subject}.md"][mention.n] = None
-    return [(page.link(path), tuple(ns)) for path, ns in found.items()]
+    return [(path, tuple(numbers)) for path, numbers in found.items()]
