@@ -21,7 +21,7 @@ def of_work(work: Work, keywords: Sequence[str] = ()) -> dict[str, Any]:
         "title": works.title(work),
         "authors": list(works.inverted(work)),
         "date": works.iso(work),
-        "institution": works.publisher(work),
+        "institution": csl.get("publisher"),
         "container": csl.get("container-title"),
         "genre": csl.get("genre"),
         "number": str(csl["number"]) if csl.get("number") else None,
