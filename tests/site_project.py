@@ -11,7 +11,6 @@ from tests import pages_project as tiny
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://strait.example/"
-NAV = ("index", "topics/index", "timeline", "sources/index", "entities/index", "bibliography", "method", "downloads")
 
 
 def lay_project(root: Path, pages: dict[str, str] | None = None, settings: str = "") -> Project:
@@ -21,9 +20,13 @@ def lay_project(root: Path, pages: dict[str, str] | None = None, settings: str =
     text = re.sub(r"^site_url: .*", f"site_url: {ADDRESS}", text, flags=re.MULTILINE)
     text = re.sub(r"^    edition: .*", '    edition: "2023-05-04"', text, flags=re.MULTILINE)
     text = text.replace("    redirects: {}\n", settings or "    redirects: {}\n")
+    made = tiny.public() if pages is None else pages
+    text = re.sub(
+        r"^  - [^:\n]+: (\S+\.md)\n", lambda m: m.group() if m.group(1) in made else "", text, flags=re.MULTILINE
+    )
     root.mkdir(parents=True, exist_ok=True)
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    write_tree(root / "build" / "pages", tiny.public() if pages is None else pages)
+    write_tree(root / "build" / "pages", made)
     topics = [path[7:-3] for path in tiny.public() if re.fullmatch(r"topics/(?!index)[\w-]+\.md", path)]
     write_tree(root / "build" / "pdf", {"briefing.pdf": "%PDF", **{f"topics/{slug}.pdf": "%PDF" for slug in topics}})
     names = ("references.bib", "references.json", "references.ris", "ledger.json")
