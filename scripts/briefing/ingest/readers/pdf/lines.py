@@ -1,0 +1,308 @@
+"""Glyphs put together to lines, and lines to columns in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+SPACE = 0.17
+"""Gap between two characters, in sizes, that is a space."""
+APART = 0.85
+"""Gap, in sizes, that may part two columns."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text, or one column's share of it."""
+
+    text: str
+    marks: list[int]
+    """Per character: 1 raised, -1 lowered, 0 neither."""
+    strong: list[bool]
+    slanted: list[bool]
+    x0: float
+    x1: float
+    y: float
+    """Baseline of most characters."""
+    size: float
+    page: int
+    column: tuple[float, float] = (0.0, 0.0)
+    """Left and right edge of the column that it stands in."""
+    turned: bool = False
+
+    @property
+    def bold(self) -> bool:
+        """Whether nearly all of it is bold."""
+        letters = [b for c, b in zip(self.text, self.strong, strict=True) if c.isalnum()]
+        return bool(letters) and sum(letters) >= 0.9 * len(letters)
+
+    @property
+    def italic(self) -> bool:
+        """Whether nearly all of it is slanted."""
+        letters = [b for c, b in zip(self.text, self.slanted, strict=True) if c.isalnum()]
+        return bool(letters) and sum(letters) >= 0.9 * len(letters)
+
+
+def zones_of(pieces: list[Line]) -> list[list[Line]]:
+    """Pieces as lines in reading order: each zone is a column, or a band that runs across the page."""
+    return [zone for zone in _ordered(pieces, 0) if zone]
+
+
+# --- pieces: glyphs of one line without a wide gap ---
+
+
+def pieces_of(sheet: Sheet) -> list[Line]:
+    """A page's stretches of text that no wide gap parts, in no sure order."""
+    runs: list[list[Glyph]] = []
+    current: list[Glyph] = []
+    for glyph in sheet.glyphs:
+        if glyph is None:
+            if current:
+                runs.append(current)
+            current = []
+            continue
+        if glyph.char.isspace() and not current:
+            continue
+        if current and not _joins(current, glyph):
+            runs.append(current)
+            current = []
+        if glyph.char.isspace() and not current:
+            continue
+        current.append(glyph)
+    if current:
+        runs.append(current)
+    merged = _merged([run for run in runs if any(not g.char.isspace() for g in run)])
+    return [line for run in merged if (line := _line(run, sheet.number)).text]
+
+
+def _solid(run: list[Glyph]) -> Glyph:
+    """The last glyph of a run that is not a space."""
+    return next((g for g in reversed(run) if not g.char.isspace()), run[-1])
+
+
+def _joins(run: list[Glyph], glyph: Glyph) -> bool:
+    """Whether a glyph goes on with a run: on its line, and not far off."""
+    if glyph.char.isspace():
+        return True
+    last = _solid(run)
+    size = max(last.size, glyph.size, 1.0)
+    if last.type.turned != glyph.type.turned:
+        return False
+    if abs(glyph.y - last.y) > 0.55 * size:
+        return False
+    if abs(glyph.y - last.y) > 0.06 * size and not (min(last.size, glyph.size) < 0.86 * size):
+        return False
+    gap = max(glyph.x0 - last.x1, last.x0 - glyph.x1)
+    return gap < APART * size
+
+
+def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Runs of one line that the file has in pieces, put together where they nearly touch."""
+    boxes = [(min(g.x0 for g in run), max(g.x1 for g in run), _main(run), run) for run in runs]
+    boxes.sort(key=lambda b: (-round(b[2][0], 1), b[0]))
+    done: list[tuple[float, float, tuple[float, float], list[Glyph]]] = []
+    for x0, x1, (y, size), run in boxes:
+        for i in range(len(done) - 1, max(-1, len(done) - 40), -1):
+            a0, a1, (b, other), before = done[i]
+            big, small = max(size, other), min(size, other)
+            near = abs(b - y) <= (0.06 * big if small > 0.86 * big else 0.55 * big)
+            gap = max(x0 - a1, a0 - x1)
+            if near and -0.3 * big < gap < (0.6 * big if small > 0.86 * big else 0.35 * big) and before[0].type.turned == run[0].type.turned:
+                first, second = (before, run) if a0 <= x0 else (run, before)
+                if RIGHT_TO_LEFT.search("".join(g.char for g in before + run)):
+                    first, second = second, first
+                main = (b, other) if other * len(before) >= size * len(run) else (y, size)
+                done[i] = (min(a0, x0), max(a1, x1), main, [*first, *second])
+                break
+        else:
+            done.append((x0, x1, (y, size), run))
+    return [run for _, _, _, run in done]
+
+
+def _main(run: list[Glyph]) -> tuple[float, float]:
+    """Baseline and size of most of a run's glyphs."""
+    counts: Counter[tuple[float, float]] = Counter()
+    for g in run:
+        if not g.char.isspace():
+            counts[(round(g.y, 1), round(g.size, 1))] += 1
+    if not counts:
+        return run[0].y, run[0].size
+    best = max(counts.values())
+    return max((key for key, n in counts.items() if n >= 0.6 * best), key=lambda key: key[1])
+
+
+def _line(run: list[Glyph], page: int) -> Line:
+    """A run as a line: spaces where there are gaps, marks where small type stands off the line."""
+    y, size = _main(run)
+    chars: list[str] = []
+    marks: list[int] = []
+    strong: list[bool] = []
+    slanted: list[bool] = []
+    last: Glyph | None = None
+    for g in run:
+        if last is not None and not g.char.isspace() and not last.char.isspace():
+            gap = max(g.x0 - last.x1, last.x0 - g.x1)
+            if gap > SPACE * max(g.size, last.size):
+                chars.append(" ")
+                marks.append(0)
+                strong.append(last.type.bold)
+                slanted.append(last.type.italic)
+        chars.append(" " if g.char.isspace() else g.char)
+        marks.append(_mark(g, y, size))
+        strong.append(g.type.bold)
+        slanted.append(g.type.italic)
+        last = g
+    text = "".join(chars)
+    start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+    solid = [g for g in run if not g.char.isspace()]
+    return Line(
+        text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
+        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, turned=solid[0].type.turned,
+    )  # fmt: skip
+
+
+def _mark(g: Glyph, y: float, size: float) -> int:
+    if g.char.isspace():
+        return 0
+    if g.size < 0.86 * size:
+        if g.y - y > 0.12 * size:
+            return 1
+        if y - g.y > 0.05 * size:
+            return -1
+    return g.shift
+
+
+def _widened(marks: list[int], text: str) -> list[int]:
+    """Marks without those on what can't be told apart (commas, letters) unless a raised figure stands beside it."""
+    for i, mark in enumerate(marks):
+        if mark and not text[i].isdigit() and text[i] not in "*†‡§¶":
+            left = i and marks[i - 1] == mark and (text[i - 1].isdigit() or text[i - 1] in ",–-")
+            single = text[i].isalpha()
+            if not left and not single:
+                marks[i] = 0
+    return marks
+
+
+# --- columns ---
+
+
+def _ordered(pieces: list[Line], depth: int) -> list[list[Line]]:
+    """Zones in reading order: bands that run across, and between them columns, each from top to bottom."""
+    gutter = _gutter(pieces) if depth < 4 and len(pieces) > 5 else None
+    if gutter is None:
+        return [_rows(pieces)]
+    low, high = gutter
+    ordered: list[list[Line]] = []
+    band: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for row in rows_of(pieces):
+        if any(p.x0 < low - 1 and p.x1 > high + 1 for p in row):
+            ordered += [*_ordered(left, depth + 1), *_ordered(right, depth + 1)]
+            left, right = [], []
+            band += row
+            continue
+        ordered.append(_rows(band))
+        band = []
+        for p in row:
+            (left if (p.x0 + p.x1) / 2 < (low + high) / 2 else right).append(p)
+    return [*ordered, *_ordered(left, depth + 1), *_ordered(right, depth + 1), _rows(band)]
+
+
+def rows_of(pieces: list[Line]) -> list[list[Line]]:
+    """Pieces by their baselines, from top to bottom."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda p: -p.y):
+        if rows and abs(rows[-1][0].y - piece.y) < 0.3 * max(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _rows(pieces: list[Line]) -> list[Line]:
+    """One column's lines from top to bottom, each with the column's edges."""
+    if not pieces:
+        return []
+    column = (min(p.x0 for p in pieces), max(p.x1 for p in pieces))
+    found = []
+    for row in rows_of(pieces):
+        whole = _across(sorted(row, key=lambda p: p.x0))
+        whole.column = column
+        found.append(whole)
+    return found
+
+
+def _across(row: list[Line]) -> Line:
+    """Pieces beside each other as one line, a tab in each wide gap."""
+    if len(row) == 1:
+        return row[0]
+    if RIGHT_TO_LEFT.search("".join(p.text for p in row)):
+        row = row[::-1]
+    first = row[0]
+    for piece in row[1:]:
+        gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
+        space = "\t" if gap > 1.5 * first.size else " "
+        first.text += space + piece.text
+        first.marks += [0, *piece.marks]
+        first.strong += [False, *piece.strong]
+        first.slanted += [False, *piece.slanted]
+        first.x0, first.x1 = min(first.x0, piece.x0), max(first.x1, piece.x1)
+        if piece.size * len(piece.text) > first.size * len(first.text):
+            first.size, first.y = piece.size, piece.y
+    return first
+
+
+def _gutter(pieces: list[Line]) -> tuple[float, float] | None:
+    """The white strip between two columns of text, or None: few lines cross it, and lines of text stand on both sides."""
+    low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    if high - low < 120:
+        return None
+    size = int(high - low) + 2
+    cover = [0] * (size + 1)
+    for p in pieces:
+        cover[max(0, int(p.x0 - low))] += 1
+        cover[min(size, int(p.x1 - low) + 1)] -= 1
+    depth, heights = 0, []
+    for change in cover:
+        depth += change
+        heights.append(depth)
+    most = max(heights)
+    limit = 0.25 * most
+    best: tuple[float, float, float] | None = None
+    start = None
+    for i, height in enumerate([*heights[: size - 1], most]):
+        if height <= limit:
+            start = i if start is None else start
+        elif start is not None:
+            if i - start >= 5 and start > 0.15 * size and i < 0.85 * size:
+                found = (low + start, low + i)
+                share = _two_sided(pieces, *found)
+                if share and (best is None or share > best[2]):
+                    best = (*found, share)
+            start = None
+    return (best[0], best[1]) if best else None
+
+
+def _two_sided(pieces: list[Line], low: float, high: float) -> float:
+    """Share of the lines that end before or begin after a strip, where enough text stands on both sides; else 0."""
+    left = [p for p in pieces if p.x1 <= low + 1.5]
+    right = [p for p in pieces if p.x0 >= high - 1.5]
+    if len(left) < 3 or len(right) < 2:
+        return 0.0
+    if median(len(p.text) for p in left) < 18 or median(len(p.text) for p in right) < 18:
+        return 0.0
+    width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
+    if median(p.x1 - p.x0 for p in left) < 0.18 * width or median(p.x1 - p.x0 for p in right) < 0.18 * width:
+        return 0.0
+    rows_left = {round(p.y / 3) for p in left}
+    beside = sum(1 for p in right if any(round(p.y / 3) + d in rows_left for d in (-1, 0, 1)))
+    if beside < 0.3 * len(right):
+        return 0.0
+    share = (len(left) + len(right)) / len(pieces)
+    return share if share > 0.55 else 0.0
