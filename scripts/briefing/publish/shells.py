@@ -124,16 +124,9 @@ def mkdocs_config(job: Job) -> Any:
     """MkDocs' settings for a run: the project's, with the run's folders."""
     from mkdocs.config import load_config
 
-    config = load_config(
-        str(job.config), docs_dir=str(job.pages), site_dir=str(job.out), use_directory_urls=True, **_address()
-    )
+    config = load_config(str(job.config), docs_dir=str(job.pages), site_dir=str(job.out), use_directory_urls=True)
     config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
     return config
-
-
-def _address() -> dict[str, str]:
-    """The published address from the environment (SITE_URL), where mkdocs.yml leaves it open."""
-    return {"site_url": os.environ["SITE_URL"]} if os.environ.get("SITE_URL") else {}
 
 
 def _properdocs(job: Job) -> tuple[Problem, ...]:
@@ -168,7 +161,6 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
             "site_dir": os.path.relpath(f"{folder}/site", root),
             "use_directory_urls": True,
             "theme": {"custom_dir": os.path.relpath(job.theme, root)},
-            **_address(),
         }
         config = root / f".{Path(folder).name}.yml"
         try:
