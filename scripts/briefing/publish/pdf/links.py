@@ -33,7 +33,7 @@ class Links:
     def label(self, path: str, fragment: str) -> str | None:
         """Name of the label at a place in this PDF, or None where it is not in it."""
         anchor = self.anchors.get((path, fragment))
-        return None if anchor is None else name(anchor)
+        return None if anchor is None else label_of(anchor)
 
     def labelled(self, path: str, fragment: str) -> bool:
         """Whether an id needs a label of its own: something links to it or to one that stands with it."""
@@ -47,7 +47,7 @@ class Links:
         return self.label(path, fragment), address(path, fragment, self.url)
 
 
-def name(anchor: Anchor) -> str:
+def label_of(anchor: Anchor) -> str:
     """The label of a place: `sources/KEY.md#p5`."""
     return f"{anchor[0]}#{anchor[1]}"
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import quote
 
 from briefing.problems import Problem
 from briefing.publish.pdf.chapters import Chapter
 from briefing.publish.pdf.engine import TEMPLATE
 from briefing.publish.pdf.images import Images
-from briefing.publish.pdf.links import Links, name
+from briefing.publish.pdf.links import Links, label_of
 from briefing.publish.pdf.literals import code, quoted, replaced
 from briefing.publish.pdf.oddities import problems_of
 from briefing.publish.pdf.reading import Page
@@ -38,25 +39,28 @@ class Manuscript:
     """Labels of notes before whose call a new page begins, since they would stand on another page."""
     broken: set[str] = field(default_factory=set)
     """Paths of pages that the engine refuses: they are written as bare paragraphs."""
-    images: dict[str, bytes] = field(default_factory=dict)
-    """Pictures of the chapters, by name."""
     odd: list[Problem] = field(default_factory=list)
     """What was odd about the pages when they were last written."""
 
-    def written(self) -> str:
-        """The document."""
+    def written(self) -> tuple[str, dict[str, bytes]]:
+        """The document, and the files that it includes: its chapters, each unchanged where nothing in it changed."""
         images = Images(self.find)
         self.odd = []
-        parts = [self._front(), *(self._chapter(chapter, images) for chapter in self.chapters)]
+        files: dict[str, bytes] = {}
+        lines = self._front()
+        for chapter in self.chapters:
+            name = f"{quote(chapter.page.path, safe='')}-{chapter.page.part}.typ"
+            files[name] = f'#import "{TEMPLATE}": *\n#{self._chapter(chapter, images)}\n'.encode()
+            lines += [f"include {quoted(name)}", *(["contents(meta)"] if chapter.contents else [])]
         if self.meta["kind"] == "chapter":
-            present = set(_LABEL.findall("\n".join(parts)))
-            parts += [
-                f"anchor({label})"
-                for label in sorted(map(quoted, map(name, self.links.wanted)))
-                if label not in present
-            ]
-        self.images = images.staged
-        return "\n".join((*parts, "astray()", "}", ""))
+            lines += self._places(b"".join(files.values()).decode())
+        return "\n".join((*lines, "astray()", "}", "")), files | images.staged
+
+    def _places(self, written: str) -> list[str]:
+        """Stand-ins for the places that a chapter links to and that are not in it."""
+        present = set(_LABEL.findall(written))
+        labels = sorted(quoted(label_of(place)) for place in self.links.wanted)
+        return [f"anchor({label})" for label in labels if label not in present]
 
     def alone(self, path: str) -> Manuscript:
         """The chapters of one page as a document of their own, with stand-ins for the places that they link to."""
@@ -64,13 +68,13 @@ class Manuscript:
         meta = {**self.meta, "kind": "chapter"}
         return Manuscript(chapters, meta, self.links, self.stand_ins, {}, self.find, self.breaks, self.broken)
 
-    def _front(self) -> str:
+    def _front(self) -> list[str]:
         """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
         meta = code(dict(self.meta), self.stand_ins)
         lines = [f'#import "{TEMPLATE}": *', f"#let meta = {meta}", "#show: frame.with(meta)", "#{"]
         lines += [f"attached({quoted(name)})" for name in self.attach]
         opening = {"book": "cover(meta)", "topic": "masthead(meta)"}.get(self.meta["kind"])
-        return "\n".join([*lines, opening] if opening else lines)
+        return [*lines, opening] if opening else lines
 
     def _chapter(self, chapter: Chapter, images: Images) -> str:
         writer = Writer(
@@ -83,7 +87,7 @@ class Manuscript:
             f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, self.stand_ins))}, "
             f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, {{"
         )
-        return "\n".join((opening, body, "})", *(["contents(meta)"] if chapter.contents else [])))
+        return "\n".join((opening, body, "})"))
 
 
 def _plainly(page: Page, stand_ins: Mapping[str, str]) -> str:

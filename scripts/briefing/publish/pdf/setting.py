@@ -25,8 +25,8 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
     first = Place(manuscript.chapters[0].page.path)
     with Workshop(manuscript.attach, manuscript.meta["large"]) as workshop:
         for _ in range(PASSES):
-            source = manuscript.written()
-            workshop.stage(manuscript.images)
+            source, files = manuscript.written()
+            workshop.stage(files)
             try:
                 strays = workshop.astray(source)
                 if _settled(manuscript, strays):
@@ -51,8 +51,8 @@ def _settled(manuscript: Manuscript, strays: list[Astray]) -> bool:
             while rest and rest[0][0] not in manuscript.breaks:
                 manuscript.breaks.add(rest[0][0])
                 settled = False
-                source = chapter.written()
-                workshop.stage(chapter.images)
+                source, files = chapter.written()
+                workshop.stage(files)
                 rest = workshop.astray(source)
     return settled
 
@@ -78,9 +78,9 @@ def _culprits(manuscript: Manuscript) -> set[str]:
     found = set()
     for path in {chapter.page.path for chapter in manuscript.chapters}:
         alone = manuscript.alone(path)
-        source = alone.written()
+        source, files = alone.written()
         try:
-            with Workshop(alone.images) as workshop:
+            with Workshop(files) as workshop:
                 workshop.typeset(source, 0)
         except Refusal:
             found.add(path)
