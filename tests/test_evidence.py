@@ -108,3 +108,23 @@ def test_another_language_and_script() -> None:
         made = library(text, brandt2019=said)
         _, problems = check_evidence(made, find_claims(made, "ru"), None, "ru")
         assert [p.code for p in problems] == codes, text
+
+
+def test_a_source_in_another_language_is_looked_up_in_it_and_not_compared_by_words() -> None:
+    said = ["С 1998 года уровень озера упал на 4 метра.", "Рыбаки перенесли причал дважды, половину лодок продали."]
+    for text, codes in (
+        ("Lake Zarem fell by 4 metres from 1998.[@brandt2019, ¶1]", []),
+        ("Half of the boats were sold.[@brandt2019, ¶2]", []),
+        ("Lake Zarem fell by 5 metres from 1999.[@brandt2019, ¶1]", ["E311", "E312"]),
+        ("The lake's level “fell by 4 metres”.[@brandt2019, ¶1]", ["E310"]),
+    ):
+        made = library(text, brandt2019=said)
+        made = replace(made, sources={"brandt2019": replace(made.sources["brandt2019"], rights="full")})
+        _, problems = check_evidence(made, find_claims(made))
+        assert [p.code for p in problems] == codes, text
+
+
+def test_a_word_known_only_from_sentences_starts_is_no_name() -> None:
+    made = library("Fishermen fear for the spawning grounds. [@brandt2019, ¶5]\n\nFishermen sailed. [@light2020, ¶1]")
+    _, problems = check_evidence(made, find_claims(made))
+    assert "E313" not in [p.code for p in problems]

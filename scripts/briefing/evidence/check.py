@@ -138,10 +138,10 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
                     source=claim.text,
                 )
             )
-        for fact in examined.facts:
-            checks.append(_settled(examined.check(fact), claim, used))
-        for fact in _event_dates(events.get(claim.passage.part), claim):
-            checks.append(examined.check(fact))
+        for fact in (*examined.facts, *_event_dates(events.get(claim.passage.part), claim)):
+            check = examined.check(fact)
+            if check:
+                checks.append(_settled(check, claim, used))
         for support in supports.check(examined):
             checks.append(_settled(support, claim, used))
         problems += (_miss(check, examined) for check in checks if check.outcome == "missing")

@@ -34,14 +34,19 @@ class Examined:
         """Its quotations, numbers, dates and names; what a quotation holds is checked with it, word for word."""
         return facts_of(self.claim.text, self.shelf)
 
-    def check(self, fact: Fact) -> Check:
-        """One fact with where it was found; `missing` where it was not, with other paragraphs that have it."""
+    def check(self, fact: Fact) -> Check | None:
+        """One fact with where it was found; `missing` where it was not, with other paragraphs that have it.
+
+        None for a name where a cited source is in another language, which may write it otherwise.
+        """
         has = looks_for(fact)
         where: Where = tuple((e.key, e.n) for e in self.evidence if has(e))
         if where:
             return Check(fact.kind, fact.text, "found", where)
         if self._printed(fact) or self._allowed(fact):
             return Check(fact.kind, fact.text, "found", ())
+        if fact.kind == "name" and any(e.foreign for e in self.evidence):
+            return None
         return Check(fact.kind, fact.text, "missing", tuple(self._elsewhere(has)))
 
     def _printed(self, fact: Fact) -> bool:
@@ -113,5 +118,5 @@ def facts_of(text: str, shelf: Shelf) -> tuple[Fact, ...]:
     taken = tuple((date.start, date.end) for date in dates)
     numbers = find_numbers(rest, shelf.language, taken)
     taken += tuple((number.start, number.end) for number in numbers)
-    names = find_names(rest, shelf.language, shelf.subjects, shelf.is_common, taken)
+    names = find_names(rest, shelf.language, shelf.subjects, shelf.is_common, shelf.is_opener, taken)
     return (*quotations, *numbers, *dates, *names)

@@ -68,14 +68,18 @@ class Language:
         return _stemmer(self.code)
 
 
-@cache
 def language(code: str = "en") -> Language:
     """A language by its ISO code.
 
     Its file says what differs from English; one without a file has its own months, stems and decimal sign, and the
     English words. Outside English, names may be inflected.
     """
-    code = code.split("-")[0].split("_")[0].lower()
+    return _language(code.split("-")[0].split("_")[0].lower())
+
+
+@cache
+def _language(code: str) -> Language:
+    """Reads a language once, so that there is one of each."""
     folder = files(__package__) / "languages"
     own = folder / f"{code}.yml"
     raw: dict[str, Any] = yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))

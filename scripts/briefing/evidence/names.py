@@ -20,12 +20,14 @@ def find_names(
     language: Language,
     subjects: Subjects,
     is_common: Callable[[str], bool],
+    is_opener: Callable[[str], bool],
     taken: Iterable[tuple[int, int]] = (),
 ) -> tuple[Fact, ...]:
     """The proper names of a normalised text in order.
 
     `value` is `(subject or "", words)`. `is_common` tells whether a word, in lower case, is known as a common one: such
     a word is no name at a sentence's start, and in `Foreign Minister Smith` only `Smith` has to be found.
+    `is_opener` tells whether it is known only from sentences' starts, and so no name there unless it is a subject's.
     """
     spans = tuple(taken)
     all_tokens = tokens(text)
@@ -38,7 +40,7 @@ def find_names(
             found.append(_fact(named, subject, text))
             free[first:last] = [False] * (last - first)
     for run in _runs(all_tokens, free, text):
-        words = _proper(run, text, language, is_common)
+        words = _proper(run, text, language, is_common, is_opener)
         if words:
             found.append(_fact(words, "", text))
     return tuple(sorted(dict.fromkeys(found), key=lambda fact: (fact.start, fact.value)))
@@ -102,14 +104,20 @@ def _opens(words: list[Token], text: str, is_common: Callable[[str], bool]) -> b
     )
 
 
-def _proper(run: list[Token], text: str, language: Language, is_common: Callable[[str], bool]) -> list[Token]:
+def _proper(
+    run: list[Token],
+    text: str,
+    language: Language,
+    is_common: Callable[[str], bool],
+    is_opener: Callable[[str], bool],
+) -> list[Token]:
     """The words of a run that have to be found: no articles, no common word that opens the sentence, no titles."""
     opening = bool(_OPENING.search(text[: run[0].start]))
     words = [t for t in run if t.key not in language.function_words and not (len(t.text) == 1 and t.text == "I")]
     if opening and words and words[0] is run[0] and not words[0].text.isupper():
         follower = re.match(r"\W*(\w+)", text[run[-1].end :])
         alone = len(run) == 1 and follower is not None and follower.group(1) in language.after_noun
-        if alone or is_common(words[0].key):
+        if alone or is_common(words[0].key) or is_opener(words[0].key):
             words = words[1:]
     proper = [t for t in words if t.text[0].isdigit() or (len(t.text) > 1 and t.text.isupper()) or not is_common(t.key)]
     return proper or words

@@ -15,6 +15,7 @@ from briefing.evidence.language import Language
 from briefing.evidence.lookup import Wording, wording
 from briefing.evidence.markup import NOTE_MARK, plain
 from briefing.evidence.quotations import find_quotations, stands_in
+from briefing.evidence.script import language_of as spoken_in
 from briefing.evidence.subjects import Subjects, collect_subjects, tokens
 from briefing.evidence.wording import normalise
 from briefing.model import Document, Key, Library, Source, Work
@@ -26,6 +27,9 @@ repeated in each."""
 _INSIDE = re.compile(r"(?<=[^\W\d_][ ,;])[ ]?([^\W\d_]{2,})")
 """A word that a word stands before in the same sentence."""
 
+_OPENERS = re.compile(r"(?:^|[.!?][\"')]* )[\"'(]*([^\W\d_]{2,})")
+"""A word with which a sentence begins."""
+
 
 class Evidence:
     """What one paragraph of a source says: its digest with its notes and, where at hand, the original's wording."""
@@ -33,11 +37,15 @@ class Evidence:
     def __init__(self, shelf: Shelf, source: Source, n: int) -> None:
         self.shelf, self.key, self.n = shelf, source.key, n
         paragraph = source.paragraph(n)
-        self.digest = wording(paragraph.text, shelf.language) if paragraph else None
+        spoken = shelf.language_of(source.key)
+        self.digest = wording(paragraph.text, spoken) if paragraph else None
+        self.foreign = spoken is not shelf.language
+        """Whether it is in another language than the desk's, so that words can't be compared."""
         document = shelf.originals.get(source.key)
         self.original = None
         if document and n <= len(document.paragraphs):
-            self.original = Wording(normalise(document.paragraphs[n - 1].text), shelf.language)
+            language = shelf.language_of_original(source.key)
+            self.original = Wording(normalise(document.paragraphs[n - 1].text), language)
         self.markdown = paragraph.text if paragraph else ""
         self.whole = source.rights == "full"
         self.notes = tuple(source.notes[label] for label in _labels(self.markdown) if label in source.notes)
@@ -103,6 +111,7 @@ class Shelf:
         self.subjects: Subjects = collect_subjects(library, language)
         self._evidence: dict[tuple[Key, int], Evidence] = {}
         self._references: dict[Key, Wording] = {}
+        self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
 
     def evidence(self, key: Key, n: int) -> Evidence | None:
@@ -123,6 +132,26 @@ class Shelf:
         for paragraph in self.library.sources[key].paragraphs:
             if evidence := self.evidence(key, paragraph.first):
                 yield evidence
+
+    def language_of(self, key: Key) -> Language:
+        """The language of a source's paragraphs: the desk's own, unless they are the source's own words."""
+        if (key, False) not in self._languages:
+            source = self.library.sources[key]
+            text = " ".join(p.text for p in source.paragraphs) if source.rights == "full" else ""
+            self._languages[key, False] = spoken_in(text, self.language, self._named(key) if text else "")
+        return self._languages[key, False]
+
+    def language_of_original(self, key: Key) -> Language:
+        """The language of a source's original."""
+        if (key, True) not in self._languages:
+            text = " ".join(p.text for p in self.originals[key].paragraphs)
+            self._languages[key, True] = spoken_in(text, self.language, self._named(key))
+        return self._languages[key, True]
+
+    def _named(self, key: Key) -> str:
+        """The language that a work's entry names, empty where it names none."""
+        work = self.library.works.get(key)
+        return str(work.csl.get("language") or "") if work else ""
 
     def letters(self, key: Key) -> tuple[tuple[int, str], ...]:
         """First number and case-folded text of each digest paragraph of a source: looked at before any is indexed."""
@@ -170,6 +199,12 @@ class Shelf:
     def _lower(self) -> frozenset[str]:
         """Words in lower case, of the paragraphs indexed when first asked and of all that the desk wrote."""
         texts = [passage.text for passage in self.library.passages()]
+        for topic in self.library.topics.values():
+            texts += [
+                *topic.aliases,
+                *(question.ask for question in topic.questions),
+                *(gap.says for gap in topic.gaps),
+            ]
         indexed = (part.lower for evidence in self._evidence.values() for part in evidence.parts)
         return frozenset().union(*(self.wording(text).lower for text in texts), *indexed)
 
@@ -177,12 +212,24 @@ class Shelf:
     def _lower_stems(self) -> frozenset[str]:
         return frozenset(self.language.stem(word) for word in self._lower)
 
+    def is_opener(self, word: str) -> bool:
+        """Whether a word, in lower case, has a capital on the shelf only where sentences begin: no name, likely."""
+        return word in self._openers
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(part.text for evidence in self.indexed() for part in evidence.parts)
+
     @cached_property
     def _capitals(self) -> frozenset[str]:
         """Words that stand with a capital inside a sentence, in lower case."""
-        texts = [part.text for evidence in self._evidence.values() for part in evidence.parts]
-        rows = (word for text in texts for word in _INSIDE.findall(text))
+        rows = (word for text in self._texts for word in _INSIDE.findall(text))
         return frozenset(word.casefold() for word in rows if word[0].isupper())
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        rows = (word for text in self._texts for word in _OPENERS.findall(text))
+        return frozenset(word.casefold() for word in rows if word[0].isupper()) - self._capitals
 
     def is_about(self, key: Key, subject: str, words: tuple[str, ...]) -> bool:
         """Whether a source is about this name: it stands in more than `SUBJECT_SHARE` of its paragraphs."""

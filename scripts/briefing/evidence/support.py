@@ -3,7 +3,8 @@
 An honest check of a modest kind. It compares the stems of content words and the subjects named, each weighed by how
 rare it is on the shelf. A citation is questioned where another paragraph in its stead would carry decidedly more of
 the sentence. So it can tell that a locator points at the wrong paragraph; it can't tell that a sentence is true to the
-right one. How well it tells is measured by benchmarks/evidence_mutations.py, from which the thresholds come.
+right one, and it keeps silent where a cited source is in another language. How well it tells is measured by
+benchmarks/evidence_mutations.py, from which the thresholds come.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Supports:
 
     def check(self, examined: Examined) -> Iterator[Check]:
         """One check for each cited paragraph; `where` of a miss names the paragraph that would carry more."""
-        if not examined.evidence:
+        if not examined.evidence or any(evidence.foreign for evidence in examined.evidence):
             return
         weights = self._weights(examined)
         stems = [evidence.stems & weights.keys() for evidence in examined.evidence]
@@ -78,7 +79,7 @@ class Supports:
 
     def idle(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
         """Cited paragraphs that carry next to none of the claim's words, and none of its facts, as `@key, ¶n`."""
-        if len(examined.evidence) < 2:
+        if len(examined.evidence) < 2 or any(evidence.foreign for evidence in examined.evidence):
             return
         useful = {place for check in checks if check.kind != "support" for place in check.where}
         questioned = {check.value for check in checks if check.kind == "support" and check.outcome != "found"}

@@ -48,6 +48,7 @@ class _Comparison:
         self.source, self.document, self.shelf = source, document, shelf
         self.texts = {p.n: normalise(p.text) for p in document.paragraphs}
         self.frame = Wording(self._frame(), shelf.language)
+        self.language = shelf.language_of_original(source.key)
         self.runs = runs_of(self.texts.values(), shelf.language)
 
     def problems(self) -> Iterator[Problem]:
@@ -85,11 +86,13 @@ class _Comparison:
         yield from self._marks(paragraph, labels)
         notes = [normalise(self.document.notes[label].text) for label in labels if label in self.document.notes]
         sections = [p.section or "" for p in self.document.paragraphs if p.n in numbers]
-        original = Wording(NOTE_MARK.sub("", " \n ".join([text, *notes, *sections])), self.shelf.language)
+        original = Wording(NOTE_MARK.sub("", " \n ".join([text, *notes, *sections])), self.language)
         for fact in facts_of(plain(paragraph.text), self.shelf):
             if fact.kind == "quotation":
                 if not stands_in(fact.value, original.text):
                     yield self._miss("E333", fact, paragraph)
+            elif fact.kind == "name" and self.language is not self.shelf.language:
+                continue  # another language may write it otherwise
             elif not self._has(fact, original) and not self._explained(fact, paragraph):
                 yield self._miss("E332", fact, paragraph)
         yield from self._copies(paragraph)
