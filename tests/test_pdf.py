@@ -378,6 +378,21 @@ def test_deep_nesting_keeps_the_text(tag: str) -> None:
     assert "deepest" in "".join(Book(pdf).pages())
 
 
+def test_a_page_that_the_engine_refuses_is_printed_bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Writer.write
+    monkeypatch.setattr(
+        Writer, "write", lambda self: "no-such-function()" if self.page.path == "sources/harper2019.md" else write(self)
+    )
+    pdf, problems = compile_book(pages(), SETTINGS)
+    assert [(p.path, p.code, p.found) for p in problems] == [
+        ("sources/harper2019.md", "E605", "printed as bare paragraphs")
+    ]
+    assert pdf is not None
+    printed = squeezed("".join(Book(pdf).pages()))
+    assert squeezed("Four lights stood dark for eleven nights, few boats carried receivers") in printed
+    assert squeezed("The first light on the Sound, at Ness Point") in printed
+
+
 def test_hostile_settings_set() -> None:
     odd = SETTINGS.model_copy(
         update={"title": 'T"#x\\ 中\x07', "handling": "]}#", "institution": "<b>", "edition": None}

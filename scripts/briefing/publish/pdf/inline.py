@@ -21,6 +21,7 @@ STYLES = {
 }  # fmt: skip
 """Inline elements and the functions that set them."""
 
+_CLOSERS = {"'": "’", '"': "”"}
 _PIECES = {"text": "{}", "date": "unbroken({})", "break": "may-break"}
 _CODE = frozenset({"code", "kbd", "samp"})
 
@@ -119,6 +120,8 @@ class InlineWriter:
             return
         if text != " ":
             self._out += self._flush()
+        if not self._space and text[0] in _CLOSERS:
+            text = _CLOSERS[text[0]] + text[1:]  # it follows what another element holds
         self._space = text.endswith(" ")
         for kind, piece in pieces(self._shown(curled(text))):
             self._out.append(_PIECES[kind].format(quoted(piece)))

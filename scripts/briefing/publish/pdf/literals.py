@@ -29,7 +29,7 @@ _DATE = re.compile(
 _HELD = re.compile(r"(?<=[¶§№]) (?=\d)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\b[Nn]o\.) (?=\d)|(?<=\d) (?=%)")
 _LONG = re.compile(r"[^\s\u200b\u00ad-]{31,}")
 _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\d\ds?\b)")
-_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s([{–—“‘]))"(?=\S)')
+_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s([{–—“‘]))"(?=\S|$)')
 _CLOSING = re.compile(r'(?<=\S)"')
 _ESCAPED = re.compile(r"[\"\\\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

@@ -39,22 +39,29 @@ class Manuscript:
     """Labels of notes before whose call a new page begins, since they would stand on another page."""
     broken: set[str] = field(default_factory=set)
     """Paths of pages that the engine refuses: they are written as bare paragraphs."""
-    odd: list[Problem] = field(default_factory=list)
-    """What was odd about the pages when they were last written."""
+    _written: dict[str, tuple[object, str, tuple[Problem, ...]]] = field(default_factory=dict)
+    """Chapters as they were last written, by file: what they depended on, their text, what was odd about them."""
+    _images: Images = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._images = Images(self.find)
+
+    @property
+    def odd(self) -> list[Problem]:
+        """What was odd about the pages when they were last written."""
+        return [problem for _, _, odd in self._written.values() for problem in odd]
 
     def written(self) -> tuple[str, dict[str, bytes]]:
         """The document, and the files that it includes: its chapters, each unchanged where nothing in it changed."""
-        images = Images(self.find)
-        self.odd = []
         files: dict[str, bytes] = {}
         lines = self._front()
         for chapter in self.chapters:
             name = f"{quote(chapter.page.path, safe='')}-{chapter.page.part}.typ"
-            files[name] = f'#import "{TEMPLATE}": *\n#{self._chapter(chapter, images)}\n'.encode()
+            files[name] = f'#import "{TEMPLATE}": *\n#{self._chapter(name, chapter)}\n'.encode()
             lines += [f"include {quoted(name)}", *(["contents(meta)"] if chapter.contents else [])]
         if self.meta["kind"] == "chapter":
             lines += self._places(b"".join(files.values()).decode())
-        return "\n".join((*lines, "astray()", "}", "")), files | images.staged
+        return "\n".join((*lines, "astray()", "}", "")), files | self._images.staged
 
     def _places(self, written: str) -> list[str]:
         """Stand-ins for the places that a chapter links to and that are not in it."""
@@ -76,23 +83,30 @@ class Manuscript:
         opening = {"book": "cover(meta)", "topic": "masthead(meta)"}.get(self.meta["kind"])
         return [*lines, opening] if opening else lines
 
-    def _chapter(self, chapter: Chapter, images: Images) -> str:
-        writer = Writer(
-            chapter.page, self.links, self.stand_ins, images, breaks=self.breaks, listed=chapter.kind == "Topic"
-        )
-        broken = chapter.page.path in self.broken
-        body = _plainly(chapter.page, self.stand_ins) if broken else writer.write()
-        self.odd += problems_of(chapter.page, writer.oddities)
+    def _chapter(self, file: str, chapter: Chapter) -> str:
+        """The statement of one chapter, written again only where what it depends on changed."""
+        path = chapter.page.path
+        breaks = frozenset(label for label in self.breaks if label.startswith(f"{path}#"))
+        depends = breaks, path in self.broken, len(self.stand_ins)
+        known = self._written.get(file)
+        if known and known[0] == depends:
+            return known[1]
+        topic = chapter.kind == "Topic"
+        writer = Writer(chapter.page, self.links, self.stand_ins, self._images, breaks=breaks, listed=topic)
+        body = self._plainly(chapter.page) if path in self.broken else writer.write()
         opening = (
             f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, self.stand_ins))}, "
             f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, {{"
         )
-        return "\n".join((opening, body, "})"))
+        statement = f"{opening}\n{body}\n}})"
+        self._written[file] = depends, statement, tuple(problems_of(chapter.page, writer.oddities))
+        return statement
 
-
-def _plainly(page: Page, stand_ins: Mapping[str, str]) -> str:
-    """A page as bare paragraphs, for one that the engine refuses otherwise."""
-    texts = [line for line in map(str.strip, page.body.text_content().splitlines()) if line]
-    notes = [f"{anchor.removeprefix('fn-')}: {plain(note)}" for anchor, note in page.notes.items()]
-    title = f"head(1, {quoted(replaced(page.title, stand_ins))})"
-    return "\n".join((title, *(f"par({quoted(replaced(text, stand_ins))})" for text in (*texts, *notes))))
+    def _plainly(self, page: Page) -> str:
+        """A page as bare paragraphs, for one that the engine refuses otherwise; what links to it leads to its title."""
+        texts = [line for line in map(str.strip, page.body.text_content().splitlines()) if line]
+        notes = [f"{anchor.removeprefix('fn-')}: {plain(note)}" for anchor, note in page.notes.items()]
+        title = f"head(1, {quoted(replaced(page.title, self.stand_ins))})"
+        anchors = [f"anchor({quoted(label_of(place))})" for place in sorted(self.links.wanted) if place[0] == page.path]
+        paragraphs = (f"par({quoted(replaced(text, self.stand_ins))})" for text in (*texts, *notes))
+        return "\n".join((title, *anchors, *paragraphs))
