@@ -1,0 +1,183 @@
+"""The live preview: what an edit touches is made, a broken edit leaves the last good page, and the page says why."""
+
+from __future__ import annotations
+
+import io
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from briefing.cli import main
+from briefing.cli.serve import Server
+from briefing.files import write_changed
+from briefing.pipeline import run
+from briefing.preview import Preview
+
+TOPIC = "topics/shore-power.md"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "harbour"
+    assert main(["new", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def preview(project: Path) -> Preview:
+    made = Preview(project)
+    made.refresh()
+    assert made.examine().problems == ()
+    return made
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def shown(preview: Preview, address: str = "topics/shore-power") -> str:
+    return (preview.site / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_edit_makes_the_pages_that_it_touches_and_no_others(project: Path, preview: Preview) -> None:
+    site, entity = preview.site, preview.site / "entities/harbour-office/index.html"
+    before = entity.stat().st_mtime_ns
+    edit(project, TOPIC, "Fishing boats stay away because", "Fishing boats keep away because")
+    refreshed = preview.refresh()
+    assert refreshed.shown
+    assert TOPIC in refreshed.changed
+    assert "entities/harbour-office.md" not in refreshed.changed
+    assert preview.site == site, "single pages are made in place"
+    assert entity.stat().st_mtime_ns == before
+    assert "Fishing boats keep away" in shown(preview)
+    assert preview.examine().problems == ()
+    assert preview.refresh().changed == ()
+
+
+def test_single_pages_are_the_same_bytes_as_those_of_a_whole_build(project: Path, preview: Preview) -> None:
+    edit(project, TOPIC, "Fishing boats stay away because", "Fishing boats keep away because")
+    edit(project, "sources/harbour2023.md", "their plugs do not fit", "no plug of theirs fits")
+    preview.refresh()
+    preview.examine()
+    fresh = Preview(project, project / "build" / "fresh")
+    fresh.refresh()
+    fresh.examine()
+    made = {p.relative_to(preview.site): p.read_bytes() for p in preview.site.rglob("*.html")}
+    assert made == {p.relative_to(fresh.site): p.read_bytes() for p in fresh.site.rglob("*.html")}
+    assert (preview.site / "search/index.js").read_bytes() == (fresh.site / "search/index.js").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (TOPIC, "title: Shore power", "title: [Shore power"),
+        ("entities.yml", "kind: place", "knid: place"),
+        ("mkdocs.yml", "extra:", "extra: ["),
+    ],
+)
+def test_a_broken_edit_leaves_the_last_good_page(
+    project: Path, preview: Preview, path: str, old: str, new: str
+) -> None:
+    good = shown(preview)
+    edit(project, path, old, new)
+    refreshed = preview.refresh()
+    assert not refreshed.shown
+    assert path in {problem.path for problem in refreshed.problems}
+    assert shown(preview) == good
+    edit(project, path, new, old)
+    again = preview.refresh()
+    assert again.shown
+    assert preview.examine().problems == ()
+
+
+def test_a_sentence_that_its_source_does_not_carry_is_shown_with_its_problem(project: Path, preview: Preview) -> None:
+    edit(project, TOPIC, "184 calls in the first year", "194 calls in the first year")
+    assert preview.refresh().shown
+    assert "E311" in {problem.code for problem in preview.examine().problems}
+    assert "194 calls" in shown(preview)
+
+
+def test_a_page_that_comes_or_goes_makes_the_whole_anew(project: Path, preview: Preview) -> None:
+    site = preview.site
+    (project / "topics/ferries.md").write_text("---\ntitle: Ferries\naliases: [ferry]\n---\n", encoding="utf-8")
+    assert preview.refresh().shown
+    assert preview.site != site
+    assert not site.exists()
+    assert "Ferries" in shown(preview, "topics/ferries")
+    (project / "topics/ferries.md").unlink()
+    preview.refresh()
+    assert not (preview.site / "topics/ferries").exists()
+
+
+def test_another_look_or_setting_makes_the_whole_anew(project: Path, preview: Preview) -> None:
+    write_changed(project / "docs/assets/note.txt", "A file of the desk's.")
+    preview.refresh()
+    assert (preview.site / "assets/note.txt").is_file()
+    edit(project, "mkdocs.yml", "site_name: ", "site_name: New ")
+    preview.refresh()
+    assert "New " in shown(preview).partition("<title>")[2].partition("</title>")[0]
+
+
+def test_it_starts_where_the_evidence_is_broken(project: Path) -> None:
+    edit(project, TOPIC, "¶3]\n", "¶33]\n")
+    preview = Preview(project)
+    assert preview.refresh().shown
+    assert "E304" in {problem.code for problem in preview.examine().problems}
+    assert "Fishing boats" in shown(preview)
+
+
+@pytest.fixture
+def server(project: Path) -> Iterator[tuple[Server, Path]]:
+    """A server on a free port, in a thread of its own."""
+    made = Server(Preview(project), "127.0.0.1", 0, Console(file=io.StringIO()))
+    made.bring_up()
+    thread = threading.Thread(target=made.serve, daemon=True)
+    thread.start()
+    yield made, project
+    made.shutdown()
+    thread.join(10)
+
+
+def until(found: Callable[[], bool], seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple[Server, Path]) -> None:
+    made, project = server
+    until(lambda: made.server_address[1] != 0)
+
+    def page() -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{made.server_address[1]}/topics/shore-power/") as answer:
+            text: str = answer.read().decode("utf-8")
+        return text
+
+    assert "livereload(" in page()
+    assert "briefing-problems" not in page()
+    edit(project, TOPIC, "Fishing boats stay away because", "Fishing boats keep away because")
+    until(lambda: "Fishing boats keep away" in page())
+    edit(project, TOPIC, "title: Shore power", "title: [Shore power")
+    until(lambda: "briefing-problems" in page())
+    broken = page()
+    assert "Fishing boats keep away" in broken, "the last good page"
+    assert f"{TOPIC}:" in broken
+    assert "E110" in broken
+    edit(project, TOPIC, "title: [Shore power", "title: Shore power")
+    until(lambda: "briefing-problems" not in page())
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(f"http://127.0.0.1:{made.server_address[1]}/nowhere/")
+
+
+def test_a_build_beside_the_preview_is_not_disturbed(project: Path, preview: Preview) -> None:
+    assert run(project, ("pages",)).problems == ()
+    assert preview.refresh().changed == ()
