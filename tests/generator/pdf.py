@@ -16,6 +16,7 @@ from tests.generator.truth import Item, Truth
 from tests.generator.writing import Writer, write
 
 MARK = re.compile(r"(?:\[\^\d+\])+")
+URL = re.compile(r"https?://\S+[^\s.,;)]")
 FONTS = ("Libertinus Serif", "Libertinus Serif", "New Computer Modern")
 KINDS = ("one-column", "two-column", "report", "endnotes", "ragged", "slides-like")
 
@@ -45,7 +46,14 @@ class Paper:
         return "".join([*out, self._typed(text[at:])])
 
     def _call(self, n: int) -> str:
-        return f"#footnote[{_text(self.truth.notes[n])}]"
+        return f"#footnote[{self._note(self.truth.notes[n])}]"
+
+    def _note(self, text: str) -> str:
+        """A note's text, its address set as one."""
+        match = URL.search(text)
+        if match is None:
+            return _text(text)
+        return _text(text[: match.start()]) + f"#link({json.dumps(match.group())});" + (_text(text[match.end() :]) if text[match.end() :] else "")
 
     def _typed(self, text: str) -> str:
         words = re.split(r"( )", text)
@@ -61,7 +69,7 @@ class Paper:
     def item(self, item: Item) -> str:
         if item.kind == "heading":
             return f"#heading(level: {item.level})[{_text(item.text)}]"
-        return "#block[" + self.paragraph(item.text) + "]" if False else self.paragraph(item.text) + "\n"
+        return self.paragraph(item.text) + "\n"
 
     def chrome(self, text: str) -> str:
         self.truth.chrome.append(text)
@@ -96,7 +104,7 @@ class Paper:
         rows = []
         for n, text in self.truth.notes.items():
             label = form.format(n).replace("[" + str(n) + "] ", f"[{n}] ") if "super" in form else _text(form.format(n))
-            rows.append(f"#par[{label}{_text(text)}]\n\n")
+            rows.append(f"#par[{label}{self._note(text)}]\n\n")
         return f"#heading(level: 2)[{head}]\n#text(size: {size}pt)[{''.join(rows)}]"
 
     def source(self) -> str:
@@ -104,14 +112,16 @@ class Paper:
         two = self.kind == "two-column"
         size = rng.choice((9.5, 10, 10, 11))
         head = rng.choice((w.pick(v.JOURNALS), (self.truth.title or w.title())[:60], f"{w.pick(v.JOURNALS)} | {rng.randint(2001, 2020)}", ""))
-        foot = rng.choice(("1", "— 1 —", "Page 1 of 1", "1 / 1"))
+        foot = rng.choice((
+            "#counter(page).display()", "— #counter(page).display() —", "#counter(page).display() / #counter(page).final().first()",
+            "Page #counter(page).display() of #counter(page).final().first()",
+        ))  # fmt: skip
         if head:
             self.truth.chrome.append(head)
         indent = rng.random() < 0.5
         justify = self.kind != "ragged" and rng.random() < 0.85
         first_head = rng.random() < 0.5
         header = f"context {{ if {str(first_head).lower()} or counter(page).get().first() > 1 [{_text(head)}] }}" if head else "none"
-        numbering = json.dumps(foot)
         spacing = "0.65em" if indent else "1.2em"
         styles = rng.choice((
             "#show heading: set text(size: 1.15em)", "#show heading: set text(size: 1em)", "#show heading: set text(size: 1.3em, weight: \"regular\")",
@@ -122,7 +132,7 @@ class Paper:
             front = f'#place(top, scope: "parent", float: true)[{front}]'
         items = "\n".join(self.item(i) for i in self.truth.items)
         return f"""
-#set page(paper: "{rng.choice(('a4', 'a4', 'us-letter', 'a5'))}", columns: {2 if two else 1}, margin: {rng.choice(('2cm', '2.5cm', '1.8cm'))}, numbering: {numbering}, header: {header})
+#set page(paper: "{rng.choice(('a4', 'a4', 'us-letter', 'a5'))}", columns: {2 if two else 1}, margin: {rng.choice(('2cm', '2.5cm', '1.8cm'))}, footer: context align({rng.choice(('center', 'right', 'left'))})[{foot}], header: {header})
 #set text(font: "{rng.choice(FONTS)}", size: {size}pt, hyphenate: {str(rng.random() < 0.8).lower()}, lang: "en", ligatures: {str(rng.random() < 0.7).lower()})
 #set par(justify: {str(justify).lower()}, first-line-indent: {'(amount: 1.5em, all: ' + rng.choice(('true', 'false')) + ')' if indent else '0pt'}, spacing: {spacing})
 #set footnote.entry(gap: {rng.choice(('0.5em', '0.8em'))})

@@ -1,16 +1,20 @@
+# ruff: noqa: E501, SIM905 - patterns and lists of words read best as they are
 """Words and addresses that a line's end cut in two, put together by the document's own vocabulary."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from briefing.ingest.draft import Draft, Edit, Part
 
 CUT = re.compile(
     r"(?<![\w-])(?P<left>(?:[^\W\d_]+[-‐])*[^\W\d_]+)(?P<hyphen>[-‐])(?P<gap>[ \t]*\n[ \t>]*)(?P<right>[^\W\d_]+)"
 )
-ADDRESS = re.compile(r"(?P<left>(?:https?://|www\.)[^\s<>\"”]*)(?P<gap>[ \t]*\n[ \t>]*)(?P<right>[^\s<>\"”]+)", re.I)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*", re.I)
+GAP = re.compile(r"[ \t]*\n[ \t>]*")
+PIECE = re.compile(r"[^\s<>\"”]+")
 PREFIXES = frozenset(
     "self non ex all half well quasi semi anti co pre post pro cross long short high low so then vice".split()
 )
@@ -32,7 +36,8 @@ def join_words(draft: Draft) -> None:
 
 def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:
     """Edits of one part; across a seam of two ranges the text between them is left out of sight."""
-    text, offsets = "", []
+    text = ""
+    offsets: list[int] = []
     for start, end in part.ranges:
         if text:
             text += "\n"
@@ -42,7 +47,10 @@ def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:
     if "\n" not in text:
         return []
     edits = []
+    addresses = list(_addresses(text))
     for match in CUT.finditer(text):
+        if any(start < match.start("hyphen") < end for start, end, _ in addresses):
+            continue
         left, right = match["left"], match["right"]
         cut_at, gap_end = offsets[match.start("hyphen")], offsets[match.end("gap") - 1] + 1
         if _is_compound(left, right, known):
@@ -52,10 +60,27 @@ def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:
         else:
             edits.append(Edit(cut_at, cut_at + 1, "", "", "hyphenation"))
             edits += _silence(offsets, match.start("gap"), match.end("gap"))
-    for match in ADDRESS.finditer(text):
-        if _goes_on(match["left"], match["right"]):
-            edits += _silence(offsets, match.start("gap"), match.end("gap"))
+    for _, _, gaps in addresses:
+        for start, end in gaps:
+            edits += _silence(offsets, start, end)
     return edits
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Addresses that run over lines' ends: where each begins and ends, and the gaps in it."""
+    last = 0
+    for match in ADDRESS.finditer(text):
+        if match.start() < last:
+            continue
+        line, end, gaps = match.start(), match.end(), []
+        while (gap := GAP.match(text, end)) and (more := PIECE.match(text, gap.end())):
+            if not _goes_on(text[line:end], more.group()):
+                break
+            gaps.append(gap.span())
+            line, end = more.span()
+        last = end
+        if gaps:
+            yield match.start(), end, gaps
 
 
 def _silence(offsets: list[int], start: int, end: int) -> list[Edit]:
@@ -81,8 +106,10 @@ def _is_compound(left: str, right: str, known: Counter[str]) -> bool:
 
 def _goes_on(left: str, right: str) -> bool:
     """Whether an address at a line's end goes on in the next line."""
+    if left.endswith("://"):
+        return True
     if left.endswith((".", ",", ";", ")")) and not left.endswith(("/.", "=.")):
-        return bool(re.match(r"[\w%-]+(?:/|\.(?:html?|pdf|php|aspx?)\b)", right)) and left.endswith(".")
+        return bool(re.match(r"[\w%-]+(?:\.[\w%-]+)*(?:/|\.(?:html?|pdf|php|aspx?)\b)", right)) and left.endswith(".")
     if re.match(r"(?:https?://|www\.|[\[(\"“])", right, re.I):
         return False
     plain_word = re.fullmatch(r"[^\W\d_]+[.,;:)]?", right)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from briefing.codes import report
-from briefing.ingest.extract import Block, BlockKind, Drop, Span, SpanKind
+from briefing.ingest.extract import Block, Drop, Span, SpanKind
 from briefing.ingest.readers.pdf.blocks import (
     Measure, Piece, goes_on, measured, pieces_in, split_foot, value_of,
 )  # fmt: skip
@@ -124,7 +124,8 @@ def _written(entries: list[Entry]) -> tuple[str, tuple[Block, ...], tuple[Span, 
         else:
             text, found = _piece(entry.piece, length)
             piece = entry.piece
-            blocks.append(Block(length, length + len(text), piece.kind, piece.level, "", piece.page, piece.page))
+            label = f"foot-{len(blocks)}" if piece.kind == "note" else ""
+            blocks.append(Block(length, length + len(text), piece.kind, piece.level, label, piece.page, piece.page))
             spans += found
         out.append(text)
         length += len(text)
@@ -155,10 +156,23 @@ def _piece(piece: Piece, at: int) -> tuple[str, list[Span]]:
             slanted.insert(where, False)
     spans: list[Span] = []
     whole = "".join(text)
-    spans += _runs(at, [m == 1 for m in marks], "raised") + _runs(at, [m == -1 for m in marks], "lowered")
+    spans += _calls(_runs(at, [m == 1 for m in marks], "raised"), whole, at) + _runs(at, [m == -1 for m in marks], "lowered")
     if piece.kind not in ("heading", "title"):
         spans += _runs(at, _words(strong, whole), "strong") + _runs(at, _words(slanted, whole), "emphasis")
     return whole, spans
+
+
+def _calls(raised: list[Span], text: str, at: int) -> list[Span]:
+    """Raised figures, two numbers that stand side by side (`1213`) told apart."""
+    found: list[Span] = []
+    for span in raised:
+        shown = text[span.start - at : span.end - at]
+        half = len(shown) // 2
+        if len(shown) >= 3 and shown.isdigit() and int(shown[half:]) == int(shown[:half]) + 1:
+            found += [Span(span.start, span.start + half, "raised"), Span(span.start + half, span.end, "raised")]
+        else:
+            found.append(span)
+    return found
 
 
 def _words(flags: list[bool], text: str) -> list[bool]:
@@ -188,5 +202,3 @@ def _runs(at: int, flags: list[bool], kind: SpanKind) -> list[Span]:
             start = None
     return found
 
-
-KINDS: frozenset[BlockKind] = frozenset({"paragraph", "heading", "quote", "item"})

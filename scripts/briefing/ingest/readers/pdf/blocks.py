@@ -143,9 +143,10 @@ def split_foot(zone: list[Line], measure: Measure, expected: int, open_note: boo
         return zone, [], None
     notes: list[Piece] = []
     rest: Piece | None = None
+    raised = any(line.marks[:1] == [1] for line in foot)
     for line in foot:
         size = label_size(line, expected + len(notes))
-        if size:
+        if size and (not raised or line.marks[0] == 1):
             notes.append(Piece([line], "note", label=line.text[:size], marks=size))
         elif notes:
             notes[-1].lines.append(line)
@@ -216,19 +217,36 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return True
     if "\t" in line.text and "\t" in last.text:
         return True
+    if line.size > 1.07 * measure.size:
+        return False
     indent, before = line.x0 - left, last.x0 - left
     item = bool(BULLET.match(piece.lines[0].text))
     if BULLET.match(line.text) and (ends(last.text) or last.text.endswith((":", ";")) or item) and not _full(last, right):
         return True
     if BULLET.match(line.text) and (item or last.text.endswith(":")) and ends(last.text.rstrip(";:,") + "."):
         return True
-    if item and indent > 0.5 * size:
+    if item and len(piece.lines) == 1 and indent > before + 0.5 * size:
         return False
     if indent > 0.7 * size and indent > before + 0.6 * size:
         return True
     if len(piece.lines) >= 2 and before > 0.7 * size and indent < before - 0.6 * size:
         return True
-    return ends(last.text) and not begins_small(line.text) and _would_fit(last, line, right)
+    return _stopped(piece, line, left, right, measure)
+
+
+def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measure) -> bool:
+    """Whether the line before ended early: the next line's first word would have fitted, so its end was meant."""
+    last = piece.lines[-1]
+    if begins_small(line.text) or not _would_fit(last, line, right):
+        return False
+    inner = abs(line.x1 - last.x1) < 0.4 * last.size or (len(piece.lines) > 1 and abs(piece.lines[-2].x1 - last.x1) < 0.4 * last.size)
+    if ends(last.text):
+        return not (inner and measure.justified)
+    if inner or last.text.endswith("-"):
+        return False
+    if measure.justified:
+        return last.x1 < right - 1.5 * last.size
+    return last.x1 < left + 0.62 * (right - left)
 
 
 def _full(line: Line, right: float) -> bool:

@@ -202,7 +202,7 @@ def _ordered(pieces: list[Line], depth: int) -> list[list[Line]]:
     left: list[Line] = []
     right: list[Line] = []
     for row in rows_of(pieces):
-        if any(p.x0 < low - 1 and p.x1 > high + 1 for p in row):
+        if any(p.x0 < low - 1 and p.x1 > high + 1 for p in row) or _below_band(row, band):
             ordered += [*_ordered(left, depth + 1), *_ordered(right, depth + 1)]
             left, right = [], []
             band += row
@@ -212,6 +212,14 @@ def _ordered(pieces: list[Line], depth: int) -> list[list[Line]]:
         for p in row:
             (left if (p.x0 + p.x1) / 2 < (low + high) / 2 else right).append(p)
     return [*ordered, *_ordered(left, depth + 1), *_ordered(right, depth + 1), _rows(band)]
+
+
+def _below_band(row: list[Line], band: list[Line]) -> bool:
+    """Whether a row that does not reach across goes on with larger type that does, as a title's last line."""
+    if not band or len(row) != 1:
+        return False
+    last, piece = band[-1], row[0]
+    return abs(piece.size - last.size) < 0.05 * last.size and 0 < last.y - piece.y < 2 * last.size
 
 
 def rows_of(pieces: list[Line]) -> list[list[Line]]:
@@ -291,18 +299,25 @@ def _gutter(pieces: list[Line]) -> tuple[float, float] | None:
 
 def _two_sided(pieces: list[Line], low: float, high: float) -> float:
     """Share of the lines that end before or begin after a strip, where enough text stands on both sides; else 0."""
-    left = [p for p in pieces if p.x1 <= low + 1.5]
-    right = [p for p in pieces if p.x0 >= high - 1.5]
+    left = _side([p for p in pieces if p.x1 <= low + 1.5])
+    right = _side([p for p in pieces if p.x0 >= high - 1.5])
     if len(left) < 3 or len(right) < 2:
         return 0.0
-    if median(len(p.text) for p in left) < 18 or median(len(p.text) for p in right) < 18:
-        return 0.0
     width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
-    if median(p.x1 - p.x0 for p in left) < 0.18 * width or median(p.x1 - p.x0 for p in right) < 0.18 * width:
-        return 0.0
-    rows_left = {round(p.y / 3) for p in left}
-    beside = sum(1 for p in right if any(round(p.y / 3) + d in rows_left for d in (-1, 0, 1)))
+    for side in (left, right):
+        if median(row[2] for row in side) < 18 or median(row[1] - row[0] for row in side) < 0.18 * width:
+            return 0.0
+    heights = {round(row[3] / 3) for row in left}
+    beside = sum(1 for row in right if any(round(row[3] / 3) + d in heights for d in (-1, 0, 1)))
     if beside < 0.3 * len(right):
         return 0.0
-    share = (len(left) + len(right)) / len(pieces)
+    clear = sum(1 for p in pieces if p.x1 <= low + 1.5 or p.x0 >= high - 1.5)
+    share = clear / len(pieces)
     return share if share > 0.55 else 0.0
+
+
+def _side(pieces: list[Line]) -> list[tuple[float, float, int, float]]:
+    """One side's rows: left edge, right edge, characters, baseline."""
+    return [
+        (min(p.x0 for p in row), max(p.x1 for p in row), sum(len(p.text) for p in row), row[0].y) for row in rows_of(pieces)
+    ]
