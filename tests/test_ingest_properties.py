@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """What holds for any input: nothing is lost, nothing raises, the same comes out twice."""
 
 from __future__ import annotations

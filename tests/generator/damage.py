@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Damages a document the way copies of reports and web pages are damaged; what was added is noted in the truth."""
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _mark(numbers: list[int], before: str, plan: Plan, rng: random.Random) -> st
     if style == "mixed":
         style = rng.choice(("sup", "sub", "digit", "digit"))
     year = before[-1:].isdigit()
-    if style == "digit" and (year or not (before[-1:].isalpha() or before[-1:] in ".,”\"’)")):
+    if style == "digit" and (year or not (before[-1:].isalpha() or before[-1:] in '.,”"’)')):
         if year and len(numbers) == 1 and numbers[0] == 8 and rng.random() < 0.7:
             return "s"
         style = "sup"
@@ -78,7 +79,9 @@ def _mark(numbers: list[int], before: str, plan: Plan, rng: random.Random) -> st
         style = "sup"
     texts = [str(n) for n in numbers]
     return {
-        "sup": lambda: "".join(texts).translate(SUP) if rng.random() < 0.5 else "⁾".join(texts).replace("⁾", "," ).translate(SUP),
+        "sup": lambda: (
+            "".join(texts).translate(SUP) if rng.random() < 0.5 else "⁾".join(texts).replace("⁾", ",").translate(SUP)
+        ),
         "sub": lambda: "".join(texts).translate(SUB),
         "digit": lambda: texts[0],
         "bracket": lambda: "".join(f"[{t}]" for t in texts) if rng.random() < 0.7 else f"[{', '.join(texts)}]",
@@ -155,7 +158,9 @@ def _report_front(w: Writer, truth: Truth) -> list[str]:
         institute = w.pick(v.INSTITUTES)
         chrome(institute.upper() if rng.random() < 0.5 else institute)
     if rng.random() < 0.5:
-        chrome(f"Web: {w.pick(v.HOSTS)} Phone: +{rng.randint(10, 99)}-{rng.randint(10, 99)}-{rng.randint(1000000, 9999999)}")
+        chrome(
+            f"Web: {w.pick(v.HOSTS)} Phone: +{rng.randint(10, 99)}-{rng.randint(10, 99)}-{rng.randint(1000000, 9999999)}"
+        )
     title = truth.title or ""
     if rng.random() < 0.4:
         truth.title = title = title.upper()
@@ -177,7 +182,7 @@ def _report_front(w: Writer, truth: Truth) -> list[str]:
 
 def _report_byline(w: Writer, truth: Truth, out: list[str], chrome: object) -> None:
     rng = w.rng
-    add = chrome  # type: ignore[assignment]
+    add = chrome
     form = rng.random()
     if form < 0.3:
         block = ["By", _names(truth.byline)]
@@ -242,7 +247,11 @@ def _web_front(w: Writer, truth: Truth) -> list[str]:
     if rng.random() < 0.3:
         if rng.random() < 0.5:
             out.append(title)
-        chrome(rng.choice(("Credit: {}", "Photo: {}", "Image credit: {}", "Photo by {} / Ostermark Press")).format(w.person()))
+        chrome(
+            rng.choice(("Credit: {}", "Photo: {}", "Image credit: {}", "Photo by {} / Ostermark Press")).format(
+                w.person()
+            )
+        )
     return out
 
 
@@ -295,7 +304,11 @@ def _body(w: Writer, truth: Truth, plan: Plan) -> list[str]:
 def _cut(item: Item, text: str, waiting: list[int], plan: Plan, rng: random.Random) -> tuple[str, str, list[int]]:
     """A paragraph in two halves, the second beginning with a small letter; and the notes due at the page's foot."""
     tokens = item.text.split(" ")
-    places = [j for j in range(12, len(tokens) - 12) if tokens[j][:1].islower() and tokens[j - 1][-1:].isalpha() and "[^" not in tokens[j - 1]]
+    places = [
+        j
+        for j in range(12, len(tokens) - 12)
+        if tokens[j][:1].islower() and tokens[j - 1][-1:].isalpha() and "[^" not in tokens[j - 1]
+    ]
     if not places:
         places = [len(tokens) // 2]
     at = rng.choice(places)
@@ -308,7 +321,15 @@ def _insert(w: Writer, truth: Truth, blocks: list[str]) -> None:
     """Something that a web page sets between two paragraphs."""
     rng = w.rng
     line = rng.choice(
-        (w.pick(v.ADS), w.pick(v.NEWS), f"Read more: {w.title()}", f"Also read: {w.title()}", f"Credit: {w.person()}", w.pick(v.SHARE), f"Related: {w.title()}")
+        (
+            w.pick(v.ADS),
+            w.pick(v.NEWS),
+            f"Read more: {w.title()}",
+            f"Also read: {w.title()}",
+            f"Credit: {w.person()}",
+            w.pick(v.SHARE),
+            f"Related: {w.title()}",
+        )
     )
     blocks.append(line)
     truth.chrome.append(line)
@@ -375,14 +396,15 @@ def _laid_out(blocks: list[str], plan: Plan, rng: random.Random) -> str:
         text = block
         if plan.layout == "wrapped":
             text = "\n".join(
-                textwrap.fill(line, plan.width, break_long_words=False, break_on_hyphens=False) for line in block.split("\n")
+                textwrap.fill(line, plan.width, break_long_words=False, break_on_hyphens=False)
+                for line in block.split("\n")
             )
         gap = "\n\n"
-        if plan.layout == "lines":
-            gap = "\n"
-        elif plan.glued and i and _headish(blocks[i]) and rng.random() < 0.6:
-            gap = "\n"
-        elif plan.glued and i and _headish(blocks[i - 1]) and rng.random() < 0.4:
+        if (
+            plan.layout == "lines"
+            or (plan.glued and i and _headish(blocks[i]) and rng.random() < 0.6)
+            or (plan.glued and i and _headish(blocks[i - 1]) and rng.random() < 0.4)
+        ):
             gap = "\n"
         out.append((gap if i else "") + text)
     return "".join(out) + "\n"

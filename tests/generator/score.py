@@ -24,7 +24,9 @@ class Score:
     words: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.right + other.right, self.given + other.given, self.true + other.true, self.words + other.words)
+        return Score(
+            self.right + other.right, self.given + other.given, self.true + other.true, self.words + other.words
+        )
 
     def f1(self, aspect: str) -> float:
         total = self.given[aspect] + self.true[aspect]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Writes made-up documents: sentences from templates, paragraphs, notes, headings."""
 
 from __future__ import annotations
@@ -154,9 +155,7 @@ def _section(w: Writer, items: list[Item], count: int) -> None:
             items.append(Item("paragraph", w.pick(v.SHORT)))
         elif roll < 0.08:
             items.append(Item("paragraph", w.paragraph(1, 2).rstrip(".") + ":"))
-            items += [
-                Item("item", f"{n}. {w.sentence()}") for n in range(1, rng.randint(3, 5))
-            ]
+            items += [Item("item", f"{n}. {w.sentence()}") for n in range(1, rng.randint(3, 5))]
         elif roll < 0.1:
             items.append(Item("paragraph", f"“{w.pick(v.QUOTES).capitalize()}.”"))
             items.append(Item("paragraph", f"“{w.pick(v.QUOTES).capitalize()},” {w.person()} {w.pick(v.SAYS)}."))
@@ -173,9 +172,22 @@ def _notes(w: Writer, items: list[Item]) -> dict[int, str]:
             continue
         tokens = item.text.split(" ")
         for j, token in enumerate(tokens[:-1]):
-            if token.endswith((".", ",”", ".”")) and len(token) > 4 and tokens[j + 1][0].isupper() and token != "U.S." or (
-                token[0].isupper() and token.isalpha() and len(token) > 4 and rng.random() < 0.15 and not tokens[j + 1][0].isupper()
-            ) or (token.isdigit() and len(token) == 4 and rng.random() < 0.05):
+            if (
+                (
+                    token.endswith((".", ",”", ".”"))
+                    and len(token) > 4
+                    and tokens[j + 1][0].isupper()
+                    and token != "U.S."
+                )
+                or (
+                    token[0].isupper()
+                    and token.isalpha()
+                    and len(token) > 4
+                    and rng.random() < 0.15
+                    and not tokens[j + 1][0].isupper()
+                )
+                or (token.isdigit() and len(token) == 4 and rng.random() < 0.05)
+            ):
                 slots.append((i, j))
         slots.append((i, len(tokens) - 1))
     chosen = sorted(rng.sample(slots, min(count, len(slots))))

@@ -196,7 +196,7 @@ class Draft:
         return None
 
 
-ACTIVE = re.compile(r"[\\`*]|<|\[(?=[^\]\n]*\](?:[(\[:]))|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+ACTIVE = re.compile(r"[\\`*]|<|\[(?=[^\]\n]{0,200}\](?:[(\[:]))|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 
 
 def _escaped(text: str) -> str:

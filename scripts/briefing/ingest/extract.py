@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """What a reader returns: the one form between readers and everything after them.
 
 A reader (`readers/text.py`, `html.py`, `pdf.py`, `pandoc.py`) has one function,

@@ -68,7 +68,10 @@ def front_of(draft: Draft) -> list[int]:
                 front = [*found, i] if _short_text(part) else found[:]
             if texts > 2 or not _short_text(part):
                 break
-        elif texts and (is_imprint(part.text) or (key_of(part.text) in {key_of(draft.parts[j].text) for j in found} and words(part.text) > 2)):
+        elif texts and (
+            is_imprint(part.text)
+            or (key_of(part.text) in {key_of(draft.parts[j].text) for j in found} and words(part.text) > 2)
+        ):
             front = [*found, i]
         found.append(i)
     return front if texts else found
@@ -77,11 +80,9 @@ def front_of(draft: Draft) -> list[int]:
 def is_text(part: Part) -> bool:
     """Whether a part is running text, perhaps a standfirst."""
     return prose(part.text) and (
-        ends(part.text) or words(part.text) > 20 or cut_off(part.text) and words(part.text) > 14
+        ends(part.text) or words(part.text) > 20 or (cut_off(part.text) and words(part.text) > 14)
     )
 
 
 def _short_text(part: Part) -> bool:
     return words(part.text) <= 60 and sentences(part.text) <= 2
-
-

@@ -37,9 +37,13 @@ AROUND_DATE = re.compile(
 KEYWORDS = re.compile(
     r"(?:key ?words?|schlüsselwörter|mots[- ]clés|palabras clave|ключевые слова)\s*[:–—-]\s*(.+)", re.I
 )
-LATE = re.compile(r"(?:updated|modified|edited|accessed|aktualisiert|mis à jour|actualizado|обновлено)[^\d|]{0,12}$", re.I)
+LATE = re.compile(
+    r"(?:updated|modified|edited|accessed|aktualisiert|mis à jour|actualizado|обновлено)[^\d|]{0,12}$", re.I
+)
 SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*/\s+")
-READING = re.compile(r"(?:reading time:?\s*)?\d+\s*min(?:ute)?s?(?: read)?|\d+ (?:comments?|views|shares)|(?:no|leave a) comments?", re.I)
+READING = re.compile(
+    r"(?:reading time:?\s*)?\d+\s*min(?:ute)?s?(?: read)?|\d+ (?:comments?|views|shares)|(?:no|leave a) comments?", re.I
+)
 PLACE = "\ue000"
 """Set behind what a comma ties to a date: rather a place than a name."""
 BEFORE_BY = re.compile(r"(?<=\s)(?=by\s+[A-ZÀ-ÞА-Я])|(?<=\s)(?=BY\s)")
@@ -130,6 +134,10 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
     names = split_names(head.replace(PLACE, ""), lenient=True)
     if not names:
         plain = piece[match.end() :]
-        return (), [plain], marker.endswith((":", "by")) and words(plain) <= 6 and title_case(plain) > 0.8 and not ends(plain)
+        return (
+            (),
+            [plain],
+            marker.endswith((":", "by")) and words(plain) <= 6 and title_case(plain) > 0.8 and not ends(plain),
+        )
     left = [p for p in re.split(r",\s*|\s+(?:and|und|et|y|&)\s+", head, flags=re.I) if p.strip()][len(names) :]
     return names, [*left, *(p.strip(" )") for p in more)], True

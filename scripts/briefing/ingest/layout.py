@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Blocks cut into parts: lines that are paragraphs of their own, wrapped lines, glued headings, lists, quotes, tables."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - patterns and lists of words read best as they are
 """Bylines: which words of a line are people's names."""
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def is_name(text: str) -> bool:
         low = token.lower().strip(".\"'“”()")
         if low in NOT_NAMES:
             return False
-        if token[0].isupper() or not token[0].islower() and not token[0].isupper():
+        if token[0].isupper() or (not token[0].islower() and not token[0].isupper()):
             big += len(low) > 1
         elif low not in PARTICLES and not re.match(r"(?:al|el|ul|d|l)['’\-]", low):
             return False
@@ -73,7 +74,11 @@ def _eased(word: str) -> str:
     """A word in capitals as it stands in a name."""
     if len(word) == 1:
         return word
-    return word.lower() if word.lower() in ("van", "der", "den", "de", "von", "del", "du", "dos", "das") else word.capitalize()
+    return (
+        word.lower()
+        if word.lower() in ("van", "der", "den", "de", "von", "del", "du", "dos", "das")
+        else word.capitalize()
+    )
 
 
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:

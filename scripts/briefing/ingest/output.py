@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """A document written out: as JSON, and as Markdown with numbered paragraphs."""
 
 from __future__ import annotations

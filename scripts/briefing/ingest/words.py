@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - patterns and lists of words read best as they are
 """Small questions that rules ask of a piece of text: is it prose, a title, cut off, a name."""
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ FUNCTION = frozenset(
     "because while although though since when where how such other more most some any each every both no de la le les des "
     "du et en un une der die das und von zu mit den dem ein eine el los las y que para por и в на с по из для что как".split()
 )
-NEVER_LAST = frozenset("dr. mr. mrs. ms. prof. gen. col. lt. sgt. capt. sen. rep. gov. fig. figs. vol. vols. e.g. i.e. cf. vs.".split())
+NEVER_LAST = frozenset(
+    "dr. mr. mrs. ms. prof. gen. col. lt. sgt. capt. sen. rep. gov. fig. figs. vol. vols. e.g. i.e. cf. vs.".split()
+)
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt sen rep gov pres no nos vol vols p pp art arts sec fig figs tab eq ch chap ed "
     "eds etc vs cf al ca approx est dept univ inc ltd co corp jr sr rev hon jan feb mar apr jun jul aug sep sept oct nov dec "
@@ -47,7 +50,7 @@ def bare(text: str) -> str:
 def ends(text: str) -> bool:
     """Whether a text ends as a sentence does, note markers aside; `Dr.` ends none."""
     last = text[-8:].rsplit(None, 1)[-1:] or [""]
-    if last[0].lower().lstrip("(\"“") in NEVER_LAST:
+    if last[0].lower().lstrip('("“') in NEVER_LAST:
         return False
     if TERMINAL.search(text.rstrip()) or TERMINAL.search(text.rstrip().rstrip(CLOSERS)):
         return True

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Finds the notes themselves: at the foot of pages, after the text, under a heading, with or without their labels."""
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ AUTHOR_SAYS = re.compile(
 )
 TAILS = (TEASER_HEAD, COMMENT_HEAD, AUTHOR_HEAD)
 """Heads of what may stand below the notes."""
+MARK = re.compile(
+    r"[⁰¹²³⁴-⁹₁-₉]|\[\^?\d{1,3}\]|\^\{?\d|(?<=[^\W\d_][.,;:!?\"”’)])\d{1,3}(?=\s|$)|[a-z]{3}\d{1,2}(?=[\s.,;)])"
+)
+"""What looks like a marker at first sight."""
 MOST_HEADS = 12
 """Headings such as `Notes` that are looked at, from the end."""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
@@ -189,11 +194,8 @@ def _regions(draft: Draft) -> None:
 
 def _called(draft: Draft, before: int) -> bool:
     """Whether anything before a list without labels looks like a marker."""
-    mark = re.compile(
-        r"[⁰¹²³⁴-⁹₁-₉]|\[\^?\d{1,3}\]|\^\{?\d|(?<=[a-z]{3}[.,;\"”’)])\d{1,3}(?=\s|$)|[a-z]{4}\d{1,2}(?=[\s.,;)])"
-    )
     raised = any(span.kind in ("raised", "ref") for span in draft.spans)
-    return raised or any(mark.search(p.text) for p in draft.parts[:before] if p.open)
+    return raised or any(MARK.search(p.text) for p in draft.parts[:before] if p.open)
 
 
 def _region_end(draft: Draft, body: list[int], labelled: bool) -> int:
@@ -203,7 +205,9 @@ def _region_end(draft: Draft, body: list[int], labelled: bool) -> int:
     for j in body:
         part = parts[j]
         value = value_of(label_of(part, draft)[0])
-        if part.role == "heading" or (not value and (is_bio(part.text) or any(tail.fullmatch(part.text.strip(" *_#:")) for tail in TAILS))):
+        if part.role == "heading" or (
+            not value and (is_bio(part.text) or any(tail.fullmatch(part.text.strip(" *_#:")) for tail in TAILS))
+        ):
             break
         if part.role != "note" and value != expected + 1:
             if labelled and not value and not _goes_on(parts[j - 1], part):
@@ -299,8 +303,14 @@ def _gaps(draft: Draft, marks: set[int]) -> None:
         value = value_of(label)
         if form == "alone" or not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
             continue
-        beside = [p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None and p.role == "note"]
-        spaced = form == "plain" and not re.match(r"\s*\d+[.):]", part.text) and not begins_small(part.text.lstrip("0123456789 "))
+        beside = [
+            p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None and p.role == "note"
+        ]
+        spaced = (
+            form == "plain"
+            and not re.match(r"\s*\d+[.):]", part.text)
+            and not begins_small(part.text.lstrip("0123456789 "))
+        )
         if beside or (spaced and words(part.text) < 60 and (before or following[i])):
             parts[i] = _labelled(draft, replace(part, role="note"))
             before = value
@@ -318,13 +328,18 @@ def _neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
     left = called - sum(1 for p in parts if p.role == "note" and not URL_ONLY.fullmatch(p.text))
     for i, part in enumerate(parts):
         near = [p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None]
-        between = len(near) == 2 and all(p.role == "note" for p in near)
+        between = len(near) == 2 and all(p.role == "note" and not p.label for p in near) and not MARK.search(part.text)
         if not between and (i <= last_prose or left <= 0):
             continue
-        if part.role == "text" and any(p.role == "note" for p in near) and ends(part.text) and 4 <= words(part.text) <= 40:
-            if not is_bio(part.text):
-                parts[i] = _labelled(draft, replace(part, role="note"))
-                left -= 1
+        if (
+            part.role == "text"
+            and any(p.role == "note" for p in near)
+            and ends(part.text)
+            and 4 <= words(part.text) <= 30
+            and not is_bio(part.text)
+        ):
+            parts[i] = _labelled(draft, replace(part, role="note"))
+            left -= 1
 
 
 def _is_body(part: Part) -> bool:

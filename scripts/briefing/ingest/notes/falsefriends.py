@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - patterns and lists of words read best as they are
 """What looks like a marker and is none: exponents of units, formulae, names of products and of groups of states."""
 
 from __future__ import annotations

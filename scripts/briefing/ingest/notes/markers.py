@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - patterns and lists of words read best as they are
 """Every place in the text that may call a note, with the ways to read it and how likely it is one by itself."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Markers and notes reunited: one best assignment over the whole document.
 
 Candidates are taken or left in reading order; what counts is the sum over the whole document of how each stands in the
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -43,7 +45,15 @@ class _State(NamedTuple):
     score: float
     note: int
     number: int
-    back: object
+    back: _Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A taking and the one before it."""
+
+    call: Call
+    back: _Step | None
 
 
 class _Notes:
@@ -139,8 +149,8 @@ def _assign(candidates: list[Candidate], notes: _Notes) -> list[Call]:
     chosen: list[Call] = []
     step = max(states, key=lambda s: s.score).back
     while step is not None:
-        call, step = step  # type: ignore[misc]
-        chosen.append(call)
+        chosen.append(step.call)
+        step = step.back
     return chosen[::-1]
 
 
@@ -151,7 +161,7 @@ def _takings(candidate: Candidate, state: _State, notes: _Notes) -> list[_State]
         number = candidate.readings[0][0]
         call = Call(candidate, ((number, i),), candidate.prior)
         last = max(state.note, i) if i is not None else state.note
-        return [_State(state.score + candidate.prior, last, max(state.number, number), (call, state.back))]
+        return [_State(state.score + candidate.prior, last, max(state.number, number), _Step(call, state.back))]
     out = []
     for reading in candidate.readings:
         gain, note, number = candidate.prior - 0.3 * (len(reading) - 1), state.note, state.number
@@ -169,7 +179,9 @@ def _takings(candidate: Candidate, state: _State, notes: _Notes) -> list[_State]
                 number = value
         else:
             if gain > 0:
-                out.append(_State(state.score + gain, note, number, (Call(candidate, tuple(pairs), gain), state.back)))
+                out.append(
+                    _State(state.score + gain, note, number, _Step(Call(candidate, tuple(pairs), gain), state.back))
+                )
     return out
 
 
@@ -252,7 +264,7 @@ def _report(draft: Draft, notes: _Notes, pairing: Pairing) -> None:
             draft.report("E221", part.start, f"Nothing in the text was found to call note {pairing.labels[i]}.",
                          source=part.text[:80])  # fmt: skip
     numbers = sorted({v for v in notes.printed if v})
-    for low, high in zip(numbers, numbers[1:], strict=False):
+    for low, high in pairwise(numbers):
         if high - low > 1 and all(notes.printed):
             missing = f"{low + 1}" if high - low == 2 else f"{low + 1} to {high - 1}"
             draft.report(

@@ -9,7 +9,7 @@ from briefing.ingest.encoding import decode
 from briefing.ingest.extract import Block, Extract
 from briefing.model import Place
 
-LIMIT = 5_000_000
+LIMIT = 2_000_000
 """Characters that are read at most; a longer file is refused."""
 _END = r"(?>\r\n|\r|\n)"
 GAP = re.compile(

@@ -72,7 +72,7 @@ def _closing_byline(draft: Draft) -> None:
     parts = draft.parts
     for i in reversed([i for i, p in enumerate(parts) if p.open][-3:]):
         text = parts[i].text.strip()
-        if prose(text) or words(text) > 12 or ends(text) and not re.search(r"\d", text):
+        if prose(text) or words(text) > 12 or (ends(text) and not re.search(r"\d", text)):
             return
         dates = list(find_dates(text))
         label = DATED.match(text)

@@ -116,7 +116,11 @@ def _apply_names(draft: Draft) -> None:
             continue
         _take(draft, i, names)
         for j in below[n + 1 :]:
-            if parts[j].open and (ROLE.search(parts[j].text) or INSTITUTION.search(parts[j].text)) and words(parts[j].text) < 16:
+            if (
+                parts[j].open
+                and (ROLE.search(parts[j].text) or INSTITUTION.search(parts[j].text))
+                and words(parts[j].text) < 16
+            ):
                 continue
             more = _names(draft, front, j)
             if not more:

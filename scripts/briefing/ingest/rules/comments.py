@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Readers' comments."""
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ def _apply(draft: Draft) -> None:
     first = sum(1 for _ in draft.parts) // 2
     tried = 0
     for i, part in enumerate(draft.parts):
-        if tried < 5 and i >= first and droppable(part) and words(part.text) < 20 and HEAD.fullmatch(part.text.strip(" *_#:")):
+        if (
+            tried < 5
+            and i >= first
+            and droppable(part)
+            and words(part.text) < 20
+            and HEAD.fullmatch(part.text.strip(" *_#:"))
+        ):
             rest = draft.parts[i:]
             tried += 1
             if sum(words(p.text) for p in rest if prose(p.text)) < sum(words(p.text) for p in draft.parts[:i]):

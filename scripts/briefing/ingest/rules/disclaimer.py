@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Disclaimers and remarks on where a text first appeared."""
 
 from briefing.ingest.rules.rule import lines

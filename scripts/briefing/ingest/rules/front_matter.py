@@ -28,14 +28,13 @@ def _rest(draft: Draft, front: list[int], title: int) -> None:
         text = part.text
         if GENERIC.fullmatch(text) or part.kind == "item":
             continue
-        near_byline = (
-            byline is not None and byline < i and not any(parts[j].rule == "standfirst" for j in range(byline, i))
-        )
         if (
-            near_byline
+            byline is not None
+            and byline < i
+            and not any(parts[j].rule == "standfirst" for j in range(byline, i))
             and words(text) <= 22
             and (ROLE.search(text) or INSTITUTION.search(text) or parts[byline].block == part.block)
-        ):  # type: ignore[index]
+        ):
             draft.note_down("affiliation", text, part)
             parts[i] = part.meta("affiliation")
         elif (
@@ -47,10 +46,10 @@ def _rest(draft: Draft, front: list[int], title: int) -> None:
             parts[i] = part.drop("letterhead")
         elif any(j > i for j in facts):
             _between(draft, title, i)
-        elif not facts and i == below[0] and words(text) <= 25 and i == title + 1 and len(below) > 1:
-            draft.note_down("subtitle", text, part)
-            parts[i] = part.meta("subtitle")
-        elif not facts and part.block == parts[title].block and words(text) <= 20 and not ends(text):
+        elif not facts and (
+            (i == below[0] and words(text) <= 25 and i == title + 1 and len(below) > 1)
+            or (part.block == parts[title].block and words(text) <= 20 and not ends(text))
+        ):
             draft.note_down("subtitle", text, part)
             parts[i] = part.meta("subtitle")
 
@@ -65,4 +64,6 @@ def _between(draft: Draft, title: int, i: int) -> None:
         draft.parts[i] = part.drop("kicker")
 
 
-RULE = Rule("front-matter", "Keeps affiliations and subtitles as metadata; drops labels between title and text.", _apply)
+RULE = Rule(
+    "front-matter", "Keeps affiliations and subtitles as metadata; drops labels between title and text.", _apply
+)

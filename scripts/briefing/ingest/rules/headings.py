@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Headings told from short paragraphs."""
 
 from __future__ import annotations
@@ -40,8 +41,7 @@ def _may_head(draft: Draft, i: int) -> bool:
     part = draft.parts[i]
     if (
         part.role != "text"
-        or part.kind in ("quote", "table", "paragraph")
-        and not part.bold
+        or (part.kind in ("quote", "table", "paragraph") and not part.bold)
         or words(part.text) > MOST
         or len(part.text) > 140
     ):
@@ -63,7 +63,11 @@ def _score(draft: Draft, i: int) -> float:
         score += 2.0
     if numbered := NUMBERED.match(text):
         rest = text[numbered.end() :]
-        if part.kind == "item" and any(p is not None and p.kind == "item" and p.role == "text" for p in (before, after)):
+        if (
+            part.kind == "item"
+            and any(p is not None and p.kind == "item" and p.role == "text" for p in (before, after))
+            and not (_long(after) and before is not None and ends(before.text) and title_case(rest) > 0.85)
+        ):
             return -3.0
         score += 1.0 if rest[:1].isupper() else -0.5
         text = rest or text
@@ -71,7 +75,7 @@ def _score(draft: Draft, i: int) -> float:
         return -3.0
     if begins_small(text):
         score -= 3.0
-    if text.endswith((".", "。", "।", "۔", "…")) or text.endswith((",", ";")):
+    if text.endswith((".", "。", "।", "۔", "…", ",", ";")):
         score -= 3.0
     if text.endswith(("!", ":")):
         score -= 1.0 if text.endswith("!") else 0.8
@@ -79,9 +83,7 @@ def _score(draft: Draft, i: int) -> float:
         score -= 1.5
     if text.endswith(("?", "؟")):
         score += 0.3 if title_case(text) > 0.8 else -0.3 if QUESTION.match(text) else -1.5
-    if is_caps(text):
-        score += 1.0
-    elif title_case(text) > 0.85 and size > 1:
+    if is_caps(text) or (title_case(text) > 0.85 and size > 1):
         score += 1.0
     score -= 0.15 * max(0, size - 9)
     last = re.sub(r"\W+$", "", text).rsplit(None, 1)[-1].lower() if text.split() else ""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Navigation of a web page."""
 
 from briefing.ingest.rules.rule import lines

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Boxes that ask the reader to subscribe, register or donate."""
 
 from briefing.ingest.rules.rule import lines

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Lines within a text that point to another text."""
 
 from briefing.ingest.rules.rule import lines

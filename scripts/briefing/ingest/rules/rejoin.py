@@ -54,9 +54,9 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
     small = begins_small(second.text)
     if not cut_off(first.text):
         last = bare(first.text).rsplit(None, 1)[-1].lower().strip('("“') if first.text.split() else ""
-        return small and (last in ABBREVIATIONS or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]?", last)) and between)
+        return small and (last in ABBREVIATIONS or (bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]?", last)) and between))
     stop = first.text.rstrip().rstrip('"”’)')
-    if stop.endswith((":", ";")) or not prose(first.text + " .") and words(first.text) < 6:
+    if stop.endswith((":", ";")) or (not prose(first.text + " .") and words(first.text) < 6):
         return False
     if small:
         return True

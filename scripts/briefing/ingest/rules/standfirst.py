@@ -34,24 +34,24 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         ):
             continue
         facts_after = any(
-            parts[j].role == "metadata" or parts[j].rule in ("credit", "repeated-title")
+            parts[j].role == "metadata"
+            or parts[j].rule == "repeated-title"
+            or (parts[j].rule == "credit" and words(part.text) <= 0.75 * usual)
             for j in range(i + 1, min(i + 12, len(parts)))
             if j <= front[-1] + 4 and _before_text(parts, i, j)
         )
         facts_before = any(parts[j].role == "metadata" and parts[j].rule in ("byline", "date") for j in range(title, i))
-        short = (
-            words(part.text) <= 45
-            and sentences(part.text) <= 2
-            and not cut_off(part.text)
-            or words(part.text) <= 30
-            and not ends(part.text)
+        short = (words(part.text) <= 45 and sentences(part.text) <= 2 and not cut_off(part.text)) or (
+            words(part.text) <= 30 and not ends(part.text)
         )
         whole = part.bold or bool(
             re.fullmatch(r"\s*(\*{1,3}|_{1,3})[^*_].*\1\s*", draft.text[part.start : part.end], re.S)
         )
         told = key_of(part.text) in said
         alone = part.kind != "paragraph" and not facts_before
-        if told or short and (facts_after or whole or (alone and 8 <= words(part.text) <= 0.55 * usual and usual >= 35)):
+        if told or (
+            short and (facts_after or whole or (alone and 8 <= words(part.text) <= 0.55 * usual and usual >= 35))
+        ):
             draft.note_down("standfirst", part.text, part)
             parts[i] = part.meta("standfirst")
         return

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Boxes that announce other texts."""
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ MOST = 45
 
 
 def _apply(draft: Draft) -> None:
-    body = [i for i, part in enumerate(draft.parts) if _body(part)]
+    sizes = sorted(words(p.text) for p in draft.parts if p.open and prose(p.text))
+    least = min(MOST, int(0.6 * sizes[len(sizes) // 2])) if sizes else MOST
+    body = [i for i, part in enumerate(draft.parts) if _body(part, max(12, least))]
     first, last = (body[0], body[-1]) if body else (len(draft.parts), -1)
     i = 0
     while i < len(draft.parts):
@@ -51,7 +54,7 @@ def _drop_box(draft: Draft, head: int, first: int, last: int) -> int:
         return head
     stop = head + 1
     while stop < len(parts) and (not parts[stop].open or _teaser(parts[stop])):
-        if parts[stop].role in ("note", "title") or parts[stop].kind in ("heading", "title") and parts[stop].level:
+        if parts[stop].role in ("note", "title") or (parts[stop].kind in ("heading", "title") and parts[stop].level):
             break
         stop += 1
     if last < stop:
@@ -72,8 +75,9 @@ def _teaser(part: Part) -> bool:
     return bool(CUT.search(text)) or not (prose(text) and ends(text)) or words(text) < 9
 
 
-def _body(part: Part) -> bool:
-    return part.open and words(part.text) > MOST and prose(part.text) and not CUT.search(part.text)
+def _body(part: Part, least: int) -> bool:
+    """Whether a part is running text of at least so many words."""
+    return part.open and words(part.text) >= least and prose(part.text) and not CUT.search(part.text)
 
 
 def _heads_body(parts: list[Part], stop: int) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """The title, its repetitions, and the letterhead and kickers that lead up to it."""
 
 from __future__ import annotations

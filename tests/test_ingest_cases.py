@@ -1,0 +1,61 @@
+# ruff: noqa: E501 - patterns and lists of words read best as they are
+"""Cases of ingest: `cases/ingest/RULE/NAME.txt` holds an input, a line `=====`, and what must come of it.
+
+Expected lines, each checked: `title: T`, `byline: A; B`, `date: D`, `paragraphs: N`, `¶N TEXT`, `heading: H`, `note L: TEXT`,
+`dropped RULE: TEXT`, `meta FIELD: VALUE`, `problem CODE LINE`, `no problem CODE`, `markdown N: TEXT`. All headings, notes
+and drops (but for `markup`) must be named where one is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.ingest import ingest
+from briefing.ingest.rules.table import RULES
+from briefing.model import Document
+
+FOLDER = Path(__file__).parent / "cases" / "ingest"
+CASES = sorted(FOLDER.glob("*/*.txt"))
+
+
+def _facts(document: Document) -> dict[str, list[str]]:
+    """What a document holds, in the words of the cases."""
+    return {
+        "title": [f"title: {document.title}"],
+        "byline": [f"byline: {'; '.join(document.byline)}"],
+        "date": [f"date: {document.date}"],
+        "paragraphs": [f"paragraphs: {len(document.paragraphs)}"],
+        "¶": [f"¶{p.n} {p.text}" for p in document.paragraphs],
+        "markdown": [f"markdown {p.n}: {p.markdown}" for p in document.paragraphs],
+        "heading": [f"heading: {h.text}" for h in document.headings],
+        "note": [f"note {n.label}: {n.text}" for n in document.notes.values()],
+        "dropped": [f"dropped {d.rule}: {' '.join(d.text.split())}" for d in document.dropped],
+        "meta": [f"meta {m.field}: {m.value}" for m in document.metadata],
+        "problem": [f"problem {p.code} {p.line}" for p in document.problems],
+        "lost": [f"lost links: {document.lost_links}"],
+    }
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_case(path: Path) -> None:
+    source, _, expected = path.read_text(encoding="utf-8").partition("\n=====\n")
+    facts = _facts(ingest(source.encode(), path.name))
+    wanted = [line for line in expected.splitlines() if line.strip()]
+    assert wanted, f"{path.name} expects nothing"
+    for line in wanted:
+        if line.startswith("no problem "):
+            assert not any(p.startswith(line.removeprefix("no ")) for p in facts["problem"])
+            continue
+        kind = next(k for k in facts if line.startswith(k))
+        assert line in facts[kind]
+    for kind in ("heading", "note", "dropped"):
+        named = [line for line in wanted if line.startswith((f"{kind} ", f"{kind}:"))]
+        if named:
+            assert len(named) == len(facts[kind]), facts[kind]
+
+
+def test_each_rule_has_a_case() -> None:
+    folders = {path.parent.name for path in CASES}
+    assert {rule.name for rule in RULES} <= folders
