@@ -70,7 +70,8 @@ def cli() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line; returns 0 where all went well, 1 where problems were found, 2 on wrong usage."""
     try:
-        result = cli.main(args=list(argv) if argv is not None else sys.argv[1:], standalone_mode=False)
+        arguments = list(argv) if argv is not None else sys.argv[1:]
+        result = cli.main(args=arguments, prog_name="briefing", standalone_mode=False)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.ClickException as error:
