@@ -47,7 +47,7 @@ class Chapter:
 def squeezed(text: str) -> str:
     """Text without what setting it changes: white space, hyphens, kinds of quotation marks and apostrophes."""
     text = text.translate(str.maketrans("“”’‘", "\"\"''"))
-    return re.sub(r"[\s\u00ad\u2010\u200b\u2011\ufffe\u2060\u200a-]+", "", text)
+    return re.sub(r"[\s\x00-\x1f\u00ad\u2010\u200b\u2011\ufffe\u2060\u200a-]+", "", text)
 
 
 class Book:
