@@ -41,7 +41,9 @@ class Paper:
         for match in MARK.finditer(text):
             out.append(self._typed(text[at : match.start()]))
             numbers = [int(n) for n in re.findall(r"\d+", match.group())]
-            out.append("".join(self._call(n) for n in numbers) if not self.end else f"#super[{','.join(map(str, numbers))}]")
+            out.append(
+                "".join(self._call(n) for n in numbers) if not self.end else f"#super[{','.join(map(str, numbers))}]"
+            )
             at = match.end()
         return "".join([*out, self._typed(text[at:])])
 
@@ -53,7 +55,11 @@ class Paper:
         match = URL.search(text)
         if match is None:
             return _text(text)
-        return _text(text[: match.start()]) + f"#link({json.dumps(match.group())});" + (_text(text[match.end() :]) if text[match.end() :] else "")
+        return (
+            _text(text[: match.start()])
+            + f"#link({json.dumps(match.group())});"
+            + (_text(text[match.end() :]) if text[match.end() :] else "")
+        )
 
     def _typed(self, text: str) -> str:
         words = re.split(r"( )", text)
@@ -84,7 +90,9 @@ class Paper:
             out.append(f"#text(size: 9pt)[{self.chrome(w.pick(v.SERIES))}]\n\n")
         centred = rng.random() < 0.5
         size = rng.choice((16, 18, 20, 24))
-        out.append(f"#par(justify: false)[#text(size: {size}pt, weight: \"{rng.choice(('bold', 'regular'))}\", hyphenate: false)[{_text(t.title)}]]\n\n")
+        out.append(
+            f'#par(justify: false)[#text(size: {size}pt, weight: "{rng.choice(("bold", "regular"))}", hyphenate: false)[{_text(t.title)}]]\n\n'
+        )
         if t.byline:
             out.append(f"{_text(rng.choice(('By ', '')) + _names(t.byline))}\n\n")
             if rng.random() < 0.4:
@@ -111,7 +119,14 @@ class Paper:
         rng, w = self.rng, self.w
         two = self.kind == "two-column"
         size = rng.choice((9.5, 10, 10, 11))
-        head = rng.choice((w.pick(v.JOURNALS), (self.truth.title or w.title())[:60], f"{w.pick(v.JOURNALS)} | {rng.randint(2001, 2020)}", ""))
+        head = rng.choice(
+            (
+                w.pick(v.JOURNALS),
+                (self.truth.title or w.title())[:60],
+                f"{w.pick(v.JOURNALS)} | {rng.randint(2001, 2020)}",
+                "",
+            )
+        )
         foot = rng.choice((
             "#counter(page).display()", "— #counter(page).display() —", "#counter(page).display() / #counter(page).final().first()",
             "Page #counter(page).display() of #counter(page).final().first()",
@@ -121,21 +136,29 @@ class Paper:
         indent = rng.random() < 0.5
         justify = self.kind != "ragged" and rng.random() < 0.85
         first_head = rng.random() < 0.5
-        header = f"context {{ if {str(first_head).lower()} or counter(page).get().first() > 1 [{_text(head)}] }}" if head else "none"
+        header = (
+            f"context {{ if {str(first_head).lower()} or counter(page).get().first() > 1 [{_text(head)}] }}"
+            if head
+            else "none"
+        )
         spacing = "0.65em" if indent else "1.2em"
-        styles = rng.choice((
-            "#show heading: set text(size: 1.15em)", "#show heading: set text(size: 1em)", "#show heading: set text(size: 1.3em, weight: \"regular\")",
-            "",
-        ))
+        styles = rng.choice(
+            (
+                "#show heading: set text(size: 1.15em)",
+                "#show heading: set text(size: 1em)",
+                '#show heading: set text(size: 1.3em, weight: "regular")',
+                "",
+            )
+        )
         front = self.front()
         if two and front:
             front = f'#place(top, scope: "parent", float: true)[{front}]'
         items = "\n".join(self.item(i) for i in self.truth.items)
         return f"""
-#set page(paper: "{rng.choice(('a4', 'a4', 'us-letter', 'a5'))}", columns: {2 if two else 1}, margin: {rng.choice(('2cm', '2.5cm', '1.8cm'))}, footer: context align({rng.choice(('center', 'right', 'left'))})[{foot}], header: {header})
+#set page(paper: "{rng.choice(("a4", "a4", "us-letter", "a5"))}", columns: {2 if two else 1}, margin: {rng.choice(("2cm", "2.5cm", "1.8cm"))}, footer: context align({rng.choice(("center", "right", "left"))})[{foot}], header: {header})
 #set text(font: "{rng.choice(FONTS)}", size: {size}pt, hyphenate: {str(rng.random() < 0.8).lower()}, lang: "en", ligatures: {str(rng.random() < 0.7).lower()})
-#set par(justify: {str(justify).lower()}, first-line-indent: {'(amount: 1.5em, all: ' + rng.choice(('true', 'false')) + ')' if indent else '0pt'}, spacing: {spacing})
-#set footnote.entry(gap: {rng.choice(('0.5em', '0.8em'))})
+#set par(justify: {str(justify).lower()}, first-line-indent: {"(amount: 1.5em, all: " + rng.choice(("true", "false")) + ")" if indent else "0pt"}, spacing: {spacing})
+#set footnote.entry(gap: {rng.choice(("0.5em", "0.8em"))})
 {styles}
 {front}
 

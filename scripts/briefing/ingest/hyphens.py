@@ -18,6 +18,8 @@ PIECE = re.compile(r"[^\s<>\"”]+")
 PREFIXES = frozenset(
     "self non ex all half well quasi semi anti co pre post pro cross long short high low so then vice".split()
 )
+OFTEN = "\n"
+"""Under this key the vocabulary counts how often a line ends in a hyphen: where it is often, most are no part of words."""
 WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
@@ -26,6 +28,7 @@ def join_words(draft: Draft) -> None:
     if "\n" not in draft.text:
         return
     known = Counter(w.lower() for w in WORDS.findall(draft.text))
+    known[OFTEN] = sum(1 for _ in CUT.finditer(draft.text))
     edits: list[Edit] = []
     for part in draft.parts:
         if part.role == "dropped":
@@ -97,10 +100,11 @@ def _is_compound(left: str, right: str, known: Counter[str]) -> bool:
     if known[whole]:
         return False
     last = left.rsplit("-", 1)[-1].lower()
+    often = known[OFTEN] >= 8
     return (
-        last in PREFIXES
+        (last in PREFIXES and (not often or known[right.lower()] > 0))
         or "-" in left
-        or (len(last) > 2 and len(right) > 3 and known[last] > 0 and known[right.lower()] > 1)
+        or (not often and len(last) > 2 and len(right) > 3 and known[last] > 0 and known[right.lower()] > 1)
     )
 
 

@@ -139,7 +139,7 @@ def _piece(piece: Piece, at: int) -> tuple[str, list[Span]]:
     strong: list[bool] = []
     slanted: list[bool] = []
     for i, line in enumerate(piece.lines):
-        if i:
+        if i and not _dashed(piece.lines[i - 1].text, line.text):
             text.append("\n")
             for row, value in ((marks, 0), (strong, strong[-1]), (slanted, slanted[-1])):
                 row.append(value)  # type: ignore[attr-defined]
@@ -160,6 +160,11 @@ def _piece(piece: Piece, at: int) -> tuple[str, list[Span]]:
     if piece.kind not in ("heading", "title"):
         spans += _runs(at, _words(strong, whole), "strong") + _runs(at, _words(slanted, whole), "emphasis")
     return whole, spans
+
+
+def _dashed(before: str, after: str) -> bool:
+    """Whether a line ends in a dash or slash that has no space about it (`1996–`, `and/`), so that none belongs there."""
+    return len(before) > 1 and before[-1] in "–—/" and before[-2].isalnum() and after[:1].isalnum()
 
 
 def _calls(raised: list[Span], text: str, at: int) -> list[Span]:

@@ -246,7 +246,7 @@ def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measu
         return False
     if measure.justified:
         return last.x1 < right - 1.5 * last.size
-    return last.x1 < left + 0.62 * (right - left)
+    return last.x1 < left + 0.62 * (right - left) or _would_fit(last, line, right - 0.8 * last.size)
 
 
 def _full(line: Line, right: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
@@ -307,8 +308,12 @@ def _two_sided(pieces: list[Line], low: float, high: float) -> float:
     for side in (left, right):
         if median(row[2] for row in side) < 18 or median(row[1] - row[0] for row in side) < 0.18 * width:
             return 0.0
-    heights = {round(row[3] / 3) for row in left}
-    beside = sum(1 for row in right if any(round(row[3] / 3) + d in heights for d in (-1, 0, 1)))
+    heights = sorted(row[3] for row in left)
+    near = 0.8 * median(p.size for p in pieces)
+    beside = 0
+    for row in right:
+        i = bisect_left(heights, row[3] - near)
+        beside += i < len(heights) and heights[i] <= row[3] + near
     if beside < 0.3 * len(right):
         return 0.0
     clear = sum(1 for p in pieces if p.x1 <= low + 1.5 or p.x0 >= high - 1.5)

@@ -19,6 +19,8 @@ def split_margins(pages: list[list[Line]], heights: list[float]) -> tuple[list[l
     rules: list[dict[int, str]] = [{} for _ in pages]
     _repeated(edges, rules, heights)
     _numbers(edges, rules, pages)
+    for page, pieces in enumerate(pages):
+        _set_off(page, pieces, rules[page], heights[page])
     kept, gone = [], []
     for pieces, rule in zip(pages, rules, strict=True):
         kept.append([p for p in pieces if id(p) not in rule])
@@ -71,6 +73,24 @@ def _numbers(edges: list[list[tuple[int, Line]]], rules: list[dict[int, str]], p
         level = max(len(heights[round(piece.y / 5) + d]) for d in (-1, 0, 1)) >= 2
         if counted or level or not _inside(piece, pages[page]):
             rules[page][id(piece)] = "page-number"
+
+
+def _set_off(page: int, pieces: list[Line], rule: dict[int, str], height: float) -> None:
+    """A short line alone in the margin of a page, far from the text: heads of papers too short to repeat them."""
+    rows = rows_of([p for p in pieces if not p.turned and id(p) not in rule])
+    if len(rows) < 8:
+        return
+    steps = sorted(a[0].y - b[0].y for a, b in zip(rows, rows[1:], strict=False))
+    usual = steps[len(steps) // 2]
+    usual_size = sorted(row[0].size for row in rows)[len(rows) // 2]
+    for row, beside, name in ((rows[0], rows[1], "running-head"), (rows[-1], rows[-2], "running-foot")):
+        line = row[0]
+        far = abs(line.y - beside[0].y) > 1.4 * usual
+        outside = line.y > 0.905 * height if name == "running-head" else line.y < 0.085 * height
+        plain = line.size <= 1.05 * usual_size and len(line.text) < 90 and line.marks[:1] != [1]
+        if far and outside and plain and (page or name == "running-foot") and not line.text.rstrip().endswith((".", "-", ",")):
+            for piece in row:
+                rule[id(piece)] = name
 
 
 def _inside(piece: Line, pieces: list[Line]) -> bool:
