@@ -9,6 +9,7 @@ RULE = lines(
     "disclaimer",
     "Drops disclaimers, and remarks on where a text first appeared.",
     rf"\W*(?:(?:the|all|any) )?(?:views?|opinions?|positions?|statements?|contents?|findings)\b.{{0,120}}\b(?:expressed|stated|presented|represent|reflect|contained)\b.{{0,200}}{_WHOSE}.{{0,300}}",
+    rf"\W*(?:the |all )?(?:views|opinions)(?: \w+){{0,6}} (?:are|remain|belong)\b.{{0,80}}{_WHOSE}.{{0,250}}",
     rf"\W*(?:the )?(?:views|opinions) (?:are )?{_WHOSE}.{{0,100}}|(?:the )?(?:views|opinions) (?:are )?(?:his|her|their|personal|my) own\W*",
     r"\W*disclaimer\s*[:.–—-].{1,600}|disclaimer",
     r"\W*.{0,60}\bdo(?:es)? not (?:necessarily )?(?:reflect|represent) the (?:official |personal )?(?:views?|opinions?|positions?|policy|policies) of.{0,250}",

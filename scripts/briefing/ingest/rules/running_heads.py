@@ -42,7 +42,7 @@ def _with_numbers(draft: Draft, first: int) -> None:
     """Lines such as `12 | A Title` or `A Title 12` whose number rises with the pages."""
     pattern = re.compile(r"(?P<a>\d{1,4})\s*[|•·–—]\s*\D.{2,80}|\D.{2,80}?\s*[|•·–—]\s*(?:page )?(?P<b>\d{1,4})", re.I)
     for i, part in enumerate(draft.parts):
-        if i > first and droppable(part) and words(part.text) <= 14 and pattern.fullmatch(part.text):
+        if i > first and droppable(part) and words(part.text) <= 24 and pattern.fullmatch(part.text):
             draft.parts[i] = part.drop(NAME)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.authors import is_bio
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import ends, prose, words
@@ -62,7 +63,7 @@ def _drop_box(draft: Draft, head: int, first: int, last: int) -> int:
     elif stop < len(parts) and stop - head > 2 and _heads_body(parts, stop):
         stop -= 1
     for i in range(head, stop):
-        if parts[i].open or parts[i].role == "heading":
+        if (parts[i].open or parts[i].role == "heading") and not is_bio(parts[i].text):
             parts[i] = parts[i].drop(NAME)
     return stop - 1
 
@@ -77,7 +78,7 @@ def _teaser(part: Part) -> bool:
 
 def _body(part: Part, least: int) -> bool:
     """Whether a part is running text of at least so many words."""
-    return part.open and words(part.text) >= least and prose(part.text) and not CUT.search(part.text)
+    return part.open and not is_bio(part.text) and words(part.text) >= least and prose(part.text) and not CUT.search(part.text)
 
 
 def _heads_body(parts: list[Part], stop: int) -> bool:
