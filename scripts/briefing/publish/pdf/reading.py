@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,7 +90,9 @@ class Reader:
         """A page; never raises on bad input."""
         meta, text = _front_matter(markdown)
         self._markdown.reset()
-        body = parse(self._markdown.convert(CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)))
+        with _quiet():
+            html = self._markdown.convert(CONTROLS.sub(lambda m: f"[U+{ord(m.group()):04X}]", text))
+        body = parse(html)
         ids = frozenset(body.xpath("//@id"))
         notes = _take_notes(body)
         for root in (body, *notes.values()):
@@ -110,6 +114,20 @@ class Reader:
     def _findings(self) -> tuple[str, ...]:
         extensions = self._markdown.registeredExtensions
         return tuple(finding for e in extensions for finding in getattr(e, "findings", ()))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the renderer from logging what it complains of: that becomes problems, and the site's build logs it."""
+    loggers = [logging.getLogger(f"{shell}.briefing") for shell in ("mkdocs", "properdocs")]
+    before = [logger.disabled for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        yield
+    finally:
+        for logger, was in zip(loggers, before, strict=True):
+            logger.disabled = was
 
 
 def _front_matter(markdown: str) -> tuple[Mapping[str, Any], str]:
