@@ -94,11 +94,11 @@ def test_the_summary_is_one_page() -> None:
 
 
 @pytest.mark.parametrize("path", topics())
-def test_a_topic_alone_has_two_to_seven_pages(path: str) -> None:
+def test_a_topic_alone_has_two_to_six_pages(path: str) -> None:
     pages, settings = project()
     pdf, problems = compile_topic(pages, path[7:-3], settings)
     assert problems == ()
     assert pdf is not None
     read = Book(pdf)
-    assert 2 <= len(read.pdf.pages) <= 7
+    assert 2 <= len(read.pdf.pages) <= 6
     assert [n for c in read.chapters() for n in c.notes if n.page != n.call_page] == []
