@@ -35,7 +35,7 @@ def assemble(sheets: list[Sheet], name: str) -> Assembled:
     turned = [[p for p in page if p.turned] for page in pieces]
     level = [[p for p in page if not p.turned] for page in pieces]
     kept, gone = split_margins(level, [sheet.height for sheet in sheets])
-    pages = [zones_of(page) for page in kept]
+    pages = zones_of(kept)
     measure = measured([zone for zones in pages for zone in zones])
     entries = _entries(pages, gone, turned, measure)
     _name_headings(entries, measure)

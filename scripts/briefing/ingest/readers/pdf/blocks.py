@@ -66,6 +66,8 @@ class Measure:
     justified: bool
     bold: bool
     """Whether most of the text is bold."""
+    indent: float = 0.0
+    """How far a paragraph's first line is indented, where it is."""
 
 
 @dataclass(slots=True)
@@ -86,7 +88,9 @@ def measured(zones: list[list[Line]]) -> Measure:
             total += len(line.text)
             bold += len(line.text) if line.bold else 0
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    steps, indents, gaps, full, count = [], 0, 0, 0, 0
+    steps: list[float] = []
+    depths: list[float] = []
+    full = count = 0
     for zone in zones:
         text = [line for line in zone if abs(line.size - size) < 0.06 * size]
         left, right = edges(text)
@@ -96,10 +100,13 @@ def measured(zones: list[list[Line]]) -> Measure:
         for a, b in zip(text, text[1:], strict=False):
             count += 1
             full += abs(a.x1 - right) < 0.25 * size
-            indents += b.x0 - left > 0.8 * size and abs(a.x0 - left) < 0.3 * size and b.x0 - left < 4 * size
+            if 0.8 * size < b.x0 - left < 4 * size and abs(a.x0 - left) < 0.3 * size:
+                depths.append(b.x0 - left)
     leading = _usual(steps)
     gaps = sum(1 for step in steps if step > 1.25 * leading)
-    return Measure(size, leading, indents > 2 and indents >= 0.6 * gaps, full > 0.55 * max(1, count), bold > 0.6 * max(1, total))
+    indented = len(depths) > 2 and len(depths) >= 0.6 * gaps
+    justified = full > 0.55 * max(1, count)
+    return Measure(size, leading, indented, justified, bold > 0.6 * max(1, total), median(depths) if indented else 0.0)
 
 
 def _usual(steps: list[float]) -> float:
@@ -130,7 +137,7 @@ def split_foot(zone: list[Line], measure: Measure, expected: int, open_note: boo
     `expected` is the number that the next note should have, `open_note` whether the note before may go on.
     """
     start = len(zone)
-    while start and zone[start - 1].size <= 0.93 * measure.size and "\t" not in zone[start - 1].text:
+    while start and zone[start - 1].size <= 0.93 * measure.size:
         start -= 1
     while start < len(zone):
         size = label_size(zone[start], expected)
@@ -231,6 +238,8 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return True
     if len(piece.lines) >= 2 and before > 0.7 * size and indent < before - 0.6 * size:
         return True
+    if measure.indented and len(piece.lines) == 1 and max(abs(x - measure.indent) for x in (indent, before)) < 0.15 * size and ends(last.text):
+        return True
     return _stopped(piece, line, left, right, measure)
 
 
@@ -255,9 +264,7 @@ def _full(line: Line, right: float) -> bool:
 
 def _would_fit(last: Line, line: Line, right: float) -> bool:
     """Whether the line's first word would have fitted on the line before it."""
-    word = line.text.split(maxsplit=1)[0] if line.text else ""
-    width = (line.x1 - line.x0) * len(word) / max(1, len(line.text))
-    return last.x1 + width + 0.35 * last.size < right
+    return last.x1 + line.word + 0.3 * last.size < right
 
 
 def _tables(found: list[Piece]) -> list[Piece]:
@@ -307,4 +314,6 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
         return begins_small(after.text)
     if measure.indented:
         return indent < 0.4 * first.size and (len(after.lines) > 1 or not _would_fit(last, first, before.right)) and after.kind == "paragraph"
-    return measure.justified and _full(last, before.right - 0.001) and last.x1 > before.right - 0.12 * last.size and not _would_fit(last, first, before.right)
+    if _would_fit(last, first, before.right):
+        return False
+    return not measure.justified or last.x1 > before.right - 0.12 * last.size

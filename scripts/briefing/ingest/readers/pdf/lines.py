@@ -13,7 +13,7 @@ from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SPACE = 0.17
 """Gap between two characters, in sizes, that is a space."""
-APART = 0.85
+APART = 0.6
 """Gap, in sizes, that may part two columns."""
 
 
@@ -35,6 +35,8 @@ class Line:
     column: tuple[float, float] = (0.0, 0.0)
     """Left and right edge of the column that it stands in."""
     turned: bool = False
+    word: float = 0.0
+    """Width of its first word."""
 
     @property
     def bold(self) -> bool:
@@ -49,9 +51,27 @@ class Line:
         return bool(letters) and sum(letters) >= 0.9 * len(letters)
 
 
-def zones_of(pieces: list[Line]) -> list[list[Line]]:
-    """Pieces as lines in reading order: each zone is a column, or a band that runs across the page."""
-    return [zone for zone in _ordered(pieces, 0) if zone]
+def zones_of(pages: list[list[Line]]) -> list[list[list[Line]]]:
+    """Pages' pieces as lines in reading order: each zone is a column, or a band that runs across the page.
+
+    A page on which too little stands to tell its columns is read by those of the others.
+    """
+    gutters = [find_gutter(pieces) for pieces in pages]
+    known = sorted(gutter for gutter in gutters if gutter)
+    usual = known[len(known) // 2] if len(known) >= 0.3 * len(pages) else None
+    return [
+        [zone for zone in _ordered(pieces, 0, gutter or _held(pieces, usual)) if zone]
+        for pieces, gutter in zip(pages, gutters, strict=True)
+    ]
+
+
+def _held(pieces: list[Line], gutter: tuple[float, float] | None) -> tuple[float, float] | None:
+    """A gutter of other pages, where hardly anything on this one crosses it."""
+    if gutter is None or not pieces:
+        return None
+    middle = (gutter[0] + gutter[1]) / 2
+    crossing = sum(p.x0 < middle - 3 and p.x1 > middle + 3 for p in pieces)
+    return (middle - 3, middle + 3) if crossing <= 0.4 * len(pieces) else None
 
 
 # --- pieces: glyphs of one line without a wide gap ---
@@ -113,7 +133,7 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
             big, small = max(size, other), min(size, other)
             near = abs(b - y) <= (0.06 * big if small > 0.86 * big else 0.55 * big)
             gap = max(x0 - a1, a0 - x1)
-            if near and -0.3 * big < gap < (0.6 * big if small > 0.86 * big else 0.35 * big) and before[0].type.turned == run[0].type.turned:
+            if near and -0.3 * big < gap < (0.5 * big if small > 0.86 * big else 0.35 * big) and before[0].type.turned == run[0].type.turned:
                 first, second = (before, run) if a0 <= x0 else (run, before)
                 if RIGHT_TO_LEFT.search("".join(g.char for g in before + run)):
                     first, second = second, first
@@ -163,8 +183,18 @@ def _line(run: list[Glyph], page: int) -> Line:
     solid = [g for g in run if not g.char.isspace()]
     return Line(
         text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
-        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, turned=solid[0].type.turned,
+        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, turned=solid[0].type.turned, word=_first_word(run),
     )  # fmt: skip
+
+
+def _first_word(run: list[Glyph]) -> float:
+    """Width of a run up to its first gap."""
+    x0, x1 = run[0].x0, run[0].x1
+    for last, g in zip(run, run[1:], strict=False):
+        if g.char.isspace() or max(g.x0 - last.x1, last.x0 - g.x1) > SPACE * g.size:
+            break
+        x0, x1 = min(x0, g.x0), max(x1, g.x1)
+    return x1 - x0
 
 
 def _mark(g: Glyph, y: float, size: float) -> int:
@@ -192,9 +222,10 @@ def _widened(marks: list[int], text: str) -> list[int]:
 # --- columns ---
 
 
-def _ordered(pieces: list[Line], depth: int) -> list[list[Line]]:
+def _ordered(pieces: list[Line], depth: int, gutter: tuple[float, float] | None = None) -> list[list[Line]]:
     """Zones in reading order: bands that run across, and between them columns, each from top to bottom."""
-    gutter = _gutter(pieces) if depth < 4 and len(pieces) > 5 else None
+    if depth:
+        gutter = find_gutter(pieces) if depth < 4 else None
     if gutter is None:
         return [_rows(pieces)]
     low, high = gutter
@@ -256,7 +287,7 @@ def _across(row: list[Line]) -> Line:
     first = row[0]
     for piece in row[1:]:
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
-        space = "\t" if gap > 1.5 * first.size else " "
+        space = "\t" if gap > 2.2 * first.size else " "
         first.text += space + piece.text
         first.marks += [0, *piece.marks]
         first.strong += [False, *piece.strong]
@@ -267,8 +298,10 @@ def _across(row: list[Line]) -> Line:
     return first
 
 
-def _gutter(pieces: list[Line]) -> tuple[float, float] | None:
+def find_gutter(pieces: list[Line]) -> tuple[float, float] | None:
     """The white strip between two columns of text, or None: few lines cross it, and lines of text stand on both sides."""
+    if len(pieces) < 6:
+        return None
     low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     if high - low < 120:
         return None
