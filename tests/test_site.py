@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from functools import cache
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,10 +16,11 @@ import pytest
 from lxml import html
 
 from briefing.project import Project
-from briefing.publish import build_site, search
+from briefing.publish import build_site
 from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import localised
+from briefing.publish.search import Search
 from tests import pages_project as tiny
 from tests.site_project import ADDRESS, lay_project
 
@@ -204,19 +206,34 @@ def test_search_leads_to_sections_paragraphs_and_entities(site: Path) -> None:
         assert "<" not in doc["text"]
 
 
-def test_a_large_site_is_searched_in_chunks(site: Path, tmp_path: Path) -> None:
-    import shutil
-
-    copy = tmp_path / "site"
-    shutil.copytree(site, copy)
-    shutil.rmtree(copy / "search")
-    found = {"sources/moor2021/index.html": {"title": "Moor", "kind": "source", "source": "Moor 2021", "year": 2021}}
-    made = search.write_search(copy, found, limit=10)
-    assert made.finish() == ()
-    assert "pagefind" in (copy / "search/engine.js").read_text(encoding="utf-8")
-    assert (copy / "search/pagefind/pagefind.js").is_file()
-    assert not (copy / "search/search_index.json").exists()
+def test_a_large_site_is_searched_in_chunks(tmp_path: Path) -> None:
+    made = Search(dict(tiny.public()), limit=10)
+    assert made.write(tmp_path) == ()
+    made.close()
+    assert "pagefind" in (tmp_path / "search/engine.js").read_text(encoding="utf-8")
+    assert (tmp_path / "search/pagefind/pagefind.js").is_file()
+    assert not (tmp_path / "search/search_index.json").exists()
     assert set(made.without_server) == {"search/engine.js", "search/index.js", "search/worker.js"}
+
+
+def test_the_places_of_the_search_are_there(site: Path) -> None:
+    """The index is read from Markdown: each of its places must stand in the HTML, and say what it says."""
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    for doc in index["docs"]:
+        path, _, anchor = doc["location"].partition("#")
+        document = page(site, f"{path}index.html")
+        assert not anchor or document.xpath(f"//*[@id='{anchor}']"), doc["location"]
+        shown = re.sub(r"[\W\d]+", "", " ".join(str(text) for text in document.find(".//article").itertext()))
+        for words in unescape(doc["text"]).split(". ") if path.startswith(("topics/", "sources/moor")) else ():
+            assert re.sub(r"[\W\d]+", "", words)[:40] in shown, doc["location"]
+    headings = set()
+    for made in site.glob("topics/*/index.html"):
+        for head in html.fromstring(made.read_text(encoding="utf-8")).findall(".//article//*[@id]"):
+            if head.tag in ("h2", "h3"):
+                headings.add(f"{made.relative_to(site).parent.as_posix()}/#{head.get('id')}")
+    assert headings
+    missing = headings - {doc["location"] for doc in index["docs"]}
+    assert {place for place in missing if not place.endswith("#cite")} == set()
 
 
 def test_the_archive_works_without_a_server(site: Path, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
+from briefing.publish.search import Search
+from briefing.publish.site import read_pages
 from tests.browser.conftest import Reader
 
 pytestmark = pytest.mark.browser
@@ -139,9 +141,15 @@ def search(page: playwright.Page, words: str) -> list[str]:
     """The addresses that a search finds."""
     page.keyboard.press("/")
     page.wait_for_selector(".finder__filters:not([hidden])", timeout=10_000)
-    page.keyboard.type(words)
+    page.keyboard.insert_text(words)
     page.wait_for_selector(".finder__results a", timeout=10_000)
-    return [a.get_attribute("href") or "" for a in page.locator(".finder__results a").all()]
+    return addresses(page)
+
+
+def addresses(page: playwright.Page) -> list[str]:
+    """The addresses of what is found now."""
+    found: list[str] = page.eval_on_selector_all(".finder__results a", "all => all.map(a => a.getAttribute('href'))")
+    return found
 
 
 def paragraph_words(page: playwright.Page) -> str:
@@ -171,20 +179,15 @@ def test_search_narrows_down(reader: Reader) -> None:
     every = search(page, "strait")
     page.locator("[data-filter=kind]").select_option("source")
     page.wait_for_function("n => document.querySelectorAll('.finder__results a').length < n", arg=len(every))
-    narrowed = [a.get_attribute("href") or "" for a in page.locator(".finder__results a").all()]
+    narrowed = addresses(page)
     assert narrowed
     assert all("/sources/" in address for address in narrowed)
 
 
 def test_a_large_site_answers_in_the_same_box(browser: playwright.Browser, site: Path, http: str) -> None:
-    from briefing.publish.search import write_search
-    from briefing.publish.site import front_matter, html_path, read_pages
-
-    pages = read_pages(site.parent / "pages")
-    metas = {html_path(path): front_matter(text) for path, text in pages.items()}
     kept = {path: path.read_bytes() for path in (site / "search").iterdir() if path.is_file()}
     try:
-        assert write_search(site, metas, limit=10).finish() == ()
+        assert Search(read_pages(site.parent / "pages"), limit=10).write(site) == ()
         window = Reader(browser, http)
         page = window.open("sources/moor2021/")
         sizes: list[int] = []

@@ -19,8 +19,9 @@ from briefing.project import Project
 from briefing.publish import downloads, feed, shells
 from briefing.publish.notes import check_notes
 from briefing.publish.picture import social_picture
-from briefing.publish.search import write_search
-from briefing.publish.site import epoch, front_matter, html_path
+from briefing.publish.places import split_front
+from briefing.publish.search import Search
+from briefing.publish.site import epoch
 from briefing.publish.theme import ASSETS, lay_theme
 
 SEARCHABLE = 300
@@ -78,7 +79,7 @@ class LiveSite:
     def make_search(self, pages: Mapping[str, str]) -> None:
         """Brings the search up to the pages, where the site is small enough."""
         if self._kept and len(pages) <= SEARCHABLE:
-            write_search(self.served, _metas(self.served, pages)).finish()
+            Search(pages).write(self.served)
 
     def _whole(self, project: Project, pages: Mapping[str, str], frame: tuple[Any, ...]) -> tuple[Problem, ...]:
         """All pages, in a fresh folder; it is served only where MkDocs came to the end."""
@@ -103,7 +104,7 @@ class LiveSite:
         for path in pages:
             kept.rendering[path] = tuple(p for p in (*found, *rendering) if p.path == f"build/pages/{path}")
         kept.anchors = others
-        write_search(out, _metas(out, pages)).finish()
+        Search(pages).write(out)
         feed.write_redirects(project, out)
         write_changed(out / ASSETS / "picture.png", social_picture(project.settings))
         before, self._kept = self._kept, kept
@@ -126,12 +127,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _title(page: str) -> Any:
-    return front_matter(page).get("title")
-
-
-def _metas(site: Path, pages: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """The front matter of each page by the path of its HTML."""
-    return {html_path(path): front_matter(text) for path, text in pages.items() if (site / html_path(path)).is_file()}
+    return split_front(page)[0].get("title")
 
 
 def _mkdocs(kept: _Kept) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from briefing.codes import report
 from briefing.files import swapped, write_changed
@@ -21,10 +20,8 @@ from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import write_archive
 from briefing.publish.picture import social_picture
-from briefing.publish.search import write_search
+from briefing.publish.search import Search
 from briefing.publish.theme import ASSETS, lay_theme
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def build_site(
@@ -58,15 +55,18 @@ def build_site(
         out=Path(),
         epoch=epoch(project),
     )
+    search = Search(pages)  # a large site's is made while the shell works
     try:
         with swapped(out_dir) as aside:
-            problems += shells.run(publisher or project.settings.publisher, _into(job, aside))
+            problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
             if not _fails(problems, strict):
-                problems += _finish(project, aside, pages, edition)
+                problems += _finish(project, aside, pages, edition, search)
             if _fails(problems, strict):
                 raise _Failed
     except _Failed:
         pass
+    finally:
+        search.close()
     return by_place(problems)
 
 
@@ -79,25 +79,9 @@ def _fails(problems: list[Problem], strict: bool) -> bool:
     return any(p.fails or (strict and p.severity == "warning") for p in problems)
 
 
-def _into(job: shells.Job, folder: Path) -> shells.Job:
-    """The job, filling `folder`."""
-    from dataclasses import replace
-
-    return replace(job, out=folder)
-
-
 def read_pages(pages_dir: Path) -> dict[str, str]:
     """The Markdown pages of a folder, by path."""
     return {p.relative_to(pages_dir).as_posix(): p.read_text(encoding="utf-8") for p in sorted(pages_dir.rglob("*.md"))}
-
-
-def front_matter(text: str) -> dict[str, Any]:
-    """The front matter of a page; empty where there is none."""
-    if not text.startswith("---\n"):
-        return {}
-    end = text.find("\n---", 4)
-    found = yaml.load(text[4:end], _LOADER) if end > 0 else None
-    return found if isinstance(found, dict) else {}
 
 
 def epoch(project: Project) -> int:
@@ -116,11 +100,10 @@ def html_path(page: str) -> str:
     return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
 
 
-def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str) -> tuple[Problem, ...]:
+def _finish(
+    project: Project, site: Path, pages: Mapping[str, str], edition: str, search: Search
+) -> tuple[Problem, ...]:
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
-    metas = {html_path(path): front_matter(text) for path, text in pages.items()}
-    metas = {path: meta for path, meta in metas.items() if (site / path).is_file()}
-    search = write_search(site, metas)
     problems = feed.write_redirects(project, site)
     try:
         write_changed(site / ASSETS / "picture.png", social_picture(project.settings))
@@ -132,12 +115,16 @@ def _finish(project: Project, site: Path, pages: Mapping[str, str], edition: str
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
+    if not search.without_server:
+        problems += search.write(site)
     if any(LATER in text for text in pages.values()):
         write_archive(site, site / LATER, epoch(project), search.without_server)
         copy = (project.build / "full" if edition == "full" else project.build) / "exports" / Path(LATER).name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / LATER, copy)
-    return (*search.finish(), *problems)
+    if search.without_server:  # the archive is packed without what needs a server, while that is being made
+        problems += search.write(site)
+    return problems
 
 
 def _steady(site: Path) -> None:

@@ -1,0 +1,217 @@
+"""The places that a search can lead to, read from the pages' Markdown: pages, sections and source paragraphs.
+
+They are read before any shell has made HTML, so that an index of many pages can be made while the shell works, and so
+that every shell has the same search.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any
+
+import yaml
+from markdown.extensions.toc import slugify, unique
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+SKIPPED = frozenset({"cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal", "when", "ticks"})
+"""Classes of elements whose words are not the page's own, or say nothing alone."""
+_MUTE = frozenset({"script", "style", "pre", "svg"})
+_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area"})
+
+_FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<!\\)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:.*(?:\n(?: {4}.*|(?=\n {4})))*", re.MULTILINE)
+_PART = re.compile(
+    r"""^(?P<hashes>\#{1,6})[ \t]+(?P<title>.+?)[ \t]*\#*[ \t]*(?:\{(?P<attributes>[^}\n]*)\}[ \t]*)?$
+    |<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<rest>\s[^<>]*)?/?>""",
+    re.MULTILINE | re.VERBOSE,
+)
+_CLASS = re.compile(r"""\bclass\s*=\s*["']([^"']*)""")
+_ID = re.compile(r"""\bid\s*=\s*["']([^"']*)""")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^)\s>]*)[^)]*\)(\{[^}\n]*\})?")
+_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_NOT_WORDS = re.compile(r"\.(?:pilcrow|context|headerlink)\b")
+_LOCATOR = re.compile(r"-p\d[\d_-]*$")
+_NAMED = re.compile(r"\{\s*[:#.][^}\n]*\}")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
+_BULLET = re.compile(r"^[ \t]*(?:[-+*]|\d+\.|>)[ \t]+", re.MULTILINE)
+_TABLE = re.compile(r"^[|:\s-]+$|(?<!\\)\|", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~&:-])")
+_AUTOLINK = re.compile(r"<([a-z]+:[^<>\s]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that the search can lead to."""
+
+    location: str
+    """Address relative to the site's root, with its anchor."""
+    title: str
+    text: str
+    page: str
+    """Title of its page."""
+    kind: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`sources`, `topics` and `years` by which it can be filtered."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a page while it is read."""
+
+    anchor: str
+    title: str
+    pieces: list[str] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    """`sources/KEY` and `topics/SLUG` that it links to or cites."""
+
+
+def places_of(pages: Mapping[str, str]) -> list[Found]:
+    """All places of the pages (path → Markdown with its front matter), in order of path."""
+    split = {path: split_front(text) for path, text in pages.items()}
+    names = subject_names({path: meta for path, (meta, _) in split.items()})
+    return [place for path in sorted(split) for place in read_places(path, split[path][1], split[path][0], names)]
+
+
+def split_front(text: str) -> tuple[dict[str, Any], str]:
+    """Front matter and body of a page; the front matter is empty where there is none."""
+    if not text.startswith("---\n"):
+        return {}, text
+    end = text.find("\n---", 4)
+    if end < 0:
+        return {}, text
+    found = yaml.load(text[4:end], _LOADER)
+    return (found if isinstance(found, dict) else {}), text[end + 4 :]
+
+
+def read_places(path: str, text: str, meta: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Found]:
+    """The places of one page of Markdown, front matter taken off.
+
+    `names` maps `sources/KEY` and `topics/SLUG` to the names by which places can be filtered.
+    """
+    if (meta.get("search") or {}).get("exclude"):
+        return
+    stem = path.removesuffix(".md")
+    address = "" if stem == "index" else stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+    years = (str(meta["year"]),) if meta.get("year") else ()
+    parts = _parts(path, text, str(meta.get("title") or ""))
+    for part in parts:
+        known = {names[subject]: subject for subject in (stem, *part.links) if subject in names}
+        facets = {
+            "sources": tuple(sorted(name for name, subject in known.items() if subject.startswith("sources/"))),
+            "topics": tuple(sorted(name for name, subject in known.items() if subject.startswith("topics/"))),
+            "years": years,
+        }
+        location = address + (f"#{part.anchor}" if part.anchor else "")
+        yield Found(
+            location, part.title, _plain("".join(part.pieces)), parts[0].title, str(meta.get("kind") or ""), facets
+        )
+
+
+def subject_names(metas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """`sources/KEY` and `topics/SLUG` → the name in the page's front matter; `metas` by path of the page."""
+    return {
+        path.removesuffix(".md"): str(meta.get(meta["kind"]) or meta.get("title") or path)
+        for path, meta in metas.items()
+        if meta.get("kind") in ("source", "topic")
+    }
+
+
+def _parts(path: str, text: str, title: str) -> list[_Part]:
+    """The page's parts in order of place; text before the first heading belongs to the page itself."""
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub("", text)
+    if "`" in text:
+        text = _CODE.sub(lambda m: escape(m.group(2)), text)
+    text = _AUTOLINK.sub(r"\1", _NOTE.sub("", text))
+    parts = {"": _Part("", title)}
+    used: set[str] = set()
+    part = parts[""]
+    stack: list[tuple[str, bool, _Part]] = []
+    mute = 0
+    done = 0
+    for m in _PART.finditer(text):
+        _take(part, text[done : m.start()], path, mute > 0)
+        done = m.end()
+        if m["hashes"]:
+            name = _plain(m["title"])
+            anchor = _anchor(m["attributes"] or "", name, used)
+            if len(m["hashes"]) == 1:
+                parts[""].title = parts[""].title or name
+            elif len(m["hashes"]) <= 4 and not mute:
+                part = parts.setdefault(anchor, _Part(anchor, name))
+            continue
+        tag, rest = m["tag"].lower(), m["rest"] or ""
+        if tag in _VOID or m.group().endswith("/>"):
+            continue
+        if not m["close"]:
+            classes = set((_CLASS.search(rest) or _EMPTY)[1].split())
+            silent = tag in _MUTE or bool(classes & SKIPPED) or "data-search-exclude" in rest
+            stack.append((tag, silent, part))
+            mute += silent
+            anchor = (_ID.search(rest) or _EMPTY)[1]
+            if "paragraph" in classes and anchor and not mute:
+                part = parts.setdefault(anchor, _Part(anchor, f"{parts[''].title}, ¶ {anchor[1:]}"))
+            part.pieces.append(" ")
+        elif any(opened == tag for opened, _, _ in stack):
+            while True:
+                opened, silent, before = stack.pop()
+                mute -= silent
+                if opened == tag:
+                    break
+            part = before if part.title.startswith(f"{parts[''].title}, ¶") and tag == "div" else part
+            part.pieces.append(" ")
+    _take(part, text[done:], path, mute > 0)
+    return list(parts.values())
+
+
+_EMPTY = ("", "")
+"""Stands for a match that found nothing."""
+
+
+def _anchor(attributes: str, name: str, used: set[str]) -> str:
+    """The anchor that a heading will have: its own, or the one that the toc extension makes."""
+    own = re.search(r"#([\w:.-]+)", attributes)
+    if own:
+        used.add(own[1])
+        return own[1]
+    return str(unique(slugify(name, "-"), used))
+
+
+def _take(part: _Part, text: str, path: str, mute: bool) -> None:
+    """Adds the words of a stretch of Markdown to a part, unless they are mute, and what it links to in any case."""
+    for link in _LINK.finditer(text):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link[2].partition("#")[0]))
+        if target.endswith(".md") and target.startswith(("topics/", "sources/")):
+            part.links.add(target.removesuffix(".md"))
+    for call in _CALL.finditer(text):
+        part.links.add(f"sources/{_LOCATOR.sub('', call[1])}")
+    if not mute:
+        part.pieces.append(text)
+
+
+def _plain(text: str) -> str:
+    """Markdown as its words.
+
+    >>> _plain("A *[link](x.md#p1)*, a \\\\[bracket] and a call.[^moss-p1]")
+    'A link, a [bracket] and a call.'
+    """
+    if "[" in text:
+        text = _LINK.sub(lambda m: "" if _NOT_WORDS.search(m[3] or "") else m[1], _CALL.sub("", text))
+    text = _BULLET.sub("", text)
+    for sign, pattern in (("{", _NAMED), ("*", _EMPHASIS), ("_", _EMPHASIS)):
+        if sign in text:
+            text = pattern.sub("", text)
+    if "|" in text:
+        text = _TABLE.sub(" ", text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return " ".join((unescape(text) if "&" in text else text).split())
