@@ -93,7 +93,7 @@ def _name_headings(entries: list[Entry], measure: Measure) -> None:
             title.kind = "title"
     start = next((i for i, p in enumerate(pieces) if p.kind == "title"), -1)
     for p in pieces[:first]:
-        if p.kind == "paragraph" and p.page <= 2 and start >= 0 and all(len(line.text) < 60 for line in p.lines) and not (prose(p.text) and ends(p.text)):
+        if p.kind in ("paragraph", "quote") and p.page <= 2 and start >= 0 and all(len(line.text) < 60 for line in p.lines) and not (prose(p.text) and ends(p.text)):
             p.kind = "text"
     ranked = sorted({style for style in styles if any(p.kind == "heading" and (round(p.size, 1), p.bold) == style for p in heads)}, reverse=True)
     for p in heads:

@@ -232,6 +232,8 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return True
     if BULLET.match(line.text) and (item or last.text.endswith(":")) and ends(last.text.rstrip(";:,") + "."):
         return True
+    if _centred(last, left, right) != _centred(line, left, right):
+        return True
     if item and len(piece.lines) == 1 and indent > before + 0.5 * size:
         return False
     if indent > 0.7 * size and indent > before + 0.6 * size:
@@ -256,6 +258,12 @@ def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measu
     if measure.justified:
         return last.x1 < right - 1.5 * last.size
     return last.x1 < left + 0.62 * (right - left) or _would_fit(last, line, right - 0.8 * last.size)
+
+
+def _centred(line: Line, left: float, right: float) -> bool:
+    """Whether a line stands in the middle of its column, away from both edges."""
+    before, after = line.x0 - left, right - line.x1
+    return min(before, after) > 2 * line.size and abs(before - after) < line.size
 
 
 def _full(line: Line, right: float) -> bool:

@@ -42,6 +42,7 @@ def _repeated(edges: list[list[tuple[int, Line]]], rules: list[dict[int, str]], 
     for page, found in enumerate(edges):
         for row, piece in found:
             key = key_of(piece.text)
+            key = key if len(key) >= 6 else " ".join(piece.text.split())
             if len(key) >= 2 and len(piece.text) < 160:
                 places[(key, 1 if row > 0 else -1, round(piece.y / 4))].append((page, piece))
     total = len(edges)
