@@ -44,14 +44,14 @@ def _accounted(document: Document, text: str) -> None:
     assert min(account.kept, account.moved, account.dropped) >= 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_characters_are_accounted_for(text: str) -> None:
     document = ingest(text.encode(), "any.txt")
     _accounted(document, text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     text = text.encode("utf-8", errors="ignore").decode()
@@ -62,7 +62,7 @@ def test_any_text_is_read(text: str) -> None:
         _accounted(document, text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "b.md", "c", "../d.TXT"]))
 def test_any_bytes_are_read(data: bytes, name: str) -> None:
     document = ingest(data, name)
@@ -77,7 +77,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(LINES)
 def test_words_are_kept(lines: list[tuple[list[str], str, str, str]]) -> None:
     text = "".join(start + " ".join(words).capitalize() + end + gap for words, end, gap, start in lines)
@@ -122,9 +122,9 @@ def test_bad_input_gives_a_problem(name: str) -> None:
     assert all(problem.help and problem.path == f"{name}.txt" for problem in document.problems)
 
 
-HARD = ["[" * 100_000, "*a " * 60_000, "[a](" * 40_000, "<a " * 60_000, "&amp;" * 60_000, "1 " * 100_000, "By " * 40_000,
-        "Notes\n\n" * 20_000, "Related Articles\n\n" * 20_000, "a\f" * 40_000, "# a\n" * 30_000, "* a\n\n" * 20_000,
-        "¹," * 60_000, "1. See A, “B,” C, May 2001.\n\n" * 3_000, "John Smith, " * 20_000, "e" + "\u0301" * 50_000]  # fmt: skip
+HARD = ["[" * 50_000, "*a " * 30_000, "[a](" * 20_000, "<a " * 30_000, "&amp;" * 60_000, "1 " * 50_000, "By " * 20_000,
+        "Notes\n\n" * 5_000, "Related Articles\n\n" * 5_000, "a\f" * 5_000, "# a\n" * 5_000, "* a\n\n" * 5_000,
+        "¹," * 60_000, "1. See A, “B,” C, May 2001.\n\n" * 1_000, "John Smith, " * 20_000, "e" + "\u0301" * 50_000]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HARD, ids=lambda text: repr(text[:12]))

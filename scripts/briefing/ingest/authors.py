@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Notes on authors: `Jane Doe is a senior fellow at …`."""
 
 from __future__ import annotations

@@ -57,7 +57,8 @@ def _guessed(place: Place, encoding: str) -> Problem:
 def _lenient(data: bytes, encoding: str, name: str, said: tuple[Problem, ...]) -> Decoded:
     """Decodes; what can't be decoded becomes U+FFFD, and its first place is reported."""
     text = data.decode(encoding, errors="replace")
-    if "\ufffd" in text and "\ufffd".encode(encoding) not in data:
+    meant = "\ufffd".encode(encoding, errors="ignore")
+    if "\ufffd" in text and not (meant and meant in data):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         count = text.count("\ufffd")
         said = (

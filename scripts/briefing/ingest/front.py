@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """What stands before the text: where it ends, and the kinds of lines in it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905 - patterns and lists of words read best as they are
+# ruff: noqa: E501, SIM905 - patterns and lists of words read best as they are
 """Words and addresses that a line's end cut in two, put together by the document's own vocabulary."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501 - patterns and lists of words read best as they are
 """Lines that name author and date: `By Jane Doe | 3 May 2019`, `Posted on June 3, 2020 by Jane Doe`, `Text: Jane Doe`."""
 
 from __future__ import annotations
@@ -33,9 +33,6 @@ AROUND_DATE = re.compile(
     r"[\s,.;:|/•·()–—@-]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|[ap]\.?m\.?|gmt|utc|bst|cet|cest|est|edt|et|pt|pst|ist|msk|uhr|at|on|г\.?|года|\+\d{4}|z)*[\s,.;:|/•·()–—@-]*",
     re.I,
-)
-KEYWORDS = re.compile(
-    r"(?:key ?words?|schlüsselwörter|mots[- ]clés|palabras clave|ключевые слова)\s*[:–—-]\s*(.+)", re.I
 )
 LATE = re.compile(
     r"(?:updated|modified|edited|accessed|aktualisiert|mis à jour|actualizado|обновлено)[^\d|]{0,12}$", re.I

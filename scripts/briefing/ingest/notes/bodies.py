@@ -263,6 +263,8 @@ def _feet(draft: Draft) -> None:
         match = LABEL.match(part.text) if label else None
         rest = part.text[match.end() :] if match else part.text
         like = likeness(rest)
+        if _is_numbered_heading(form, rest, like):
+            continue
         score = like + SURE[form]
         score += 3.5 if i in inside else 0.0
         score += 1.5 if i and parts[i - 1].rule == "separators" else 0.0
@@ -301,6 +303,10 @@ def _gaps(draft: Draft, marks: set[int]) -> None:
             continue
         label, form = label_of(part, draft)
         value = value_of(label)
+        match = LABEL.match(part.text)
+        rest = part.text[match.end() :] if match else part.text
+        if _is_numbered_heading(form, rest, likeness(rest)):
+            continue
         if form == "alone" or not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
             continue
         beside = [
@@ -314,6 +320,11 @@ def _gaps(draft: Draft, marks: set[int]) -> None:
         if beside or (spaced and words(part.text) < 60 and (before or following[i])):
             parts[i] = _labelled(draft, replace(part, role="note"))
             before = value
+
+
+def _is_numbered_heading(form: str, rest: str, like: float) -> bool:
+    """Whether a labelled line is rather a numbered heading: short, open, set like a title."""
+    return form in ("plain", "glued") and like < 1 and words(rest) <= 10 and not ends(rest) and title_case(rest) > 0.7
 
 
 def _is_running_head(part: Part) -> bool:

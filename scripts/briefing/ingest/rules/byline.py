@@ -6,7 +6,7 @@ import re
 
 from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
-from briefing.ingest.imprint import BY, EDITOR, KEYWORDS, is_imprint, read_imprint
+from briefing.ingest.imprint import BY, EDITOR, is_imprint, read_imprint
 from briefing.ingest.names import split_names
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import words
@@ -18,10 +18,7 @@ def _apply(draft: Draft) -> None:
         part = draft.parts[index]
         if not part.open or part.kind == "title":
             continue
-        if match := KEYWORDS.fullmatch(part.text.strip()):
-            draft.note_down("keywords", match[1], part)
-            draft.parts[index] = part.meta("keywords")
-        elif EDITOR.match(part.text) and words(part.text) <= 16:
+        if EDITOR.match(part.text) and words(part.text) <= 16:
             _editor(draft, front, at)
         elif BY.fullmatch(part.text.strip() + " "):
             _bare(draft, front, at)

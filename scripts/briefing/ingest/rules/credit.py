@@ -13,6 +13,7 @@ RULE = lines(
     r"(?:foto|bild|crédit(?: photo)?|fotografía|фото|иллюстрация|imagen|immagine|zdjęcie|الصورة|عکس)\s*[:©].{1,150}",
     rf"\(?(?:photo |image )?(?:by |from |via )?(?:[^.:]{{2,60}}[/,|–—-]\s*)?{_AGENCY}(?:\s*[/,|]\s*[^.]{{2,60}})?\)?",
     r"\((?:photo|image|picture|file photo|ap photo)[^)]{0,150}\)",
+    r"\((?:additional )?(?:reporting|writing|research|editing) by [^)]{3,200}\)",
     r"(?:click to )?enlarge(?: (?:this )?(?:image|photo))?|view (?:gallery|full ?size|image).{0,30}|hide caption|toggle caption|image caption|file photo\.?",
     most=30,
 )

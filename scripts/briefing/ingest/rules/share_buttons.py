@@ -17,6 +17,7 @@ RULE = lines(
     r"(?:\d[\d,.k]* )?(?:shares?|likes?|retweets?|views?|reads?|reactions?)(?:[\s:]+\d[\d,.k]*)?",
     r"[\d,.]+ (?:shares?|views?|likes?|times)(?: .{0,20})?",
     r"listen to (?:this|the) (?:article|story).{0,40}|listen ?[-–(]? ?\d+ ?(?:min|:\d\d).{0,20}",
+    r"like this:?|like loading\W*|(?:\d+ )?(?:people|bloggers?) like this\W*",
     r"text size.{0,20}|a\s?\+? ?a\s?-?|increase font size.*",
     r"(?:teilen|drucken|artikel teilen|partager|imprimer|compartir|condividi|compartilhar|поделиться|مشاركة|اشتراک گذاری)(?: .{0,30})?:?",
     most=25,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import front_of, is_text, key_of
+from briefing.ingest.front import GENERIC, front_of, is_text, key_of
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import cut_off, ends, prose, sentences, words
 
@@ -27,6 +27,8 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
     below = [i for i in front if i > title]
     for i in below:
         part = parts[i]
+        if GENERIC.fullmatch(part.text):
+            return
         if (
             not part.open
             or part.kind in ("quote", "item")
@@ -34,8 +36,7 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         ):
             continue
         facts_after = any(
-            parts[j].role == "metadata"
-            or parts[j].rule == "repeated-title"
+            parts[j].rule in ("byline", "date", "editor", "repeated-title")
             or (parts[j].rule == "credit" and words(part.text) <= 0.75 * usual)
             for j in range(i + 1, min(i + 12, len(parts)))
             if j <= front[-1] + 4 and _before_text(parts, i, j)

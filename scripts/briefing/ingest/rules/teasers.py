@@ -78,7 +78,13 @@ def _teaser(part: Part) -> bool:
 
 def _body(part: Part, least: int) -> bool:
     """Whether a part is running text of at least so many words."""
-    return part.open and not is_bio(part.text) and words(part.text) >= least and prose(part.text) and not CUT.search(part.text)
+    return (
+        part.open
+        and not is_bio(part.text)
+        and words(part.text) >= least
+        and prose(part.text)
+        and not CUT.search(part.text)
+    )
 
 
 def _heads_body(parts: list[Part], stop: int) -> bool:
