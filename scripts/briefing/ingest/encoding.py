@@ -69,13 +69,14 @@ def _lenient(data: bytes, encoding: str, name: str, said: tuple[Problem, ...]) -
 
 
 def _utf16_without_bom(sample: bytes) -> str | None:
-    """`utf-16-le` or `utf-16-be` where every second byte is mostly NUL, else None."""
+    """`utf-16-le` or `utf-16-be` where NULs stand at every second byte only, as spaces do there, else None."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = max(1, len(sample) // 2)
-    if odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
+    least = 0.03 * max(1, len(sample) // 2)
+    for encoding, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if here > least and there <= 0.02 * here:
+            text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+            if text.count("\ufffd") <= 1 and sum(c.isalpha() or c.isspace() for c in text) > 0.7 * len(text):
+                return encoding
     return None
 
 
