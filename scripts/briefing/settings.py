@@ -8,10 +8,14 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
+
+OUTER = ("title", "description", "url", "language")
+"""Settings that stand elsewhere in mkdocs.yml than under `extra.briefing`."""
 
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
@@ -73,44 +77,69 @@ def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple
     try:
         raw = yaml.load(text, _Loader) or {}
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(path, mark.line + 1 if mark else 1)
-        return Settings(), (report("E102", place, "mkdocs.yml is not YAML that can be read.", found=str(error)),)
+        from briefing.library.yaml_text import yaml_fault  # which needs the settings itself
+
+        index, what = yaml_fault(error)
+        return Settings(), (report("E102", Place(path, index + 1), f"The YAML is malformed: {what}."),)
     if not isinstance(raw, dict):
         return Settings(), (report("E102", Place(path), "mkdocs.yml must be a mapping of settings."),)
-    values = _values(raw)
-    problems = []
+    values, found = _values(raw)
+    problems = [report("E102", Place(path, _line_of(text, name)), message) for name, message in found]
     try:
-        return Settings(**values), ()
+        return Settings(**values), tuple(problems)
     except ValidationError as error:
         for row in error.errors():
-            name = str(row["loc"][0])
-            values.pop(name, None)
-            problems.append(
-                report(
-                    "E102",
-                    Place(path, _line_of(text, name)),
-                    f"The setting `{'.'.join(map(str, row['loc']))}` can't be used: {row['msg']}.",
-                    found=repr(row.get("input")),
-                    expected="one of: " + ", ".join(Settings.model_fields) if row["type"] == "extra_forbidden" else "",
-                )
-            )
+            values.pop(str(row["loc"][0]), None)
+            problems.append(_unusable(row, path, text))
     return Settings(**values), tuple(problems)
 
 
-def _values(raw: dict[str, Any]) -> dict[str, Any]:
-    """The generator's settings out of all of mkdocs.yml."""
-    own = (raw.get("extra") or {}).get("briefing") or {}
-    theme = raw.get("theme")
-    url = raw.get("site_url") or ""
+def _unusable(row: ErrorDetails, path: str, text: str) -> Problem:
+    """A setting that is unknown or whose value can't be used."""
+    from briefing.library.nearest import did_you_mean  # which needs the settings itself
+
+    name = str(row["loc"][0])
+    place = Place(path, _line_of(text, name))
+    if row["type"] == "extra_forbidden":
+        known = [field for field in Settings.model_fields if field not in OUTER]
+        return report(
+            "E102",
+            place,
+            f"There is no setting `{name}`.",
+            expected="one of: " + ", ".join(known),
+            found=name,
+            help=did_you_mean(name, known),
+        )
+    value = row.get("input")
+    return report(
+        "E102",
+        place,
+        f"The setting `{'.'.join(map(str, row['loc']))}` can't be used as it is.",
+        expected=row["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
+        found=value if isinstance(value, str) else repr(value),
+        help=did_you_mean(value, re.findall(r"'([^']+)'", row["msg"])) if isinstance(value, str) else "",
+    )
+
+
+def _values(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The generator's settings out of all of mkdocs.yml, and what can't be read: (name, message)."""
+    found = []
+    extra, theme = raw.get("extra") or {}, raw.get("theme")
+    own = (extra.get("briefing") or {}) if isinstance(extra, dict) else {}
+    if not isinstance(extra, dict):
+        found.append(("extra", "`extra` must be a mapping, with `briefing` in it."))
+    if not isinstance(own, dict):
+        found.append(("briefing", "`extra: briefing` must be a mapping of settings."))
+        own = {}
+    url = str(raw.get("site_url") or "")
     outer = {
         "title": raw.get("site_name"),
         "description": raw.get("site_description"),
         "url": url if not url or url.endswith("/") else f"{url}/",
         "language": theme.get("language") if isinstance(theme, dict) else None,
     }
-    own = {str(k): str(v) if k == "edition" and v is not None else v for k, v in dict(own).items()}
-    return {k: v for k, v in outer.items() if v} | own
+    own = {str(k): str(v) if k == "edition" and v is not None else v for k, v in own.items() if v is not None}
+    return {k: v for k, v in outer.items() if v} | own, found
 
 
 def _line_of(text: str, name: str) -> int:

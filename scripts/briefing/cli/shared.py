@@ -12,7 +12,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
 from briefing.problems import Problem
-from briefing.project import find_root
+from briefing.project import decode, find_root
 
 project_option = click.option(
     "--project",
@@ -63,5 +63,5 @@ def lines_of(problems: Sequence[Problem], root: Path) -> dict[str, list[str]]:
     for path in {p.path for p in problems}:
         file = root / path
         if file.is_file() and file.stat().st_size < 2_000_000:
-            found[path] = file.read_text(encoding="utf-8", errors="replace").splitlines()
+            found[path] = decode(file.read_bytes(), path)[0].splitlines()
     return found

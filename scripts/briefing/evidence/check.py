@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
@@ -62,7 +63,7 @@ def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
         for n in citation.locators:
             if found := shelf.evidence(citation.key, n):
                 evidence[found.key, found.n] = found
-    if not claim.groups:
+    if not claim.groups and "[@" not in claim.passage.text[claim.start : claim.end]:  # which is E301
         problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
     elif works and not any(key in shelf.library.sources for key in works):
         problems.append(
@@ -107,18 +108,34 @@ def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | Non
             found=found,
             source=claim.text,
         )
-    for n in citation.locators:
-        if n > source.count or shelf.evidence(key, n) is None:
-            why = f"has {source.count} paragraphs" if n > source.count else "has no digest of this paragraph"
-            return report(
-                "E304",
-                claim.place,
-                f"`{key}` {why}.",
-                expected=f"¶1 to ¶{source.count}",
-                found=found,
-                source=claim.text,
-            )
     return None
+
+
+def _astray(claim: Claim, shelf: Shelf) -> tuple[tuple[Citation, int], ...]:
+    """The paragraphs that a claim cites of our sources and that aren't there."""
+    sources = shelf.library.sources
+    return tuple(
+        (citation, n)
+        for citation in claim.citations
+        for n in citation.locators
+        if citation.key in sources and (n > sources[citation.key].count or shelf.evidence(citation.key, n) is None)
+    )
+
+
+def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses: Iterable[Check]) -> Problem:
+    """A cited paragraph that isn't there; the one that has what the sentence says may be meant."""
+    key, count = citation.key, shelf.library.sources[citation.key].count
+    why = f"has {count} paragraphs" if n > count else f"has no digest of ¶{n}"
+    meant = Counter(m for check in misses for other, m in check.where if other == key).most_common(1)
+    return report(
+        "E304",
+        claim.place,
+        f"`{key}` {why}.",
+        expected=f"¶1 to ¶{count}",
+        found=claim.passage.text[citation.start : citation.end],
+        help=f"Did you mean ¶{meant[0][0]}?" if meant else "",
+        source=claim.text,
+    )
 
 
 def _examine(examined: Examined, supports: Supports, problems: list[Problem], events: Mapping[str, Event]) -> Claim:
@@ -126,6 +143,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
     claim = examined.claim
     used: set[Waiver] = set()
     checks: list[Check] = []
+    astray = _astray(claim, supports.shelf)
     if examined.evidence or examined.works:
         offset = unclosed_quotation(claim.text)
         if offset is not None:
@@ -144,8 +162,10 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
                 checks.append(_settled(check, claim, used))
         for support in supports.check(examined):
             checks.append(_settled(support, claim, used))
-        problems += (_miss(check, examined) for check in checks if check.outcome == "missing")
+        problems += (_miss(check, examined) for check in checks if check.outcome == "missing" and not astray)
         problems += _idle(supports.idle(examined, checks), claim, used)
+    misses = [check for check in checks if check.outcome == "missing"]
+    problems += (_no_paragraph(claim, citation, n, supports.shelf, misses) for citation, n in astray)
     for waiver in claim.waivers:
         if waiver not in used:
             problems.append(

@@ -43,7 +43,7 @@ def check_answers(library: Library, claims: tuple[Claim, ...]) -> Iterator[Probl
         for question in topic.questions:
             for answer in question.answers:
                 keys = cited.get(id(answer.says), set())
-                if keys and answer.source not in keys:
+                if keys and answer.source in library.sources and answer.source not in keys:
                     yield report(
                         "E308",
                         answer.says.place,

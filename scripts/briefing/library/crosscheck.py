@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from briefing.codes import report
 from briefing.library.nearest import did_you_mean
@@ -16,8 +16,11 @@ _SUGGESTIONS = 50
 """Beyond this many unknown names, none is looked for: something else is wrong."""
 
 
-def crosscheck(library: Library) -> tuple[Problem, ...]:
-    """What is named and isn't there; whether cited paragraphs exist is for the evidence to say."""
+def crosscheck(library: Library, unread: Container[str] = ()) -> tuple[Problem, ...]:
+    """What is named and isn't there; whether cited paragraphs exist is for the evidence to say.
+
+    `unread` are the paths of files that are there and can't be read: that is reported already.
+    """
     budget = iter(range(_SUGGESTIONS))
     found: list[Problem] = []
 
@@ -37,12 +40,12 @@ def crosscheck(library: Library) -> tuple[Problem, ...]:
     for topic in library.topics.values():
         for question in topic.questions:
             for answer in question.answers:
-                if answer.source not in library.sources:
+                if answer.source not in library.sources and f"sources/{answer.source}.md" not in unread:
                     unknown("E142", answer.says.place, f"There is no source `{answer.source}`.", answer.source,
                             library.sources, "the name of a file in sources/")  # fmt: skip
     for event in library.events:
         for slug in event.topics:
-            if slug not in library.topics:
+            if slug not in library.topics and f"topics/{slug}.md" not in unread:
                 unknown("E141", event.place, f"There is no topic `{slug}`.", slug, library.topics,
                         "the name of a file in topics/")  # fmt: skip
     return tuple(found)

@@ -43,9 +43,16 @@ def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Librar
         events=events,
         pages=pages,
     )
-    between = (*_same_but_case(sources, topics), *crosscheck(library))
+    between = (*_same_but_case(sources, topics), *crosscheck(library, _unread(files, library)))
     problems = (*of_works, *of_sources, *of_topics, *of_pages, *of_entities, *of_events, *between)
     return library, by_place(problems)
+
+
+def _unread(files: Mapping[str, bytes], library: Library) -> frozenset[str]:
+    """Files of sources and topics that gave none."""
+    read = {source.place.path for source in library.sources.values()}
+    read |= {topic.place.path for topic in library.topics.values()}
+    return frozenset(path for path in files if path.startswith(("sources/", "topics/"))) - read
 
 
 def _rows(

@@ -48,13 +48,21 @@ def parse_yaml(
         source = _line(text, error.line - first_line)
         return None, (report("E110", place, error.message, found=error.found, help=error.help, source=source),)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = mark.line if mark else 0
-        what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be read")
+        index, what = yaml_fault(error)
         message = f"The YAML is malformed: {what}."
         help = "Indent with spaces." if "tab" in what else ""
         return None, (report("E110", Place(path, first_line + index), message, source=_line(text, index), help=help),)
     return found, tuple(reader.problems)
+
+
+def yaml_fault(error: yaml.YAMLError) -> tuple[int, str]:
+    """Where a YAML error is, as the index of its line, and what it is; what is not closed is where it was opened."""
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if opened and str(getattr(error, "context", "")).startswith(("while parsing a flow", "while scanning a quoted")):
+        mark = opened
+    mark = mark or opened
+    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be read")
+    return (mark.line if mark else 0), what
 
 
 def _line(text: str, index: int) -> str:
