@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‐‑](?=[^\W_]))*")
 CLOSERS = "\"'”’»›)]}*_"
@@ -89,6 +90,7 @@ def sentences(text: str) -> int:
     return len(re.findall(r"[^\W\d_]{2}[\"”’)\]]?[.!?…؟۔][\"”’)\]\d⁰-₉]*(?=\s+[\"“‘(\[«]?[^\Wa-z]|$)", text))
 
 
+@lru_cache(maxsize=256)
 def prose(text: str) -> bool:
     """Whether a text reads as running prose: a sentence at least, with small words in it."""
     found = WORD.findall(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from briefing.ingest.authors import HEAD as AUTHOR_HEAD
@@ -60,6 +61,7 @@ MOST_HEADS = 12
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
+@lru_cache(maxsize=256)
 def likeness(text: str) -> float:
     """How much a text without a label reads as a reference; 3 is likely, 4 and more nearly sure."""
     score = 0.0

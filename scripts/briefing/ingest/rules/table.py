@@ -14,6 +14,7 @@ from briefing.ingest.rules import (
     copyright_notice,
     credit,
     disclaimer,
+    doubts,
     end_mark,
     front_matter,
     headings,
@@ -64,4 +65,5 @@ RULES: tuple[Rule, ...] = (
     end_mark.RULE,
     headings.RULE,
     rejoin.RULE,
+    doubts.RULE,
 )

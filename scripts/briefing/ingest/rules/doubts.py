@@ -1,0 +1,32 @@
+"""What no rule was sure of: left in the text, and said."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.ingest.draft import Draft
+from briefing.ingest.rules.rule import Rule
+from briefing.ingest.words import cut_off, ends, prose, words
+
+WRONGLY_DECODED = re.compile(r"â€[™œ\u009d“”˜¦]|Ã[©¨¤¶¼±³¡\u00ad]|Ð[°-¿]Ñ|Ø§Ù")
+
+
+def _apply(draft: Draft) -> None:
+    text = [(i, part) for i, part in enumerate(draft.parts) if part.role in ("text", "paragraph")]
+    last = max((i for i, part in text if prose(part.text)), default=-1)
+    for i, part in text:
+        if part.kind in ("item", "table", "quote"):
+            continue
+        if prose(part.text + " .") and words(part.text) > 12 and cut_off(part.text):
+            draft.report("E213", part.start, "A paragraph stops within a sentence.", source=part.text[-80:])
+        elif i > last >= 0 and words(part.text) <= 12 and not ends(part.text):
+            draft.report("E212", part.start, "A line after the text may not belong to it.", source=part.text[:80])
+    if found := WRONGLY_DECODED.search(draft.text):
+        draft.report(
+            "E206", found.start(), "The text was saved in a wrong encoding before it came here.", found=found.group()
+        )
+
+
+RULE = Rule(
+    "doubts", "Reports what no rule was sure of: sentences cut short, lines after the text, wrong letters.", _apply
+)
