@@ -66,7 +66,7 @@
 
   /** A large site: Pagefind fetches only the chunks that a query needs. */
   function large(setup, load, base) {
-    const ready = import(base + setup.pagefind).then((pagefind) => pagefind.options({ excerptLength: 28 }).then(() => pagefind.init()).then(() => pagefind));
+    const ready = import(base + setup.pagefind).then((pagefind) => pagefind.options({ excerptLength: 28, baseUrl: new URL(base).pathname }).then(() => pagefind.init()).then(() => pagefind));
     const named = (filters, name) => Object.keys(filters[name] || {}).sort().map((value) => [value, value]);
     return {
       filters: () => ready.then((pagefind) => pagefind.filters()).then((f) => Object.fromEntries(["kind", "source", "topic", "year"].map((n) => [n, named(f, n)]))),
