@@ -47,7 +47,7 @@ SpanKind = Literal["raised", "lowered", "ref", "back", "strong", "emphasis", "li
 
 FIELDS = (
     "title", "subtitle", "byline", "date", "publisher", "series", "standfirst", "editor", "section", "bio",
-    "affiliation", "caption", "language", "url", "rights", "keywords",
+    "affiliation", "caption", "language", "url", "rights", "keywords", "created",
 )  # fmt: skip
 """Fields of metadata; `byline` and `editor` are one name each and may stand several times."""
 

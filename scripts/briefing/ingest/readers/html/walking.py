@@ -12,7 +12,7 @@ from briefing.ingest.readers.html.article import Article
 from briefing.ingest.readers.html.notes import HEAD, LIST, Notes
 from briefing.ingest.readers.html.page import Page, pieces
 from briefing.ingest.readers.html.parsing import Element, tag_of
-from briefing.ingest.readers.html.stream import Open, Stream
+from briefing.ingest.readers.stream import Open, Stream
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS, SILENT, TYPE
 from briefing.ingest.words import ends, prose, words
 

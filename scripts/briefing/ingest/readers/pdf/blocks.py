@@ -219,6 +219,8 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return True
     if line.bold != last.bold and not measure.bold and (len(last.text) > 3 and len(line.text) > 3):
         return not (piece.lines[0].bold is False and prose(piece.text) and not ends(last.text))
+    if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
+        return True
     drop = last.y - line.y
     if drop < 0 or drop > 1.25 * measure.leading * size:
         return True

@@ -1,4 +1,4 @@
-"""Writes the stream of a page while its elements are walked: text, blocks, spans and drops with their offsets."""
+"""Writes a stream while a tree is walked: text, blocks, spans and drops with their offsets."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Stream:
 
     def separate(self, text: str) -> None:
         """White space within a block, where the page sets things apart without any."""
-        if self.start is not None and self._last not in " \n\t":
+        if text and self.start is not None and self._last not in " \n\t":
             self._put(text)
 
     def end(self) -> None:

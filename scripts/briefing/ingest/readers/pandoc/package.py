@@ -1,0 +1,184 @@
+"""Files that are zip archives: what is in them, whether they are safe to unpack, and what they say of themselves."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from briefing.codes import report
+from briefing.ingest.readers.html.facts import edtf
+from briefing.model import Metadatum, Place
+from briefing.problems import Problem
+
+MOST = 120_000_000
+"""Bytes that all files in an archive may have unpacked, pictures and other media aside."""
+MOST_FILES = 20_000
+MOST_TEXT = 60_000_000
+"""Bytes of one XML file in it."""
+MEDIA = re.compile(r"\.(?:png|jpe?g|gif|tiff?|emf|wmf|svg|bmp|webp|ttf|otf|woff2?|mp[34]|bin)$", re.I)
+UNSAFE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError)
+SAME = {"odt": "odt", "docx": "docx", "epub": "epub"}
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An archive that was looked through."""
+
+    kind: str
+    """`docx`, `odt` or `epub`; empty where it can't be read."""
+    metadata: tuple[Metadatum, ...] = ()
+    words: Counter[str] | None = None
+    """Words of its text, to see whether the conversion loses any."""
+    problems: tuple[Problem, ...] = ()
+
+
+def open_package(data: bytes, name: str) -> Package:
+    """What an archive is and says; with problems and no kind where it is no document, damaged, or a bomb."""
+    place = Place(name)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return Package("", problems=(report("E262", place, "The file is an old Word document, or an encrypted one.", found="an OLE container"),))  # fmt: skip
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _looked_through(archive, place)
+    except UNSAFE as error:
+        found = "nothing" if not data.strip() else str(error)[:120] or type(error).__name__
+        problem = report("E260", place, "The file is damaged, cut off, or no document at all.", found=found)
+        return Package("", problems=(problem,))
+
+
+def _looked_through(archive: zipfile.ZipFile, place: Place) -> Package:
+    infos = archive.infolist()
+    size = sum(info.file_size for info in infos if not MEDIA.search(info.filename))
+    largest = max((info.file_size for info in infos if not MEDIA.search(info.filename)), default=0)
+    if len(infos) > MOST_FILES or size > MOST or largest > MOST_TEXT or sum(i.file_size for i in infos) > 20 * MOST:
+        found = f"{len(infos):,} files, {size:,} bytes unpacked"
+        return Package("", problems=(report("E261", place, "Unpacked, the file would be far larger than any document.", expected=f"at most {MOST:,} bytes", found=found),))  # fmt: skip
+    if any(info.flag_bits & 1 for info in infos):
+        return Package("", problems=(report("E262", place, "The file is encrypted."),))
+    kind = _kind(archive)
+    if not kind:
+        shown = ", ".join(info.filename for info in infos[:4])
+        return Package("", problems=(report("E260", place, "The archive holds no docx, odt or epub document.", found=shown),))
+    bad = archive.testzip() if sum(info.file_size for info in infos) < 3 * MOST else None
+    if bad is not None:
+        return Package("", problems=(report("E260", place, f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad),))
+    return Package(kind, tuple(_facts(archive, kind)), _words(archive, kind))
+
+
+def _kind(archive: zipfile.ZipFile) -> str:
+    names = set(archive.namelist())
+    if "word/document.xml" in names or any(re.fullmatch(r"word/document\d*\.xml", n) for n in names):
+        return "docx"
+    if "mimetype" in names:
+        said = archive.read("mimetype")[:100]
+        if b"opendocument.text" in said:
+            return "odt"
+        if b"epub" in said:
+            return "epub"
+    if "META-INF/container.xml" in names:
+        return "epub"
+    return "odt" if "content.xml" in names and "meta.xml" in names else ""
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        return etree.fromstring(archive.read(name), parser)
+    except (etree.XMLSyntaxError, ValueError, *UNSAFE):
+        return None
+
+
+# --- what it says of itself ---
+
+
+def _facts(archive: zipfile.ZipFile, kind: str) -> Iterator[Metadatum]:
+    path = {"docx": "docProps/core.xml", "odt": "meta.xml"}.get(kind) or _opf(archive)
+    root = _xml(archive, path) if path in archive.namelist() else None
+    if root is None:
+        return
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        name = element.tag.rpartition("}")[2]
+        value = " ".join("".join(element.itertext()).split())
+        if value:
+            yield from _fact(kind, name, value)
+
+
+def _fact(kind: str, name: str, value: str) -> Iterator[Metadatum]:
+    origin = f"{kind}:{name}"
+    if name == "title" and not re.fullmatch(r"(?:document|untitled|microsoft word.*|.*\.docx?)\d*", value, re.I):
+        yield Metadatum("title", value, origin)
+    elif name in ("creator", "initial-creator") and not (kind == "odt" and name == "creator"):
+        for one in re.split(r"\s*;\s*", value):
+            if 2 <= len(one.split()) <= 6 and not re.search(r"\d|@", one):
+                yield Metadatum("byline", one, origin)
+    elif name == "publisher":
+        yield Metadatum("publisher", value, origin)
+    elif name == "language":
+        yield Metadatum("language", value, origin)
+    elif name == "date" and kind == "epub" and (date := edtf(value)):
+        yield Metadatum("date", date, origin)
+    elif name in ("created", "creation-date") and (date := edtf(value)):
+        yield Metadatum("created", date, origin)
+    elif name in ("keywords", "keyword", "subject"):
+        yield Metadatum("keywords", value, origin)
+    elif name == "rights":
+        yield Metadatum("rights", value, origin)
+
+
+def _opf(archive: zipfile.ZipFile) -> str:
+    return next((n for n in archive.namelist() if n.endswith(".opf")), "")
+
+
+# --- its words ---
+
+
+def _words(archive: zipfile.ZipFile, kind: str) -> Counter[str] | None:
+    """Words of a docx's or odt's running text and notes as they stand in the file, text boxes included."""
+    parts = {"docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"), "odt": ("content.xml",)}.get(kind)
+    if parts is None:
+        return None
+    found: Counter[str] = Counter()
+    for part in parts:
+        root = _xml(archive, part) if part in archive.namelist() else None
+        if root is None:
+            continue
+        paragraphs = [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] in ("p", "h")]
+        for paragraph in paragraphs:
+            found.update(words_of("".join(_texts(paragraph))))
+    return found
+
+
+def _texts(paragraph: etree._Element) -> Iterator[str]:
+    """A paragraph's own text: paragraphs within (notes, boxes), deleted text and alternatives left out."""
+    stack = list(reversed(paragraph))
+    word = "wordprocessingml" in paragraph.tag
+    if not word and paragraph.text:
+        yield paragraph.text
+    while stack:
+        node = stack.pop()
+        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+        if tag in ("p", "h", "Fallback", "del", "delText", "instrText", "note", "annotation", "annotationRef"):
+            if not word and node.tail:
+                yield node.tail
+            continue
+        if tag in ("tab", "br", "s", "line-break", "cr"):
+            yield " "
+        if node.text and (not word or tag == "t"):
+            yield node.text
+        stack.extend(reversed(node))
+        if not word and node.tail:
+            yield node.tail
+
+
+def words_of(text: str) -> list[str]:
+    """Words by which texts are compared."""
+    return re.findall(r"[^\W\d_]{3,}", text)

@@ -1,0 +1,93 @@
+"""The reader of docx, odt and epub: from bytes to an extract, through pandoc in a sandbox."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from typing import Any
+
+from briefing.codes import report
+from briefing.ingest.extract import Extract
+from briefing.ingest.readers.pandoc.package import Package, open_package, words_of
+from briefing.ingest.readers.pandoc.tree import Tree
+from briefing.model import Place
+from briefing.problems import Problem
+
+SECONDS = 45.0
+MEMORY = "1200m"
+"""Most that pandoc's heap may grow to."""
+MOST_BYTES = 300_000_000
+MOST = 5_000_000
+"""Characters of text at most."""
+
+
+def read(data: bytes, name: str) -> Extract:
+    """A docx, odt or epub: its text as settled blocks, its notes as notes, its properties as metadata."""
+    place = Place(name)
+    if len(data) > MOST_BYTES:
+        return _nothing(name, report("E202", place, "The file is too large.", expected=f"at most {MOST_BYTES:,} bytes", found=f"{len(data):,} bytes"))  # fmt: skip
+    package = open_package(data, name)
+    if not package.kind:
+        return Extract(name, "", (), problems=package.problems)
+    tree, problem = _pandoc(data, package.kind, place)
+    if problem is not None:
+        return _nothing(name, problem)
+    return _extract(tree, package, name)
+
+
+def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Problem | None]:
+    """pandoc's tree of a file, or why there is none. `--sandbox` keeps it from all other files and from the network."""
+    import pypandoc
+
+    command = [str(pypandoc.get_pandoc_path()), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", kind, "--to", "json"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return {}, report("E263", place, f"The file could not be read within {SECONDS:.0f} seconds.")
+    except OSError as error:
+        return {}, report("E263", place, f"pandoc could not be started: {error.strerror or error}.")
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
+        return {}, report("E260", place, "The file is damaged and can't be read.", found=said)
+    try:
+        tree: dict[str, Any] = json.loads(done.stdout)
+    except (ValueError, RecursionError):
+        return {}, report("E263", place, "The file is built in a way that can't be read: it nests without end.")
+    return tree, None
+
+
+def _extract(tree: dict[str, Any], package: Package, name: str) -> Extract:
+    walk = Tree()
+    if package.kind == "docx":  # pandoc takes paragraphs of the styles Title, Author and Date out of the text
+        walk.front(tree.get("meta", {}))
+    try:
+        walk.blocks(tree.get("blocks", []))
+    except RecursionError:
+        return _nothing(name, report("E263", Place(name), "The file nests lists or tables without end."))
+    text = walk.stream.finish()
+    if len(text) > MOST:
+        return _nothing(name, report("E202", Place(name), "The file is too large to be one document.", expected=f"at most {MOST:,} characters", found=f"{len(text):,} characters"))  # fmt: skip
+    stream = walk.stream
+    spans = tuple(sorted(stream.spans, key=lambda s: (s.start, -s.end)))
+    problems = _left_out(package, text, name)
+    if not text.strip():
+        problems = (*problems, report("E201", Place(name), "The file holds no text."))
+    return Extract(name, text, tuple(stream.blocks), spans, tuple(stream.drops), package.metadata, None, problems)
+
+
+def _left_out(package: Package, text: str, name: str) -> tuple[Problem, ...]:
+    """Words of the file that pandoc does not hand on, as those in text boxes."""
+    if package.words is None:
+        return ()
+    missing = package.words - Counter(words_of(text))
+    lost, whole = missing.total(), package.words.total()
+    if lost < 5 or lost < 0.004 * whole:
+        return ()
+    shown = ", ".join(word for word, _ in missing.most_common(12))
+    message = f"{lost} of {whole} words of the file did not come through; they may stand in text boxes or drawings."
+    return (report("E264", Place(name), message, found=shown),)
+
+
+def _nothing(name: str, problem: Problem) -> Extract:
+    return Extract(name, "", (), problems=(problem,))
