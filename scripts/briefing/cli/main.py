@@ -77,6 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
+    except OSError as error:
+        click.echo(f"Error: {error.filename or 'a file'} can't be used: {error.strerror or error}.", err=True)
+        return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
