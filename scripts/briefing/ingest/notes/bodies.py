@@ -269,6 +269,7 @@ def _feet(draft: Draft) -> None:
             continue
         score = like + SURE[form]
         score += 3.5 if i in inside else 0.0
+        score += 2.5 if like >= 1 and i + 1 < len(parts) and URL_ONLY.fullmatch(parts[i + 1].text) else 0.0
         score += 1.5 if i and parts[i - 1].rule == "separators" else 0.0
         score += 1.5 if previous and value == previous + 1 else 0.0
         if value and form in ("plain", "paren", "glued", "bracket"):

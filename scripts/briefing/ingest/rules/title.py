@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, SERIES, front_of, is_text, key_of
-from briefing.ingest.names import is_name
+from briefing.ingest.names import is_name, split_names
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, is_caps, title_case, words
 
@@ -59,6 +59,8 @@ def _title(draft: Draft, front: list[int]) -> int | None:
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
         value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
+        before_fact = i + 1 < len(parts) and parts[i + 1].role == "metadata" and not split_names(part.text)
+        value += 0.5 if before_fact and not INSTITUTION.search(part.text) else 0.0
         return value - 0.05 * front.index(i)
 
     best = max(candidates, key=score)
