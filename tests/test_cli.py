@@ -161,7 +161,7 @@ def test_problems_as_annotations(project: Path, capsys: pytest.CaptureFixture[st
     edit(project, TOPIC, "184 calls", "194 calls")
     assert main(["check", "--format", "github"]) == 1
     (line,) = capsys.readouterr().out.splitlines()
-    assert re.match(rf"::error file={TOPIC},line=19,title=E311::The number “194” ", line)
+    assert re.match(rf"::error file={TOPIC},line=18,title=E311::The number “194” ", line)
     assert "%0A" in line
 
 
