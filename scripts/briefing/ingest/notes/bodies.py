@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from briefing.ingest.authors import HEAD as AUTHOR_HEAD
@@ -14,10 +13,11 @@ from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.imprint import AROUND_DATE
 from briefing.ingest.notes.labels import LABEL, split_figures, value_of
+from briefing.ingest.notes.references import URL, URL_ONLY, likeness
 from briefing.ingest.rules.comments import HEAD as COMMENT_HEAD
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.rules.teasers import HEAD as TEASER_HEAD
-from briefing.ingest.words import begins_small, cut_off, ends, prose, sentences, title_case, words
+from briefing.ingest.words import begins_small, cut_off, ends, prose, title_case, words
 
 SEEN = frozenset(("text", "paragraph", "heading", "title", "metadata", "note"))
 """Roles of what a reader sees."""
@@ -25,29 +25,6 @@ HEAD = re.compile(
     r"(?:\d+\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
     r"bibliography|works cited|literature(?: cited)?|anmerkungen|fußnoten|endnoten|quellen|notes de bas de page|références|notas|"
     r"referencias|fuentes|note|примечания|сноски|источники|ссылки|литература|الهوامش|المراجع|پانوشت(?:‌?ها)?|پی‌?نوشت(?:‌?ها)?|منابع)\s*:?",
-    re.I,
-)
-URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
-URL_ONLY = re.compile(
-    r"(?:(?:available |retrieved |accessed |online )?(?:at|from|via|url)?:?\s*)?<?(?:https?://|www\.)\S+>?[.,;]?(?:\s*\(?(?:accessed|retrieved|last accessed|abgerufen).{0,40})?",
-    re.I,
-)
-QUOTED_TITLE = re.compile(
-    r"[\"“«„‘][^\"”»“]{3,250}(?:[,.?!]?[\"”»“’][,.]?|[,.?!][\"”»“’])\s*(?:\(|in\s|[A-ZÀ-ÞА-Я\d]|$)"
-)
-AUTHOR_TITLE = re.compile(r"[A-ZÀ-ÞА-Я][^\"“«„]{2,120}?[,.:]\s*[\"“«„]")
-SPEECH = re.compile(
-    r"[\"”»’][,.]?\s+(?:[A-Z][\w'’-]+\s+|the\s+|an?\s+|\w+\s+){0,4}(?:said|says|told|added|wrote|writes|asked|asks|replied|warned|argued|insisted|"
-    r"explained|recalled|noted|shouted|answered|admitted|maintained|concluded)\b"
-)
-BOOKISH = re.compile(
-    r"\b(?:published(?: on)?|accessed|retrieved|available (?:at|from|online)|ibid|op\.? ?cit|loc\.? ?cit|last (?:accessed|visited|modified)|see also|cf\.|supra|forthcoming|"
-    r"abgerufen|consulté|consultado|дата обращения|там же|s\. ?\d+|pp?\. ?\d+|vol\. ?\d+|no\. ?\d+|para(?:s|graph)?\.? ?\d+|(?:eds?|trans)\.(?!\w)|doi|isbn|press release|working paper|university press)\b",
-    re.I,
-)
-AUTHOR_SAYS = re.compile(
-    r"(?:see|cf\.|ibid|idem|for (?:more|details|an? (?:overview|discussion))|interview with|author['’]?s? (?:interview|calculations?|notes?)|personal (?:communication|interview)|"
-    r"quoted (?:in|from)|cited in|as (?:quoted|cited)|(?:the )?author(?:s)? (?:is|are|thanks?|wish|would like)|siehe|vgl\.|voir|véase|см\.|там же)\b",
     re.I,
 )
 TAILS = (TEASER_HEAD, COMMENT_HEAD, AUTHOR_HEAD)
@@ -58,34 +35,6 @@ MARK = re.compile(
 """What looks like a marker at first sight."""
 MOST_HEADS = 12
 """Headings such as `Notes` that are looked at, from the end."""
-YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-
-
-@lru_cache(maxsize=256)
-def likeness(text: str) -> float:
-    """How much a text without a label reads as a reference; 3 is likely, 4 and more nearly sure."""
-    score = 0.0
-    body = URL.sub("", text)
-    if url := URL.search(text):
-        score += 1.5 + (1.0 if url.end() >= len(text.rstrip()) - 1 else 0.0)
-    start = text.lstrip(" *_")
-    if start[:1] in '"“«„‘':
-        score += 0.5
-    if QUOTED_TITLE.match(start):
-        score += 2.0
-    elif AUTHOR_TITLE.match(start):
-        score += 1.5
-    if BOOKISH.search(body):
-        score += 1.5
-    if AUTHOR_SAYS.match(start):
-        score += 1.5
-    if YEAR.search(body):
-        score += 0.5
-    if SPEECH.search(body):
-        score -= 3.0
-    if words(body) > 60:
-        score -= 1.5
-    return score - max(0, sentences(body) - 2)
 
 
 def _apply(draft: Draft) -> None:
