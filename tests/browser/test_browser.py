@@ -270,11 +270,19 @@ def test_no_barrier_in_an_open_note_or_search(window: Reader, axe: str) -> None:
     assert page.evaluate(RUN) == []
 
 
-def test_paper_shows_the_text_and_its_notes_alone(browser: playwright.Browser, http: str) -> None:
-    window = Reader(browser, http)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_shows_the_text_and_its_notes_alone(browser: playwright.Browser, http: str, scheme: str) -> None:
+    window = Reader(browser, http, color_scheme=scheme)
     page = window.open(TOPIC)
     page.emulate_media(media="print")
+    assert page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    ) == [
+        "rgb(0, 0, 0)",
+        "rgb(255, 255, 255)",
+    ]
     assert not page.locator(".masthead").is_visible()
+    assert not page.locator(".md-skip").is_visible()
     assert not page.locator(".footnote .says").first.is_visible()
     assert page.locator(".footnote li").first.is_visible()
     window.close()
