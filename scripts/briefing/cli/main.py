@@ -14,6 +14,7 @@ from briefing import __version__
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("start", "Start a small working project."),
     "ingest": ("intake", "Show what ingest makes of a file."),
+    "add": ("add", "Add a file as a source: its entry, and its digest to be written."),
     "draft": ("topics", "Draft a topic from the digests, each sentence cited."),
     "serve": ("serve", "Serve a live preview."),
     "check": ("check", "Look for problems, and build nothing."),

@@ -64,7 +64,7 @@ def parse_digest(body: str, path: str, first_line: int = 1) -> Digest:
                        expected="`¶n ` before it, or no empty line between it and the paragraph it belongs to")
             )  # fmt: skip
         else:
-            if not text:
+            if not MARKER.sub("", text).strip():
                 digest.problems.append(
                     report("E124", place, f"¶{block.first} has no text.", expected="one to three sentences")
                 )

@@ -1,0 +1,150 @@
+"""The work that an original is: which entry of references.bib it has already, or the entry to propose."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from urllib.parse import urlsplit
+
+from briefing.library.bibtex import BibEntry
+from briefing.library.names import key_problem
+from briefing.model import Document
+
+ALIKE = 0.9
+"""How alike two titles must be to be one, 0 to 1."""
+LATEX = re.compile(r"[\\{}$]|\\[a-zA-Z]+\s?")
+SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+           "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
+LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese",
+             "ru": "russian", "ar": "arabic", "fa": "persian", "tr": "turkish", "uk": "ukrainian", "nl": "dutch",
+             "pl": "polish"}  # fmt: skip
+REPORT = re.compile(r"\b(?:report|brief(?:ing)?|memo(?:randum)?|(?:working|policy|occasional|discussion|background) paper|note)\b", re.I)  # fmt: skip
+FAMILY = re.compile(r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I)
+
+
+def fact(document: Document, field: str) -> str:
+    """The first value of a kind of metadata; empty where there is none."""
+    return next((m.value for m in document.metadata if m.field == field and m.value.strip()), "")
+
+
+def find_match(document: Document, entries: Iterable[BibEntry]) -> tuple[BibEntry, str] | None:
+    """The entry that is the same work, and by what it was known: its address, its title, or author, year and title."""
+    address = _address(fact(document, "url"))
+    title = _plain(document.title or "")
+    families = {_family(name).casefold() for name in document.byline}
+    year = (document.date or "")[:4]
+    close: tuple[BibEntry, str] | None = None
+    for entry in entries:
+        if address and address == _address(entry.fields.get("url", "")):
+            return entry, "its address"
+        known = _plain(entry.fields.get("title", ""))
+        theirs = entry.fields.get("date", entry.fields.get("year", ""))[:4]
+        if title and known and _same_title(title, known) and (not year or not theirs or abs(int(_digits(year)) - int(_digits(theirs))) <= 1):
+            return entry, "its title"
+        authors = {_plain(a.split(",")[0]).split(" ")[-1] for a in re.split(r"\s+and\s+", entry.fields.get("author", "")) if a}
+        shared = {_plain(f).split(" ")[-1] for f in families} & authors
+        if shared and year and year == theirs and SequenceMatcher(None, title, known).ratio() > 0.6:
+            close = close or (entry, "author, year and a similar title")
+    return close
+
+
+def _digits(year: str) -> str:
+    return year if year.isdigit() else "0"
+
+
+def _same_title(a: str, b: str) -> bool:
+    """Whether two titles are one: alike, or the one is the other without its subtitle."""
+    if a == b or SequenceMatcher(None, a, b).ratio() >= ALIKE:
+        return True
+    short, long = sorted((a, b), key=len)
+    return len(short.split()) >= 4 and long.startswith(short + " ")
+
+
+def _plain(text: str) -> str:
+    """A text without LaTeX, accents, case and marks."""
+    text = unicodedata.normalize("NFKD", re.sub(r"\\[a-zA-Z]+\s?|[\\{}$]", "", text))
+    kept = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", kept).strip().casefold()
+
+
+def _address(url: str) -> str:
+    """An address without what differs between copies of it."""
+    parts = urlsplit(url.replace("\\", "").strip())
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}" if parts.netloc else ""
+
+
+def propose_key(document: Document, taken: Iterable[str]) -> str:
+    """`voss2019`: the first author's family name (else the publisher's or title's first word) and the year; free."""
+    if document.byline:
+        word = _family(document.byline[0]).split(" ")[-1]
+    else:
+        words = re.findall(r"\w{4,}", fact(document, "publisher") or document.title or "")
+        word = words[0] if words else "anon"
+    ascii_ = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]", "", ascii_) or "anon"
+    base += (document.date or "")[:4] if (document.date or "")[:4].isdigit() else ""
+    used = {key.casefold() for key in taken}
+    for suffix in ("", *"bcdefghijklmnopqrstuvwxyz"):
+        if base + suffix not in used and not key_problem(base + suffix):
+            return base + suffix
+    return f"{base}-{len(used)}"
+
+
+def propose_entry(document: Document, key: str) -> str:
+    """A BibLaTeX entry of what the original says of itself."""
+    kind, fields = _kind(document)
+    rows: list[tuple[str, str]] = []
+    if document.byline:
+        rows.append(("author", " and ".join(_inverted(name) for name in document.byline)))
+    editors = [m.value for m in document.metadata if m.field == "editor"]
+    if editors:
+        rows.append(("editor", " and ".join(dict.fromkeys(_inverted(name) for name in editors))))
+    rows.append(("title", f"{{{escaped(document.title or f'[Untitled: {key}]')}}}"))
+    rows += fields
+    if document.date:
+        rows.append(("date", document.date))
+    if (url := fact(document, "url")).startswith("http"):
+        rows.append(("url", re.sub(r"[{}\\\s]", "", url)))
+    language = fact(document, "language")[:2].lower()
+    if language in LANGUAGES:
+        rows.append(("langid", LANGUAGES[language]))
+    width = max(len(name) for name, _ in rows)
+    body = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in rows)
+    return f"@{kind}{{{key},\n{body}}}\n"
+
+
+def _kind(document: Document) -> tuple[str, list[tuple[str, str]]]:
+    """The entry's type, and the fields that say where the work appeared."""
+    publisher, series = fact(document, "publisher"), fact(document, "series")
+    number = re.search(r"(?:no\.?|nr\.?|№)\s*(\d[\w/-]*)|\s(\d+)$", series, re.I)
+    if REPORT.search(series):
+        label = re.sub(r"\s*(?:no\.?|nr\.?|№)?\s*\d[\w./-]*\s*$", "", series, flags=re.I).strip()
+        rows = [("type", escaped(label.title() if label.isupper() else label))] if label else []
+        rows += [("number", escaped(number[1] or number[2]))] if number else []
+        rows.append(("institution", f"{{{escaped(publisher)}}}")) if publisher else None
+        return "report", rows
+    if fact(document, "url") or any(m.origin.startswith("html:") for m in document.metadata):
+        return "online", [("organization", f"{{{escaped(publisher)}}}")] if publisher else []
+    if publisher:
+        return "report", [("institution", f"{{{escaped(publisher)}}}")]
+    return "misc", []
+
+
+def escaped(text: str) -> str:
+    """Text as BibTeX that shows it as it stands."""
+    return "".join(SPECIAL.get(char, char) for char in " ".join(text.split()))
+
+
+def _family(name: str) -> str:
+    match = FAMILY.search(name)
+    return match.group() if match and match.start() else name.split(" ")[-1]
+
+
+def _inverted(name: str) -> str:
+    """`Voss, Marta`; a name in one word or with a comma stays, in braces where it is no person's."""
+    name = escaped(name)
+    family = _family(name)
+    given = name[: -len(family)].strip()
+    return f"{family}, {given}" if given else f"{{{name}}}"
