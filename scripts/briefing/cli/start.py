@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-RENAMED = {"gitignore": ".gitignore", "github": ".github"}
-"""Names that a package can't well carry, and what they become."""
+RENAMED = {"gitignore": ".gitignore", "github": ".github", "held": "originals"}
+"""Names that a package or a repository can't well carry, and what they become."""
 
 
 @click.command()
