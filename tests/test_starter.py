@@ -12,7 +12,7 @@ import yaml
 from briefing.cli import main
 from briefing.cli.start import starter_files
 from briefing.pipeline import Options, run
-from briefing.publish.site import front_matter
+from briefing.publish.places import split_front
 
 TITLE = 'Tide "mills" & more: a test'
 
@@ -63,7 +63,7 @@ def test_schemas_that_its_files_name_come_along_and_fit(path: str) -> None:
         files[str(Path(path).parent.joinpath(target)).replace("topics/../", "").replace("sources/../", "")]
     )
     plain = text.replace("!ENV", "")
-    values = yaml.load(plain, yaml.BaseLoader) if path.endswith(".yml") else front_matter(plain)
+    values = yaml.load(plain, yaml.BaseLoader) if path.endswith(".yml") else split_front(plain)[0]
     if path.startswith("sources/"):
         values["original"]["paragraphs"] = int(values["original"]["paragraphs"])
     jsonschema.Draft202012Validator(schema).validate(values)
