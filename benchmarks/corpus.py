@@ -8,12 +8,15 @@ from __future__ import annotations
 import random
 from functools import cache
 
-NOUNS = "bridge canal depot ferry granary harbour kiln ledger lock mill orchard pier quarry reservoir sluice tannery".split()
-VERBS = "closed dredged enlarged inspected leased measured moved opened painted priced rebuilt repaired sold surveyed".split()
-ADJECTIVES = "eastern former inner large lower narrow new northern old outer public shallow southern stone upper wooden".split()
-FIRST = "Al Bel Cor Dun El Fer Gal Hol Ist Jor Kel Lam Mor Nor Ost Pel Quin Ros Sel Tor Ul Ver Wil Yar Zel".split()
-LAST = "aberg burn castle dale feld ford gate ham holm ley mark mere mouth port rick stad stow thorpe wick worth".split()
-MONTHS = "January February March April May June July August September October November December".split()
+WORDS = {
+    "noun": "bridge canal depot ferry granary harbour kiln ledger lock mill pier quarry reservoir sluice tannery",
+    "verb": "closed dredged enlarged inspected leased measured moved opened painted priced rebuilt repaired sold surveyed",
+    "adjective": "broad deep former large lower narrow new northern public shallow southern stone western wooden",
+    "first": "Al Bel Cor Dun El Fer Gal Hol Ist Jor Kel Lam Mor Nor Ost Pel Quin Ros Sel Tor Ul Ver Wil Yar Zel",
+    "last": "aberg burn castle dale feld ford gate ham holm ley mark mere mouth port rick stad stow thorpe wick worth",
+    "month": "January February March April May June July August September October November December",
+}
+NOUNS, VERBS, ADJECTIVES, FIRST, LAST, MONTHS = (text.split() for text in WORDS.values())
 
 
 @cache
@@ -28,8 +31,8 @@ def sentence(pick: random.Random, people: tuple[str, ...]) -> str:
     """A sentence with a name, a number and a date, such as every check has something to look for."""
     return (
         f"{pick.choice(people)} {pick.choice(VERBS)} the {pick.choice(ADJECTIVES)} {pick.choice(NOUNS)} "
-        f"of {pick.choice(people)} for {pick.randint(2, 9000)} crowns in {pick.choice(MONTHS)} {pick.randint(1950, 2020)}"
-        f" and {pick.choice(VERBS)} a {pick.choice(ADJECTIVES)} {pick.choice(NOUNS)} there."
+        f"of {pick.choice(people)} for {pick.randint(2, 9000)} crowns in {pick.choice(MONTHS)} "
+        f"{pick.randint(1950, 2020)} and {pick.choice(VERBS)} a {pick.choice(ADJECTIVES)} {pick.choice(NOUNS)} there."
     )
 
 
@@ -49,7 +52,9 @@ def corpus(
     files = {f"sources/{key}.md": _source(key, rows, notes) for key, rows in said.items()}
     files |= {f"topics/topic-{i:04d}.md": _topic(pick, i, said, sentences) for i in range(topics)}
     files["references.bib"] = "\n".join(_entry(pick, key, people) for key in said)
-    files["entities.yml"] = "\n".join(f"- {{id: e{i:05d}, name: {n}, kind: place}}" for i, n in enumerate(people[:entities]))
+    files["entities.yml"] = "\n".join(
+        f"- {{id: e{i:05d}, name: {n}, kind: place}}" for i, n in enumerate(people[:entities])
+    )
     files["timeline.yml"] = "[]"
     files["docs/index.md"] = "# A generated briefing\n\nIt measures speed.\n"
     return {path: text.encode() for path, text in files.items()}
@@ -81,6 +86,6 @@ def _entry(pick: random.Random, key: str, people: tuple[str, ...]) -> str:
     author = f"{pick.choice(people)}, {pick.choice(FIRST)}a"
     title = f"The {pick.choice(ADJECTIVES)} {pick.choice(NOUNS)} of {pick.choice(people)}"
     return (
-        f"@report{{{key},\n  author = {{{author}}},\n  title = {{{title}}},\n  institution = {{{{{pick.choice(people)} Office}}}},\n"
-        f"  date = {{{year}-{month:02d}}},\n  url = {{https://{key}.example/}},\n}}\n"
+        f"@report{{{key},\n  author = {{{author}}},\n  title = {{{title}}},\n"
+        f"  institution = {{{{{pick.choice(people)} Office}}}},\n  date = {{{year}-{month:02d}}},\n  url = {{https://{key}.example/}},\n}}\n"
     )
