@@ -1,4 +1,4 @@
-"""Measures the readers on made-up documents: `python -m benchmarks.readers html|pdf [--seeds N] [--from N] [--worst N] [--kind K]`."""
+"""Measures the readers on made-up documents: `python -m benchmarks.readers html|pdf [--seeds N] [--worst N]`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 
-
 from tests.generator.score import ASPECTS, Score, score
 from tests.generator.truth import Truth
 
 from briefing.ingest import ingest
 
-GOALS = {"paragraphs": 0.98, "markers": 0.98, "notes": 0.98, "headings": 0.97, "title": 0.95, "byline": 0.95, "date": 0.95}
+GOALS = {
+    "paragraphs": 0.98,
+    "markers": 0.98,
+    "notes": 0.98,
+    "headings": 0.97,
+    "title": 0.95,
+    "byline": 0.95,
+    "date": 0.95,
+}
 Make = Callable[[int, str | None], tuple[bytes, Truth, str]]
 
 
@@ -59,7 +66,13 @@ def main() -> int:
         print(aspect, [(s, round(each[s].f1(aspect), 2)) for s in worst if each[s].f1(aspect) < 1])
     if options.worst:
         print("words", [(s, f"{each[s].lost:.1%}") for s in sorted(each, key=lambda s: -each[s].lost)[: options.worst]])
-        print("leaked", [(s, each[s].words["leaked"]) for s in sorted(each, key=lambda s: -each[s].words["leaked"])[: options.worst]])
+        print(
+            "leaked",
+            [
+                (s, each[s].words["leaked"])
+                for s in sorted(each, key=lambda s: -each[s].words["leaked"])[: options.worst]
+            ],
+        )
     good = all(total.f1(a) >= g for a, g in GOALS.items()) and total.leaked <= 0.005 and total.lost <= 0.001
     return 0 if good else 1
 

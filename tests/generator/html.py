@@ -12,11 +12,26 @@ from collections.abc import Callable
 from tests.generator import vocabulary as v
 from tests.generator.damage import _date, _names
 from tests.generator.truth import Item, Truth
-from tests.generator.writing import Writer, write
+from tests.generator.writing import write
 
 MARK = re.compile(r"\[\^(\d+)\]")
 URL = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
-CALLS = ("linked", "linked", "bracket-linked", "bare-sup", "wiki", "word", "block", "easy", "bracket", "aside", "plain", "anchor", "table", "substack")
+CALLS = (
+    "linked",
+    "linked",
+    "bracket-linked",
+    "bare-sup",
+    "wiki",
+    "word",
+    "block",
+    "easy",
+    "bracket",
+    "aside",
+    "plain",
+    "anchor",
+    "table",
+    "substack",
+)
 
 
 class Setter:
@@ -52,9 +67,21 @@ class Setter:
             if rng.random() < 0.1:
                 shown = shown.replace("’", "&rsquo;").replace("“", "&ldquo;").replace("”", "&rdquo;")
             if len(word) > 4 and word.isalpha() and rng.random() < 0.02:
-                shown = rng.choice(("<em>{}</em>", "<i>{}</i>", "<strong>{}</strong>", '<a href="https://x.example/{}">{}</a>', '<a href="/topic/{}">{}</a>', "DEAD", '<span class="c3">{}</span>')).replace("{}", shown)
+                shown = rng.choice(
+                    (
+                        "<em>{}</em>",
+                        "<i>{}</i>",
+                        "<strong>{}</strong>",
+                        '<a href="https://x.example/{}">{}</a>',
+                        '<a href="/topic/{}">{}</a>',
+                        "DEAD",
+                        '<span class="c3">{}</span>',
+                    )
+                ).replace("{}", shown)
                 if shown == "DEAD":
-                    shown = rng.choice(('<a href="#">{}</a>', '<a href="">{}</a>', '<a href="javascript:void(0)">{}</a>')).replace("{}", word)
+                    shown = rng.choice(
+                        ('<a href="#">{}</a>', '<a href="">{}</a>', '<a href="javascript:void(0)">{}</a>')
+                    ).replace("{}", word)
                     self.truth.lost_links += 1
             words[i] = shown
         return " ".join(words)
@@ -109,12 +136,18 @@ class Setter:
                 }[self.style]
             )
         joined = "\n".join(rows)
-        head = rng.choice(("<h2>Notes</h2>", "<h3>References</h3>", "<p><strong>Endnotes</strong></p>", "<h4>Footnotes</h4>"))
+        head = rng.choice(
+            ("<h2>Notes</h2>", "<h3>References</h3>", "<p><strong>Endnotes</strong></p>", "<h4>Footnotes</h4>")
+        )
         self.truth.chrome.append(re.sub(r"<[^>]+>", "", head))
         return {
-            "linked": f'<section class="footnotes" role="doc-endnotes"><hr><ol>{joined}</ol></section>' if rng.random() < 0.5 else f"{head}<ol>{joined}</ol>",
+            "linked": f'<section class="footnotes" role="doc-endnotes"><hr><ol>{joined}</ol></section>'
+            if rng.random() < 0.5
+            else f"{head}<ol>{joined}</ol>",
             "bracket-linked": rng.choice((f"<hr>{joined}", f'{head}<div class="footnotes">{joined}</div>')),
-            "bare-sup": rng.choice((f"{head}<ol>{joined}</ol>", f'<ol class="footnotes">{joined}</ol>', f"<hr><ol>{joined}</ol>")),
+            "bare-sup": rng.choice(
+                (f"{head}<ol>{joined}</ol>", f'<ol class="footnotes">{joined}</ol>', f"<hr><ol>{joined}</ol>")
+            ),
             "wiki": f'<h2><span id="References">References</span><span class="mw-editsection">[<a href="/edit">edit</a>]</span></h2><div class="mw-references-wrap"><ol class="references">{joined}</ol></div>',
             "word": f'<div style="mso-element:footnote-list"><br clear=all><hr align=left size=1 width="33%">{joined}</div>',
             "block": f'<ol class="wp-block-footnotes">{joined}</ol>',
@@ -132,7 +165,10 @@ class Setter:
         text = f"<p>{self.inline(item.text)}</p>"
         if self.style == "aside":
             due, self.waiting = self.waiting, []
-            text += "".join(f'<aside id="{self.prefix}{n}" role="doc-footnote"><p>{n} {self.note_text(n)} <a href="#ref{n}" role="doc-backlink">↩</a></p></aside>' for n in due)
+            text += "".join(
+                f'<aside id="{self.prefix}{n}" role="doc-footnote"><p>{n} {self.note_text(n)} <a href="#ref{n}" role="doc-backlink">↩</a></p></aside>'
+                for n in due
+            )
         return text
 
     # --- chrome ---
@@ -146,7 +182,10 @@ class Setter:
         return make() if self.rng.random() < share else ""
 
     def links(self, count: int, css: str = "") -> str:
-        rows = "".join(f'<li class="menu-item"><a href="{self.rng.choice(("/x", "#", "https://x.example/"))}">{self.chrome(self.w.title())}</a></li>' for _ in range(count))
+        rows = "".join(
+            f'<li class="menu-item"><a href="{self.rng.choice(("/x", "#", "https://x.example/"))}">{self.chrome(self.w.title())}</a></li>'
+            for _ in range(count)
+        )
         return f'<ul class="{css}">{rows}</ul>'
 
     def body(self) -> str:
@@ -159,30 +198,45 @@ class Setter:
         return "\n".join(out)
 
     def insert(self) -> str:
-        make = self.rng.choice(
-            (
-                lambda: f'<div class="ad-slot" id="div-gpt-ad-12">{self.chrome("Advertisement")}</div>',
-                lambda: f'<div class="newsletter-signup"><h3>{self.chrome("Get our newsletter")}</h3><p>{self.chrome(self.w.pick(v.NEWS))}</p><input type="email"><button>Subscribe</button></div>',
-                lambda: f'<aside class="related-box"><h4>{self.chrome("Read more")}</h4>{self.links(2)}</aside>',
-                lambda: f'<p><strong>{self.chrome("Read more: " + self.w.title())}</strong></p>',
-                lambda: f'<figure><img src="a.jpg" alt="x"><figcaption>{self.chrome("A view of the harbour. Photo: " + self.w.person())}</figcaption></figure>',
-                lambda: f'<div class="inline-promo"><a href="/y">{self.chrome(self.w.title())}</a><p>{self.chrome(self.w.sentence())}</p></div>',
-                lambda: f'<blockquote class="pullquote">{self.chrome("And so it stayed, " + self.w.pick(v.QUOTES) + ", for a while")}</blockquote>',
-                lambda: f'<div class="social-share">{self.chrome("Share this article on")} <a href="#">Tweet</a></div>',
-            )
+        options: tuple[Callable[[], str], ...] = (
+            lambda: f'<div class="ad-slot" id="div-gpt-ad-12">{self.chrome("Advertisement")}</div>',
+            lambda: (
+                f'<div class="newsletter-signup"><h3>{self.chrome("Get our newsletter")}</h3><p>{self.chrome(self.w.pick(v.NEWS))}</p><input type="email"><button>Subscribe</button></div>'
+            ),
+            lambda: f'<aside class="related-box"><h4>{self.chrome("Read more")}</h4>{self.links(2)}</aside>',
+            lambda: f"<p><strong>{self.chrome('Read more: ' + self.w.title())}</strong></p>",
+            lambda: (
+                f'<figure><img src="a.jpg" alt="x"><figcaption>{self.chrome("A view of the harbour. Photo: " + self.w.person())}</figcaption></figure>'
+            ),
+            lambda: (
+                f'<div class="inline-promo"><a href="/y">{self.chrome(self.w.title())}</a><p>{self.chrome(self.w.sentence())}</p></div>'
+            ),
+            lambda: (
+                f'<blockquote class="pullquote">{self.chrome("And so it stayed, " + self.w.pick(v.QUOTES) + ", for a while")}</blockquote>'
+            ),
+            lambda: f'<div class="social-share">{self.chrome("Share this article on")} <a href="#">Tweet</a></div>',
         )
+        make = self.rng.choice(options)
         return make()
 
     def comments(self) -> str:
-        rows = "".join(f'<li class="comment"><b>{html.escape(self.w.person())}</b> says:<p>{self.chrome(self.w.paragraph(1, 2))}</p><a href="#">Reply</a></li>' for _ in range(self.rng.randint(1, 3)))
+        rows = "".join(
+            f'<li class="comment"><b>{html.escape(self.w.person())}</b> says:<p>{self.chrome(self.w.paragraph(1, 2))}</p><a href="#">Reply</a></li>'
+            for _ in range(self.rng.randint(1, 3))
+        )
         return f'<section id="comments"><h3>{self.chrome(f"{self.rng.randint(1, 9)} comments")}</h3><ol class="commentlist">{rows}</ol><form><label>Leave a comment</label><textarea></textarea></form></section>'
 
     def related(self) -> str:
-        rows = "".join(f'<article class="teaser"><h3><a href="/z">{self.chrome(self.w.title())}</a></h3><p>{self.chrome(self.w.sentence())}</p><time datetime="2011-01-01">1 January 2011</time></article>' for _ in range(3))
+        rows = "".join(
+            f'<article class="teaser"><h3><a href="/z">{self.chrome(self.w.title())}</a></h3><p>{self.chrome(self.w.sentence())}</p><time datetime="2011-01-01">1 January 2011</time></article>'
+            for _ in range(3)
+        )
         return f'<section class="related-posts"><h2>{self.chrome(self.w.pick(v.TEASER_HEADS))}</h2>{rows}</section>'
 
     def cookie(self) -> str:
-        return f'<div id="cookie-consent" class="banner">{self.chrome(self.w.pick(v.COOKIES))} <button>OK</button></div>'
+        return (
+            f'<div id="cookie-consent" class="banner">{self.chrome(self.w.pick(v.COOKIES))} <button>OK</button></div>'
+        )
 
     def bio(self) -> str:
         if not self.truth.byline:
@@ -200,11 +254,19 @@ class Setter:
 
     def metas(self) -> str:
         t, rng = self.truth, self.rng
-        out = [f"<title>{html.escape((t.title or self.site) + rng.choice((' | ', ' - ', ' – ', ' :: ')) + self.site)}</title>"]
+        out = [
+            f"<title>{html.escape((t.title or self.site) + rng.choice((' | ', ' - ', ' – ', ' :: ')) + self.site)}</title>"
+        ]
         if t.title and rng.random() < 0.6:
-            out.append(f'<meta property="og:title" content="{html.escape(t.title)}"><meta property="og:site_name" content="{self.site}">')
+            out.append(
+                f'<meta property="og:title" content="{html.escape(t.title)}"><meta property="og:site_name" content="{self.site}">'
+            )
         if t.title and rng.random() < 0.4:
-            node = {"@type": rng.choice(("NewsArticle", "Article", "BlogPosting")), "headline": t.title, "publisher": {"@type": "Organization", "name": self.site}}
+            node: dict[str, object] = {
+                "@type": rng.choice(("NewsArticle", "Article", "BlogPosting")),
+                "headline": t.title,
+                "publisher": {"@type": "Organization", "name": self.site},
+            }
             if t.byline:
                 node["author"] = [{"@type": "Person", "name": name} for name in t.byline]
             if t.date:
@@ -213,9 +275,14 @@ class Setter:
             graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": self.site}, node]}
             out.append(f'<script type="application/ld+json">{json.dumps(graph)}</script>')
         if t.title and rng.random() < 0.2:
-            out += [f'<meta name="citation_title" content="{html.escape(t.title)}">', *(f'<meta name="citation_author" content="{html.escape(name)}">' for name in t.byline)]
+            out += [
+                f'<meta name="citation_title" content="{html.escape(t.title)}">',
+                *(f'<meta name="citation_author" content="{html.escape(name)}">' for name in t.byline),
+            ]
             out += [f'<meta name="citation_publication_date" content="{t.date.replace("-", "/")}">'] if t.date else []
-        out.append('<meta name="author" content="admin"><meta name="viewport" content="width=device-width"><style>p{margin:0}</style><script>var p="<p>not text</p>";</script>')
+        out.append(
+            '<meta name="author" content="admin"><meta name="viewport" content="width=device-width"><style>p{margin:0}</style><script>var p="<p>not text</p>";</script>'
+        )
         return "\n".join(out)
 
     def h1(self) -> str:
@@ -227,7 +294,9 @@ def news(s: Setter) -> str:
         '<div class="byline"><span class="author">{b}</span> <time class="published">{d}</time></div>', "<p class=\"meta\">{b} | {d}</p>", '<div class="author-line">{b}</div><div class="date">{d}</div>',
         '<p class="byline">{b}</p><p><time datetime="{iso}">{d}</time></p>',
     )).format(b=s.byline(), d=s.date(), iso=s.truth.date or "")  # fmt: skip
-    facts = "" if not s.truth.title else facts.replace("| </p>", "</p>").replace('<p class="meta"> | ', '<p class="meta">')
+    facts = (
+        "" if not s.truth.title else facts.replace("| </p>", "</p>").replace('<p class="meta"> | ', '<p class="meta">')
+    )
     stand = s.maybe(0.4, lambda: f'<p class="standfirst">{s.chrome(s.w.sentence())}</p>') if s.truth.title else ""
     return f"""<body class="article-page has-sidebar">{s.maybe(0.5, s.cookie)}
 <a class="skip-link" href="#main">{s.chrome("Skip to content")}</a>
@@ -245,7 +314,11 @@ def news(s: Setter) -> str:
 
 
 def think_tank(s: Setter) -> str:
-    by = f'<ul class="authors"><li>{"</li><li>".join(html.escape(n) for n in s.truth.byline)}</li></ul>' if s.truth.byline and s.rng.random() < 0.3 else f"<div class=\"authors\">{s.byline()}</div>"
+    by = (
+        f'<ul class="authors"><li>{"</li><li>".join(html.escape(n) for n in s.truth.byline)}</li></ul>'
+        if s.truth.byline and s.rng.random() < 0.3
+        else f'<div class="authors">{s.byline()}</div>'
+    )
     return f"""<body><div id="page"><div id="header" role="banner"><div class="site-title">{s.chrome(s.w.pick(v.INSTITUTES))}</div><ul class="menu">{s.links(5)}</ul></div>
 <div id="content"><div class="publication-header"><span class="publication-type">{s.chrome("Policy Brief")}</span>{s.h1()}{by if s.truth.title else ""}<div class="pub-date">{s.date()}</div></div>
 <div class="download-link"><a href="/x.pdf">{s.chrome("Download the full paper")}</a></div>
@@ -257,7 +330,11 @@ def think_tank(s: Setter) -> str:
 
 
 def blog(s: Setter) -> str:
-    facts = f'<div class="entry-meta"><span class="posted-on">{s.date()}</span><span class="byline"> {"b" + s.byline()[1:] if s.truth.byline else ""}</span></div>' if s.truth.title else ""
+    facts = (
+        f'<div class="entry-meta"><span class="posted-on">{s.date()}</span><span class="byline"> {"b" + s.byline()[1:] if s.truth.byline else ""}</span></div>'
+        if s.truth.title
+        else ""
+    )
     return f"""<body class="post-template-default single single-post postid-77 newsletter-enabled"><div id="page" class="site"><header id="masthead" class="site-header"><p class="site-title">{s.chrome("The " + s.site + " Blog")}</p><nav id="site-navigation">{s.links(4)}</nav></header>
 <div id="primary" class="content-area"><article id="post-77" class="post type-post category-news tag-x"><header class="entry-header"><span class="cat-links"><a href="/c">{s.chrome(s.w.pick(v.KICKERS) + " desk")}</a></span>{s.h1()}{facts}</header>
 <div class="entry-content">{s.body()}{s.notes()}<div class="sharedaddy"><h3>{s.chrome("Share this:")}</h3><ul><li><a href="#">Twitter</a></li></ul></div><div id="jp-relatedposts"><h3>{s.chrome("Related")}</h3>{s.links(3)}</div></div>
@@ -268,7 +345,10 @@ def blog(s: Setter) -> str:
 
 def word(s: Setter) -> str:
     s.style = "word"
-    body = "\n".join(s.item(i).replace("<p>", "<p class=MsoNormal><span lang=EN-GB>").replace("</p>", "<o:p></o:p></span></p>") for i in s.truth.items)
+    body = "\n".join(
+        s.item(i).replace("<p>", "<p class=MsoNormal><span lang=EN-GB>").replace("</p>", "<o:p></o:p></span></p>")
+        for i in s.truth.items
+    )
     front = "".join(f"<p class=MsoNormal>{x}</p>" for x in (s.byline(), s.date()) if x) if s.truth.title else ""
     return f"<body lang=EN-GB><div class=WordSection1>{s.h1().replace('class=' + chr(34) + 'entry-title' + chr(34), '')}{front}{body}</div>{s.notes()}</body>"
 
@@ -276,7 +356,11 @@ def word(s: Setter) -> str:
 def wiki(s: Setter) -> str:
     s.style = "wiki"
     body = s.body().replace("</h2>", '<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2>')
-    title = f'<h1 id="firstHeading" class="firstHeading"><span class="mw-page-title-main">{html.escape(s.truth.title)}</span></h1>' if s.truth.title else ""
+    title = (
+        f'<h1 id="firstHeading" class="firstHeading"><span class="mw-page-title-main">{html.escape(s.truth.title)}</span></h1>'
+        if s.truth.title
+        else ""
+    )
     s.truth.byline, s.truth.date = (), None
     return f"""<body class="mediawiki skin-vector"><div id="mw-head" class="noprint">{s.links(3)}</div><div id="content" class="mw-body" role="main">{title}<div id="siteSub">{s.chrome("From Kettlepedia, the open notebook")}</div><div id="mw-content-text"><div class="mw-parser-output">
 <div class="hatnote navigation-not-searchable">{s.chrome("For other uses, see elsewhere.")}</div><table class="infobox"><tbody><tr><th>Type</th><td>{s.chrome("Long standing matter")}</td></tr></tbody></table><div id="toc" class="toc"><h2>Contents</h2>{s.links(4)}</div>
@@ -321,7 +405,9 @@ def page(seed: int, skeleton: str | None = None) -> tuple[bytes, Truth, str]:
     """A made-up document as a web page, the truth about it, and the skeleton's name."""
     setter = Setter(seed)
     name = skeleton or setter.rng.choice(tuple(SKELETONS))
-    encoding, declared = setter.rng.choice((("utf-8", "utf-8"), ("utf-8", "utf-8"), ("utf-8", ""), ("cp1252", "windows-1252")))
+    encoding, declared = setter.rng.choice(
+        (("utf-8", "utf-8"), ("utf-8", "utf-8"), ("utf-8", ""), ("cp1252", "windows-1252"))
+    )
     body = SKELETONS[name](setter)
     head = (f'<meta charset="{declared}">' if declared else "") + setter.metas()
     text = f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head>\n{body}</html>'

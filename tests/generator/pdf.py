@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup reads best on one line
 """Sets made-up documents as PDFs with Typst: one or two columns, notes at the foot or the end, heads, feet, hyphenation."""
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import typst
 from tests.generator import vocabulary as v
 from tests.generator.damage import _date, _names
 from tests.generator.truth import Item, Truth
-from tests.generator.writing import Writer, write
+from tests.generator.writing import write
 
 MARK = re.compile(r"(?:\[\^\d+\])+")
 URL = re.compile(r"https?://\S+[^\s.,;)]")

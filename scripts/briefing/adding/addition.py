@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - messages read best on one line
 """What adding an original makes: new contents of files, and what to say about them."""
 
 from __future__ import annotations
@@ -38,12 +39,16 @@ def add(
     """
     place = Place(document.name)
     if not document.paragraphs and rights != "record":
-        return Addition(key or "", problems=(report("E703", place, "Nothing was found in the file that could be digested."),))
+        return Addition(
+            key or "", problems=(report("E703", place, "Nothing was found in the file that could be digested."),)
+        )
     entries, _ = parse_bibtex(bibliography, BIBLIOGRAPHY)
     match = find_match(document, entries)
     wished = key or (match[0].key if match else propose_key(document, [*(e.key for e in entries), *sources]))
     if trouble := key_problem(wished):
-        return Addition(wished, problems=(report("E704", place, f"The key `{wished}` can't be used: {trouble}.", found=wished),))
+        return Addition(
+            wished, problems=(report("E704", place, f"The key `{wished}` can't be used: {trouble}.", found=wished),)
+        )
     problems: list[Problem] = []
     said: list[str] = []
     named = next((e for e in entries if e.key.casefold() == wished.casefold()), None)
@@ -60,7 +65,9 @@ def add(
         return Addition(wished, problems=(report("E706", named.place, f"The key `{wished}` belongs to another work; this one is `{match[0].key}`."),))  # fmt: skip
     path = f"sources/{wished}.md"
     if wished.casefold() in {s.casefold() for s in sources}:
-        return Addition(wished, problems=(report("E705", Place(path), f"{path} is there already; nothing was overwritten."),))
+        return Addition(
+            wished, problems=(report("E705", Place(path), f"{path} is there already; nothing was overwritten."),)
+        )
     files = {path: skeleton(document, rights)}
     if match is None and named is None:
         files[BIBLIOGRAPHY] = _appended(bibliography, propose_entry(document, wished))
@@ -82,11 +89,15 @@ def findings(document: Document) -> tuple[str, ...]:
         f"date: {document.date or 'none found'}",
     ]
     rows += [f"publisher: {publisher}"] if (publisher := fact(document, "publisher")) else []
-    rows.append(f"{len(document.paragraphs)} paragraphs, {len(document.headings)} headings, {len(document.notes)} notes")
+    rows.append(
+        f"{len(document.paragraphs)} paragraphs, {len(document.headings)} headings, {len(document.notes)} notes"
+    )
     if dropped:
         rows.append("left out: " + ", ".join(f"{rule} ({count})" for rule, count in sorted(dropped.items())))
     account = document.account
-    rows.append(f"characters: {account.input} = {account.kept} kept + {account.moved} moved + {account.dropped} dropped")
+    rows.append(
+        f"characters: {account.input} = {account.kept} kept + {account.moved} moved + {account.dropped} dropped"
+    )
     return tuple(rows)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - messages read best on one line
 """sources/KEY.md to start with: front matter, headings, numbers, notes; the digest itself is for the desk to write."""
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ def skeleton(document: Document, rights: Rights) -> str:
 
 
 def _front(document: Document, rights: Rights) -> list[str]:
-    rows = ["---", "original:", f"  sha256: {document.sha256}", f"  paragraphs: {len(document.paragraphs)}", f"rights: {rights}"]
+    rows = [
+        "---",
+        "original:",
+        f"  sha256: {document.sha256}",
+        f"  paragraphs: {len(document.paragraphs)}",
+        f"rights: {rights}",
+    ]
     if rights == "record":
         rows[1:4] = []
     printed = fact(document, "byline-printed")
@@ -35,7 +42,12 @@ def _front(document: Document, rights: Rights) -> list[str]:
     if caveats:
         rows.append("caveats:")
         for field, found, used, because in caveats:
-            rows += [f"  - field: {_scalar(field)}", f"    printed: {_scalar(found)}", f"    used: {_scalar(used)}", f"    because: {_scalar(because)}"]
+            rows += [
+                f"  - field: {_scalar(field)}",
+                f"    printed: {_scalar(found)}",
+                f"    used: {_scalar(used)}",
+                f"    because: {_scalar(because)}",
+            ]
     return [*rows, "---"]
 
 
@@ -57,7 +69,12 @@ def _caveats(document: Document) -> Iterator[tuple[str, str | None, str | None, 
         if not names[field]:
             yield field, None, None, f"The copy prints no {field}."
         elif origins and not any(origin.startswith("text") for origin in origins):
-            yield field, None, value, f"The copy's text prints no {field}; it was taken from the file's own data ({origins[0]})."
+            yield (
+                field,
+                None,
+                value,
+                f"The copy's text prints no {field}; it was taken from the file's own data ({origins[0]}).",
+            )
 
 
 def _body(document: Document, rights: Rights) -> Iterator[str]:
@@ -90,6 +107,10 @@ def _scalar(value: str | None) -> str:
     """A YAML scalar: plain where that is safe, else in double quotes."""
     if value is None:
         return "null"
-    if re.fullmatch(r"[A-Za-z][\w .,;()¶–/-]*", value) and not re.fullmatch(r"(?i:null|true|false|yes|no|on|off)", value) and not value.endswith(" "):
+    if (
+        re.fullmatch(r"[A-Za-z][\w .,;()¶–/-]*", value)
+        and not re.fullmatch(r"(?i:null|true|false|yes|no|on|off)", value)
+        and not value.endswith(" ")
+    ):
         return value
     return json.dumps(value, ensure_ascii=False)

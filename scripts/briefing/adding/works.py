@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - messages read best on one line
 """The work that an original is: which entry of references.bib it has already, or the entry to propose."""
 
 from __future__ import annotations
@@ -41,9 +42,16 @@ def find_match(document: Document, entries: Iterable[BibEntry]) -> tuple[BibEntr
             return entry, "its address"
         known = _plain(entry.fields.get("title", ""))
         theirs = entry.fields.get("date", entry.fields.get("year", ""))[:4]
-        if title and known and _same_title(title, known) and (not year or not theirs or abs(int(_digits(year)) - int(_digits(theirs))) <= 1):
+        if (
+            title
+            and known
+            and _same_title(title, known)
+            and (not year or not theirs or abs(int(_digits(year)) - int(_digits(theirs))) <= 1)
+        ):
             return entry, "its title"
-        authors = {_plain(a.split(",")[0]).split(" ")[-1] for a in re.split(r"\s+and\s+", entry.fields.get("author", "")) if a}
+        authors = {
+            _plain(a.split(",")[0]).split(" ")[-1] for a in re.split(r"\s+and\s+", entry.fields.get("author", "")) if a
+        }
         shared = {_plain(f).split(" ")[-1] for f in families} & authors
         if shared and year and year == theirs and SequenceMatcher(None, title, known).ratio() > 0.6:
             close = close or (entry, "author, year and a similar title")
@@ -82,8 +90,8 @@ def propose_key(document: Document, taken: Iterable[str]) -> str:
     else:
         words = re.findall(r"\w{4,}", fact(document, "publisher") or document.title or "")
         word = words[0] if words else "anon"
-    ascii_ = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]", "", ascii_) or "anon"
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]", "", plain) or "anon"
     base += (document.date or "")[:4] if (document.date or "")[:4].isdigit() else ""
     used = {key.casefold() for key in taken}
     for suffix in ("", *"bcdefghijklmnopqrstuvwxyz"):
@@ -123,7 +131,7 @@ def _kind(document: Document) -> tuple[str, list[tuple[str, str]]]:
         label = re.sub(r"\s*(?:no\.?|nr\.?|№)?\s*\d[\w./-]*\s*$", "", series, flags=re.I).strip()
         rows = [("type", escaped(label.title() if label.isupper() else label))] if label else []
         rows += [("number", escaped(number[1] or number[2]))] if number else []
-        rows.append(("institution", f"{{{escaped(publisher)}}}")) if publisher else None
+        rows += [("institution", f"{{{escaped(publisher)}}}")] if publisher else []
         return "report", rows
     if fact(document, "url") or any(m.origin.startswith("html:") for m in document.metadata):
         return "online", [("organization", f"{{{escaped(publisher)}}}")] if publisher else []

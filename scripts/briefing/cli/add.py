@@ -70,7 +70,10 @@ def _next(key: str, rights: str, count: int) -> list[str]:
     """What to do next."""
     rows = ["Next:", f"  1. Read over the entry `{key}` in references.bib: type, names, title, date."]
     if rights == "digest":
-        rows.append(f"  2. Write sources/{key}.md: what each of the {count} paragraphs says, in your own words; keep the markers `[^n]`.")
+        rows.append(
+            f"  2. Write sources/{key}.md: what each of the {count} paragraphs says, in your own words;"
+            " keep the markers `[^n]`."
+        )
         rows.append("     `briefing check` points at each paragraph that is not yet written.")
     elif rights == "full":
         rows.append(f"  2. Read sources/{key}.md over against the original.")

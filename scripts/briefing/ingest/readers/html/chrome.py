@@ -75,9 +75,8 @@ def rule_for(page: Page, element: Element, whole: int, *, inside: bool) -> str:
     if tag in BY_TAG and not (tag == "form" and page.prose[element] > 0.2 * whole):
         return BY_TAG[tag]
     role = (element.get("role") or "").strip().lower().split(" ")[0]
-    if role in BY_ROLE:
-        if BY_ROLE[role] != "aside" or not KEPT.search(names):
-            return BY_ROLE[role]
+    if role in BY_ROLE and (BY_ROLE[role] != "aside" or not KEPT.search(names)):
+        return BY_ROLE[role]
     if names and not KEPT.search(names):
         for rule, pattern in BY_NAME:
             if pattern.search(names) and not _innocent(page, element, rule, tag):

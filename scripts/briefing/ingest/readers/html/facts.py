@@ -149,15 +149,8 @@ def _without_site(title: str, sites: set[str]) -> str:
 
 def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
     """The page's `title` element, without the site's name where a heading or the site tells it apart."""
-    element = next(
-        (
-            e
-            for e in page.elements
-            if tag_of(e) == "title" and (e.getparent() is None or tag_of(e.getparent()) != "svg")
-        ),
-        None,
-    )
-    text = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    element = next((e for e in page.elements if tag_of(e) == "title" and not _in_picture(e)), None)
+    text = " ".join((element.text or "").split()) if element is not None else ""
     if not text:
         return
     heads = {key_of(page.text(e)): page.text(e) for e in page.elements if tag_of(e) in ("h1", "h2")}
@@ -174,6 +167,11 @@ def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
                 yield Metadatum("title", text[first:last], "html:title")
                 return
     yield Metadatum("title", _without_site(text, sites), "html:title")
+
+
+def _in_picture(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and tag_of(parent) == "svg"
 
 
 # --- JSON-LD ---

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """Notes that a page links: which links call a note, which lead back, and where each note begins and ends."""
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def find_notes(page: Page) -> Notes:
         for a in found:
             text = page.text(a)
             if target in homes and (
-                BACK.fullmatch(text) or not text or MARK.fullmatch(text) and not _labels(page, a, notes)
+                BACK.fullmatch(text) or not text or (MARK.fullmatch(text) and not _labels(page, a, notes))
             ):
                 notes.backs.add(a)
     _inline_notes(page, notes)
@@ -116,7 +117,7 @@ def _around(element: Element) -> list[Element]:
         found.append(parent)
         parent = parent.getparent()
     for one in list(found):
-        for other in (one.getprevious(), one.getnext(), *one[:2]):
+        for other in (one.getprevious(), one.getnext(), *list(one)[:2]):
             if other is not None and isinstance(other.tag, str) and tag_of(other) not in BLOCKS:
                 found.append(other)
     before = element.getparent()
@@ -177,11 +178,12 @@ def _labels(page: Page, a: Element, notes: Notes) -> bool:
     """Whether a mark that links back is the note's own printed label: it stands first in the note."""
     node: Element | None = a
     while node is not None and node not in notes.wholes and node not in notes.starts:
-        if (node.getprevious() is not None and page.text(node.getprevious())) or (
-            node.getparent() is not None and (node.getparent().text or "").strip(" \t\r\n[(^")
-        ):  # type: ignore[union-attr]
+        before, parent = node.getprevious(), node.getparent()
+        if before is not None and page.text(before):
             return False
-        node = node.getparent()
+        if parent is not None and (parent.text or "").strip(" \t\r\n[(^"):
+            return False
+        node = parent
     return node is not None and bool(re.search(r"[\d*†‡§ivx]", page.text(a)))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """From bytes to a tree, leniently: the declared encoding, broken markup, nesting without end."""
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>",
     re.S | re.I,
 )
-KEPT = frozenset("p li h1 h2 h3 h4 h5 h6 td tr".split())
+KEPT = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr"])
 """Tags that stay at any depth: they are closed soon, and say where text ends."""
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -101,7 +104,7 @@ def _tree(text: str) -> tuple[Element | None, bool]:
 
 
 def _log(parser: etree.HTMLParser) -> Iterable[etree._LogEntry]:
-    return parser.error_log
+    return list(parser.error_log)
 
 
 def _flattened(text: str) -> str:

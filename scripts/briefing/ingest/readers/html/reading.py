@@ -18,7 +18,7 @@ MOST = 5_000_000
 
 
 def read(data: bytes, name: str) -> Extract:
-    """A web page: its article as settled blocks, everything around it as drops, its metas as metadata; fetches nothing."""
+    """A web page: its article as settled blocks, all around it as drops, its metas as metadata; fetches nothing."""
     if len(data) > LIMIT:
         return _refused(name, f"{len(data):,} bytes")
     if (tags := data.count(b"<")) > MOST_TAGS:

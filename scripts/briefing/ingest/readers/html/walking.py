@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """Walks a page in reading order and writes its stream: the article's blocks, and everything else as drops."""
 
 from __future__ import annotations
@@ -5,15 +6,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urljoin
 
-from briefing.ingest.extract import Block, BlockKind
+from briefing.ingest.extract import Block, BlockKind, SpanKind
 from briefing.ingest.readers.html.article import Article
 from briefing.ingest.readers.html.notes import HEAD, LIST, Notes
 from briefing.ingest.readers.html.page import Page, pieces
 from briefing.ingest.readers.html.parsing import Element, tag_of
-from briefing.ingest.readers.stream import Open, Stream
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS, SILENT, TYPE
+from briefing.ingest.readers.stream import Open, Stream
 from briefing.ingest.words import ends, prose, words
 
 CAPTION = re.compile(
@@ -32,6 +34,12 @@ RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)|mso-text-raise", r
 LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub|text-bottom)", re.I)
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+STYLES: tuple[tuple[re.Pattern[str], SpanKind], ...] = (
+    (RAISED, "raised"),
+    (LOWERED, "lowered"),
+    (BOLD, "strong"),
+    (ITALIC, "emphasis"),
+)
 RESTS = re.compile(r"[\s\[\]()^,;:.↑|]*")
 
 
@@ -101,7 +109,7 @@ class Walk:
             line = 0 if self.stream.inside else self._line
             self.stream.write(text, Block(0, 0, top.kind, top.level, top.label, line=line), pre=top.pre)
 
-    _line = 0
+    _line: int = 0
 
     # --- elements ---
 
@@ -129,14 +137,14 @@ class Walk:
             self.waiting.append((element, ""))
             return False
         context = self._context(element, tag)
-        self._line = element.sourceline or self._line
+        self._line = cast(int, element.sourceline or self._line)
         if element in notes.starts or self._breaks(element, tag, context):
             self._end()
         if tag == "br":
             self._br()
         elif tag in ("td", "th") and context.table:
             self.stream.separate("\t")
-        elif tag == "tr" and context.table or (tag in BLOCKS and context.note):
+        elif (tag == "tr" and context.table) or (tag in BLOCKS and context.note):
             self.stream.separate("\n")
         self.context.append(context)
         self._begin_spans(element, tag)
@@ -251,7 +259,7 @@ class Walk:
             return True
         if self.page.prose[table] > 0.4 * max(1, self.article.whole):
             return True
-        cells = [e for e in table.iter("td", "th")]
+        cells = list(table.iter("td", "th"))
         if any(tag_of(e) == "th" for e in cells):
             return False
         rows = sum(1 for _ in table.iter("tr"))
@@ -323,13 +331,19 @@ class Walk:
             opened.append(stream.begin_span("back"))
         elif tag == "a" and element.get("href") is not None:
             opened.append(stream.begin_span("link", self._address(element.get("href") or "")))
-        elif (kind := TYPE.get(tag) or _styled(element)) and not self._marked_within(element):
-            if not (kind in ("strong", "emphasis") and self.context[-1].kind in ("heading", "title")):
-                opened.append(stream.begin_span(kind))  # type: ignore[arg-type]
+        elif (kind := self._type(element, tag)) and not self._marked_within(element):
+            opened.append(stream.begin_span(kind))
         if (language := element.get("lang")) and tag not in ("html", "body") and tag not in BLOCKS:
             opened.append(stream.begin_span("language", language))
         if opened:
             self.spans[element] = opened
+
+    def _type(self, element: Element, tag: str) -> SpanKind | None:
+        """The type that an element sets; none within headings, which are set strong anyway."""
+        kind = TYPE.get(tag) or _styled(element)
+        if kind in ("strong", "emphasis") and self.context[-1].kind in ("heading", "title"):
+            return None
+        return kind
 
     def _marked_within(self, element: Element) -> bool:
         """Whether type is only set around a note's call or a link back, which say more."""
@@ -378,15 +392,14 @@ class Walk:
             return href
 
 
-def _styled(element: Element) -> str:
+def _styled(element: Element) -> SpanKind | None:
     """The type that an element's style sets."""
     style = element.get("style")
     if not style:
-        return ""
-    for pattern, kind in ((RAISED, "raised"), (LOWERED, "lowered"), (BOLD, "strong"), (ITALIC, "emphasis")):
-        if pattern.search(style) and tag_of(element) in ("span", "font", "a", "small", "i", "b"):
-            return kind
-    return ""
+        return None
+    if tag_of(element) not in ("span", "font", "a", "small", "i", "b"):
+        return None
+    return next((kind for pattern, kind in STYLES if pattern.search(style)), None)
 
 
 def unlinked_lists(page: Page, article: Article, notes: Notes) -> set[Element]:

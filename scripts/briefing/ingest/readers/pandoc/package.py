@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """Files that are zip archives: what is in them, whether they are safe to unpack, and what they say of themselves."""
 
 from __future__ import annotations
@@ -65,10 +66,14 @@ def _looked_through(archive: zipfile.ZipFile, place: Place) -> Package:
     kind = _kind(archive)
     if not kind:
         shown = ", ".join(info.filename for info in infos[:4])
-        return Package("", problems=(report("E260", place, "The archive holds no docx, odt or epub document.", found=shown),))
+        return Package(
+            "", problems=(report("E260", place, "The archive holds no docx, odt or epub document.", found=shown),)
+        )
     bad = archive.testzip() if sum(info.file_size for info in infos) < 3 * MOST else None
     if bad is not None:
-        return Package("", problems=(report("E260", place, f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad),))
+        return Package(
+            "", problems=(report("E260", place, f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad),)
+        )
     return Package(kind, tuple(_facts(archive, kind)), _words(archive, kind))
 
 
@@ -107,7 +112,7 @@ def _facts(archive: zipfile.ZipFile, kind: str) -> Iterator[Metadatum]:
         if not isinstance(element.tag, str):
             continue
         name = element.tag.rpartition("}")[2]
-        value = " ".join("".join(element.itertext()).split())
+        value = " ".join((element.text or "").split())
         if value:
             yield from _fact(kind, name, value)
 
@@ -143,7 +148,9 @@ def _opf(archive: zipfile.ZipFile) -> str:
 
 def _words(archive: zipfile.ZipFile, kind: str) -> Counter[str] | None:
     """Words of a docx's or odt's running text and notes as they stand in the file, text boxes included."""
-    parts = {"docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"), "odt": ("content.xml",)}.get(kind)
+    parts = {"docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"), "odt": ("content.xml",)}.get(
+        kind
+    )
     if parts is None:
         return None
     found: Counter[str] = Counter()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """The reader of docx, odt and epub: from bytes to an extract, through pandoc in a sandbox."""
 
 from __future__ import annotations
@@ -40,7 +41,17 @@ def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Probl
     """pandoc's tree of a file, or why there is none. `--sandbox` keeps it from all other files and from the network."""
     import pypandoc
 
-    command = [str(pypandoc.get_pandoc_path()), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", kind, "--to", "json"]
+    command = [
+        str(pypandoc.get_pandoc_path()),
+        "+RTS",
+        f"-M{MEMORY}",
+        "-RTS",
+        "--sandbox",
+        "--from",
+        kind,
+        "--to",
+        "json",
+    ]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:

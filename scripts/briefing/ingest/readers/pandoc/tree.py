@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from briefing.ingest.extract import Block, BlockKind, SpanKind
 from briefing.ingest.readers.stream import Stream
@@ -26,7 +26,12 @@ class Tree:
 
     def front(self, meta: dict[str, Any]) -> None:
         """Title, authors and date that stand at the head of the text in styles of their own."""
-        for key, kind in (("title", "title"), ("subtitle", "paragraph"), ("author", "paragraph"), ("date", "paragraph")):
+        for key, kind in (
+            ("title", "title"),
+            ("subtitle", "paragraph"),
+            ("author", "paragraph"),
+            ("date", "paragraph"),
+        ):
             value = meta.get(key)
             for inlines in _metas(value):
                 self._block(inlines, kind)  # type: ignore[arg-type]
@@ -39,7 +44,7 @@ class Tree:
                 self._write_notes()
 
     def _node(self, node: Node, kind: BlockKind, depth: int) -> None:
-        tag, content = node["t"], node.get("c")
+        tag, content = node["t"], cast(Any, node.get("c"))
         deeper = min(depth + 1, DEEPEST)
         if tag in ("Para", "Plain"):
             self._block(content, kind)
@@ -128,7 +133,7 @@ class Tree:
 
     def _inline(self, node: Node) -> tuple[list[Node], Callable[[], None] | None] | None:
         """Writes an inline; or its content, and what to do after it."""
-        tag, content, stream = node["t"], node.get("c"), self.stream
+        tag, content, stream = node["t"], cast(Any, node.get("c")), self.stream
         if tag == "Str":
             stream.write(content, self.shape)
         elif tag in ("Space", "SoftBreak"):
@@ -146,7 +151,11 @@ class Tree:
             return [{"t": "Str", "c": quotes[0]}, *content[1], {"t": "Str", "c": quotes[1]}], None
         elif tag == "Link":
             target = content[2][0]
-            return (content[1], None) if target.startswith("#") and len(target) > 1 else self._spanned("link", target, content[1])
+            return (
+                (content[1], None)
+                if target.startswith("#") and len(target) > 1
+                else self._spanned("link", target, content[1])
+            )
         elif tag == "Span":
             language = dict(content[0][2]).get("lang", "")
             return self._spanned("language", language, content[1]) if language else (content[1], None)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - conditions read best on one line
 """Pages put together to one document: title and headings told by their type, paragraphs joined, the stream written."""
 
 from __future__ import annotations
@@ -8,7 +9,13 @@ from dataclasses import dataclass, field
 from briefing.codes import report
 from briefing.ingest.extract import Block, Drop, Span, SpanKind
 from briefing.ingest.readers.pdf.blocks import (
-    Measure, Piece, goes_on, measured, pieces_in, split_foot, value_of,
+    Measure,
+    Piece,
+    goes_on,
+    measured,
+    pieces_in,
+    split_foot,
+    value_of,
 )  # fmt: skip
 from briefing.ingest.readers.pdf.glyphs import Sheet
 from briefing.ingest.readers.pdf.lines import Line, pieces_of, zones_of
@@ -40,14 +47,21 @@ def assemble(sheets: list[Sheet], name: str) -> Assembled:
     entries = _entries(pages, gone, turned, measure)
     _name_headings(entries, measure)
     problems = tuple(
-        report("E256", Place(name, e.piece.page), f"A table on page {e.piece.page} was kept as text.", source=e.piece.text[:120])
+        report(
+            "E256",
+            Place(name, e.piece.page),
+            f"A table on page {e.piece.page} was kept as text.",
+            source=e.piece.text[:120],
+        )
         for e in entries
         if e.piece is not None and e.piece.kind == "table"
     )
     return (*_written(entries), problems)
 
 
-def _entries(pages: list[list[list[Line]]], gone: list[list[tuple[Line, str]]], turned: list[list[Line]], measure: Measure) -> list[Entry]:
+def _entries(
+    pages: list[list[list[Line]]], gone: list[list[tuple[Line, str]]], turned: list[list[Line]], measure: Measure
+) -> list[Entry]:
     """Everything in the order of the stream: a page's notes follow the paragraph that goes on over its end."""
     out: list[Entry] = []
     waiting: list[Entry] = []
@@ -89,13 +103,26 @@ def _name_headings(entries: list[Entry], measure: Measure) -> None:
     above = [p for p in pieces[:first] if p.kind == "heading" and p.page <= 2 and p.size > 1.12 * measure.size]
     if above:
         title = max(above, key=lambda p: p.size)
-        if title.size >= max(p.size for p in heads) and styles[(round(title.size, 1), title.bold)] <= 2 and _stands_out(title, heads):
+        if (
+            title.size >= max(p.size for p in heads)
+            and styles[(round(title.size, 1), title.bold)] <= 2
+            and _stands_out(title, heads)
+        ):
             title.kind = "title"
     start = next((i for i, p in enumerate(pieces) if p.kind == "title"), -1)
     for p in pieces[:first]:
-        if p.kind in ("paragraph", "quote") and p.page <= 2 and start >= 0 and all(len(line.text) < 60 for line in p.lines) and not (prose(p.text) and ends(p.text)):
+        if (
+            p.kind in ("paragraph", "quote")
+            and p.page <= 2
+            and start >= 0
+            and all(len(line.text) < 60 for line in p.lines)
+            and not (prose(p.text) and ends(p.text))
+        ):
             p.kind = "text"
-    ranked = sorted({style for style in styles if any(p.kind == "heading" and (round(p.size, 1), p.bold) == style for p in heads)}, reverse=True)
+    ranked = sorted(
+        {style for style in styles if any(p.kind == "heading" and (round(p.size, 1), p.bold) == style for p in heads)},
+        reverse=True,
+    )
     for p in heads:
         if p.kind == "heading":
             p.level = min(6, 2 + ranked.index((round(p.size, 1), p.bold)))
@@ -141,8 +168,9 @@ def _piece(piece: Piece, at: int) -> tuple[str, list[Span]]:
     for i, line in enumerate(piece.lines):
         if i and not _dashed(piece.lines[i - 1].text, line.text):
             text.append("\n")
-            for row, value in ((marks, 0), (strong, strong[-1]), (slanted, slanted[-1])):
-                row.append(value)  # type: ignore[attr-defined]
+            marks.append(0)
+            strong.append(strong[-1])
+            slanted.append(slanted[-1])
         skip = piece.marks if not i and piece.kind == "note" else 0
         text += line.text
         marks += [0] * skip + line.marks[skip:]
@@ -156,7 +184,9 @@ def _piece(piece: Piece, at: int) -> tuple[str, list[Span]]:
             slanted.insert(where, False)
     spans: list[Span] = []
     whole = "".join(text)
-    spans += _calls(_runs(at, [m == 1 for m in marks], "raised"), whole, at) + _runs(at, [m == -1 for m in marks], "lowered")
+    spans += _calls(_runs(at, [m == 1 for m in marks], "raised"), whole, at) + _runs(
+        at, [m == -1 for m in marks], "lowered"
+    )
     if piece.kind not in ("heading", "title"):
         spans += _runs(at, _words(strong, whole), "strong") + _runs(at, _words(slanted, whole), "emphasis")
     return whole, spans
@@ -206,4 +236,3 @@ def _runs(at: int, flags: list[bool], kind: SpanKind) -> list[Span]:
             found.append(Span(at + start, at + i, kind))
             start = None
     return found
-

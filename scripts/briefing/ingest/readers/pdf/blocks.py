@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,9 @@ from briefing.ingest.words import begins_small, cut_off, ends, prose, words
 
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 LABEL = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?|([*†‡§]{1,3}))(?=\s|[^\W\d_]|[\"“«(]|$)")
-CAPTION = re.compile(r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|abbildung|tabelle|рис\.|табл\.)\s*\d*\s*[.:–—|]", re.I)
+CAPTION = re.compile(
+    r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|abbildung|tabelle|рис\.|табл\.)\s*\d*\s*[.:–—|]", re.I
+)
 
 
 @dataclass(slots=True)
@@ -94,10 +97,10 @@ def measured(zones: list[list[Line]]) -> Measure:
     for zone in zones:
         text = [line for line in zone if abs(line.size - size) < 0.06 * size]
         left, right = edges(text)
-        for a, b in zip(text, text[1:], strict=False):
+        for a, b in itertools.pairwise(text):
             if a.page == b.page and 0 < a.y - b.y < 4 * size:
                 steps.append((a.y - b.y) / size)
-        for a, b in zip(text, text[1:], strict=False):
+        for a, b in itertools.pairwise(text):
             count += 1
             full += abs(a.x1 - right) < 0.25 * size
             if 0.8 * size < b.x0 - left < 4 * size and abs(a.x0 - left) < 0.3 * size:
@@ -131,7 +134,9 @@ def edges(lines: list[Line]) -> tuple[float, float]:
 # --- notes at the foot ---
 
 
-def split_foot(zone: list[Line], measure: Measure, expected: int, open_note: bool) -> tuple[list[Line], list[Piece], Piece | None]:
+def split_foot(
+    zone: list[Line], measure: Measure, expected: int, open_note: bool
+) -> tuple[list[Line], list[Piece], Piece | None]:
     """A zone without the notes at its foot; the notes; and what goes on with the note before.
 
     `expected` is the number that the next note should have, `open_note` whether the note before may go on.
@@ -230,7 +235,11 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return False
     indent, before = line.x0 - left, last.x0 - left
     item = bool(BULLET.match(piece.lines[0].text))
-    if BULLET.match(line.text) and (ends(last.text) or last.text.endswith((":", ";")) or item) and not _full(last, right):
+    if (
+        BULLET.match(line.text)
+        and (ends(last.text) or last.text.endswith((":", ";")) or item)
+        and not _full(last, right)
+    ):
         return True
     if BULLET.match(line.text) and (item or last.text.endswith(":")) and ends(last.text.rstrip(";:,") + "."):
         return True
@@ -242,7 +251,12 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return True
     if len(piece.lines) >= 2 and before > 0.7 * size and indent < before - 0.6 * size:
         return True
-    if measure.indented and len(piece.lines) == 1 and max(abs(x - measure.indent) for x in (indent, before)) < 0.15 * size and ends(last.text):
+    if (
+        measure.indented
+        and len(piece.lines) == 1
+        and max(abs(x - measure.indent) for x in (indent, before)) < 0.15 * size
+        and ends(last.text)
+    ):
         return True
     return _stopped(piece, line, left, right, measure)
 
@@ -252,7 +266,9 @@ def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measu
     last = piece.lines[-1]
     if begins_small(line.text) or not _would_fit(last, line, right):
         return False
-    inner = abs(line.x1 - last.x1) < 0.4 * last.size or (len(piece.lines) > 1 and abs(piece.lines[-2].x1 - last.x1) < 0.4 * last.size)
+    inner = abs(line.x1 - last.x1) < 0.4 * last.size or (
+        len(piece.lines) > 1 and abs(piece.lines[-2].x1 - last.x1) < 0.4 * last.size
+    )
     if ends(last.text):
         return not (inner and measure.justified)
     if inner or last.text.endswith("-"):
@@ -319,11 +335,18 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     last, first = before.lines[-1], after.lines[0]
     indent = first.x0 - after.left
     if cut_off(before.text):
-        return begins_small(after.text) or not before.text.rstrip().endswith((":", ";")) and (prose(before.text + " .") and indent < 0.7 * first.size or last.text.endswith("-"))
+        return begins_small(after.text) or (
+            not before.text.rstrip().endswith((":", ";"))
+            and ((prose(before.text + " .") and indent < 0.7 * first.size) or last.text.endswith("-"))
+        )
     if before.text.rstrip().endswith(":") or begins_small(after.text):
         return begins_small(after.text)
     if measure.indented:
-        return indent < 0.4 * first.size and (len(after.lines) > 1 or not _would_fit(last, first, before.right)) and after.kind == "paragraph"
+        return (
+            indent < 0.4 * first.size
+            and (len(after.lines) > 1 or not _would_fit(last, first, before.right))
+            and after.kind == "paragraph"
+        )
     if _would_fit(last, first, before.right):
         return False
     return not measure.justified or last.x1 > before.right - 0.12 * last.size

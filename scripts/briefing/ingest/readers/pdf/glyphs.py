@@ -122,7 +122,11 @@ def _type(handle: Any, i: int, pointer: Any) -> Type:
     raw.FPDFText_GetFontInfo(handle, i, buffer, 256, flags)
     name = buffer.value.decode("utf-8", "replace").lower()
     weight = raw.FPDFText_GetFontWeight(handle, i)
-    bold = weight >= 600 or bool(flags.value & (1 << 18)) or any(w in name for w in ("bold", "black", "heavy", "-semibold", "cmbx"))
+    bold = (
+        weight >= 600
+        or bool(flags.value & (1 << 18))
+        or any(w in name for w in ("bold", "black", "heavy", "-semibold", "cmbx"))
+    )
     italic = bool(flags.value & (1 << 6)) or "italic" in name or "oblique" in name
     turned = abs(matrix.b) > 0.2 * scale or matrix.a < 0
     return Type(round(size, 2), bold, italic, turned)

@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - conditions read best on one line
 """Glyphs put together to lines, and lines to columns in reading order."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -133,7 +135,11 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
             big, small = max(size, other), min(size, other)
             near = abs(b - y) <= (0.06 * big if small > 0.86 * big else 0.55 * big)
             gap = max(x0 - a1, a0 - x1)
-            if near and -0.3 * big < gap < (0.5 * big if small > 0.86 * big else 0.35 * big) and before[0].type.turned == run[0].type.turned:
+            if (
+                near
+                and -0.3 * big < gap < (0.5 * big if small > 0.86 * big else 0.35 * big)
+                and before[0].type.turned == run[0].type.turned
+            ):
                 first, second = (before, run) if a0 <= x0 else (run, before)
                 if RIGHT_TO_LEFT.search("".join(g.char for g in before + run)):
                     first, second = second, first
@@ -190,7 +196,7 @@ def _line(run: list[Glyph], page: int) -> Line:
 def _first_word(run: list[Glyph]) -> float:
     """Width of a run up to its first gap."""
     x0, x1 = run[0].x0, run[0].x1
-    for last, g in zip(run, run[1:], strict=False):
+    for last, g in itertools.pairwise(run):
         if g.char.isspace() or max(g.x0 - last.x1, last.x0 - g.x1) > SPACE * g.size:
             break
         x0, x1 = min(x0, g.x0), max(x1, g.x1)
@@ -357,5 +363,6 @@ def _two_sided(pieces: list[Line], low: float, high: float) -> float:
 def _side(pieces: list[Line]) -> list[tuple[float, float, int, float]]:
     """One side's rows: left edge, right edge, characters, baseline."""
     return [
-        (min(p.x0 for p in row), max(p.x1 for p in row), sum(len(p.text) for p in row), row[0].y) for row in rows_of(pieces)
+        (min(p.x0 for p in row), max(p.x1 for p in row), sum(len(p.text) for p in row), row[0].y)
+        for row in rows_of(pieces)
     ]

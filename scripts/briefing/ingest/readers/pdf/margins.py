@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """What stands in the margins of pages: running heads, feet, page numbers."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -13,7 +15,9 @@ EDGE = 3
 """Rows from a page's edge that may be margin."""
 
 
-def split_margins(pages: list[list[Line]], heights: list[float]) -> tuple[list[list[Line]], list[list[tuple[Line, str]]]]:
+def split_margins(
+    pages: list[list[Line]], heights: list[float]
+) -> tuple[list[list[Line]], list[list[tuple[Line, str]]]]:
     """Pages without what stands in their margins, and per page the lines left out, each with its rule."""
     edges = [_edges(pieces) for pieces in pages]
     rules: list[dict[int, str]] = [{} for _ in pages]
@@ -81,7 +85,7 @@ def _set_off(page: int, pieces: list[Line], rule: dict[int, str], height: float)
     rows = rows_of([p for p in pieces if not p.turned and id(p) not in rule])
     if len(rows) < 8:
         return
-    steps = sorted(a[0].y - b[0].y for a, b in zip(rows, rows[1:], strict=False))
+    steps = sorted(a[0].y - b[0].y for a, b in itertools.pairwise(rows))
     usual = steps[len(steps) // 2]
     usual_size = sorted(row[0].size for row in rows)[len(rows) // 2]
     for row, beside, name in ((rows[0], rows[1], "running-head"), (rows[-1], rows[-2], "running-foot")):
@@ -89,7 +93,13 @@ def _set_off(page: int, pieces: list[Line], rule: dict[int, str], height: float)
         far = abs(line.y - beside[0].y) > 1.4 * usual
         outside = line.y > 0.905 * height if name == "running-head" else line.y < 0.085 * height
         plain = line.size <= 1.05 * usual_size and len(line.text) < 90 and line.marks[:1] != [1]
-        if far and outside and plain and (page or name == "running-foot") and not line.text.rstrip().endswith((".", "-", ",")):
+        if (
+            far
+            and outside
+            and plain
+            and (page or name == "running-foot")
+            and not line.text.rstrip().endswith((".", "-", ","))
+        ):
             for piece in row:
                 rule[id(piece)] = name
 

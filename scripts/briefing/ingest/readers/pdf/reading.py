@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages read best on one line
 """The PDF reader: from bytes to an extract."""
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ JUNK = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel) ?- ?.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|rtf|odt|tex|qxd|pptx?|dvi|ps)|title|\(?unspecified\)?|layout \d.*|slide \d+|[\w-]*\d{5,}[\w-]*|[\W\d_]*|pii:.*|doi:.*|print|презентация powerpoint)",
     re.I,
 )
-NOBODY = re.compile(r"(?:admin(?:istrator)?|user|owner|unknown|author|microsoft.*|.*\.(?:com|org|net)|[a-z]+\d+|[\W\d_]*|\w)", re.I)
+NOBODY = re.compile(
+    r"(?:admin(?:istrator)?|user|owner|unknown|author|microsoft.*|.*\.(?:com|org|net)|[a-z]+\d+|[\W\d_]*|\w)", re.I
+)
 
 
 def read(data: bytes, name: str) -> Extract:
@@ -53,7 +56,9 @@ def _read(document: Any, data: bytes, name: str) -> Extract:
         return _nothing(name, report("E253", place, "The PDF has no pages."))
     problems: list[Problem] = []
     if count > MOST_PAGES:
-        return _nothing(name, report("E202", place, f"The PDF has {count:,} pages.", expected=f"at most {MOST_PAGES:,} pages"))
+        return _nothing(
+            name, report("E202", place, f"The PDF has {count:,} pages.", expected=f"at most {MOST_PAGES:,} pages")
+        )
     sheets: list[Sheet] = []
     for sheet in _sheets(document, count, name, problems):
         sheets.append(sheet)
@@ -74,14 +79,25 @@ def _sheets(document: Any, count: int, name: str, problems: list[Problem]) -> It
 
 def _scanned(sheets: list[Sheet], name: str) -> list[Problem]:
     """Pages that are pictures of text."""
-    bare = [s.number for s in sheets if sum(g is not None and not g.char.isspace() for g in s.glyphs) < 20 and s.images > 0.4]
+    bare = [
+        s.number
+        for s in sheets
+        if sum(g is not None and not g.char.isspace() for g in s.glyphs) < 20 and s.images > 0.4
+    ]
     if not bare:
         return []
     if len(bare) >= 0.6 * len(sheets):
         message = "The PDF is a scan: its pages are pictures and hold no text."
         return [report("E251", Place(name), message, found=f"{len(bare)} of {len(sheets)} pages are pictures")]
     pages = ", ".join(map(str, bare[:20]))
-    return [report("E254", Place(name), f"Pages without text, only with a picture: {pages}.", found=f"{len(bare)} of {len(sheets)} pages")]
+    return [
+        report(
+            "E254",
+            Place(name),
+            f"Pages without text, only with a picture: {pages}.",
+            found=f"{len(bare)} of {len(sheets)} pages",
+        )
+    ]
 
 
 def _unreadable(data: bytes, place: Place, error: Exception) -> Problem:
