@@ -10,7 +10,7 @@ from functools import cache
 
 WORDS = {
     "noun": "bridge canal depot ferry granary harbour kiln ledger lock mill pier quarry reservoir sluice tannery",
-    "verb": "closed dredged enlarged inspected leased measured moved opened painted priced rebuilt repaired sold surveyed",
+    "verb": "closed enlarged inspected leased measured moved opened painted priced rebuilt repaired sold surveyed",
     "adjective": "broad deep former large lower narrow new northern public shallow southern stone western wooden",
     "first": "Al Bel Cor Dun El Fer Gal Hol Ist Jor Kel Lam Mor Nor Ost Pel Quin Ros Sel Tor Ul Ver Wil Yar Zel",
     "last": "aberg burn castle dale feld ford gate ham holm ley mark mere mouth port rick stad stow thorpe wick worth",
