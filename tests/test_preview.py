@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import time
 import urllib.error
@@ -174,6 +175,10 @@ def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple
     assert "E110" in broken
     edit(project, TOPIC, "title: [Shore power", "title: Shore power")
     until(lambda: "briefing-problems" not in page())
+    epoch = re.search(r"livereload\((\d+),", page())[1]  # type: ignore[index]
+    (project / "notes.txt").write_text("nothing that a page is made of", encoding="utf-8")
+    time.sleep(1.5)
+    assert f"livereload({epoch}," in page(), "what changes no page reloads none"
     with pytest.raises(urllib.error.HTTPError):
         urllib.request.urlopen(f"http://127.0.0.1:{made.server_address[1]}/nowhere/")
 

@@ -67,12 +67,16 @@ class Server(LiveReloadServer):  # type: ignore[misc, unused-ignore]
             path = self.preview.root / folder
             if path.is_dir() and str(path) not in self._watched_paths:
                 self.watch(str(path))
+        before = self._visible_epoch
         try:
             refreshed = self.preview.refresh()
-            self._publish(refreshed, reload=True)
+            self._publish(refreshed)
             if refreshed.shown:
-                examined = self.preview.examine()
-                self._publish(examined, reload=bool(examined.changed) or examined.problems != refreshed.problems)
+                self._publish(self.preview.examine())
+            if self._visible_epoch == before:  # nothing has changed: no page is to be loaded again
+                with self._epoch_cond:
+                    self._wanted_epoch = before
+                    self._epoch_cond.notify_all()
         except Exception as error:  # a bug of ours must not end the preview
             problem = report(
                 "E702", Place("."), "The preview could not be made.", found=f"{type(error).__name__}: {error}"
@@ -80,12 +84,12 @@ class Server(LiveReloadServer):  # type: ignore[misc, unused-ignore]
             self.problems = (problem,)
             self.console.print_exception()
 
-    def _publish(self, refreshed: Refreshed, reload: bool) -> None:
-        """Says what was done, and has browsers load their page again."""
+    def _publish(self, refreshed: Refreshed) -> None:
+        """Where something has changed, says what, and has browsers load their page again."""
         self.root = str(self.preview.site)
-        self.problems = refreshed.problems
-        if not reload:
+        if not refreshed.changed and refreshed.problems == self.problems:
             return
+        self.problems = refreshed.problems
         pages = len(refreshed.changed)
         what = f"{pages} page{'s' * (pages != 1)} made" if refreshed.shown else "the last good site stands"
         self.console.print(
