@@ -65,7 +65,7 @@ def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
                 evidence[found.key, found.n] = found
     if not claim.groups and "[@" not in claim.passage.text[claim.start : claim.end]:  # which is E301
         problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
-    elif works and not any(key in shelf.library.sources for key in works):
+    elif works and not any(key in shelf.library.sources for key in works) and not _unheld(claim, shelf):
         problems.append(
             report("E306", claim.place, "The sentence rests only on works that are not held as sources.",
                    expected="a paragraph of a source", found=", ".join(works), source=claim.text)
@@ -122,6 +122,13 @@ def _astray(claim: Claim, shelf: Shelf) -> tuple[tuple[Citation, int], ...]:
     )
 
 
+def _unheld(claim: Claim, shelf: Shelf) -> bool:
+    """Whether a claim cites paragraphs of a work that is no source, which is reported as that (E307)."""
+    return any(
+        c.locators and c.key in shelf.library.works and c.key not in shelf.library.sources for c in claim.citations
+    )
+
+
 def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses: Iterable[Check]) -> Problem:
     """A cited paragraph that isn't there; the one that has what the sentence says may be meant."""
     key, count = citation.key, shelf.library.sources[citation.key].count
@@ -162,7 +169,10 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
                 checks.append(_settled(check, claim, used))
         for support in supports.check(examined):
             checks.append(_settled(support, claim, used))
-        problems += (_miss(check, examined) for check in checks if check.outcome == "missing" and not astray)
+        if not astray and not _unheld(
+            claim, supports.shelf
+        ):  # else what it says is looked up when it cites what is there
+            problems += (_miss(check, examined) for check in checks if check.outcome == "missing")
         problems += _idle(supports.idle(examined, checks), claim, used)
     misses = [check for check in checks if check.outcome == "missing"]
     problems += (_no_paragraph(claim, citation, n, supports.shelf, misses) for citation, n in astray)
