@@ -95,6 +95,8 @@ def _silence(offsets: list[int], start: int, end: int) -> list[Edit]:
 def _is_compound(left: str, right: str, known: Counter[str]) -> bool:
     """Whether the hyphen belongs to the word: the document writes it so, or both halves are words of its own."""
     whole, compound = (left + right).lower(), f"{left}-{right}".lower()
+    if left.isupper() and right.isupper() and len(left) > 1 and not known[compound]:
+        return known[left.lower()] > 1 and known[right.lower()] > 1 and not known[whole]
     if known[compound] or not right[0].islower():
         return not known[whole] or known[compound] > known[whole]
     if known[whole]:

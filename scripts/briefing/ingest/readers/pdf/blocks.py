@@ -14,6 +14,7 @@ from briefing.ingest.words import begins_small, cut_off, ends, prose, words
 
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 LABEL = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?|([*†‡§]{1,3}))(?=\s|[^\W\d_]|[\"“«(]|$)")
+NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
 CAPTION = re.compile(
     r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|abbildung|tabelle|рис\.|табл\.)\s*\d*\s*[.:–—|]", re.I
 )
@@ -226,6 +227,8 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
         return not (piece.lines[0].bold is False and prose(piece.text) and not ends(last.text))
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
         return True
+    if _counts_on(piece.lines[0].text, line.text):
+        return True
     drop = last.y - line.y
     if drop < 0 or drop > 1.25 * measure.leading * size:
         return True
@@ -259,6 +262,12 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
     ):
         return True
     return _stopped(piece, line, left, right, measure)
+
+
+def _counts_on(first: str, line: str) -> bool:
+    """Whether a line begins with the number after that with which a piece begins, in one form: `[4]`, `4.`, `4)`."""
+    one, two = NUMBERED.match(first), NUMBERED.match(line)
+    return bool(one and two and one[1] == two[1] and one[3] == two[3] and int(two[2]) == int(one[2]) + 1)
 
 
 def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measure) -> bool:

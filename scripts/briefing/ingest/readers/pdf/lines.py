@@ -7,6 +7,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -137,7 +138,7 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
             gap = max(x0 - a1, a0 - x1)
             if (
                 near
-                and -0.3 * big < gap < (0.5 * big if small > 0.86 * big else 0.35 * big)
+                and -0.3 * big < gap < (0.5 * big if small > 0.86 * big else 0.55 * big)
                 and before[0].type.turned == run[0].type.turned
             ):
                 first, second = (before, run) if a0 <= x0 else (run, before)
@@ -321,20 +322,25 @@ def find_gutter(pieces: list[Line]) -> tuple[float, float] | None:
         depth += change
         heights.append(depth)
     most = max(heights)
-    limit = 0.25 * most
     best: tuple[float, float, float] | None = None
-    start = None
-    for i, height in enumerate([*heights[: size - 1], most]):
+    for limit in sorted({0.0, 0.05 * most, 0.12 * most, 0.25 * most}):
+        for start, stop in _strips([*heights[: size - 1], most + 1], limit):
+            if stop - start >= 5 and start > 0.15 * size and stop < 0.85 * size:
+                share = _two_sided(pieces, low + start, low + stop)
+                if share and (best is None or share > best[2]):
+                    best = (low + start, low + stop, share)
+    return (best[0], best[1]) if best else None
+
+
+def _strips(heights: list[int], limit: float) -> Iterator[tuple[int, int]]:
+    """Stretches in which no height is above a limit."""
+    start: int | None = None
+    for i, height in enumerate(heights):
         if height <= limit:
             start = i if start is None else start
         elif start is not None:
-            if i - start >= 5 and start > 0.15 * size and i < 0.85 * size:
-                found = (low + start, low + i)
-                share = _two_sided(pieces, *found)
-                if share and (best is None or share > best[2]):
-                    best = (*found, share)
+            yield start, i
             start = None
-    return (best[0], best[1]) if best else None
 
 
 def _two_sided(pieces: list[Line], low: float, high: float) -> float:

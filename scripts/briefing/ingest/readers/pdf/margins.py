@@ -83,7 +83,7 @@ def _numbers(edges: list[list[tuple[int, Line]]], rules: list[dict[int, str]], p
 def _set_off(page: int, pieces: list[Line], rule: dict[int, str], height: float) -> None:
     """A short line alone in the margin of a page, far from the text: heads of papers too short to repeat them."""
     rows = rows_of([p for p in pieces if not p.turned and id(p) not in rule])
-    if len(rows) < 8:
+    if len(rows) < 4:
         return
     steps = sorted(a[0].y - b[0].y for a, b in itertools.pairwise(rows))
     usual = steps[len(steps) // 2]
