@@ -87,9 +87,12 @@ def _mkdocs(job: Job) -> tuple[Problem, ...]:
     """MkDocs in this process: nothing to start, and its warnings come with their page."""
     from mkdocs.commands.build import build
 
+    from briefing.publish.ahead import RenderAhead
+
     with caught(job) as found:
         config = mkdocs_config(job)
         found.page = lambda: getattr(getattr(config._current_page, "file", None), "src_uri", None)
+        config.plugins["briefing/ahead"] = RenderAhead(found.lines)
         config.plugins.on_startup(command="build", dirty=False)
         collecting = gc.isenabled()
         gc.disable()  # pages are kept to the end of the build: looking for cycles among them only takes time
