@@ -59,15 +59,11 @@ def _bare(found: dict[str, bytes]) -> dict[str, bytes]:
     """The files without the sample; of the others that hold some of it, what they say of themselves is kept."""
     kept = {path: data for path, data in found.items() if not path.startswith(SAMPLE)}
     for path in ("entities.yml", "timeline.yml", "references.bib"):
-        lines = kept[path].splitlines(keepends=True)
-        kept[path] = b"".join(takewhile(_is_comment, lines))
+        lines = kept[path].decode("utf-8").splitlines(keepends=True)
+        kept[path] = "".join(takewhile(lambda line: line.startswith(("#", "%")), lines)).encode("utf-8")
     front = kept["docs/index.md"].split(b"---\n")[1]
     kept["docs/index.md"] = b"---\n" + front + b"---\nSay here what the briefing is about.\n"
     return kept
-
-
-def _is_comment(line: bytes) -> bool:
-    return line.startswith((b"#", b"%"))
 
 
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
