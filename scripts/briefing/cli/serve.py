@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from html import escape
@@ -40,6 +41,7 @@ def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     out.print("Reading …")
     server = Server(Preview(folder), host, port, out)
     server.bring_up()
+    gc.freeze()  # what was made stays; to look through it for garbage would cost more than an edit
     out.print(f"Serving {server.url} (Ctrl+C ends it)")
     try:
         server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call, unused-ignore]
