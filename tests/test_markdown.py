@@ -102,3 +102,18 @@ def test_nothing_in_a_text_can_act(parts: list[str]) -> None:
 )
 def test_first_words(before: str, words: str) -> None:
     assert first_words(before) == words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("the port's rules", "<p>the port’s rules</p>"),
+        ("[Port](p.md)'s rules", '<p><a href="p.md">Port</a>’s rules</p>'),
+        ("the ports' rules", "<p>the ports’ rules</p>"),
+        ("the 'old ports' of it's kind", "<p>the 'old ports' of it’s kind</p>"),
+        ("`it's` left", "<p><code>it's</code> left</p>"),
+        ('[x](y.md "it\'s")', '<p><a href="y.md" title="it\'s">x</a></p>'),
+    ],
+)
+def test_apostrophes_are_set_in_text_alone(markdown: str, html: str) -> None:
+    assert Markdown(extensions=["attr_list", "briefing.publish.markdown"]).convert(markdown) == html

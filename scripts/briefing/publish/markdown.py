@@ -59,6 +59,7 @@ class NotesExtension(footnotes.FootnoteExtension):
         md.treeprocessors.register(ListProcessor(md, self), "footnote", 50)
         md.treeprocessors.register(NumberProcessor(md, self), "footnote-number", 15)
         md.postprocessors.register(SafePostprocessor(md, self), "briefing-safe", 1)
+        md.postprocessors.register(ApostrophePostprocessor(md), "briefing-apostrophes", 0)
 
     def reset(self) -> None:
         """Forgets the page before."""
@@ -212,6 +213,27 @@ class SafePostprocessor(Postprocessor):
         for finding in findings:
             self.notes.find(finding)
         return text
+
+
+_MARKED = r"<(?P<skip>code|pre|script|style|kbd)\b.*?</(?P=skip)>|<!--.*?-->|<[^>]*>(?!'s\b)"
+_WITHIN = re.compile(rf"{_MARKED}|<[^>]*>(?P<linked>')|(?P<mark>(?<=\w)'(?=\w))", re.DOTALL)
+_PLURAL = re.compile(rf"{_MARKED}|<[^>]*>(?P<linked>')|(?P<mark>(?<=\w)'(?=\w)|(?<=s)'(?=\s))", re.DOTALL)
+_OPENED = re.compile(r"(?:^|[\s(>])'(?!s\b)\w")
+
+
+class ApostrophePostprocessor(Postprocessor):
+    """Sets an apostrophe as print does (’); what stands in tags and in code stays, and so do quotation marks."""
+
+    def run(self, text: str) -> str:
+        """A page's HTML with its apostrophes set; after a plural's s only where no single quotation mark opens."""
+        if "'" not in text:
+            return text
+        return (_WITHIN if _OPENED.search(text) else _PLURAL).sub(_set_apostrophe, text)
+
+
+def _set_apostrophe(m: re.Match[str]) -> str:
+    """The match with its apostrophe set, where it is one."""
+    return m.group()[:-1] + "’" if m["mark"] or m["linked"] else m.group()
 
 
 def makeExtension(**settings: Any) -> NotesExtension:  # noqa: N802 (the name that Python-Markdown calls)
