@@ -246,7 +246,7 @@
   if (navigator.clipboard)
     for (const block of all(".cite-this pre, .highlight pre, .md-typeset > pre")) {
       const button = make("button", { type: "button", class: "copy-button" }, "Copy");
-      button.addEventListener("click", () => copy(one("code", block) ? one("code", block).textContent : block.textContent, "Copied"));
+      button.addEventListener("click", () => copy((one("code", block) || block).textContent.replace(/^\$ /gm, ""), "Copied"));
       block.before(make("div", { class: "copy-bar" }, button));
     }
 
