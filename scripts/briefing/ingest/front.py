@@ -58,7 +58,11 @@ def front_of(draft: Draft) -> list[int]:
         if part.role == "note":
             continue
         if part.role in ("dropped", "metadata"):
-            front = found[:] if texts and part.rule in ("credit", "share-buttons", "reading-time") else front
+            front = (
+                found[:]
+                if texts and part.rule in ("credit", "share-buttons", "reading-time", "byline", "date")
+                else front
+            )
             continue
         if part.role == "heading" and texts:
             break

@@ -10,6 +10,7 @@ from briefing.ingest.extract import Block, BlockKind, Drop, Span, SpanKind
 from briefing.ingest.words import begins_small, ends, words
 
 WHITE = re.compile(r"[ \t\r\n\f]+")
+LABEL = re.compile(r"[\[(]?(\d{1,3})(?:[\]).]+|(?=\s))\s*\S")
 Piece = TypeVar("Piece", Block, Span)
 
 
@@ -135,6 +136,27 @@ class Stream:
             ):
                 self.blocks[i] = replace(block, kind="heading", level=0)
 
+    def _find_notes(self, text: str) -> None:
+        """Takes the last paragraphs for notes where they count 1, 2, 3 as far as raised figures in the text do."""
+        raised = [text[s.start : s.end].strip("[]() ") for s in self.spans if s.kind == "raised"]
+        marks = {int(shown) for shown in raised if shown.isdigit() and len(shown) <= 3}
+        if not marks or any(block.kind == "note" for block in self.blocks):
+            return
+        first = len(self.blocks)
+        values: list[int] = []
+        while first and (match := LABEL.match(text, self.blocks[first - 1].start, self.blocks[first - 1].end)):
+            values.insert(0, int(match[1]))
+            first -= 1
+            if values[0] == 1:
+                break
+        if (
+            values == list(range(1, len(values) + 1))
+            and values
+            and len(values) == max(marks)
+            and len(marks & set(values)) >= 0.7 * len(values)
+        ):
+            self.blocks[first:] = [replace(block, kind="note") for block in self.blocks[first:]]
+
     def _gap(self) -> None:
         if self.length:
             self._put("\n\n")
@@ -150,6 +172,7 @@ class Stream:
         text = "".join(self.pieces)
         self.blocks = [b for block in self.blocks if (b := _trimmed(block, text)).end > b.start]
         self._find_headings(text)
+        self._find_notes(text)
         self.spans = [s for span in self.spans if (s := _bracketed(_trimmed(span, text), text)).end > s.start]
         return text
 

@@ -32,12 +32,16 @@ class Article:
     """Characters of prose on the page, chrome left out."""
 
 
-def find_article(page: Page, titles: list[str]) -> Article:
-    """The article, given what the page's metadata call it."""
+def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
+    """The article, given what the page's metadata call it; notes don't count as its prose."""
     body = next((e for e in page.elements if tag_of(e) == "body"), page.root)
     total = page.prose[body]
     outside = _chrome(page, body, total, None)
-    gone = {e: page.prose[e] for e in outside}
+    gone = {
+        e: page.prose[e]
+        for e in {*outside, *_outermost(page, notes)}
+        if not any(page.within(e, o) and e is not o for o in outside)
+    }
     whole = total - sum(gone.values())
     element = _named(page, gone, whole)
     if element is None:
@@ -67,6 +71,15 @@ def _chrome(
             found[element] = rule
             at = page.last[element]
         at += 1
+    return found
+
+
+def _outermost(page: Page, elements: set[Element]) -> list[Element]:
+    """Elements that lie in no other one of them."""
+    found: list[Element] = []
+    for element in sorted(elements, key=lambda e: page.number[e]):
+        if not found or not page.within(element, found[-1]):
+            found.append(element)
     return found
 
 

@@ -72,20 +72,30 @@ def rule_for(page: Page, element: Element, whole: int, *, inside: bool) -> str:
     if whole and page.prose[element] > SHARE * whole:
         return ""
     names = page.names(element)
+    if " tooltip " in names and tag in ("span", "div", "small", "p"):
+        return "tooltip"
+    if tag == "nav" and (named := _by_name(page, element, names, tag)):
+        return named
     if tag in BY_TAG and not (tag == "form" and page.prose[element] > 0.2 * whole):
         return BY_TAG[tag]
     role = (element.get("role") or "").strip().lower().split(" ")[0]
     if role in BY_ROLE and (BY_ROLE[role] != "aside" or not KEPT.search(names)):
         return BY_ROLE[role]
-    if names and not KEPT.search(names):
-        for rule, pattern in BY_NAME:
-            if pattern.search(names) and not _innocent(page, element, rule, tag):
-                return rule
+    if named := _by_name(page, element, names, tag):
+        return named
     if tag == "aside" and not KEPT.search(names):
         return "aside"
     if tag in ("header", "footer") and not inside:
         return f"site-{tag}"
     return ""
+
+
+def _by_name(page: Page, element: Element, names: str, tag: str) -> str:
+    """The rule that an element's names ask for, unless they also speak for text."""
+    if not names or KEPT.search(names):
+        return ""
+    found = (rule for rule, pattern in BY_NAME if pattern.search(names) and not _innocent(page, element, rule, tag))
+    return next(found, "")
 
 
 def _hidden(element: Element) -> bool:

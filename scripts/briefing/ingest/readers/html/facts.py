@@ -43,6 +43,7 @@ NOBODY = re.compile(
 )
 TITLE_CUT = re.compile(r"\s+[|–—·•»«:-]{1,2}\s+|\s*\|\s*")
 ARTICLES = re.compile(r"Article|Report|Posting|WebPage|CreativeWork|Chapter|Book|Thesis|Review", re.I)
+PARTICLES = re.compile(r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I)
 MOST = 400_000
 """Characters of JSON-LD that are looked at."""
 
@@ -116,7 +117,7 @@ def _people(value: str, sites: set[str]) -> list[str]:
     value = BY.sub("", value, count=1) if BY.match(value) and value[:3].lower() == "by " else value
     if re.fullmatch(r"[^,;]+,\s*[^,;]+", value) and not re.search(r"\s(?:and|&|и|und|et)\s", value):
         last, first = (part.strip() for part in value.split(","))
-        if (
+        if PARTICLES.match(last) or (
             len(last.split()) <= 2
             and len(first.split()) <= 3
             and not (len(last.split()) >= 2 and len(first.split()) >= 2)

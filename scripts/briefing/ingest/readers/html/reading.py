@@ -36,8 +36,8 @@ def read(data: bytes, name: str) -> Extract:
 
 def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]) -> Extract:
     metadata, titles = read_facts(page, name)
-    article = find_article(page, titles)
     notes = find_notes(page)
+    article = find_article(page, titles, {*notes.wholes, *notes.holders})
     lists = unlinked_lists(page, article, notes)
     address = next((m.value for m in metadata if m.field == "url" and m.value.startswith("http")), "")
     base = next((e.get("href") or "" for e in page.elements if tag_of(e) == "base"), "") or address

@@ -329,7 +329,7 @@ class Walk:
             or (self.context[-1].note and self._is_arrow(element))
         ):
             opened.append(stream.begin_span("back"))
-        elif tag == "a" and element.get("href") is not None:
+        elif tag == "a" and element.get("href") is not None and not self._in_call(element):
             opened.append(stream.begin_span("link", self._address(element.get("href") or "")))
         elif (kind := self._type(element, tag)) and not self._marked_within(element):
             opened.append(stream.begin_span(kind))
@@ -337,6 +337,10 @@ class Walk:
             opened.append(stream.begin_span("language", language))
         if opened:
             self.spans[element] = opened
+
+    def _in_call(self, element: Element) -> bool:
+        """Whether an element lies in a note's call, which says more than a link does."""
+        return any(e in self.notes.calls for e in element.iterancestors("sup", "span", "a", "label"))
 
     def _type(self, element: Element, tag: str) -> SpanKind | None:
         """The type that an element sets; none within headings, which are set strong anyway."""

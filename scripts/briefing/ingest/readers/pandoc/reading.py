@@ -72,6 +72,8 @@ def _extract(tree: dict[str, Any], package: Package, name: str) -> Extract:
     walk = Tree()
     if package.kind == "docx":  # pandoc takes paragraphs of the styles Title, Author and Date out of the text
         walk.front(tree.get("meta", {}))
+    elif package.kind == "epub":  # and leaves out the title page
+        walk.front({"title": tree.get("meta", {}).get("title")})
     try:
         walk.blocks(tree.get("blocks", []))
     except RecursionError:

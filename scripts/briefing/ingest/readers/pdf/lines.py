@@ -292,9 +292,11 @@ def _across(row: list[Line]) -> Line:
     if RIGHT_TO_LEFT.search("".join(p.text for p in row)):
         row = row[::-1]
     first = row[0]
+    total = sum(len(p.text.split()) for p in row)
     for piece in row[1:]:
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
-        space = "\t" if gap > 2.2 * first.size else " "
+        cells = gap > 0.7 * first.size and total <= 6 and max(len(p.text.split()) for p in row) <= 2
+        space = "\t" if gap > 2.2 * first.size or cells else " "
         first.text += space + piece.text
         first.marks += [0, *piece.marks]
         first.strong += [False, *piece.strong]

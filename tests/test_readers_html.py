@@ -1,0 +1,156 @@
+# ruff: noqa: E501 - markup reads best on one line
+"""The HTML reader: pages and what should become of them, broken and hostile pages, and what holds of any page."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.ingest import ingest
+from briefing.ingest.extract import Extract
+from briefing.ingest.readers.html import read
+from briefing.model import Document
+from tests.generator.html import SKELETONS, page
+from tests.generator.score import Score, score
+
+CASES = Path(__file__).parent / "cases" / "readers" / "html"
+PROSE = "<p>The harbour was quiet that year, and nobody in the town expected the boats to return before spring.</p>"
+
+
+def shown(document: Document) -> dict[str, Any]:
+    """A document as the cases write it."""
+    return {
+        "title": document.title,
+        "byline": list(document.byline),
+        "date": document.date,
+        "headings": [h.text for h in document.headings],
+        "paragraphs": [p.text for p in document.paragraphs],
+        "notes": {label: note.text for label, note in document.notes.items()},
+    }
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in CASES.glob("*.yml")))
+def test_page(name: str) -> None:
+    expected = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    document = ingest((CASES / f"{name}.html").read_bytes(), f"{name}.html")
+    given = shown(document)
+    assert given == {key: expected[key] for key in given}
+    assert document.encoding == expected.get("encoding", "utf-8")
+    assert [p.code for p in document.problems] == expected.get("problems", [])
+    assert document.lost_links == expected.get("lost_links", 0)
+    assert set(expected.get("dropped", ())) <= {d.rule for d in document.dropped}
+    origins = {m.origin: m.value for m in document.metadata}
+    for origin, value in expected.get("metadata", {}).items():
+        assert origins.get(origin) == value
+
+
+@pytest.mark.parametrize("skeleton", sorted(SKELETONS))
+def test_quality(skeleton: str) -> None:
+    total = Score()
+    for seed in range(12):
+        data, truth, _ = page(90_000 + seed, skeleton)
+        total = total + score(ingest(data, "page.html"), truth)
+    assert {a: total.f1(a) for a in ("paragraphs", "markers", "notes", "headings", "title", "byline", "date")} == {
+        a: pytest.approx(1, abs=0.04) for a in ("paragraphs", "markers", "notes", "headings", "title", "byline", "date")
+    }
+    assert total.leaked <= 0.005
+    assert total.lost <= 0.004
+
+
+HOSTILE = {
+    "nested 10,000 deep": ("<div>" * 10_000 + PROSE * 2 + "</div>" * 10_000 + PROSE, 3, {"E241"}),
+    "spans nested without end": ("<p>" + "<span><b>" * 10_000 + "one two three " * 9, 1, {"E241"}),
+    "fifty megabytes": (PROSE * 470_000, 0, {"E202"}),
+    "a million markers": (PROSE + "<p>" + "word<sup>1</sup> " * 1_000_000, 0, {"E202"}),
+    "many markers": (PROSE + "<p>" + "word<sup>1</sup> " * 15_000, 2, {"E220"}),
+    "a shared element of notes": (
+        PROSE + "<p>" + "".join(f'w<a href="#n{i}">{i}</a> ' for i in range(1, 2000)) + "</p><div>"
+        + "".join(f"<a name=n{i}></a>{i} note of text<br>" for i in range(1, 2000)) + "</div>", 2, set(),
+    ),
+    "JSON-LD nested without end": ('<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PROSE, 1, set()),
+    "empty": ("", 0, {"E201"}),
+    "only a script": ("<html><script>1</script>", 0, {"E240", "E201", "E210"}),
+    "a frame without text": ("<html><body><nav>Home</nav><div id=app></div>", 0, {"E240", "E210"}),
+    "no text at all": ("<p>\x00\x01\x02" + "text and more of it " * 8, 0, {"E203"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile(name: str) -> None:
+    text, paragraphs, codes = HOSTILE[name]
+    start = time.process_time()
+    document = ingest(text.encode(), "page.html")
+    assert time.process_time() - start < 25
+    assert len(document.paragraphs) == paragraphs
+    found = {p.code for p in document.problems}
+    assert (found & codes) or not codes, found
+    account = document.account
+    assert account.input == account.kept + account.moved + account.dropped
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked for something")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("socket.create_connection", refuse)
+    linked = '<!DOCTYPE html SYSTEM "http://x.example/d.dtd"><link rel=stylesheet href="http://x.example/a.css">'
+    linked += '<base href="http://x.example/"><img src="//x.example/b.png"><iframe src="http://x.example"></iframe>'
+    assert len(ingest((linked + PROSE).encode(), "page.html").paragraphs) == 1
+
+
+def well_formed(extract: Extract) -> None:
+    """What the form between readers and rules demands."""
+    ends = 0
+    claimed = [False] * len(extract.text)
+    for block in extract.blocks:
+        assert ends <= block.start < block.end <= len(extract.text)
+        ends = block.end
+        claimed[block.start : block.end] = [True] * (block.end - block.start)
+    for drop in extract.drops:
+        assert not any(claimed[drop.start : drop.end])
+        claimed[drop.start : drop.end] = [True] * (drop.end - drop.start)
+    assert all(done or char.isspace() for done, char in zip(claimed, extract.text, strict=True))
+    for span in extract.spans:
+        assert any(b.start <= span.start < span.end <= b.end for b in extract.blocks), span
+    for a, b in zip(extract.spans, extract.spans[1:], strict=False):
+        assert b.end <= a.end or b.start >= a.end or b.start == a.start
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.html")), ids=lambda p: p.stem)
+def test_form(path: Path) -> None:
+    well_formed(read(path.read_bytes(), path.name))
+
+
+TAGS = ("p", "div", "a href='#n'", "a href='#'", "sup", "b", "em", "li", "ul", "ol", "td", "tr", "table", "br", "h1", "h2", "nav", "aside",
+        "article", "blockquote", "span class='share'", "li id='n'", "div class='footnotes'", "section", "footer", "pre", "p hidden")  # fmt: skip
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from(TAGS).map(lambda t: f"<{t}>"),
+        st.sampled_from(TAGS).map(lambda t: f"</{t.split()[0]}>"),
+        st.sampled_from(("word", "1", " ", "\n", "A sentence that goes on for a while, so that it is prose. ", "&amp;", "[2]", "ё")),
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOUP)
+def test_any_page(soup: str) -> None:
+    extract = read(f"<html><body>{soup}</body></html>".encode(), "page.html")
+    well_formed(extract)
+    assert sorted(_letters(extract.text)) == sorted(_letters(html.unescape(re.sub(r"<[^>]*>", " ", soup))))
+    account = ingest(f"<html><body>{soup}</body></html>".encode(), "page.html").account
+    assert account.input == account.kept + account.moved + account.dropped
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall(r"[^\W_]", text)

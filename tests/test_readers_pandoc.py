@@ -1,0 +1,138 @@
+"""The reader of docx, odt and epub: documents made by pandoc from our Markdown, damaged archives, bombs."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+from briefing.ingest import ingest
+from briefing.ingest.readers.pandoc import read
+from tests.test_readers_html import shown, well_formed
+
+CASES = Path(__file__).parent / "cases" / "readers" / "pandoc"
+FORMATS = ("docx", "odt", "epub")
+TRUTH = {
+    "title": "Books on Wheels",
+    "byline": ["Ilse Rask", "Idris Okafor"],
+    "date": "2016-05-12",
+    "headings": ["The first van", "What it carried"],
+    "paragraphs": [
+        "The county bought its first van in the year of the floods, and parked it before the town hall for a month, because nobody had a licence to drive it.[^1]",
+        "It held 40 m2 of shelves, if one counts both sides,[^2] and a stove.",
+        "A library that cannot move is a building.",
+        "Novels on the left.",
+        "Atlases below the window, with the only lamp.[^3]",
+        "Year Loans 1931 900",
+        "In the hills the van came once a fortnight; see the loan register for what was read there.",
+    ],
+    "notes": {
+        "1": "Library Trust, “Minutes”, 1930. https://trust.example/minutes/1930",
+        "2": "Measured by the writer.",
+        "3": "Some borrowers brought their own. Others read by day.",
+    },
+}
+
+
+@cache
+def made(form: str) -> bytes:
+    """The case as a file of some format."""
+    target = CASES.parent / f".made-{form}"
+    arguments = ["--metadata=lang:en", "--output=-"]
+    source = (CASES / "books.md").read_text(encoding="utf-8")
+    import subprocess
+
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", f"--to={form}", *arguments]
+    done = subprocess.run(command, input=source.encode(), capture_output=True, check=True, cwd=target.parent)
+    return done.stdout
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_document(form: str) -> None:
+    document = ingest(made(form), f"books.{form}")
+    assert shown(document) == TRUTH
+    assert [p.code for p in document.problems] == ["E211"]
+    assert all(note.confidence > 0.95 for note in document.notes.values())
+    account = document.account
+    assert account.input == account.kept + account.moved + account.dropped
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_form(form: str) -> None:
+    well_formed(read(made(form), f"books.{form}"))
+
+
+def test_emphasis_is_kept() -> None:
+    document = ingest(made("docx"), "books.docx")
+    assert "*the year of the floods*" in document.paragraphs[0].markdown
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_read_by_content(form: str) -> None:
+    document = ingest(made(form), "books.pdf")
+    assert len(document.paragraphs) == len(TRUTH["paragraphs"])
+    assert "E242" in {p.code for p in document.problems}
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def _with_text_box() -> bytes:
+    """The docx with a text box, which pandoc leaves out."""
+    files = {}
+    with zipfile.ZipFile(io.BytesIO(made("docx"))) as archive:
+        files = {info.filename: archive.read(info) for info in archive.infolist()}
+    box = (
+        b'<w:p><w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p><w:r><w:t>'
+        + b"Hidden remark about winter tyres, chains, shovels, blankets, lanterns and matches."
+        + b"</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    )
+    main = files["word/document.xml"]
+    cut = main.rindex(b"<w:sectPr") if b"<w:sectPr" in main else main.rindex(b"</w:body>")
+    files["word/document.xml"] = main[:cut] + box + main[cut:]
+    return _zip(files)
+
+
+def test_text_boxes_are_not_lost_in_silence() -> None:
+    document = ingest(_with_text_box(), "books.docx")
+    text = " ".join(p.text for p in document.paragraphs)
+    codes = {p.code for p in document.problems}
+    assert "shovels" in text or "E264" in codes
+
+
+ENTITIES = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
+BAD = {
+    "empty": (b"", {"E260"}),
+    "text": (b"no archive at all", {"E260"}),
+    "half": (None, {"E260"}),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, {"E262"}),
+    "an archive of other things": (_zip({"a.txt": b"a"}), {"E260"}),
+    "a spreadsheet": (_zip({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}), {"E260"}),
+    "a bomb": (_zip({"word/document.xml": b"<w:p>" + b"0" * 90_000_000}), {"E261"}),
+    "a document that is no XML": (_zip({"word/document.xml": b"\xff\xfe\x00 nonsense", "_rels/.rels": b"x"}), {"E260"}),
+    "entities without end": (
+        _zip({"word/document.xml": f'<!DOCTYPE d [<!ENTITY l0 "lol">{ENTITIES}]><d>&l9;</d>'.encode()}), {"E260", "E263"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_bad_file(name: str) -> None:
+    data, codes = BAD[name]
+    data = made("docx")[: len(made("docx")) // 2] if data is None else data
+    start = time.monotonic()
+    document = ingest(data, "file.docx")
+    assert time.monotonic() - start < 20
+    assert not document.paragraphs
+    assert {p.code for p in document.problems} & codes
+    assert all(p.message and p.help for p in document.problems)
