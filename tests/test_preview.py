@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import socket
 import threading
 import time
 import urllib.error
@@ -186,3 +187,10 @@ def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple
 def test_a_build_beside_the_preview_is_not_disturbed(project: Path, preview: Preview) -> None:
     assert run(project, ("pages",)).problems == ()
     assert preview.refresh().changed == ()
+
+
+def test_a_port_that_is_taken_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--project", str(project), "--port", str(port)]) == 2
+    assert f"Port {port} can't be used" in capsys.readouterr().err

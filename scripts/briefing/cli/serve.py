@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import socket
 import time
 from collections.abc import Sequence
 from html import escape
@@ -37,6 +38,7 @@ def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     preview makes no PDFs and exports; links to them lead to those of the last build. Ctrl+C ends it.
     """
     folder = require_root(root)
+    _require_port(host, port)
     out, _ = consoles()
     out.print("Reading …")
     server = Server(Preview(folder), host, port, out)
@@ -45,13 +47,21 @@ def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     out.print(f"Serving {server.url} (Ctrl+C ends it)")
     try:
         server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call, unused-ignore]
-    except OSError as error:
-        raise click.UsageError(f"Port {port} can't be used ({error.strerror}): name another with --port.") from error
     except KeyboardInterrupt:
         out.print("Stopped.")
     finally:
         server.shutdown()
     return 0
+
+
+def _require_port(host: str, port: int) -> None:
+    """A usage error where nothing can listen at this address."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.UsageError(f"Port {port} can't be used ({reason}): name another with --port.") from error
 
 
 class Server(LiveReloadServer):  # type: ignore[misc, unused-ignore]
