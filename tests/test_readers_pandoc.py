@@ -23,7 +23,7 @@ TRUTH = {
     "date": "2016-05-12",
     "headings": ["The first van", "What it carried"],
     "paragraphs": [
-        "The county bought its first van in the year of the floods, and parked it before the town hall for a month, because nobody had a licence to drive it.[^1]",
+        "The county bought its first van in the year of the floods, and parked it before the town hall for a month, because nobody had a licence to drive it.[^1]",  # noqa: E501
         "It held 40 m2 of shelves, if one counts both sides,[^2] and a stove.",
         "A library that cannot move is a building.",
         "Novels on the left.",
@@ -121,7 +121,8 @@ BAD = {
     "a bomb": (_zip({"word/document.xml": b"<w:p>" + b"0" * 90_000_000}), {"E261"}),
     "a document that is no XML": (_zip({"word/document.xml": b"\xff\xfe\x00 nonsense", "_rels/.rels": b"x"}), {"E260"}),
     "entities without end": (
-        _zip({"word/document.xml": f'<!DOCTYPE d [<!ENTITY l0 "lol">{ENTITIES}]><d>&l9;</d>'.encode()}), {"E260", "E263"},
+        _zip({"word/document.xml": f'<!DOCTYPE d [<!ENTITY l0 "lol">{ENTITIES}]><d>&l9;</d>'.encode()}),
+        {"E260", "E263"},
     ),
 }  # fmt: skip
 

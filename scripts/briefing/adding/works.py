@@ -89,12 +89,13 @@ def propose_key(document: Document, taken: Iterable[str]) -> str:
         word = _family(document.byline[0]).split(" ")[-1]
     else:
         words = re.findall(r"\w{4,}", fact(document, "publisher") or document.title or "")
-        word = words[0] if words else "anon"
+        word = str(words[0]) if words else "anon"
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]", "", plain) or "anon"
+    base: str = re.sub(r"[^a-z0-9]", "", plain) or "anon"
     base += (document.date or "")[:4] if (document.date or "")[:4].isdigit() else ""
     used = {key.casefold() for key in taken}
-    for suffix in ("", *"bcdefghijklmnopqrstuvwxyz"):
+    suffixes: list[str] = ["", *"bcdefghijklmnopqrstuvwxyz"]
+    for suffix in suffixes:
         if base + suffix not in used and not key_problem(base + suffix):
             return base + suffix
     return f"{base}-{len(used)}"
