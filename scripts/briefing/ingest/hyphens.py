@@ -112,7 +112,7 @@ def _is_compound(left: str, right: str, known: Counter[str]) -> bool:
 
 def _goes_on(left: str, right: str) -> bool:
     """Whether an address at a line's end goes on in the next line."""
-    if left.endswith("://"):
+    if left.endswith("://") or (left.endswith(".") and re.match(r"(?:html?|pdf|php|aspx?)\b(?![^.,;)]*\s)", right)):
         return True
     if left.endswith((".", ",", ";", ")")) and not left.endswith(("/.", "=.")):
         return bool(re.match(r"[\w%-]+(?:\.[\w%-]+)*(?:/|\.(?:html?|pdf|php|aspx?)\b)", right)) and left.endswith(".")

@@ -211,7 +211,7 @@ def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
             found[-1].lines.append(line)
         else:
             found.append(Piece([line], left=left, right=right))
-    found = _tables(found)
+    found = _tables(found, right, measure)
     for piece in found:
         _settle(piece, measure)
     return found
@@ -232,7 +232,11 @@ def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure
     drop = last.y - line.y
     if drop < 0 or drop > 1.25 * measure.leading * size:
         return True
-    if "\t" in line.text and "\t" in last.text:
+    if (
+        "\t" in line.text
+        and "\t" in last.text
+        and not (measure.justified and (_full(line, right) or _full(last, right)))
+    ):
         return True
     if line.size > 1.07 * measure.size:
         return False
@@ -302,11 +306,12 @@ def _would_fit(last: Line, line: Line, right: float) -> bool:
     return last.x1 + line.word + 0.3 * last.size < right
 
 
-def _tables(found: list[Piece]) -> list[Piece]:
+def _tables(found: list[Piece], right: float, measure: Measure) -> list[Piece]:
     """Runs of lines with wide gaps put together as tables."""
     out: list[Piece] = []
     for piece in found:
         wide = len(piece.lines) == 1 and "\t" in piece.lines[0].text
+        wide = wide and not (measure.justified and _full(piece.lines[0], right) and prose(piece.text + " ."))
         if wide and out and out[-1].kind == "table":
             out[-1].lines += piece.lines
         else:

@@ -134,11 +134,12 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
         for i in range(len(done) - 1, max(-1, len(done) - 40), -1):
             a0, a1, (b, other), before = done[i]
             big, small = max(size, other), min(size, other)
-            near = abs(b - y) <= (0.06 * big if small > 0.86 * big else 0.55 * big)
+            raised = small <= 0.86 * big and min((size, len(run)), (other, len(before)))[1] <= 6
+            near = abs(b - y) <= (0.55 * big if raised else 0.06 * big)
             gap = max(x0 - a1, a0 - x1)
             if (
                 near
-                and -0.3 * big < gap < (0.5 * big if small > 0.86 * big else 0.55 * big)
+                and -0.3 * big < gap < (0.55 * big if raised else 0.5 * small)
                 and before[0].type.turned == run[0].type.turned
             ):
                 first, second = (before, run) if a0 <= x0 else (run, before)
