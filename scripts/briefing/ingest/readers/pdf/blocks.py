@@ -15,6 +15,8 @@ from briefing.ingest.words import begins_small, cut_off, ends, prose, words
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 LABEL = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?|([*†‡§]{1,3}))(?=\s|[^\W\d_]|[\"“«(]|$)")
 NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,5}$")
+"""The dots of a table of contents."""
 CAPTION = re.compile(
     r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|abbildung|tabelle|рис\.|табл\.)\s*\d*\s*[.:–—|]", re.I
 )
@@ -294,7 +296,8 @@ def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measu
 def _centred(line: Line, left: float, right: float) -> bool:
     """Whether a line stands in the middle of its column, away from both edges."""
     before, after = line.x0 - left, right - line.x1
-    return min(before, after) > 2 * line.size and abs(before - after) < line.size
+    narrow = line.x1 - line.x0 < 0.8 * (right - left)
+    return narrow and min(before, after) > 2 * line.size and abs(before - after) < line.size
 
 
 def _full(line: Line, right: float) -> bool:
@@ -325,6 +328,9 @@ def _settle(piece: Piece, measure: Measure) -> None:
         return
     text, size = piece.text, piece.size
     count = words(text)
+    if LEADER.search(text):
+        piece.kind = "text"
+        return
     if CAPTION.match(text) and (size < 0.97 * measure.size or count < 40):
         piece.kind = "caption"
     elif size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5:
@@ -347,6 +353,8 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if abs(before.size - after.size) > 0.07 * measure.size or before.bold != after.bold:
         return False
     last, first = before.lines[-1], after.lines[0]
+    if _counts_on(before.lines[0].text, first.text) or (first.marks[:1] == [1] and first.text[0].isdigit()):
+        return False
     indent = first.x0 - after.left
     if cut_off(before.text):
         return begins_small(after.text) or (
