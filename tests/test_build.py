@@ -136,3 +136,12 @@ def test_an_original_that_differs_is_a_problem(originals: Path, copy_briefing: C
 def test_the_full_edition_needs_originals(copy_briefing: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--edition", "full", "--project", str(copy_briefing())]) == 2
     assert "--originals" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_a_problem(copy_briefing: Copy) -> None:
+    root = copy_briefing()
+    (root / "build").mkdir()
+    (root / "build" / "pages").write_text("a file where a folder belongs", encoding="utf-8")
+    result = run(root, ("pages",), Options())
+    assert [p.code for p in result.problems if p.fails] == ["E702"]
+    assert result.made == ()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefing import __version__
+from briefing.codes import report
 from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.copying import check_copying
 from briefing.evidence.editions import changes_of, editions
@@ -23,7 +24,7 @@ from briefing.library import read_library
 from briefing.library.allocation import without_collection
 from briefing.library.bibliography import Reference, bibtex
 from briefing.linking import link
-from briefing.model import Document, Key, Library, LinkedLibrary
+from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
 from briefing.pages import Pages, check_pages, compose, page_works
 from briefing.problems import Problem, by_place
@@ -130,7 +131,11 @@ def run(
         if name in wanted:
             say(what)
             start = time.perf_counter()
-            path, more = stage(work)
+            try:
+                path, more = stage(work)
+            except OSError as error:  # a full disk, a folder that may not be written
+                problems.append(report("E702", Place("build"), f"Not made: {what}.", found=str(error)))
+                break
             problems += more
             if not fails(more, options.strict):
                 made.append(Made(path, what, time.perf_counter() - start))
