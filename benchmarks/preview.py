@@ -68,9 +68,8 @@ def main(sources: int = 1000, profile: bool = False) -> float:
             if profile and n == 2:
                 pstats.Stats(profiler).sort_stats("cumtime").print_stats(45)
         _, examined = timed("the evidence examined again", preview.examine)
-    print(
-        f"one edit: {min(shares):.1f}% of a whole build (at most {MOST}%); with its evidence {min(shares) + 100 * examined / whole:.1f}%"
-    )
+    both = min(shares) + 100 * examined / whole
+    print(f"one edit: {min(shares):.1f}% of a whole build (at most {MOST}%); with its evidence {both:.1f}%")
     return min(shares)
 
 
