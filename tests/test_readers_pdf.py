@@ -14,6 +14,8 @@ import yaml
 
 from briefing.ingest import ingest
 from briefing.ingest.readers.pdf import read
+from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
+from briefing.ingest.readers.pdf.lines import pieces_of
 from tests.generator.pdf import KINDS, paper
 from tests.generator.score import Score, score
 from tests.test_readers_html import shown, well_formed
@@ -162,3 +164,26 @@ def test_speed() -> None:
     for one in data:
         ingest(one, "paper.pdf")
     assert pages / (time.process_time() - start) >= 10
+
+
+def _glyphs(text: str, *, turn_words: bool) -> list[Glyph]:
+    """A line as PDFium hands it on: places as they are on paper, from right to left, its words perhaps turned round."""
+    kind = Type(12.0, False, False, False)
+    placed: list[Glyph] = []
+    x = 400.0
+    for word in text.split(" "):
+        foreign = word.isascii()
+        letters = [Glyph(c, 0.0, 0.0, 100.0, 12.0, kind) for c in word]
+        for glyph in reversed(letters) if foreign else letters:
+            glyph.x0, glyph.x1 = x - 6, x
+            x -= 6
+        placed += reversed(letters) if turn_words and len(word) % 2 else letters
+        x -= 4
+    return placed
+
+
+@pytest.mark.parametrize("turn_words", [False, True])
+def test_right_to_left(turn_words: bool) -> None:
+    text = "قایق های بندر کوچک 1398 امسال Norhaven دیرتر رفتند"
+    sheet = Sheet(1, 420.0, 600.0, list(_glyphs(text, turn_words=turn_words)), 0.0)
+    assert [line.text for line in pieces_of(sheet)] == [text]

@@ -40,6 +40,7 @@ STYLES: tuple[tuple[re.Pattern[str], SpanKind], ...] = (
     (BOLD, "strong"),
     (ITALIC, "emphasis"),
 )
+SIGN = re.compile(r"[#¶§🔗⚓∞]\ufe0f?|¶\s?\d{1,4}")
 RESTS = re.compile(r"[\s\[\]()^,;:.↑|]*")
 
 
@@ -117,6 +118,8 @@ class Walk:
         """Begins an element; False where its text has been dealt with already."""
         page, notes = self.page, self.notes
         rule = self.article.chrome.get(element, "")
+        if not rule and self._is_permalink(element):
+            rule = "permalinks"
         if self.context[-1].note:
             rule = rule if rule in ("hidden", "form", "pop-up", "media", "pictures") else ""
         elif rule and self._holds_notes(element):
@@ -376,6 +379,12 @@ class Walk:
                 "" if inside and e not in self.notes.backs else e.tail or "",
             ]
         return all(RESTS.fullmatch(text) for text in texts)
+
+    def _is_permalink(self, element: Element) -> bool:
+        """Whether an element is the sign beside a heading or paragraph that links to it."""
+        if tag_of(element) != "a" or not (element.get("href") or "").startswith("#") or element in self.notes.calls:
+            return False
+        return bool(SIGN.fullmatch(self.page.text(element)))
 
     def _is_arrow(self, element: Element) -> bool:
         """Whether an element of a note is but an arrow, which leads back to the text."""

@@ -18,7 +18,7 @@ from briefing.ingest.readers.pdf.blocks import (
     value_of,
 )  # fmt: skip
 from briefing.ingest.readers.pdf.glyphs import Sheet
-from briefing.ingest.readers.pdf.lines import Line, pieces_of, zones_of
+from briefing.ingest.readers.pdf.lines import Line, is_right_to_left, mirror, pieces_of, zones_of
 from briefing.ingest.readers.pdf.margins import split_margins
 from briefing.ingest.words import ends, prose, words
 from briefing.model import Place
@@ -39,6 +39,9 @@ class Entry:
 def assemble(sheets: list[Sheet], name: str) -> Assembled:
     """Stream, blocks, spans, drops and problems of a document's pages."""
     pieces = [pieces_of(sheet) for sheet in sheets]
+    if is_right_to_left("".join(p.text for page in pieces for p in page)):
+        for sheet, page in zip(sheets, pieces, strict=True):
+            mirror(page, sheet.width)
     turned = [[p for p in page if p.turned] for page in pieces]
     level = [[p for p in page if not p.turned] for page in pieces]
     kept, gone = split_margins(level, [sheet.height for sheet in sheets])

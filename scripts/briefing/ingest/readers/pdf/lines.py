@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -40,6 +41,8 @@ class Line:
     turned: bool = False
     word: float = 0.0
     """Width of its first word."""
+    mirrored: bool = False
+    """Whether its edges are counted from the page's right side, where it begins."""
 
     @property
     def bold(self) -> bool:
@@ -168,6 +171,8 @@ def _main(run: list[Glyph]) -> tuple[float, float]:
 def _line(run: list[Glyph], page: int) -> Line:
     """A run as a line: spaces where there are gaps, marks where small type stands off the line."""
     y, size = _main(run)
+    if is_right_to_left("".join(g.char for g in run)):
+        run = _right_to_left(run)
     chars: list[str] = []
     marks: list[int] = []
     strong: list[bool] = []
@@ -193,6 +198,51 @@ def _line(run: list[Glyph], page: int) -> Line:
         text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
         min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, turned=solid[0].type.turned, word=_first_word(run),
     )  # fmt: skip
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether most letters of a text belong to scripts that run from right to left."""
+    there = len(RIGHT_TO_LEFT.findall(text))
+    return there > 0 and there > sum(c.isalpha() and c < "\u0590" for c in text)
+
+
+def mirror(pieces: list[Line], width: float) -> None:
+    """Counts edges from the page's right side, so that a page that runs from right to left is laid out like any other."""
+    for piece in pieces:
+        piece.x0, piece.x1, piece.mirrored = width - piece.x1, width - piece.x0, True
+
+
+def _right_to_left(run: list[Glyph]) -> list[Glyph]:
+    """A line that reads from right to left, by where its glyphs stand; figures and foreign words in it run the other way.
+
+    The file's own order can't be trusted: PDFium turns some words round and others not.
+    """
+    run = [g for g in run if not g.char.isspace() or g.x1 - g.x0 > 0.1]  # those without a width stand anywhere
+    marks = [g for g in run if unicodedata.category(g.char) == "Mn"]
+    rest = sorted((g for g in run if unicodedata.category(g.char) != "Mn"), key=lambda g: -(g.x0 + g.x1))
+    out: list[Glyph] = []
+    i = 0
+    while i < len(rest):
+        j = i
+        while j < len(rest) and (j > i or rest[j].char.isalnum()) and _runs_left_to_right(rest[j].char):
+            j += 1
+        while j > i + 1 and not rest[j - 1].char.isalnum():
+            j -= 1
+        if j > i + 1:
+            out += reversed(rest[i:j])
+            i = j
+        else:
+            out.append(rest[i])
+            i += 1
+    for mark in marks:
+        centre = (mark.x0 + mark.x1) / 2
+        base = min(range(len(out)), key=lambda k: abs((out[k].x0 + out[k].x1) / 2 - centre), default=-1)
+        out.insert(base + 1, mark)
+    return out
+
+
+def _runs_left_to_right(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("L", "EN", "AN", "ES", "ET", "CS", "WS", "ON") and char not in "()[]«»"
 
 
 def _first_word(run: list[Glyph]) -> float:
@@ -290,7 +340,7 @@ def _across(row: list[Line]) -> Line:
     """Pieces beside each other as one line, a tab in each wide gap."""
     if len(row) == 1:
         return row[0]
-    if RIGHT_TO_LEFT.search("".join(p.text for p in row)):
+    if not row[0].mirrored and RIGHT_TO_LEFT.search("".join(p.text for p in row)):
         row = row[::-1]
     first = row[0]
     total = sum(len(p.text.split()) for p in row)
