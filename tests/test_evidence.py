@@ -128,3 +128,13 @@ def test_a_word_known_only_from_sentences_starts_is_no_name() -> None:
     made = library("Fishermen fear for the spawning grounds. [@brandt2019, ¶5]\n\nFishermen sailed. [@light2020, ¶1]")
     _, problems = check_evidence(made, find_claims(made))
     assert "E313" not in [p.code for p in problems]
+
+
+def test_a_title_that_begins_with_a_common_word_is_no_name_within_a_sentence() -> None:
+    made = library("She reports fears of Osmund for its spawning grounds, and a survey.[@brandt2019, ¶5]")
+    ferries = made.topics["ferries"]
+    title = replace(ferries, slug="fears", title="Fears of Osmund", short="Fears of Osmund", aliases=(), body=None)
+    made = replace(made, topics={"ferries": ferries, "fears": title})
+    claims, problems = check_evidence(made, find_claims(made))
+    assert [p.message for p in problems if p.code == "E313"] == []
+    assert [check.value for check in claims[0].checks if check.kind == "name"] == ["Osmund"]

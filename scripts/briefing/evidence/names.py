@@ -36,6 +36,8 @@ def find_names(
     found = []
     for first, last, subject in subjects.find(keys):
         named = all_tokens[first:last]
+        if len(named) > 1 and named[0].text[0].islower() and tuple(keys[first:last]) in subjects.capitals:
+            continue  # common words that a title begins with, as in `trade with the North`
         if all(free[first:last]) and any(_capital(t.text) for t in named) and not _opens(named, text, is_common):
             found.append(_fact(named, subject, text))
             free[first:last] = [False] * (last - first)

@@ -39,6 +39,8 @@ class Subjects:
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First word → (all words, subject), longest first."""
+    capitals: frozenset[tuple[str, ...]] = frozenset()
+    """Names that begin with a capital wherever they are written down: `Trade with the North`."""
 
     def find(self, keys: list[str]) -> Iterator[tuple[int, int, str]]:
         """Subjects named in a list of words: first word, one past the last, subject; names don't overlap."""
@@ -69,20 +71,24 @@ def collect_subjects(library: Library, language: Language) -> Subjects:
     }
     surnames = Counter(words[-1] for words in people.values() if len(words) > 1)
     rows: dict[tuple[tuple[str, ...], str], None] = {}
+    capitals: dict[tuple[str, ...], bool] = {}
     for name, subject in named:
-        words = [token.key for token in tokens(normalise(name))]
-        while len(words) > 1 and words[0] in language.function_words:
-            words = words[1:]
+        written = tokens(normalise(name))
+        while len(written) > 1 and written[0].key in language.function_words:
+            written = written[1:]
+        words = tuple(token.key for token in written)
         if words and any(c.isupper() for c in name):
-            rows[tuple(words), subject] = None
-    for identity, words in people.items():
-        if len(words) > 1 and surnames[words[-1]] == 1:
-            rows[(words[-1],), f"entities/{identity}"] = None
+            rows[words, subject] = None
+            capitals[words] = capitals.get(words, True) and written[0].text[0].isupper()
+    for identity, parts in people.items():
+        if len(parts) > 1 and surnames[parts[-1]] == 1:
+            rows[(parts[-1],), f"entities/{identity}"] = None
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words_of, subject in rows:
         by_first.setdefault(words_of[0], []).append((words_of, subject))
     return Subjects(
-        {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row))) for first, found in by_first.items()}
+        {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row))) for first, found in by_first.items()},
+        frozenset(words for words, is_capital in capitals.items() if is_capital),
     )
 
 
