@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from briefing.cli import main
 from briefing.pipeline import Options, read_briefing, run
@@ -104,6 +105,14 @@ def test_the_full_edition_shows_the_originals_and_stays_apart(originals: Path, c
         opening = " ".join(document.paragraphs[-1].text.split()[:4])
         assert opening.split("[^")[0].strip() in words
         assert "internal" in page.lower()
+
+
+def test_every_page_of_a_full_edition_on_paper_is_marked(originals: Path, copy_briefing: Copy) -> None:
+    root = copy_briefing()
+    run(root, ("pdf",), Options(edition="full", originals=originals, topics=("csto",)))
+    pages = [page.extract_text() for page in PdfReader(root / "build" / "full" / "pdf" / "topics" / "csto.pdf").pages]
+    assert len(pages) > 1
+    assert ["not for redistribution" in text.lower() for text in pages] == [True] * len(pages)
 
 
 def test_the_public_edition_holds_no_run_of_an_original(originals: Path, built: Path) -> None:

@@ -51,6 +51,8 @@ class Options:
 
 
 DEFAULT = Options()
+INTERNAL = "Internal, not for redistribution"
+"""Handling mark of a full edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,12 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         attach=_evidence(work.briefing) if options.attach else {},
         find=pdf.pictures_in(project.docs),
     )
+    settings = project.settings
+    if options.edition == "full":  # every page of paper says so, since paper travels
+        marks = filter(None, (settings.handling, INTERNAL))
+        settings = settings.model_copy(update={"handling": " · ".join(marks)})
     folder = work.base / "pdf"
-    return folder, pdf.build_pdf(work.pages, project.settings, folder, printing, options.topics or None)
+    return folder, pdf.build_pdf(work.pages, settings, folder, printing, options.topics or None)
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
