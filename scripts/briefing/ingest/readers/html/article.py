@@ -37,11 +37,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
     body = next((e for e in page.elements if tag_of(e) == "body"), page.root)
     total = page.prose[body]
     outside = _chrome(page, body, total, None)
-    gone = {
-        e: page.prose[e]
-        for e in {*outside, *_outermost(page, notes)}
-        if not any(page.within(e, o) and e is not o for o in outside)
-    }
+    gone = {e: page.prose[e] for e in _outermost(page, {*outside, *notes})}
     whole = total - sum(gone.values())
     element = _named(page, gone, whole)
     if element is None:
@@ -144,14 +140,12 @@ def _densest(page: Page, body: Element, gone: dict[Element, int], whole: int) ->
 def _title(page: Page, article: Element, chrome: dict[Element, str], titles: list[str]) -> Element | None:
     """The heading that is the title: the one that the metadata name, or the only `h1` that can be it."""
     keys = [key for title in titles if (key := key_of(title))]
-    hidden = [
-        e
-        for e, rule in chrome.items()
-        if rule in ("hidden", "navigation", "related", "comments", "advertisement", "sidebar", "site-footer")
-    ]
+    elsewhere = ("hidden", "navigation", "related", "comments", "advertisement", "sidebar", "site-footer")
+    hidden = page.covered(e for e, rule in chrome.items() if rule in elsewhere)
+    all_chrome = page.covered(chrome)
     open_ = [
         e for e in page.elements
-        if tag_of(e) in HEADINGS and page.text(e) and page.number[e] <= page.last[article] and not any(page.within(e, c) for c in hidden)
+        if tag_of(e) in HEADINGS and page.text(e) and page.number[e] <= page.last[article] and e not in hidden
     ]  # fmt: skip
     for level in ("h1", "h2", "h3"):
         for e in open_:
@@ -166,7 +160,7 @@ def _title(page: Page, article: Element, chrome: dict[Element, str], titles: lis
     inside = [e for e in first if page.within(e, article)]
     if inside:
         return inside[0]
-    outer = [e for e in first if not any(page.within(e, c) for c in chrome)]
+    outer = [e for e in first if e not in all_chrome]
     return outer[-1] if outer else None
 
 

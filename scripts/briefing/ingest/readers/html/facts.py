@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from briefing.ingest.dates import find_dates
 from briefing.ingest.front import key_of
 from briefing.ingest.imprint import BY
 from briefing.ingest.names import split_names
+from briefing.ingest.readers.html.json_ld import json_ld
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.model import Metadatum
@@ -42,15 +41,12 @@ NOBODY = re.compile(
     re.I,
 )
 TITLE_CUT = re.compile(r"\s+[|–—·•»«:-]{1,2}\s+|\s*\|\s*")
-ARTICLES = re.compile(r"Article|Report|Posting|WebPage|CreativeWork|Chapter|Book|Thesis|Review", re.I)
 PARTICLES = re.compile(r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I)
-MOST = 400_000
-"""Characters of JSON-LD that are looked at."""
 
 
 def read_facts(page: Page, name: str) -> tuple[tuple[Metadatum, ...], list[str]]:
     """Facts, best first, and what the page may be titled."""
-    rows = [*_metas(page), *_json_ld(page), *_microdata(page)]
+    rows = [*_metas(page), *json_ld(page), *_microdata(page)]
     rows.sort(key=lambda row: _rank(row[2]))
     sites = {key_of(value) for field, value, _ in rows if field == "publisher"}
     found: list[Metadatum] = []
@@ -173,93 +169,6 @@ def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
 def _in_picture(element: Element) -> bool:
     parent = element.getparent()
     return parent is not None and tag_of(parent) == "svg"
-
-
-# --- JSON-LD ---
-
-
-def _json_ld(page: Page) -> Iterator[tuple[str, str, str]]:
-    for element in page.elements:
-        if tag_of(element) != "script" or "ld+json" not in (element.get("type") or "").lower():
-            continue
-        raw = (element.text or "").strip()[:MOST]
-        raw = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", raw).rstrip("; \n")
-        try:
-            data = json.loads(raw, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        nodes = list(_nodes(data))
-        known = {str(n["@id"]): n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
-        articles = [
-            n for n in nodes if ARTICLES.search(_type(n)) and ("headline" in n or "author" in n or "datePublished" in n)
-        ]
-        articles.sort(
-            key=lambda n: "Article" not in _type(n) and "Report" not in _type(n) and "Posting" not in _type(n)
-        )
-        for node in articles[:1]:
-            yield from _article(node, known)
-
-
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a document that may be an article or is named by one: the top, lists, and graphs, nested or not."""
-    waiting = [data]
-    seen = 0
-    while waiting and seen < 5000:
-        item = waiting.pop(0)
-        seen += 1
-        if isinstance(item, list):
-            waiting += item
-        elif isinstance(item, dict):
-            yield item
-            for key in (
-                "@graph",
-                "mainEntity",
-                "mainEntityOfPage",
-                "author",
-                "publisher",
-                "hasPart",
-                "itemListElement",
-            ):
-                if isinstance(item.get(key), dict | list):
-                    waiting.append(item[key])
-
-
-def _type(node: dict[str, Any]) -> str:
-    said = node.get("@type", "")
-    return " ".join(map(str, said)) if isinstance(said, list) else str(said)
-
-
-def _article(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
-    for key, field in (
-        ("headline", "title"),
-        ("name", "title"),
-        ("datePublished", "date"),
-        ("inLanguage", "language"),
-        ("url", "url"),
-    ):
-        value = node.get(key)
-        if isinstance(value, str) and value.strip() and not (key == "name" and "headline" in node):
-            yield field, " ".join(value.split())[:1000], f"json-ld:{key}"
-    for key, field in (("author", "byline"), ("creator", "byline"), ("editor", "editor"), ("publisher", "publisher")):
-        if key == "creator" and node.get("author"):
-            continue
-        for one in _list(node.get(key)):
-            if isinstance(one, dict) and "name" not in one and isinstance(one.get("@id"), str):
-                one = known.get(one["@id"], one)
-            if (
-                isinstance(one, dict)
-                and field == "byline"
-                and "Organization" in _type(one)
-                and "Person" not in _type(one)
-            ):
-                continue
-            for value in _list(one.get("name") if isinstance(one, dict) else one):
-                if isinstance(value, str) and value.strip():
-                    yield field, " ".join(value.split())[:300], f"json-ld:{key}"
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 # --- the page itself ---

@@ -7,40 +7,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from briefing.ingest.readers.html.extents import counts_within, says_something, whole_of
+from briefing.ingest.readers.html.marks import BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
-
-MARK = re.compile(
-    r"[\s\[(⁽{^]*(?:(?:note|fn\.?|n\.?|footnote|nb|nota|anm\.?|прим\.?)\s*)?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶#]{1,4})[\s\])⁾}.:,]*",
-    re.I,
-)
-BACK = re.compile(
-    r"[\s\[(]*(?:[↩⤴⏎↑↥⇑⮥⇧^▲«←↵⬆\ufe0e\ufe0f\s]+|(?:jump |go |return )?(?:back|return|jump)(?: up| to)?(?: to)?(?: the)?(?: text| top| content| reference| article)?\s*[↩↑^]?|retour|zurück|наверх|top|up)[\s\])]*",
-    re.I,
-)
-NOTE_ID = re.compile(
-    r"_?(?:end|foot|f|e|side|cite)?[-_]?(?:notes?|ftn|edn|fn|en|cite_note|cite-note|footnote|endnote|reference|ref|n|note)s?(?:[-_:.]?(?:bottom|text|item|anchor|def|body|plugin_reference|to))*[-_:.]?\w*\d[\w.:-]*",
-    re.I,
-)
-NAMED = re.compile(
-    r" (?:foot ?notes?(?: [a-z0-9]+)*|end ?notes?(?: [a-z0-9]+)*|noterefs?|doc noteref|fn(?: ?ref)?|ref|reference|note(?: ?(?:ref|call|number|link))?|easy footnote|modern footnotes footnote|cite ref|simple footnote|sdfootnote(?: ?anc)?) "
-)
-SINGLE = re.compile(
-    r" (?:foot ?note(?: \w+)*|end ?note(?: \w+)*|note|fn|ftn\d+|edn\d+|sdfootnote\d*|mso foot ?note text|mso end ?note text|doc footnote|doc endnote|cite note \w+|fn \w+|fn\d+) "
-)
-LIST = re.compile(
-    r" (?:foot ?notes?(?: (?:list|section|area|wrapper|wrap|container|body|block|definition|footer))*|end ?notes?(?: (?:list|section))*|doc end ?notes|doc foot ?notes|notes(?: (?:list|section))?|references?(?: (?:list|section|small))*|ref ?list|mw references(?: wrap| columns)*|easy footnotes wrapper|simple footnotes|wp block footnotes|citations?(?: list)?|article notes|post notes|fn list|sources(?: list)?|footnotes plugin reference row|footnote container prepare|bibliography) "
-)
-INLINE = re.compile(
-    r" (?:modern footnotes footnote note|footnote content inline|sidenote|margin ?note|footnote(?: (?:text|body|content|inline))|fn text|note text inline|inline footnote) "
-)
-HEAD = re.compile(
-    r"\W*(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|anmerkungen|fußnoten|endnoten|notas|références|notes de bas de page|примечания|сноски|источники|الهوامش|المراجع|پانوشت\w*|پی‌?نوشت\w*|منابع)\W*",
-    re.I,
-)
-LONGEST = 6000
-"""Characters of a note at most."""
 
 
 @dataclass(slots=True)
@@ -190,11 +161,11 @@ def _labels(page: Page, a: Element, notes: Notes) -> bool:
 def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> None:
     """Where each called note begins and ends."""
     targets = set(called)
-    counts = _counts(page, targets)
+    counts = counts_within(page, targets)
     for number, target in enumerate(sorted(called, key=lambda e: page.number[e]), 1):
         marks = called[target]
         id_ = target.get("id") or target.get("name") or f"note-{number}"
-        element = _whole(page, target, counts)
+        element = whole_of(page, target, counts)
         if element is None:
             notes.starts[target] = id_
             holder = target.getparent()
@@ -208,67 +179,6 @@ def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> 
                 notes.numbers[a] = str(number)
 
 
-def _counts(page: Page, targets: set[Element]) -> dict[Element, int]:
-    """How many targets lie in each element that holds any."""
-    counts: dict[Element, int] = {}
-    for target in targets:
-        node: Element | None = target
-        while node is not None:
-            counts[node] = counts.get(node, 0) + 1
-            node = node.getparent()
-    return counts
-
-
-def _whole(page: Page, target: Element, counts: dict[Element, int]) -> Element | None:
-    """The one element that is the note which a target names, or None where several notes share their element."""
-    node = target
-    while True:
-        if tag_of(node) in BLOCKS and tag_of(node) not in ("td", "th") and _says_something(page, node):
-            break
-        parent = node.getparent()
-        if parent is None or tag_of(parent) in ("body", "html", "article", "main"):
-            return _beside(page, node)
-        if counts.get(parent, 0) > 1:
-            following = node.getnext()
-            if (
-                tag_of(node) in BLOCKS
-                and not _says_something(page, node)
-                and following is not None
-                and counts.get(following, 0) == 0
-            ):
-                return _beside(page, node)
-            if tag_of(node) in BLOCKS and _says_something(page, node):
-                break
-            return None
-        node = parent
-    while (parent := node.getparent()) is not None and counts.get(parent, 0) == 1:
-        if tag_of(parent) in ("li", "dd", "tr", "aside") or (
-            SINGLE.search(page.names(parent)) and not LIST.search(page.names(parent))
-        ):
-            node = parent
-        else:
-            break
-    return node
-
-
-def _says_something(page: Page, element: Element) -> bool:
-    """Whether an element holds more than a note's label."""
-    return len(re.findall(r"[^\W\d_]", page.text(element))) >= 3 and not BACK.fullmatch(page.text(element))
-
-
-def _beside(page: Page, node: Element) -> Element | None:
-    """The block after an empty anchor that stands by itself."""
-    following = node.getnext()
-    if (
-        following is not None
-        and tag_of(following) in BLOCKS
-        and _says_something(page, following)
-        and not (node.tail or "").strip()
-    ):
-        return following
-    return None
-
-
 def _inline_notes(page: Page, notes: Notes) -> None:
     """Notes set within the paragraph that calls them: side notes, and plugins that show a note where its mark is clicked."""
     count = 0
@@ -276,7 +186,7 @@ def _inline_notes(page: Page, notes: Notes) -> None:
         tag = tag_of(element)
         if tag not in ("span", "small", "aside") or not INLINE.search(page.names(element)) or element in notes.wholes:
             continue
-        if tag == "aside" or not _says_something(page, element) or " doc " in page.names(element):
+        if tag == "aside" or not says_something(page, element) or " doc " in page.names(element):
             continue
         count += 1
         id_ = element.get("id") or f"inline-{count}"

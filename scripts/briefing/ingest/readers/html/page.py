@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -13,6 +15,21 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPLIT = re.compile(r"[\s_/:.]+|-+")
 PROSE = 60
 """Characters without a link that make a piece of text prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The stretches of a page that some elements take up."""
+
+    firsts: list[int]
+    lasts: list[int]
+    number: dict[Element, int]
+
+    def __contains__(self, element: Element) -> bool:
+        """Whether an element is one of them or lies in one."""
+        at = self.number[element]
+        i = bisect_right(self.firsts, at) - 1
+        return i >= 0 and at <= self.lasts[i]
 
 
 @dataclass(slots=True)
@@ -44,6 +61,11 @@ class Page:
     def within(self, element: Element, other: Element) -> bool:
         """Whether an element is another one or lies in it."""
         return self.number[other] <= self.number[element] <= self.last[other]
+
+    def covered(self, elements: Iterable[Element]) -> Cover:
+        """What lies within some elements, none of which lies in another: asked in no time however many they are."""
+        rows = sorted((self.number[e], self.last[e]) for e in elements)
+        return Cover([first for first, _ in rows], [last for _, last in rows], self.number)
 
     def text(self, element: Element) -> str:
         """All text in an element that somebody could read, white space squeezed."""

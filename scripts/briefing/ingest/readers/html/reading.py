@@ -6,10 +6,11 @@ from briefing.codes import report
 from briefing.ingest.extract import Extract
 from briefing.ingest.readers.html.article import find_article
 from briefing.ingest.readers.html.facts import read_facts
+from briefing.ingest.readers.html.lists import unlinked_lists
 from briefing.ingest.readers.html.notes import find_notes
 from briefing.ingest.readers.html.page import Page, read_page
 from briefing.ingest.readers.html.parsing import LIMIT, MOST_TAGS, decoded, parsed, tag_of
-from briefing.ingest.readers.html.walking import Walk, unlinked_lists
+from briefing.ingest.readers.html.walking import Walk
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
 
@@ -46,7 +47,7 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
     if len(text) > MOST:
         return _refused(name, f"{len(text):,} characters of text")
     stream = walk.stream
-    metadata += tuple(Metadatum("standfirst", found, "html:class") for found in walk.standfirsts[:3])
+    metadata += tuple(Metadatum("standfirst", found, "html:class") for found in walk.shapes.standfirsts[:3])
     if not article.whole and text.strip():
         problems = (*problems, report("E240", Place(name), "No running text was found on the page."))
     return Extract(

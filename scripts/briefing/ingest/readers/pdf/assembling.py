@@ -8,18 +8,14 @@ from dataclasses import dataclass, field
 
 from briefing.codes import report
 from briefing.ingest.extract import Block, Drop, Span, SpanKind
-from briefing.ingest.readers.pdf.blocks import (
-    Measure,
-    Piece,
-    goes_on,
-    measured,
-    pieces_in,
-    split_foot,
-    value_of,
-)  # fmt: skip
+from briefing.ingest.readers.pdf.blocks import goes_on, pieces_in
+from briefing.ingest.readers.pdf.columns import zones_of
+from briefing.ingest.readers.pdf.feet import split_foot, value_of
 from briefing.ingest.readers.pdf.glyphs import Sheet
-from briefing.ingest.readers.pdf.lines import Line, is_right_to_left, mirror, pieces_of, zones_of
+from briefing.ingest.readers.pdf.lines import Line, mirror, pieces_of
 from briefing.ingest.readers.pdf.margins import split_margins
+from briefing.ingest.readers.pdf.measure import Measure, Piece, measured
+from briefing.ingest.readers.pdf.right_to_left import is_right_to_left
 from briefing.ingest.words import ends, prose, words
 from briefing.model import Place
 from briefing.problems import Problem

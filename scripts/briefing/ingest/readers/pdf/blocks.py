@@ -2,202 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from statistics import median
+from dataclasses import replace
 
-from briefing.ingest.extract import BlockKind
 from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.measure import Measure, Piece, edges
 from briefing.ingest.words import begins_small, cut_off, ends, prose, words
 
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
-LABEL = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?|([*†‡§]{1,3}))(?=\s|[^\W\d_]|[\"“«(]|$)")
 NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,5}$")
 """The dots of a table of contents."""
 CAPTION = re.compile(
     r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|abbildung|tabelle|рис\.|табл\.)\s*\d*\s*[.:–—|]", re.I
 )
-
-
-@dataclass(slots=True)
-class Piece:
-    """Some lines that belong together."""
-
-    lines: list[Line]
-    kind: BlockKind = "paragraph"
-    level: int = 0
-    left: float = 0.0
-    right: float = 0.0
-    label: str = ""
-    """Of a note: its label as printed."""
-    marks: int = 0
-    """Of a note: characters of the label."""
-
-    @property
-    def text(self) -> str:
-        """Its lines, joined by spaces."""
-        return " ".join(line.text for line in self.lines)
-
-    @property
-    def size(self) -> float:
-        """Size of most of its type."""
-        counts: Counter[float] = Counter()
-        for line in self.lines:
-            counts[line.size] += len(line.text)
-        return counts.most_common(1)[0][0]
-
-    @property
-    def bold(self) -> bool:
-        """Whether all its lines are bold."""
-        return all(line.bold for line in self.lines)
-
-    @property
-    def page(self) -> int:
-        """Page on which it begins."""
-        return self.lines[0].page
-
-
-@dataclass(slots=True)
-class Measure:
-    """What is usual in the document."""
-
-    size: float
-    leading: float
-    """Distance of baselines, in sizes."""
-    indented: bool
-    """Whether paragraphs begin with an indent rather than below a gap."""
-    justified: bool
-    bold: bool
-    """Whether most of the text is bold."""
-    indent: float = 0.0
-    """How far a paragraph's first line is indented, where it is."""
-
-
-@dataclass(slots=True)
-class Body:
-    """A document's pieces in reading order; notes follow the paragraph beside which their page ends."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    tables: list[Piece] = field(default_factory=list)
-
-
-def measured(zones: list[list[Line]]) -> Measure:
-    """The document's usual size, leading and way to part paragraphs."""
-    sizes: Counter[float] = Counter()
-    bold = total = 0
-    for zone in zones:
-        for line in zone:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-            total += len(line.text)
-            bold += len(line.text) if line.bold else 0
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
-    steps: list[float] = []
-    depths: list[float] = []
-    full = count = 0
-    for zone in zones:
-        text = [line for line in zone if abs(line.size - size) < 0.06 * size]
-        left, right = edges(text)
-        for a, b in itertools.pairwise(text):
-            if a.page == b.page and 0 < a.y - b.y < 4 * size:
-                steps.append((a.y - b.y) / size)
-        for a, b in itertools.pairwise(text):
-            count += 1
-            full += abs(a.x1 - right) < 0.25 * size
-            if 0.8 * size < b.x0 - left < 4 * size and abs(a.x0 - left) < 0.3 * size:
-                depths.append(b.x0 - left)
-    leading = _usual(steps)
-    gaps = sum(1 for step in steps if step > 1.25 * leading)
-    indented = len(depths) > 2 and len(depths) >= 0.6 * gaps
-    justified = full > 0.55 * max(1, count)
-    return Measure(size, leading, indented, justified, bold > 0.6 * max(1, total), median(depths) if indented else 0.0)
-
-
-def _usual(steps: list[float]) -> float:
-    if not steps:
-        return 1.3
-    counts = Counter(round(step * 20) for step in steps)
-    best = counts.most_common(1)[0][0]
-    return median([step for step in steps if abs(step * 20 - best) <= 1.5])
-
-
-def edges(lines: list[Line]) -> tuple[float, float]:
-    """Left and right edge of a column: where most of its lines begin, and as far as they reach."""
-    if not lines:
-        return 0.0, 0.0
-    lefts = Counter(round(line.x0) for line in lines)
-    most = max(lefts.values())
-    left = min(x for x, n in lefts.items() if n >= max(1, 0.25 * most))
-    rights = sorted(line.x1 for line in lines)
-    return min(float(left), min(line.x0 for line in lines if line.x0 > left - 1)), rights[int(0.93 * (len(rights) - 1))]
-
-
-# --- notes at the foot ---
-
-
-def split_foot(
-    zone: list[Line], measure: Measure, expected: int, open_note: bool
-) -> tuple[list[Line], list[Piece], Piece | None]:
-    """A zone without the notes at its foot; the notes; and what goes on with the note before.
-
-    `expected` is the number that the next note should have, `open_note` whether the note before may go on.
-    """
-    start = len(zone)
-    while start and zone[start - 1].size <= 0.93 * measure.size:
-        start -= 1
-    while start < len(zone):
-        size = label_size(zone[start], expected)
-        gap = start == 0 or zone[start - 1].y - zone[start].y > 1.15 * measure.leading * zone[start].size
-        if (size and gap) or (open_note and gap and _holds_label(zone[start:], expected)) or (open_note and start == 0):
-            break
-        start += 1
-    foot = zone[start:]
-    if not foot or (start == 0 and not open_note and not label_size(foot[0], expected)):
-        return zone, [], None
-    notes: list[Piece] = []
-    rest: Piece | None = None
-    raised = any(line.marks[:1] == [1] for line in foot)
-    for line in foot:
-        size = label_size(line, expected + len(notes))
-        if size and (not raised or line.marks[0] == 1):
-            notes.append(Piece([line], "note", label=line.text[:size], marks=size))
-        elif notes:
-            notes[-1].lines.append(line)
-        elif rest is not None:
-            rest.lines.append(line)
-        else:
-            rest = Piece([line], "note")
-    return zone[:start], notes, rest
-
-
-def _holds_label(lines: list[Line], expected: int) -> bool:
-    return any(label_size(line, expected) for line in lines) or len(lines) <= 4
-
-
-def label_size(line: Line, expected: int) -> int:
-    """How many characters at a line's start are a note's label: raised figures, or the number that is due."""
-    i = 0
-    while i < len(line.text) and line.marks[i] == 1 and i < 5:
-        i += 1
-    if i and re.search(r"[\d*†‡§a-z]", line.text[:i]):
-        return i
-    match = LABEL.match(line.text)
-    if match is None:
-        return 0
-    if match[4]:
-        return match.end()
-    value = int(match[1] or match[2] or match[3])
-    if match[1] and abs(value - expected) <= 2:
-        return match.end()
-    return match.end() if value == expected or (value == 1 and re.match(r"\s*\S", line.text[match.end() :])) else 0
-
-
-def value_of(label: str) -> int:
-    """The number of a label, 0 where it is none."""
-    digits = re.sub(r"\D", "", label)
-    return int(digits) if digits else 0
 
 
 # --- paragraphs within a zone ---

@@ -8,7 +8,8 @@ import re
 from collections import defaultdict
 
 from briefing.ingest.front import key_of
-from briefing.ingest.readers.pdf.lines import Line, rows_of
+from briefing.ingest.readers.pdf.columns import rows_of
+from briefing.ingest.readers.pdf.lines import Line
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
 EDGE = 3
