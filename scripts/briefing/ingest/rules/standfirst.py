@@ -29,10 +29,11 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         part = parts[i]
         if GENERIC.fullmatch(part.text):
             return
+        told = key_of(part.text) in said
         if (
             not part.open
             or part.kind in ("quote", "item")
-            or not (is_text(part) or (prose(part.text) and words(part.text) >= 8))
+            or not (told or is_text(part) or (prose(part.text) and words(part.text) >= 8))
         ):
             continue
         facts_after = any(
@@ -48,7 +49,6 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         whole = part.bold or bool(
             re.fullmatch(r"\s*(\*{1,3}|_{1,3})[^*_].*\1\s*", draft.text[part.start : part.end], re.S)
         )
-        told = key_of(part.text) in said
         alone = part.kind != "paragraph" and not facts_before
         if told or (
             short and (facts_after or whole or (alone and 8 <= words(part.text) <= 0.55 * usual and usual >= 35))
