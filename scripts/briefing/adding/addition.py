@@ -90,7 +90,13 @@ def findings(document: Document) -> tuple[str, ...]:
     ]
     rows += [f"publisher: {publisher}"] if (publisher := fact(document, "publisher")) else []
     rows.append(
-        f"{len(document.paragraphs)} paragraphs, {len(document.headings)} headings, {len(document.notes)} notes"
+        ", ".join(
+            (
+                _count(len(document.paragraphs), "paragraph"),
+                _count(len(document.headings), "heading"),
+                _count(len(document.notes), "note"),
+            )
+        )
     )
     if dropped:
         rows.append("left out: " + ", ".join(f"{rule} ({count})" for rule, count in sorted(dropped.items())))
@@ -114,4 +120,9 @@ def _counted(document: Document, rights: Rights) -> str:
     if rights == "record":
         return "its metadata only"
     what = "the text of" if rights == "full" else "numbers for"
-    return f"{what} {len(document.paragraphs)} paragraphs, and {len(document.notes)} notes"
+    return f"{what} {_count(len(document.paragraphs), 'paragraph')}, and {_count(len(document.notes), 'note')}"
+
+
+def _count(n: int, what: str) -> str:
+    """`1 note`, `2 notes`."""
+    return f"{n} {what}{'s' * (n != 1)}"
