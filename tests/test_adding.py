@@ -219,7 +219,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add", str(file), "--key", "potters", "--project", str(root)]) == 0
     said = capsys.readouterr().out
     assert "title: Kilns & Credit: A 100% Guide" in said
-    assert "3 paragraphs, 1 headings, 2 notes" in said
+    assert "3 paragraphs, 1 heading, 2 notes" in said
     assert "Next:" in said
     assert (root / "references.bib").read_text(encoding="utf-8").startswith(before.rstrip())
     digest = (root / "sources" / "potters.md").read_bytes()
