@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from benchmarks.corpus import MONTHS
 from briefing.model import DigestParagraph, Entity, Library, Passage, Place, Source, Topic, Work
 
 SYLLABLES = [c + v for c in "bdklmnrstv" for v in "aeiou" if c + v not in ("de", "re")]
@@ -101,20 +102,6 @@ ADJECTIVES = [
     "crowded",
     "narrow",
     "temporary",
-]
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ]
 
 

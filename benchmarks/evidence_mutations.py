@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.corpus import MONTHS
 from benchmarks.evidence_corpus import generated
 from briefing.evidence.check import check_claims
 from briefing.evidence.claims import claims_of, find_claims
@@ -27,20 +28,6 @@ from briefing.library import read_library
 from briefing.model import Claim, Entity, Library
 from briefing.project import read_project
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 WORDS = [
     "two",
     "three",

@@ -18,7 +18,7 @@ from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.language import language as language_of
 from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
-from briefing.evidence.lock import read_lock, record, status, write_lock
+from briefing.evidence.lock import read_lock, record, spoken, write_lock
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
 from briefing.library.allocation import without_collection
@@ -162,8 +162,6 @@ class Work:
     def pages(self) -> Pages:
         """The composed pages, each made when it is first asked for."""
         briefing, project = self.briefing, self.briefing.project
-        lock, _ = read_lock(project.files)
-        spoken = {key: found.spoken for key, found in status(briefing.library, lock).items() if found.spoken}
         originals = briefing.originals if self.options.edition == "full" else {}
         changes = changes_of(project.files, project.settings.edition)
         return compose(
@@ -172,7 +170,7 @@ class Work:
             project.settings,
             self.options.edition,
             originals,
-            verified=spoken,
+            verified=spoken(briefing.library, project.files),
             changes=changes,
         )
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.editions import changes_of, editions
-from briefing.evidence.lock import read_lock, status
+from briefing.evidence.lock import spoken
 from briefing.library import read_library
 from briefing.linking import link
-from briefing.model import Claim, Library, LinkedLibrary
+from briefing.model import Claim, LinkedLibrary
 from briefing.pages import Pages, check_pages, compose, page_works
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
@@ -107,17 +107,11 @@ def _compose(project: Project, linked: LinkedLibrary, previous: Pages | None) ->
         linked,
         references,
         settings,
-        verified=_verified(project, library),
+        verified=spoken(library, project.files),
         changes=changes_of(project.files, settings.edition),
         previous=previous,
     )
     return pages, problems
-
-
-def _verified(project: Project, library: Library) -> Mapping[str, str]:
-    """What was verified of each source, in a sentence."""
-    lock, _ = read_lock(project.files)
-    return {key: found.spoken for key, found in status(library, lock).items() if found.spoken}
 
 
 def _with_checks(claims: Iterable[Claim], before: LinkedLibrary | None) -> list[Claim]:

@@ -126,6 +126,12 @@ def status(library: Library, lock: Lock) -> Mapping[Key, Status]:
     return {key: _status(source, lock.get(key)) for key, source in library.sources.items()}
 
 
+def spoken(library: Library, files: Mapping[str, bytes]) -> Mapping[Key, str]:
+    """Source key → what the lock among a project's files says was verified, in a sentence; nothing for the others."""
+    found = status(library, read_lock(files)[0])
+    return {key: entry.spoken for key, entry in found.items() if entry.spoken}
+
+
 def _status(source: Source, entry: Entry | None) -> Status:
     if entry is None or (source.sha256 and entry.original != source.sha256):
         return Status(None, "", ())

@@ -90,16 +90,6 @@ def epoch(project: Project) -> int:
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) if day else 0
 
 
-def html_path(page: str) -> str:
-    """Where a page's HTML stands.
-
-    >>> html_path("topics/iskp.md"), html_path("topics/index.md")
-    ('topics/iskp/index.html', 'topics/index.html')
-    """
-    stem = page.removesuffix(".md")
-    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
-
-
 def _finish(
     project: Project, site: Path, pages: Mapping[str, str], edition: str, search: Search
 ) -> tuple[Problem, ...]:
