@@ -148,16 +148,25 @@ def server(project: Path) -> Iterator[tuple[Server, Path]]:
     thread.join(10)
 
 
-def until(found: Callable[[], bool], seconds: float = 15) -> None:
+def until(found: Callable[[], bool], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not found():
         assert time.monotonic() < end
         time.sleep(0.05)
 
 
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple[Server, Path]) -> None:
     made, project = server
     until(lambda: made.server_address[1] != 0)
+    until(lambda: _answers(made.server_address[1]))  # it has a port before it listens
 
     def page() -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{made.server_address[1]}/topics/shore-power/") as answer:
