@@ -129,7 +129,7 @@ def show(name: str, way: str, count: int, seconds: tuple[float, float], base: tu
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--topics", type=int, default=35)
+    parser.add_argument("--topics", type=int, default=75)
     parser.add_argument("--weasyprint", metavar="PYTHON")
     parser.add_argument("--chromium", metavar="PROGRAM")
     chosen = parser.parse_args()

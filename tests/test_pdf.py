@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.publish.pdf import Options, build_pdf, compile_book, compile_topic
+from briefing.publish.pdf.engine import Astray, Workshop
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import survey
 from briefing.publish.pdf.reading import Reader
@@ -108,6 +109,26 @@ def test_notes_stay_with_their_calls_wherever_the_page_ends(words: int) -> None:
     found = [note for chapter in Book(pdf).chapters() for note in chapter.notes]
     assert len(found) == len(labels)
     assert [note for note in found if note.page != note.call_page] == []
+
+
+def test_notes_of_running_text_stand_right_at_the_first_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[int] = []
+    astray = Workshop.astray
+
+    def counted(workshop: Workshop, source: str) -> list[Astray]:
+        strays = astray(workshop, source)
+        found.append(len(strays))
+        return strays
+
+    monkeypatch.setattr(Workshop, "astray", counted)
+    words = "Keepers of the northern lights measured what the boats brought in and wrote it down. " * 2
+    text = "\n\n".join(f"{words[: 40 + 17 * (n % 7)]}.[^a{n}][^b{n}] {words[: 90 + n % 5]}.[^c{n}]" for n in range(60))
+    notes = "\n".join(f"[^{x}{n}]: Author, *Work of {x}{n}*, as long as it is." for x in "abc" for n in range(60))
+    pdf, problems = compile_topic({"topics/a.md": f"# A\n\n{text}\n\n{notes}\n"}, "a", SETTINGS)
+    assert problems == ()
+    assert pdf is not None
+    assert len(Book(pdf).pdf.pages) >= 6
+    assert found == [0]
 
 
 def test_every_claim_of_the_pages_is_printed_with_the_same_citations() -> None:

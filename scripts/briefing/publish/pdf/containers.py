@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import lxml.html
@@ -45,7 +47,16 @@ class ContainerWriter(InlineWriter):
         date = next((e for e in row if e.tag == "p" and WHEN in classes(e)), None)
         when = self._inline(date) if date is not None else ""
         self._skipped = date
-        return f"event({when or '[]'}, {block(self._blocks(row)) or '[]'})"
+        with self._together(row):
+            return f"event({when or '[]'}, {block(self._blocks(row)) or '[]'})"
+
+    @contextmanager
+    def _together(self, unit: HtmlElement | None) -> Iterator[None]:
+        """What is written within stands on one page; with None, the engine breaks it where it likes."""
+        before = self._unit, self._broken
+        self._unit, self._broken = unit, unit is None
+        yield
+        self._unit, self._broken = before
 
     def _list(self, element: HtmlElement, function: str, start: int) -> list[str]:
         """A list, in two where a page must begin between its items; loose where its items hold paragraphs."""
@@ -54,7 +65,8 @@ class ContainerWriter(InlineWriter):
         lists: list[list[str]] = [[]]
         for row in rows:
             self._anchor(row.get("id"))
-            inside = self._blocks(row, tight=not loose)
+            with self._together(self._unit):
+                inside = self._blocks(row, tight=not loose)
             if not inside:
                 continue
             if lists[-1] and self._breaks(block(inside)):
@@ -73,7 +85,8 @@ class ContainerWriter(InlineWriter):
         for part in _parts(element):
             child = _as_item(part)
             self._anchor(child.get("id"))
-            inside = self._blocks(child, tight=True)
+            with self._together(child):
+                inside = self._blocks(child, tight=True)
             if child.tag == "dt":
                 done += [f"term({term})"] if term != "[]" else []
                 term = block(inside) if inside else "[]"
@@ -95,7 +108,8 @@ class ContainerWriter(InlineWriter):
         head = self._table_head(table)
         parts: list[list[str]] = [[]]
         for row in table.body:
-            cells = self._row(row, table.missing(row))
+            with self._together(element if table.short else None):
+                cells = self._row(row, table.missing(row))
             if parts[-1] and not table.short and self._breaks(cells):
                 parts.append([])
             parts[-1].append(cells)

@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import Links
-from briefing.publish.pdf.literals import collapsed, curled, parts, pieces, quoted, replaced
+from briefing.publish.pdf.literals import code, collapsed, curled, parts, pieces, quoted, replaced
 from briefing.publish.pdf.parts import SAYS
 from briefing.publish.pdf.reading import Page
-from briefing.publish.pdf.trees import classes, is_call, plain
+from briefing.publish.pdf.trees import called, classes, companions, is_call, plain
 
 STYLES = {
     "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph", "strong": "strong", "b": "strong",
@@ -20,6 +20,11 @@ STYLES = {
     "small": "small", "mark": "mark-text",
 }  # fmt: skip
 """Inline elements and the functions that set them."""
+
+LONG_NOTE = 1_200
+"""Characters from which a note may go on at the foot of the next page."""
+ADDRESS = 30
+"""Characters of an address after that of the site."""
 
 _CLOSERS = {"'": "’", '"': "”"}
 _PIECES = {"text": "{}", "date": "unbroken({})", "break": "may-break"}
@@ -47,6 +52,12 @@ class InlineWriter:
     """Notes called so far, and the number of each where it is not simply the next."""
     _skipped: HtmlElement | None = None
     """The link that shows a paragraph's number, once the number stands in the margin."""
+    _unit: HtmlElement | None = None
+    """What stands on one page as a whole, while it is being written: an event, a term, a short table."""
+    _broken: bool = False
+    """Whether a list or table is being written that the engine breaks where it likes: it heeds no room there."""
+    _led: set[str] = field(default_factory=set)
+    """Notes for which there is room where an earlier note of the same line or unit is."""
     _in_heading: bool = False
     """Whether a heading is being written: its notes must not show in the contents."""
 
@@ -144,8 +155,7 @@ class InlineWriter:
 
     def _call(self, element: HtmlElement) -> None:
         """A call of a note: the note itself at its first call, a reference to it after."""
-        link = next(a for a in element.iter("a"))
-        note = (link.get("href") or "").removeprefix("#")
+        link, note = next(element.iter("a")), called(element)
         label = quoted(f"{self.page.path}#{note}")
         if note not in self.page.notes:
             self._text(plain(link))
@@ -163,10 +173,26 @@ class InlineWriter:
         self._out, self._pending = [], []
         body = block(self._note(self.page.notes[note]))
         self._out, self._pending, self._space = outer
-        self._emit_note(f"note({label}, {body}{f', number: {quoted(fixed)}' if fixed else ''})")
+        options = (f", number: {quoted(fixed)}" if fixed else "") + self._room(element, note)
+        self._emit_note(f"note({label}, {body}{options})")
 
-    def _emit_note(self, code: str) -> None:
-        self._emit(f"in-text({code})" if self._in_heading else code)
+    def _room(self, call: HtmlElement, note: str) -> str:
+        """The options of a note that say what must find room on its page, too."""
+        breaks = ", breaks: true" if self._length(note) > LONG_NOTE else ""
+        if self._broken or note in self._led:
+            return f", lines: 0{breaks}"
+        others = [n for n in companions(call, self._unit) if n in self.page.notes and n not in self._called]
+        self._led.update(others)
+        lengths = [min(LONG_NOTE, self._length(n)) for n in dict.fromkeys(others)]
+        lines = ", lines: 0" if self._unit is not None else ""
+        return lines + (f", after: {code(lengths)}" if lengths else "") + breaks
+
+    def _length(self, note: str) -> int:
+        """About how many characters a note has, the address below it included."""
+        return len(plain(self.page.notes[note])) + (len(self.links.url) + ADDRESS if self.links.url else 0)
+
+    def _emit_note(self, call: str) -> None:
+        self._emit(f"in-text({call})" if self._in_heading else call)
 
     def _note(self, note: HtmlElement) -> list[str]:
         """What stands at the foot of the page: the note, and the address of the paragraph that it cites."""

@@ -21,6 +21,7 @@ from briefing.publish.pdf.writing import Writer
 
 _LABEL = re.compile(r'(?:anchor\(|at: |note\()("(?:[^"\\]|\\.)*")')
 """Where a label is given in what is written."""
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(slots=True)
@@ -65,9 +66,9 @@ class Manuscript:
 
     def _places(self, written: str) -> list[str]:
         """Stand-ins for the places that a chapter links to and that are not in it."""
-        present = set(_LABEL.findall(written))
-        labels = sorted(quoted(label_of(place)) for place in self.links.wanted)
-        return [f"anchor({label})" for label in labels if label not in present]
+        present, named = set(_LABEL.findall(written)), set(_QUOTED.findall(written))
+        labels = named & {quoted(label_of(place)) for place in self.links.wanted}
+        return [f"anchor({label})" for label in sorted(labels - present)]
 
     def alone(self, path: str) -> Manuscript:
         """The chapters of one page as a document of their own, with stand-ins for the places that they link to."""

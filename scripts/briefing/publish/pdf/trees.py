@@ -79,3 +79,20 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 def is_call(element: HtmlElement) -> bool:
     """Whether an element calls a note: `<sup><a class="footnote-ref">`."""
     return element.tag == "sup" and any("footnote-ref" in classes(a) for a in element.iter("a"))
+
+
+def called(call: HtmlElement) -> str:
+    """The anchor of the note that a call calls."""
+    return (next(call.iter("a")).get("href") or "").removeprefix("#")
+
+
+def companions(call: HtmlElement, unit: HtmlElement | None) -> list[str]:
+    """Anchors of the notes called right after a call, with nothing between, or after it anywhere in `unit`."""
+    if unit is not None:
+        calls = [e for e in unit.iter("sup") if is_call(e)]
+        return [called(e) for e in calls[calls.index(call) + 1 :]] if call in calls else []
+    found = []
+    while not (call.tail or "").strip() and (following := call.getnext()) is not None and is_call(following):
+        found.append(called(following))
+        call = following
+    return found
