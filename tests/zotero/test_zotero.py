@@ -114,10 +114,9 @@ def test_a_topic_is_a_report_with_its_pdf(zotero: Import, project: Project) -> N
     assert item["language"] == "en"
     assert [item["abstractNote"]] == [e.get("content") for e in document.iter("meta") if e.get("name") == "description"]
     assert "extra" not in item
-    assert item["attachments"] == [
-        {"title": "Full Text PDF", "type": "application/pdf", "url": f"{ADDRESS}files/topics/crossings.pdf"},
-        {"title": "Snapshot", "type": "text/html", "url": f"{ADDRESS}topics/crossings/"},
-    ]
+    pdf, *others = item["attachments"]  # newer Zotero takes no snapshot where it has a PDF
+    assert pdf == {"title": "Full Text PDF", "type": "application/pdf", "url": f"{ADDRESS}files/topics/crossings.pdf"}
+    assert all(other["url"] == item["url"] for other in others)
 
 
 def test_the_front_page_is_the_whole_briefing(zotero: Import, project: Project) -> None:
