@@ -7,7 +7,7 @@ ORIGINALS ?= ../shared/seeds
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 EDITION ?= public
 
-.PHONY: site test check serve pins bench clean distclean
+.PHONY: site full test zotero check serve pins bench clean distclean
 
 site: $(VENV)/.site ## the site, the PDFs and the exports, under build/
 	$(BIN)/briefing build --strict
@@ -18,8 +18,14 @@ full: $(VENV)/.site ## the internal edition, with the originals' text, under bui
 serve: $(VENV)/.site ## live preview
 	$(BIN)/briefing serve
 
-test: $(VENV)/.dev ## all tests; browser tests where a Chromium is found
+test: $(VENV)/.dev ## all tests; browser tests where a Chromium is found, Zotero's after `make zotero`
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+zotero: tests/zotero/node_modules/.whole ## Zotero's translators, for the tests that import our pages; needs Node and npm
+
+tests/zotero/node_modules/.whole: tests/zotero/package.json tests/zotero/package-lock.json
+	cd tests/zotero && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 check: $(VENV)/.dev ## style, types, and the briefing's own evidence
 	$(BIN)/ruff check .
@@ -56,4 +62,4 @@ clean: ## what was built
 	rm -rf build
 
 distclean: clean ## what was built and set up
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis scripts/*.egg-info
+	rm -rf $(VENV) tests/zotero/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis scripts/*.egg-info

@@ -360,7 +360,7 @@ def test_ris_keeps_the_rules_of_its_fields(works: Mapping[Key, Work]) -> None:
 def test_ris_of_a_report_and_of_an_article(works: Mapping[Key, Work]) -> None:
     some = {k: works[k] for k in ("moss2020", "moss2021a")}
     assert ris(some).replace("\r\n", "\n") == (
-        "TY  - RPRT\nID  - moss2020\nAU  - Moss, Ada\nAU  - Reed, Tom\nA2  - Fenn, Ivy\nPY  - 2020\nDA  - 2020/05/04/\n"
+        "TY  - RPRT\nID  - moss2020\nAU  - Moss, Ada\nAU  - Reed, Tom\nED  - Fenn, Ivy\nPY  - 2020\nDA  - 2020/05/04/\n"
         "TI  - Tide Mills of the Estuary: A Survey\nM3  - Survey Paper\nPB  - Society for Mills and Millers\n"
         "CY  - Wetherby Quay\nLA  - en\nSN  - 12\nER  - \n\n"
         "TY  - JOUR\nID  - moss2021a\nAU  - Moss, Ada\nPY  - 2021\nDA  - 2021///\nTI  - Weirs and NATO Barges\n"

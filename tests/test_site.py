@@ -111,11 +111,22 @@ def test_zotero_reads_topic_and_source_pages(site: Path) -> None:
     assert source["citation_author"]
     assert source["citation_author"] == source["DC.creator"]
     assert "citation_technical_report_institution" in source
-    data = json.loads(
-        page(site, "topics/crossings/index.html").xpath("//script[@type='application/ld+json']/text()")[0]
+
+
+def test_structured_data_tells_a_page_from_the_work_that_it_is_about(site: Path) -> None:
+    topic, source, front = (
+        json.loads(page(site, path).xpath("//script[@type='application/ld+json']/text()")[0])
+        for path in ("topics/crossings/index.html", "sources/moor2021/index.html", "index.html")
     )
-    assert data["@type"] == "Report"
-    assert data["url"] == f"{ADDRESS}topics/crossings/"
+    assert (topic["@type"], topic["url"]) == ("Report", f"{ADDRESS}topics/crossings/")
+    assert topic["author"] == [{"@type": "Person", "name": "Ada Quay"}]
+    assert topic["publisher"] == {"@type": "Organization", "name": "Institute of Straits"}
+    assert (source["@type"], source["url"]) == ("WebPage", f"{ADDRESS}sources/moor2021/")
+    assert "author" not in source
+    work = source["mainEntity"]
+    assert (work["@type"], work["url"]) == ("Report", "https://harbour.example/numbers")
+    assert [author["name"] for author in work["author"]] == ["Moor, Jan", "Tide, Ella"]
+    assert front["@type"] == "WebSite"
 
 
 def test_what_other_sites_show_of_a_link(site: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefing.library.bibliography import ris
+from briefing.library.bibliography import inverted, ris
 from briefing.model import Key, Library, Place, Work
 from briefing.pages import escape, works
 from briefing.settings import Settings
@@ -15,16 +15,19 @@ from briefing.settings import Settings
 def of_work(work: Work, keywords: Sequence[str] = ()) -> dict[str, Any]:
     """A work's fields for the metadata of its page; fields that it lacks are left out."""
     csl = work.csl
+    kind = _TYPES.get(str(csl.get("type")), "report")
     fields = {
         "key": work.key,
-        "type": _TYPES.get(str(csl.get("type")), "report"),
+        "type": kind,
         "title": works.title(work),
-        "authors": list(works.inverted(work)),
+        "short": csl.get("title-short"),
+        "authors": [inverted(name) for name in csl.get("author") or ()],
+        "institutions": [str(name["literal"]) for name in csl.get("author") or () if name.get("literal")],
         "date": works.iso(work),
         "institution": csl.get("publisher"),
-        "container": csl.get("container-title"),
+        "container": csl.get("container-title") or (csl.get("publisher") if kind in ("webpage", "blogPost") else None),
         "genre": csl.get("genre"),
-        "number": str(csl["number"]) if csl.get("number") else None,
+        **{name: str(csl[name]) for name in ("number", "volume", "issue", "page", "ISBN", "ISSN") if csl.get(name)},
         "doi": csl.get("DOI"),
         "url": csl.get("URL"),
         "language": csl.get("language"),
@@ -41,10 +44,12 @@ def of_page(
         "key": page_key(path),
         "type": "report",
         "title": title,
-        "authors": list(settings.authors),
+        "authors": list(settings.authors or filter(None, (settings.institution,))),
+        "institutions": [settings.institution] if settings.institution and not settings.authors else [],
         "date": settings.edition,
-        "institution": settings.institution or settings.title,
-        "container": settings.title,
+        "institution": settings.institution,
+        "series": settings.title if title != settings.title else None,
+        "genre": "Briefing",
         "language": settings.language,
         "pdf": pdf,
         "keywords": list(keywords),
@@ -119,12 +124,30 @@ def _stem(path: str) -> str:
 
 
 _TYPES: Mapping[str, str] = {
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
+    "article-journal": "journalArticle",
+    "article-magazine": "magazineArticle",
+    "article-newspaper": "newspaperArticle",
+    "bill": "bill",
     "book": "book",
-    "chapter": "chapter",
+    "broadcast": "radioBroadcast",
+    "chapter": "bookSection",
+    "entry-encyclopedia": "encyclopediaArticle",
+    "hearing": "hearing",
+    "interview": "interview",
+    "legal_case": "case",
+    "legislation": "statute",
+    "manuscript": "manuscript",
+    "map": "map",
+    "motion_picture": "film",
+    "paper-conference": "conferencePaper",
+    "patent": "patent",
+    "personal_communication": "letter",
+    "post": "forumPost",
+    "post-weblog": "blogPost",
+    "regulation": "statute",
+    "speech": "presentation",
+    "thesis": "thesis",
+    "treaty": "document",
     "webpage": "webpage",
-    "post-weblog": "webpage",
 }
-"""CSL's types as the page's metadata have them; all else is a report."""
+"""CSL's types as Zotero has them, for the page's metadata; all else is a report."""

@@ -54,12 +54,16 @@ def _record(work: Work) -> Iterator[tuple[str, str]]:
     yield "TY", _RIS_TYPES.get(str(csl.get("type")), "GEN")
     yield "ID", _line(work.key)
     for tag, role in (("AU", "author"), ("A2", "editor"), ("A4", "translator"), ("A3", "interviewer")):
+        # A2 is the editor of what holds the work: of its own editor, `ED` tells.
+        tag = "ED" if role == "editor" and not csl.get("container-title") else tag
         for name in csl.get(role) or ():
-            yield tag, _line(_name(name))
+            yield tag, _line(inverted(name))
     yield from _when(work)
     for tag, field in _RIS_FIELDS:
         if csl.get(field):
             yield tag, _line(csl[field])
+    if csl.get("type") in ("webpage", "post-weblog") and csl.get("publisher") and not csl.get("container-title"):
+        yield "T2", _line(csl["publisher"])  # a reader of RIS knows a web page's site, no publisher of it
     if csl.get("number"):
         yield ("SN" if csl.get("type") in ("report", "patent", "standard") else "M1"), _line(csl["number"])
     if csl.get("page"):
@@ -91,7 +95,7 @@ def _when(work: Work) -> Iterator[tuple[str, str]]:
         yield tag, f"{end.year}/{month}/{day}/{_line(other)}"
 
 
-def _name(name: Mapping[str, Any]) -> str:
+def inverted(name: Mapping[str, Any]) -> str:
     """`Family, Given, Suffix`; an institution whole."""
     family = " ".join(
         filter(None, (name.get("dropping-particle"), name.get("non-dropping-particle"), name.get("family")))

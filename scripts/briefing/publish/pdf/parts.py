@@ -56,7 +56,7 @@ BOXES = {
     "admonition": "aside",
     "admonition-title": "aside-title",
     "definition": "definition",
-    "byline": "byline",
+    "made-by": "byline",
     "reference": "reference",
     "work": "work",
     "when": "remark",
