@@ -89,6 +89,7 @@
     const parts = all(":scope > p", note).flatMap((p) => Array.from(p.childNodes));
     const kept = parts.map((node) => node.cloneNode(true)).filter((node) => !(node.matches && node.matches(".footnote-backref")));
     for (const node of kept) if (node.removeAttribute) node.removeAttribute("id");
+    while (kept.length && kept.at(-1).nodeType === Node.TEXT_NODE && !kept.at(-1).textContent.trim()) kept.pop();
     card.replaceChildren(make("span", { class: "note-card__number", "aria-hidden": "true" }, call.textContent), ...kept);
   };
 
@@ -228,10 +229,12 @@
     window.addEventListener("hashchange", wayBack);
   }
 
-  /* An address inside a closed disclosure opens it. */
+  /* An address inside a closed disclosure opens it, and so does the address of the heading over it. */
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    const under = target.nextElementSibling;
+    if (/^H[2-6]$/.test(target.tagName) && under && under.matches("details")) under.open = true;
     for (let node = target.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
   };
   reveal();
