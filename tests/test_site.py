@@ -7,8 +7,8 @@ import json
 import re
 import zipfile
 from functools import cache
-from importlib.resources import files
 from html import unescape
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -146,9 +146,12 @@ def test_feed_tells_of_changed_topics(tmp_path: Path) -> None:
     made = lay_project(tmp_path, pages={})
     edition = {"changes": {"topics": {"crossings": {"added": ["c-1", "c-2"], "withdrawn": ["c-3"]}, "tolls": {}}}}
     files = {**made.files, "editions/2023-06-01.json": json.dumps(edition).encode()}
-    write_feed(Project(made.root, made.settings, files), tmp_path)
+    pages = {"topics/crossings.md": '---\ntitle: "Who crosses"\n---\n', "topics/index.md": ""}
+    write_feed(Project(made.root, made.settings, files), tmp_path, pages)
     text = (tmp_path / "feed.xml").read_text(encoding="utf-8")
-    assert "<title>crossings: claims 2 added, 1 withdrawn</title>" in text
+    assert "<title>Who crosses: 2 sentences added, 1 withdrawn</title>" in text
+    assert f'href="{ADDRESS}topics/crossings/#changes"' in text
+    assert "edition of 1 June 2023" in text
     assert "topics/tolls" not in text
     assert "<updated>2023-06-01T00:00:00Z</updated>" in text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.model import Key, Topic
-from briefing.pages import citing, escape, works
+from briefing.pages import changed, citing, escape, works
 from briefing.pages.context import Context
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
@@ -73,6 +73,7 @@ def compose_front(ask: Reads) -> str:
         citation=citing.of_page(HOME, settings.title, settings, "files/briefing.pdf", settings.keywords),
         internal=ask(Context.is_full),
         facts=_facts(page),
+        since=changed.since(ask(Context.changed)),
         judgements=[(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
         sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in keys],
         matrix=[(page.link(t.page), coverage(page, t, keys)) for t in topics] if topics and not wide else [],
@@ -172,6 +173,7 @@ def card(page: Page, topic: Topic) -> Card:
     facts = "\u00a0· ".join(
         [f"{sources} of {counted(total, 'source')}", counted(paragraphs, "paragraph")]
         + [counted(claims, "cited sentence")] * bool(claims)
+        + ([f"{new.spoken} in this edition"] if (new := page.get(Context.changed_on, topic.page)) else [])
     )
     text = escape.shown(topic.definition.text) if topic.definition else ""
     return Card(page.link(topic.page, topic.title), text, facts)

@@ -18,13 +18,18 @@ from markdown.extensions.toc import slugify, unique
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-SKIPPED = frozenset({"cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal", "when", "ticks", "key", "legend", "of", "tags", "kicker"})
+SKIPPED = frozenset(
+    {
+        "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
+        "when", "ticks", "key", "legend", "of", "tags", "kicker",
+    }
+)  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""
 REPEATING = {
     "topic": ("evidence", "sentences", "related"),
     "entity": ("mentions", "sentences", "related", "events"),
 }
-"""Anchors of generated sections, by kind of page, whose sentences have places of their own elsewhere: found by heading only."""
+"""Anchors of generated sections, by kind of page, whose sentences have places elsewhere: found by heading only."""
 _BY_SOURCE = re.compile(r"(?:says|evidence|in)-(.+)")
 _MUTE = frozenset({"script", "style", "pre", "svg"})
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area"})
