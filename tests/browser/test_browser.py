@@ -74,6 +74,11 @@ def test_touching_shows_the_note_and_touching_again_goes_to_it(phone: Reader) ->
     call.tap()
     page.wait_for_selector(CARD, timeout=3000)
     assert page.url == before
+    sentence, card = call.bounding_box(), page.locator(CARD).bounding_box()
+    assert sentence is not None
+    assert card is not None
+    assert sentence["y"] + sentence["height"] <= card["y"]  # what one reads about stays in sight
+    page.evaluate("scrollTo(0, 0)")
     page.locator("h1").tap()
     assert page.locator(CARD).count() == 0
     call.tap()
@@ -174,6 +179,17 @@ def test_a_pilcrow_copies_its_address(browser: playwright.Browser, http: str) ->
     page.wait_for_selector(".voice--on")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert page.url.endswith("#p1")
+    window.close()
+
+
+def test_a_reference_is_copied_as_plain_text(browser: playwright.Browser, http: str) -> None:
+    window = Reader(browser, http)
+    page = window.open(TOPIC)
+    page.locator(".cite-this .copy-button--plain").click()
+    page.wait_for_selector(".voice--on")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Tolls" in copied
+    assert "Copy" not in copied
     window.close()
 
 

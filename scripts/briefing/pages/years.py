@@ -13,7 +13,7 @@ COLUMNS = 60
 """Columns that a picture has at most; where the years are more, a column stands for several."""
 LABELS = 6
 """Years named under it, at most some."""
-LAST = 89
+LAST = 90
 """Where the last of them may begin, percent of the width, so that it has room on a phone."""
 ROUND = (1, 2, 5, 10, 20, 50, 100)
 """Steps in which years are named."""

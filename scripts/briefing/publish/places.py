@@ -26,8 +26,9 @@ SKIPPED = frozenset(
 )  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""
 REPEATING = {
-    "topic": ("evidence", "sentences", "related"),
+    "topic": ("timeline", "evidence", "sentences", "related", "changes"),
     "entity": ("mentions", "sentences", "related", "events"),
+    "entities": ("person", "organisation", "place", "document", "event"),
 }
 """Anchors of generated sections, by kind of page, whose sentences have places elsewhere: found by heading only."""
 _BY_SOURCE = re.compile(r"(?:says|evidence|in)-(.+)")

@@ -96,6 +96,8 @@
   const place = (call) => {
     if (window.matchMedia("(max-width: 40rem)").matches) {
       card.style.cssText = ""; // the style sheet puts it at the foot of the screen
+      const over = call.getBoundingClientRect().bottom + 12 - card.getBoundingClientRect().top;
+      if (over > 0) window.scrollBy({ top: over, behavior: "instant" }); // the sentence stays above it
       return;
     }
     const at = call.getBoundingClientRect();
@@ -246,6 +248,13 @@
     const link = event.target.closest && event.target.closest(".paragraph a.pilcrow, a.headerlink");
     if (link) copy(link.href, "Address copied");
   });
+  if (navigator.clipboard)
+    for (const reference of all(".cite-this > p:first-child")) {
+      const words = reference.textContent.trim();
+      const button = make("button", { type: "button", class: "copy-button copy-button--plain" }, "Copy as plain text");
+      button.addEventListener("click", () => copy(words, "Copied"));
+      reference.append(" ", button);
+    }
   if (navigator.clipboard)
     for (const block of all(".cite-this pre, .highlight pre, .md-typeset > pre")) {
       const button = make("button", { type: "button", class: "copy-button" }, "Copy");
