@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -48,7 +49,7 @@ def lay_theme(
     """
     package = files(__package__)
     assets = {path: _bytes(file) for path, file in _walk(package / "assets")}
-    assets["briefing.css"] = b"\n".join(_bytes(package / "styles" / f"{name}.css") for name in STYLES)
+    assets["briefing.css"] = _joined(_bytes(package / "styles" / f"{name}.css") for name in STYLES)
     named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
     written = {named[path]: data for path, data in assets.items()}
     written |= {f"assets/{path}": _bytes(file) for path, file in _walk(project.docs / "assets")}
@@ -83,6 +84,15 @@ def _walk(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversab
 
 def _bytes(file: Traversable) -> bytes:
     return file.read_bytes()
+
+
+def _joined(sheets: Iterable[bytes]) -> bytes:
+    """Style sheets as one, without what a browser does not read.
+
+    >>> _joined([b"/* ink */\\na {\\n  color: red;\\n}", b"b {}"])
+    b'a {\\ncolor: red;\\n}\\nb {}\\n'
+    """
+    return re.sub(rb"/\*.*?\*/|(?<=\n)\s+", b"", b"\n".join([*sheets, b""]), flags=re.DOTALL).lstrip()
 
 
 def _hashed(path: str, data: bytes) -> str:
