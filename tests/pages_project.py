@@ -16,7 +16,7 @@ from briefing.problems import Problem
 from briefing.project import read_project
 from briefing.settings import Settings
 
-VERIFIED = {"anon2022": "Each paragraph of the digest was checked against the original on 2023-05-01."}
+VERIFIED = {"anon2022": "Each paragraph of the digest was checked against the original on 1 May 2023."}
 ROOT = Path(__file__).parent / "cases" / "pages"
 
 

@@ -55,7 +55,7 @@ def test_lock_knows_what_was_verified_and_what_changed_since() -> None:
     assert read_lock(files) == (lock, ())
     assert write_lock(read_lock(files)[0]) == text
     assert verify_digests(made, {}, files) == ()
-    assert status(made, lock)["brandt2019"].spoken.endswith("on 2020-01-01.")
+    assert status(made, lock)["brandt2019"].spoken.endswith("on 1 January 2020.")
 
     changed = library("x", brandt2019=[*HARBOUR[:2], "Other words.", *HARBOUR[3:]])
     assert [(p.code, p.line) for p in verify_digests(changed, {}, files)] == [("E336", 12)]

@@ -8,6 +8,7 @@ import re
 import zipfile
 from functools import cache
 from html import unescape
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,6 +22,7 @@ from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import localised
 from briefing.publish.search import Search
+from briefing.publish.theme import STYLES, lay_theme
 from tests import pages_project as tiny
 from tests.site_project import ADDRESS, lay_project
 
@@ -155,9 +157,12 @@ def test_feed_tells_of_changed_topics(tmp_path: Path) -> None:
     made = lay_project(tmp_path, pages={})
     edition = {"changes": {"topics": {"crossings": {"added": ["c-1", "c-2"], "withdrawn": ["c-3"]}, "tolls": {}}}}
     files = {**made.files, "editions/2023-06-01.json": json.dumps(edition).encode()}
-    write_feed(Project(made.root, made.settings, files), tmp_path)
+    pages = {"topics/crossings.md": '---\ntitle: "Who crosses"\n---\n', "topics/index.md": ""}
+    write_feed(Project(made.root, made.settings, files), tmp_path, pages)
     text = (tmp_path / "feed.xml").read_text(encoding="utf-8")
-    assert "<title>crossings: claims 2 added, 1 withdrawn</title>" in text
+    assert "<title>Who crosses: 2 sentences added, 1 withdrawn</title>" in text
+    assert f'href="{ADDRESS}topics/crossings/#changes"' in text
+    assert "edition of 1 June 2023" in text
     assert "topics/tolls" not in text
     assert "<updated>2023-06-01T00:00:00Z</updated>" in text
 
@@ -253,8 +258,6 @@ def test_the_archive_works_without_a_server(site: Path, tmp_path: Path) -> None:
     root = tmp_path / "briefing"
     seen = 0
     for path in sorted(root.rglob("*.html")):
-        if path.name == "404.html":
-            continue
         for link in html.fromstring(path.read_text(encoding="utf-8")).iter("a"):
             address = (link.get("href") or "").partition("#")[0]
             if not address or re.match(r"[a-z]+:", address):
@@ -263,6 +266,34 @@ def test_the_archive_works_without_a_server(site: Path, tmp_path: Path) -> None:
             assert (path.parent / address).is_file(), f"{path.relative_to(root)}: {address}"
     assert seen > 100
     assert (root / "search/index.js").is_file()
+    assert not (root / "404.html").exists()
+
+
+def test_the_search_does_not_find_a_sentence_again_in_each_list_that_repeats_it(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    texts = {doc["location"]: doc["text"] for doc in index["docs"]}
+    assert texts["topics/tolls/#evidence"] == ""
+    assert texts["topics/tolls/#evidence-moor2021"] == ""
+    assert texts["topics/tolls/#in-the-ledger"]  # an author's own heading, whatever it begins with
+
+
+def test_each_style_sheet_is_joined_and_whole() -> None:
+    folder = files("briefing.publish") / "styles"
+    assert sorted(f"{name}.css" for name in STYLES) == sorted(file.name for file in folder.iterdir())
+    for name in STYLES:
+        text = re.sub(r"/\*.*?\*/", "", (folder / f"{name}.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert text.count("{") == text.count("}"), name
+
+
+def test_assets_of_an_older_version_are_swept(tmp_path: Path) -> None:
+    made = lay_project(tmp_path)
+    pages = made.root / "build/pages"
+    old = pages / "assets/briefing/briefing.00000000.css"
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.write_text("", encoding="utf-8")
+    laid = lay_theme(made, pages, tmp_path / "theme")
+    assert not old.exists()
+    assert all((pages / path).is_file() for path in laid)
 
 
 def test_localised_leaves_other_addresses_alone() -> None:

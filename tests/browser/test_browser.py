@@ -74,6 +74,11 @@ def test_touching_shows_the_note_and_touching_again_goes_to_it(phone: Reader) ->
     call.tap()
     page.wait_for_selector(CARD, timeout=3000)
     assert page.url == before
+    sentence, card = call.bounding_box(), page.locator(CARD).bounding_box()
+    assert sentence is not None
+    assert card is not None
+    assert sentence["y"] + sentence["height"] <= card["y"]  # what one reads about stays in sight
+    page.evaluate("scrollTo(0, 0)")
     page.locator("h1").tap()
     assert page.locator(CARD).count() == 0
     call.tap()
@@ -127,6 +132,46 @@ def test_cited_by_opens_in_place(reader: Reader) -> None:
     assert page.locator(".claim:target").count() == 1
 
 
+def test_a_figure_of_the_matrix_opens_the_evidence(reader: Reader) -> None:
+    page = reader.open("")
+    page.locator(".coverage td a").first.click()
+    page.wait_for_url("**#evidence-*")
+    shown = page.locator("h3:target + details.evidence .locator").first
+    shown.wait_for(state="visible")
+    assert page.locator("details.evidence:not([open])").count() == page.locator("details.evidence").count() - 1
+
+
+def test_the_timeline_at_a_glance_is_said_in_words(phone: Reader) -> None:
+    page = phone.open("timeline/")
+    picture = page.get_by_role("img", name=re.compile(r"^\d+ events from \d{4} to \d{4}; most begin in"))
+    box = picture.bounding_box()
+    assert box is not None
+    for mark in picture.locator("i, b, .ticks").all():
+        inside = mark.bounding_box()
+        assert inside is not None
+        assert box["x"] - 4 <= inside["x"]
+        assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 4
+
+
+def test_the_first_screen_of_a_phone_says_what_this_is_and_what_is_new(phone: Reader) -> None:
+    page = phone.open("")
+    tops = [page.locator(f".text {part}").first.bounding_box() for part in (".lead", ".status", "h2")]
+    places = [box["y"] for box in tops if box]
+    assert places == sorted(places)
+    assert len(places) == 3
+    assert places[-1] < 740
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_the_sections_stand_in_one_line(browser: playwright.Browser, http: str, width: int) -> None:
+    window = Reader(browser, http, viewport={"width": width, "height": 900})
+    page = window.open("")
+    box = page.locator(".masthead").bounding_box()
+    assert box is not None
+    assert box["height"] < 70
+    window.close()
+
+
 def test_a_pilcrow_copies_its_address(browser: playwright.Browser, http: str) -> None:
     window = Reader(browser, http)
     page = window.open("sources/moor2021/")
@@ -134,6 +179,17 @@ def test_a_pilcrow_copies_its_address(browser: playwright.Browser, http: str) ->
     page.wait_for_selector(".voice--on")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert page.url.endswith("#p1")
+    window.close()
+
+
+def test_a_reference_is_copied_as_plain_text(browser: playwright.Browser, http: str) -> None:
+    window = Reader(browser, http)
+    page = window.open(TOPIC)
+    page.locator(".cite-this .copy-button--plain").click()
+    page.wait_for_selector(".voice--on")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Tolls" in copied
+    assert "Copy" not in copied
     window.close()
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from briefing.codes import report
 from briefing.evidence.wording import normalise
+from briefing.library import dates
 from briefing.model import DigestParagraph, Document, Key, Library, Place, Source
 from briefing.problems import Problem
 
@@ -50,7 +51,7 @@ class Status:
         """The same in a sentence; empty where nothing was verified."""
         if self.verified is None:
             return ""
-        text = f"Each paragraph of the digest was checked against the original on {self.verified}"
+        text = f"Each paragraph of the digest was checked against the original on {dates.spoken(self.verified)}"
         if not self.changed:
             return f"{text}."
         return f"{text}; changed since and not checked again: {', '.join(f'¶{n}' for n in self.changed)}."

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.model import Key, Topic
-from briefing.pages import citing, escape, works
+from briefing.pages import changed, citing, escape, works
 from briefing.pages.context import Context
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 
 HOME = "index.md"
+_HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
 WIDEST = 30
 """Sources that a matrix or an axis shows one by one; with more, topics are given counts and sources by year."""
-LEVELS = 4
-"""Shades of a matrix cell; 0 is silence."""
+LEVELS = (0.1, 0.2, 0.3)
+"""Shares of a source's paragraphs at which a matrix cell takes the next shade; 0 is silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,26 @@ def compose_front(ask: Reads) -> str:
     """The Markdown of the front page."""
     page = Page(HOME, ask)
     settings = ask(Context.about)
-    title, introduction = page.opening(settings.title)
+    title, opening = page.opening(settings.title)
+    lead, introduction = _led(opening)
     topics = ask(Context.topics)
     keys = ask(Context.sources)
     wide = len(keys) > WIDEST
     return page.render(
         "front",
         title=title,
+        lead=lead,
         introduction=introduction,
         name=settings.title,
         description=settings.description or f"{settings.title}: {len(topics)} topics from {len(keys)} sources.",
         citation=citing.of_page(HOME, settings.title, settings, "files/briefing.pdf", settings.keywords),
         internal=ask(Context.is_full),
         facts=_facts(page),
+        since=changed.since(ask(Context.changed)),
         judgements=[(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
-        sources=[] if wide else [page.source(key) for key in keys],
+        sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in keys],
         matrix=[(page.link(t.page), coverage(page, t, keys)) for t in topics] if topics and not wide else [],
+        legend=legend(),
         counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
         cards=[card(page, t) for t in topics],
         points=[] if wide else points(page, keys),
@@ -87,7 +94,7 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
     found = []
     for key in keys:
         count, total = rows.get(key, 0), page.get(Context.total, key)
-        level = min(LEVELS, 1 + int(LEVELS * count / total)) if count and total else 0
+        level = 1 + sum(count >= share * total for share in LEVELS) if count and total else 0
         label = page.get(Context.label, key)
         if not count:
             found.append(CoverageCell(0, total, 0, "", f"{label} is silent on {topic.short}"))
@@ -104,6 +111,20 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
             )
         )
     return found
+
+
+def legend() -> list[str]:
+    """What the shades of a matrix mean, from the lightest: `under 10%`, `10 to 20%`, `30% or more`."""
+    edges = [f"{share:.0%}" for share in LEVELS]
+    between = [f"{low.removesuffix('%')} to {high}" for low, high in pairwise(edges)]
+    return [f"under {edges[0]}", *between, f"{edges[-1]} or more"]
+
+
+def _led(opening: str) -> tuple[str, str]:
+    """What stands before the first heading of the introduction, and the rest."""
+    heading = _HEADING.search(opening)
+    at = heading.start() if heading else len(opening)
+    return opening[:at].strip("\n"), opening[at:].strip("\n")
 
 
 def points(page: Page, keys: tuple[Key, ...]) -> list[Point]:
@@ -149,9 +170,10 @@ def card(page: Page, topic: Topic) -> Card:
     sources, paragraphs = _counted(page, topic)
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
     total = len(page.get(Context.sources))
-    facts = " · ".join(
+    facts = "\u00a0· ".join(
         [f"{sources} of {counted(total, 'source')}", counted(paragraphs, "paragraph")]
         + [counted(claims, "cited sentence")] * bool(claims)
+        + ([f"{new.spoken} in this edition"] if (new := page.get(Context.changed_on, topic.page)) else [])
     )
     text = escape.shown(topic.definition.text) if topic.definition else ""
     return Card(page.link(topic.page, topic.title), text, facts)

@@ -31,7 +31,6 @@ class SourceRow:
     author: str
     publisher: str
     date: str
-    iso: str
     paragraphs: int
     claims: int
     """Claims that rely on it."""
@@ -99,10 +98,9 @@ def _source_row(page: Page, key: Key) -> SourceRow:
     return SourceRow(
         page.source(key),
         works.title(work) if work else key,
-        (works.joined(works.authors(work)) if work else "") or "not named",
+        (works.joined(works.authors(work)) if work else "") or "No author named",
         works.publisher(work) if work else "",
         works.spoken(work) if work else "no date",
-        works.iso(work) if work else "",
         len(source.paragraphs) if source else 0,
         len(claims),
         source.rights if source else "",

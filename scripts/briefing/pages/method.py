@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from briefing.evidence.editions import Changes, PageChanges
 from briefing.model import Claim
-from briefing.pages import escape, works
+from briefing.pages import changed, escape
 from briefing.pages.context import Context
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
@@ -50,28 +49,10 @@ def compose_method(ask: Reads) -> str:
         caveats=caveats,
         verified=verified,
         counts=ask(Context.counts),
-        since=_since(edition),
-        changes=[_changes(page, row) for row in edition.pages] if edition else [],
+        since=changed.since(edition),
+        changes=[(page.link(r.page), r.spoken, changed.rows(page, r)) for r in edition.pages] if edition else [],
         internal=ask(Context.is_full),
     )
-
-
-def _since(edition: Changes | None) -> str:
-    """The day of the edition with which this one is compared, in words; empty for the first and where nobody says."""
-    return works.day(edition.since) if edition and edition.since else ""
-
-
-def _changes(page: Page, row: PageChanges) -> tuple[str, str, list[tuple[str, str, str]]]:
-    """What an edition changed on a page: link, counts, and each sentence as (what happened, sentence, what it was)."""
-    there = {claim.id for claim in page.get(Context.claims_on, row.page)}
-
-    def shown(identity: str, text: str) -> str:
-        return page.link(row.page, text, identity) if identity in there else escape.text(text)
-
-    rows = [("Added", shown(identity, text), "") for identity, text in row.added]
-    rows += [("Changed", shown(identity, text), escape.text(before)) for identity, text, before in row.changed]
-    rows += [("Withdrawn", escape.text(text), "") for text in row.withdrawn]
-    return page.link(row.page), row.spoken, rows
 
 
 def _waivers(page: Page, claim: Claim) -> list[tuple[str, str, str, str]]:

@@ -27,13 +27,18 @@ class Row:
     heading: str
     """Heading to set before it; empty where the section goes on."""
     text: str
-    cited_by: tuple[str, ...]
-    """The claims that rely on it, as Markdown links."""
+    cited_by: tuple[tuple[str, tuple[str, ...]], ...]
+    """Pages with the sentences that rely on it, each as Markdown links."""
 
     @property
     def numbers(self) -> str:
         """`3`, or `3–4`."""
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    @property
+    def count(self) -> int:
+        """Sentences that rely on it."""
+        return sum(len(sentences) for _, sentences in self.cited_by)
 
 
 def compose_source(ask: Reads, key: Key) -> str:
@@ -118,10 +123,12 @@ def _marked(page: Page, markdown: str, known: Container[str], safe: bool = False
     return _MARK.sub(lambda m: m.group() if m[1] in known else rf"\[^{m[1]}\]", shown)
 
 
-def _cited_by(page: Page, claims: tuple[Claim, ...] | list[Claim]) -> tuple[str, ...]:
-    return tuple(
-        f"{page.link(claim.home)}: {page.link(claim.home, claim.text, claim.id)}" for claim in dict.fromkeys(claims)
-    )
+def _cited_by(page: Page, claims: tuple[Claim, ...] | list[Claim]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The pages of the claims in order of their first, each with its sentences."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in dict.fromkeys(claims):
+        found[claim.home].append(page.link(claim.home, claim.text, claim.id))
+    return tuple((page.link(home), tuple(sentences)) for home, sentences in found.items())
 
 
 def _notes(page: Page, source: Source) -> dict[str, str]:

@@ -10,6 +10,7 @@ from briefing.pages import escape
 from briefing.pages.context import Context
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
+from briefing.pages.years import glance
 
 HOME = "timeline.md"
 
@@ -41,6 +42,7 @@ def compose_timeline(ask: Reads) -> str:
     return page.render(
         "timeline",
         years=list(years.items()),
+        glance=glance(ask(Context.events)),
         count=sum(map(len, years.values())),
         title=title,
         introduction=introduction,

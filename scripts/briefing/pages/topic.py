@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.evidence.markup import plain
 from briefing.model import Claim, Event, Key, Passage, Topic
-from briefing.pages import citing, escape, works
+from briefing.pages import changed, citing, escape, works
 from briefing.pages.context import Context
 from briefing.pages.front import counted
 from briefing.pages.page import Page
@@ -51,7 +51,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
     timeline = event_rows(page, _events(page, topic, naming))
     silent = [key for key in ask(Context.sources) if key not in heard]
-    settings = ask(Context.about)
+    settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(
         "topic",
         topic=topic,
@@ -60,6 +60,9 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         citation=citing.of_page(topic.page, topic.title, settings, pdf, topic.aliases),
         internal=ask(Context.is_full),
         status=_status(page, claims, heard),
+        new=new.spoken if new else "",
+        changes=changed.rows(page, new),
+        since=changed.since(ask(Context.changed)),
         body=body,
         brief=brief,
         caveats=caveats,
@@ -124,9 +127,6 @@ def _status(page: Page, claims: tuple[Claim, ...], heard: set[Key]) -> list[str]
     total = len(page.get(Context.sources))
     dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
-    changed = page.get(Context.changed_on, page.home)
-    if changed:
-        facts.append(f"{changed.spoken} in this edition")
     facts.append(f"{len(used)} of {counted(total, 'source')}")
     if written := sum(1 for c in claims if c.groups):
         facts.append(counted(written, "cited sentence"))

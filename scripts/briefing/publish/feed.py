@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -13,6 +14,8 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import Project
+from briefing.publish.places import split_front
+from briefing.publish.theme import spoken
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -58,10 +61,11 @@ _REDIRECT = """<!doctype html>
 """
 
 
-def write_feed(project: Project, site: Path) -> None:
+def write_feed(project: Project, site: Path, pages: Mapping[str, str]) -> None:
     """An Atom feed: an entry for each edition, and one for each topic that an edition changed.
 
-    Written where the site's address is known: a feed's addresses must be whole.
+    Written where the site's address is known: a feed's addresses must be whole. Titles come from `pages`
+    (path → Markdown); a topic that has none any more is told of under its old name, without an address of its own.
     """
     settings = project.settings
     if not settings.url:
@@ -71,6 +75,7 @@ def write_feed(project: Project, site: Path) -> None:
     _text(feed, "title", settings.title)
     _text(feed, "subtitle", settings.description)
     _text(feed, "id", settings.url)
+    titles = {path[7:-3]: str(split_front(text)[0].get("title")) for path, text in pages.items() if _TOPIC.match(path)}
     newest = max([*editions, settings.edition or "1970-01-01"])
     _text(feed, "updated", f"{newest}T00:00:00Z")
     SubElement(feed, "link", {"href": settings.url})
@@ -78,7 +83,7 @@ def write_feed(project: Project, site: Path) -> None:
     author = SubElement(feed, "author")
     _text(author, "name", ", ".join(settings.authors) or settings.institution or settings.title)
     for day in sorted({*editions, *([settings.edition] if settings.edition else [])}, reverse=True):
-        _edition(feed, settings.url, settings.title, day, editions.get(day, {}))
+        _edition(feed, settings.url, settings.title, day, editions.get(day, {}), titles)
     indent(feed)
     data = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8") + b"\n"
     (site / "feed.xml").write_bytes(data)
@@ -97,40 +102,48 @@ def _editions(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Any]]:
     return found
 
 
-def _edition(feed: Element, url: str, title: str, day: str, content: Mapping[str, Any]) -> None:
-    """The entries of one edition."""
+_TOPIC = re.compile(r"topics/(?!index\.md)[^/]+\.md$")
+
+
+def _edition(
+    feed: Element, url: str, title: str, day: str, content: Mapping[str, Any], titles: Mapping[str, str]
+) -> None:
+    """The entries of one edition; `titles` maps slugs of topics to their titles."""
     entry = SubElement(feed, "entry")
-    _text(entry, "title", f"{title}: edition of {day}")
+    _text(entry, "title", f"{title}: edition of {spoken(day)}")
     _text(entry, "id", f"{url}#edition-{day}")
     _text(entry, "updated", f"{day}T00:00:00Z")
-    SubElement(entry, "link", {"href": url})
     changes = content.get("changes") or {}
+    since = changes.get("since") if isinstance(changes, dict) else None
+    SubElement(entry, "link", {"href": f"{url}method/#changes" if since else url})
     topics = changes.get("topics") if isinstance(changes, dict) else None
     rows = topics if isinstance(topics, dict) else {}
-    summary = "; ".join(f"{slug}: {_counts(row)}" for slug, row in sorted(rows.items()) if _counts(row))
+    told = [f"{titles.get(slug, slug)}: {counts}" for slug, row in sorted(rows.items()) if (counts := _counts(row))]
+    summary = "; ".join(told)
     _text(entry, "summary", summary or "A new edition.")
     for slug, row in sorted(rows.items()):
         if not _counts(row):
             continue
         part = SubElement(feed, "entry")
-        _text(part, "title", f"{slug}: {_counts(row)}")
+        _text(part, "title", f"{titles.get(slug, slug)}: {_counts(row)}")
         _text(part, "id", f"{url}topics/{slug}/#edition-{day}")
         _text(part, "updated", f"{day}T00:00:00Z")
-        SubElement(part, "link", {"href": f"{url}topics/{slug}/"})
-        _text(part, "summary", f"Changed in the edition of {day}: {_counts(row)}.")
+        SubElement(part, "link", {"href": f"{url}topics/{slug}/#changes" if slug in titles else url})
+        _text(part, "summary", f"Changed in the edition of {spoken(day)}: {_counts(row)}.")
 
 
 def _counts(row: Any) -> str:
-    """`2 claims added, 1 changed` out of lists or numbers."""
+    """`2 sentences added, 1 changed` out of lists or numbers."""
     if not isinstance(row, dict):
         return ""
-    words = []
+    words: list[str] = []
     for name in ("added", "changed", "withdrawn"):
         value = row.get(name) or 0
         number = len(value) if isinstance(value, (list, dict)) else int(value)
         if number:
-            words.append(f"{number} {name}")
-    return "claims " + ", ".join(words) if words else ""
+            unit = "" if words else "sentence " if number == 1 else "sentences "
+            words.append(f"{number} {unit}{name}")
+    return ", ".join(words)
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

@@ -13,6 +13,10 @@ _LINK = re.compile(
 )
 
 
+NEEDS_SERVER = ("404.html", "robots.txt", "search/pagefind/", "sitemap")
+"""Where the paths begin of what a server answers with, or reads out to robots: of no use in a folder."""
+
+
 def write_archive(site: Path, archive: Path, epoch: int, instead: Mapping[str, str]) -> None:
     """Packs a built site so that `index.html` works when it is opened from a folder; the same site, the same bytes.
 
@@ -25,7 +29,7 @@ def write_archive(site: Path, archive: Path, epoch: int, instead: Mapping[str, s
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for path in sorted(p for p in site.rglob("*") if p.is_file() and p != archive):
             inside = path.relative_to(site).as_posix()
-            if inside in instead or inside.startswith(("search/pagefind/", "sitemap")):
+            if inside in instead or inside.startswith(NEEDS_SERVER):
                 continue
             data = path.read_bytes()
             if inside.endswith(".html"):

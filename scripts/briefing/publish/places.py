@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -18,8 +18,20 @@ from markdown.extensions.toc import slugify, unique
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-SKIPPED = frozenset({"cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal", "when", "ticks"})
+SKIPPED = frozenset(
+    {
+        "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
+        "when", "ticks", "key", "legend", "of", "tags", "kicker",
+    }
+)  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""
+REPEATING = {
+    "topic": ("timeline", "evidence", "sentences", "related", "changes"),
+    "entity": ("mentions", "sentences", "related", "events"),
+    "entities": ("person", "organisation", "place", "document", "event"),
+}
+"""Anchors of generated sections, by kind of page, whose sentences have places elsewhere: found by heading only."""
+_BY_SOURCE = re.compile(r"(?:says|evidence|in)-(.+)")
 _MUTE = frozenset({"script", "style", "pre", "svg"})
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area"})
 
@@ -109,9 +121,17 @@ def read_places(path: str, text: str, meta: Mapping[str, Any], names: Mapping[st
             "years": years,
         }
         location = address + (f"#{part.anchor}" if part.anchor else "")
-        yield Found(
-            location, part.title, _plain("".join(part.pieces)), parts[0].title, str(meta.get("kind") or ""), facets
-        )
+        kind = str(meta.get("kind") or "")
+        words = "" if _is_repeated(part.anchor, kind, names) else _plain("".join(part.pieces))
+        yield Found(location, part.title, words, parts[0].title, kind, facets)
+
+
+def _is_repeated(anchor: str, kind: str, names: Container[str]) -> bool:
+    """Whether a section repeats what has a place of its own: what a source says of a topic, for one."""
+    source = _BY_SOURCE.fullmatch(anchor) if kind in REPEATING else None
+    if kind == "front":
+        return re.fullmatch(r"judgements-\d+", anchor) is not None
+    return anchor in REPEATING.get(kind, ()) or (source is not None and f"sources/{source[1]}" in names)
 
 
 def subject_names(metas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

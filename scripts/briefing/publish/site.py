@@ -100,7 +100,7 @@ def _finish(
     except RuntimeError as error:  # Typst could not set the title
         problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
     if edition == "public":
-        feed.write_feed(project, site)
+        feed.write_feed(project, site, pages)
         feed.write_robots(project, site)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")

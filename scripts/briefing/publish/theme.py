@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +18,27 @@ from briefing.project import Project
 ASSETS = "assets/briefing"
 """Where the package's own assets stand in the site."""
 
+STYLES = (
+    "colours",
+    "page",
+    "sheet",
+    "text",
+    "tables",
+    "parts",
+    "evidence",
+    "notes",
+    "judgements",
+    "coverage",
+    "axis",
+    "answers",
+    "events",
+    "blocks",
+    "lists",
+    "search",
+    "paper",
+)
+"""The files of `styles/` in the order in which they are joined: a page asks for one style sheet."""
+
 
 def lay_theme(
     project: Project, pages_dir: Path, theme_dir: Path, edition: Literal["public", "full"] = "public"
@@ -27,6 +49,7 @@ def lay_theme(
     """
     package = files(__package__)
     assets = {path: _bytes(file) for path, file in _walk(package / "assets")}
+    assets["briefing.css"] = _joined(_bytes(package / "styles" / f"{name}.css") for name in STYLES)
     named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
     written = {named[path]: data for path, data in assets.items()}
     written |= {f"assets/{path}": _bytes(file) for path, file in _walk(project.docs / "assets")}
@@ -37,7 +60,15 @@ def lay_theme(
     write_tree(theme_dir, templates)
     for path, data in written.items():
         write_changed(pages_dir / path, data)
+    for stale in _stale(pages_dir, written):
+        stale.unlink()
     return tuple(sorted(written))
+
+
+def _stale(pages_dir: Path, written: Container[str]) -> list[Path]:
+    """Assets of ours that another version of the package left: their names change with their content."""
+    laid = (pages_dir / ASSETS).glob("*.*.*")
+    return [path for path in laid if path.relative_to(pages_dir).as_posix() not in written]
 
 
 def _walk(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversable]]:
@@ -53,6 +84,15 @@ def _walk(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversab
 
 def _bytes(file: Traversable) -> bytes:
     return file.read_bytes()
+
+
+def _joined(sheets: Iterable[bytes]) -> bytes:
+    """Style sheets as one, without what a browser does not read.
+
+    >>> _joined([b"/* ink */\\na {\\n  color: red;\\n}", b"b {}"])
+    b'a {\\ncolor: red;\\n}\\nb {}\\n'
+    """
+    return re.sub(rb"/\*.*?\*/|(?<=\n)\s+", b"", b"\n".join([*sheets, b""]), flags=re.DOTALL).lstrip()
 
 
 def _hashed(path: str, data: bytes) -> str:

@@ -89,12 +89,15 @@
     const parts = all(":scope > p", note).flatMap((p) => Array.from(p.childNodes));
     const kept = parts.map((node) => node.cloneNode(true)).filter((node) => !(node.matches && node.matches(".footnote-backref")));
     for (const node of kept) if (node.removeAttribute) node.removeAttribute("id");
+    while (kept.length && kept.at(-1).nodeType === Node.TEXT_NODE && !kept.at(-1).textContent.trim()) kept.pop();
     card.replaceChildren(make("span", { class: "note-card__number", "aria-hidden": "true" }, call.textContent), ...kept);
   };
 
   const place = (call) => {
     if (window.matchMedia("(max-width: 40rem)").matches) {
       card.style.cssText = ""; // the style sheet puts it at the foot of the screen
+      const over = call.getBoundingClientRect().bottom + 12 - card.getBoundingClientRect().top;
+      if (over > 0) window.scrollBy({ top: over, behavior: "instant" }); // the sentence stays above it
       return;
     }
     const at = call.getBoundingClientRect();
@@ -228,10 +231,12 @@
     window.addEventListener("hashchange", wayBack);
   }
 
-  /* An address inside a closed disclosure opens it. */
+  /* An address inside a closed disclosure opens it, and so does the address of the heading over it. */
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    const under = target.nextElementSibling;
+    if (/^H[2-6]$/.test(target.tagName) && under && under.matches("details")) under.open = true;
     for (let node = target.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
   };
   reveal();
@@ -243,6 +248,13 @@
     const link = event.target.closest && event.target.closest(".paragraph a.pilcrow, a.headerlink");
     if (link) copy(link.href, "Address copied");
   });
+  if (navigator.clipboard)
+    for (const reference of all(".cite-this > p:first-child")) {
+      const words = reference.textContent.trim();
+      const button = make("button", { type: "button", class: "copy-button copy-button--plain" }, "Copy as plain text");
+      button.addEventListener("click", () => copy(words, "Copied"));
+      reference.append(" ", button);
+    }
   if (navigator.clipboard)
     for (const block of all(".cite-this pre, .highlight pre, .md-typeset > pre")) {
       const button = make("button", { type: "button", class: "copy-button" }, "Copy");

@@ -25,6 +25,8 @@
       worker.onmessage = (event) => waiting && waiting(event.data.data);
       return ask(0, { config: index.config, docs: index.docs, options: { suggest: false } }).then(() => ({ ask, documents, index }));
     });
+    /** A heading over what is found elsewhere comes after it. */
+    const worth = (item) => (item.text.trim() ? item.score : item.score / 20);
     return {
       filters: () => ready.then(({ index }) => index.filters),
       search: (query, chosen) =>
@@ -33,7 +35,7 @@
             result.items
               .flat()
               .filter((item) => item.score > 0)
-              .sort((a, b) => b.score - a.score)
+              .sort((a, b) => worth(b) - worth(a))
               .map((item) => ({ ...documents.get(item.location), title: item.title, excerpt: around(item.text) }))
               .filter((doc) => fits(doc, chosen)),
           ),
