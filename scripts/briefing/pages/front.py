@@ -97,10 +97,10 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
         level = 1 + sum(count >= share * total for share in LEVELS) if count and total else 0
         label = page.get(Context.label, key)
         if not count:
-            found.append(CoverageCell(0, total, 0, "", f"{label} is silent on {topic.short}"))
+            found.append(CoverageCell(0, total, 0, "", f"{label} has no paragraph on {topic.short}"))
             continue
         link = page.to(topic.page, f"evidence-{key}")
-        words = f"{count} of {total} paragraphs of {label} mention{'s' if count == 1 else ''} {topic.short}"
+        words = f"{count} of {total} paragraphs of {label} on {topic.short}"
         found.append(
             CoverageCell(
                 count,
@@ -167,7 +167,8 @@ def _judgements(page: Page, topic: Topic) -> list[tuple[str, str]]:
 
 def card(page: Page, topic: Topic) -> Card:
     """A topic's definition, and how much there is of it."""
-    sources, paragraphs = _counted(page, topic)
+    _, paragraphs = _counted(page, topic)
+    sources = len(sources_on(page, topic))
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
     total = len(page.get(Context.sources))
     facts = "\u00a0· ".join(
@@ -179,13 +180,20 @@ def card(page: Page, topic: Topic) -> Card:
     return Card(page.link(topic.page, topic.title), text, facts)
 
 
+def sources_on(page: Page, topic: Topic) -> list[Key]:
+    """Sources that name a topic or that its page cites, in order."""
+    keys = {key for key, _ in page.get(Context.extent, f"topics/{topic.slug}")}
+    keys |= {c.key for claim in page.get(Context.claims_on, topic.page) for c in claim.citations}
+    return [key for key in page.get(Context.sources) if key in keys]
+
+
 def counted(n: int, one: str) -> str:
     """`1 source`, `2 sources`."""
     return f"{n} {one}{'' if n == 1 else 's'}"
 
 
 def _counted(page: Page, topic: Topic) -> tuple[int, int]:
-    """Sources and paragraphs that mention a topic."""
+    """Sources and paragraphs that name a topic."""
     rows = page.get(Context.extent, f"topics/{topic.slug}")
     return len(rows), sum(count for _, count in rows)
 

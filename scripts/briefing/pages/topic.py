@@ -9,7 +9,7 @@ from briefing.evidence.markup import plain
 from briefing.model import Claim, Event, Key, Passage, Topic
 from briefing.pages import changed, citing, escape, works
 from briefing.pages.context import Context
-from briefing.pages.front import counted
+from briefing.pages.front import counted, sources_on
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 from briefing.pages.said import brief_sentences, said_by_source
@@ -40,7 +40,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     """The Markdown of a topic's page."""
     page = Page(topic.page, ask)
     evidence = ask(Context.evidence, f"topics/{topic.slug}")
-    heard = {row.key for row in evidence}
+    drawn_on = sources_on(page, topic)
     claims = ask(Context.claims_on, topic.page)
     definition = _one(page, topic.definition)
     body = page.passage(topic.body) if topic.body else ""
@@ -50,7 +50,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
     timeline = event_rows(page, _events(page, topic, naming))
-    silent = [key for key in ask(Context.sources) if key not in heard]
+    silent = [key for key in ask(Context.sources) if key not in drawn_on]
     settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(
         "topic",
@@ -59,7 +59,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         description=_described(topic),
         citation=citing.of_page(topic.page, topic.title, settings, pdf, topic.aliases),
         internal=ask(Context.is_full),
-        status=_status(page, claims, heard),
+        status=_status(page, claims, drawn_on),
         new=new.spoken if new else "",
         changes=changed.rows(page, new),
         since=changed.since(ask(Context.changed)),
@@ -119,11 +119,9 @@ def _described(topic: Topic) -> str:
     )
 
 
-def _status(page: Page, claims: tuple[Claim, ...], heard: set[Key]) -> list[str]:
+def _status(page: Page, claims: tuple[Claim, ...], used: Sequence[Key]) -> list[str]:
     """Edition, sources, claims and the span of the sources' dates."""
     settings = page.get(Context.about)
-    cited = heard | {c.key for claim in claims for c in claim.citations}
-    used = [key for key in page.get(Context.sources) if key in cited]
     total = len(page.get(Context.sources))
     dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []

@@ -12,10 +12,12 @@ from lxml.html import HtmlElement
 
 from briefing.publish.pdf.inline import InlineWriter, block
 from briefing.publish.pdf.literals import code, quoted
-from briefing.publish.pdf.parts import EVENTS, LOCATORS, STATUS, WHEN
+from briefing.publish.pdf.parts import EVENTS, LOCATORS, RUN_IN, STATUS, WHEN
 from briefing.publish.pdf.tables import Cell, Table, columns, read_table
 from briefing.publish.pdf.trees import classes, plain
 
+_RUNNING_ON = {STATUS: "status", RUN_IN: "run-in"}
+"""Lists whose items run on, and the functions that set them."""
 BREAK = "fresh-page"
 """The statement that begins a new page."""
 
@@ -30,9 +32,10 @@ class ContainerWriter(InlineWriter):
         if rows and None not in marks:
             places = [self._inline_run([mark]) for mark in marks if mark is not None]
             return [f"places({', '.join(places)})"]
-        if STATUS in classes(element):
-            facts = [fact for row in rows if (fact := self._inline(row))]
-            return [f"status({', '.join(facts)})"] if facts else []
+        for kind, function in _RUNNING_ON.items():
+            if kind in classes(element):
+                facts = [fact for row in rows if (fact := self._inline(row))]
+                return [f"{function}({', '.join(facts)})"] if facts else []
         return self._list(element, "list", 1)
 
     def _ol(self, element: HtmlElement) -> list[str]:

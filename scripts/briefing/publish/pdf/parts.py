@@ -49,7 +49,9 @@ PARAGRAPH = "paragraph"
 """Class of a numbered paragraph of a source."""
 
 STATUS = "status"
-"""Class of a list of short facts: on paper one line."""
+"""Class of a list of short facts: on paper one line of small print."""
+RUN_IN = "related"
+"""Class of a list of topics: on paper they run on in one paragraph."""
 
 BOXES = {
     "caveats": "aside",

@@ -18,7 +18,7 @@ _NARROW = 16
 """Characters up to which a column is as wide as its widest cell."""
 _LINE = 74
 """Characters that fit side by side in a table of the text's width."""
-_SHORT = 1_100
+_SHORT = 600
 """Characters up to which a table stays on one page."""
 
 
