@@ -30,6 +30,7 @@ from briefing.pages import Pages, check_pages, compose, page_works
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
+from briefing.settings import Settings
 
 Goal = Literal["pages", "pdf", "exports", "site"]
 
@@ -175,6 +176,16 @@ class Work:
         )
 
 
+    @property
+    def marked(self) -> Settings:
+        """The settings, with a handling mark in a full edition: whatever travels says on every page that it must not."""
+        settings = self.briefing.project.settings
+        if self.options.edition != "full":
+            return settings
+        marks = filter(None, (settings.handling, INTERNAL))
+        return settings.model_copy(update={"handling": " · ".join(marks)})
+
+
 def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The Markdown pages."""
     folder = work.base / "pages"
@@ -193,12 +204,8 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         attach=_evidence(work.briefing) if options.attach else {},
         find=pdf.pictures_in(project.docs),
     )
-    settings = project.settings
-    if options.edition == "full":  # every page of paper says so, since paper travels
-        marks = filter(None, (settings.handling, INTERNAL))
-        settings = settings.model_copy(update={"handling": " · ".join(marks)})
     folder = work.base / "pdf"
-    return folder, pdf.build_pdf(work.pages, settings, folder, printing, options.topics or None)
+    return folder, pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
@@ -209,12 +216,16 @@ def _evidence(briefing: Briefing) -> dict[str, bytes]:
 
 
 def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
-    """The data: bibliography in three formats, and the ledger."""
+    """The e-book; and the data: bibliography in three formats, and the ledger."""
+    from briefing.publish import pdf
+    from briefing.publish.epub import compile_epub
     from briefing.publish.exports import write_exports
 
-    folder = work.base / "exports"
-    write_exports(work.briefing.linked, work.briefing.project.settings, folder)
-    return folder, ()
+    project, folder = work.briefing.project, work.base / "exports"
+    with without_collection():
+        book, problems = compile_epub(work.pages, work.marked, work.options.edition, pdf.pictures_in(project.docs))
+    write_exports(work.briefing.linked, project.settings, folder, book)
+    return folder, problems
 
 
 def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
