@@ -175,10 +175,9 @@ class Work:
             changes=changes,
         )
 
-
     @property
     def marked(self) -> Settings:
-        """The settings, with a handling mark in a full edition: whatever travels says on every page that it must not."""
+        """The settings, with a handling mark in a full edition: what travels says on every page that it must not."""
         settings = self.briefing.project.settings
         if self.options.edition != "full":
             return settings

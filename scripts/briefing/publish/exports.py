@@ -16,7 +16,7 @@ SITE = "briefing-site.zip"
 
 
 def write_exports(linked: LinkedLibrary, settings: Settings, folder: Path, book: bytes) -> None:
-    """Makes `folder` hold briefing.epub (`book`), references.bib, references.json (CSL-JSON), references.ris, ledger.json.
+    """Makes `folder` hold the e-book, references.bib, references.json (CSL-JSON), references.ris and ledger.json.
 
     What else stands there, such as the site as a zip, is made elsewhere and left alone.
     """

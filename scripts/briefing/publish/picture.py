@@ -23,7 +23,7 @@ def social_picture(settings: Settings) -> bytes:
 
 
 def cover_picture(settings: Settings, kind: str = "") -> bytes:
-    """The cover as PNG, `COVER_WIDTH` by `COVER_HEIGHT`; `kind` says which edition it is. Raises RuntimeError (Typst)."""
+    """The cover as PNG, `COVER_WIDTH` by `COVER_HEIGHT`; `kind` says which edition. Raises RuntimeError (Typst)."""
     return _set(
         "cover.typ",
         title=settings.title,

@@ -35,7 +35,9 @@ from briefing.settings import Settings
 KIND: Mapping[str, str] = {"public": "", "full": "Full edition, for internal use"}
 MAY_HOLD: Mapping[str, str] = {"public": "", "full": "It may hold the text of sources that belong to others"}
 """What the title page says of an edition."""
-_REMOTE = re.compile(rb"<script|<foreignObject|@import|(?:href|src)\s*=\s*[\"']\s*(?!#|data:)|url\(\s*[\"']?(?!#|data:)", re.I)
+_REMOTE = re.compile(
+    rb"<script|<foreignObject|@import|(?:href|src)\s*=\s*[\"']\s*(?!#|data:)|url\(\s*[\"']?(?!#|data:)", re.I
+)
 
 
 def compile_epub(

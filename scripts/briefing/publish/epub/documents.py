@@ -85,7 +85,9 @@ def title_document(settings: Settings, facts: Iterable[str], marks: Sequence[str
     )
     tags = {"title": "h1"}
     body = "\n".join(f'<{tags.get(n, "p")} class="{n}">{text}</{tags.get(n, "p")}>' for n, text in rows if text)
-    return document(TITLE, settings.title, f'<section class="title-page" epub:type="titlepage">\n{body}\n</section>', language)
+    return document(
+        TITLE, settings.title, f'<section class="title-page" epub:type="titlepage">\n{body}\n</section>', language
+    )
 
 
 def contents_document(sections: Sequence[Section], cover: bool, language: str) -> str:

@@ -34,10 +34,10 @@ _SUMMARY = (
 
 
 def identifier(settings: Settings, edition: str) -> str:
-    """What the book is known by: the same for the same briefing, day and edition (public or full), wherever it is built.
+    """What the book is known by: the same for each build of the same briefing, day and edition (public or full).
 
     >>> identifier(Settings(title="Lights", edition="2024-07-01"), "public")
-    'urn:uuid:18b5f65d-cbaa-5b61-9f5c-ef63ecc13ff6'
+    'urn:uuid:58fcdef5-49e8-5669-be1a-529ba7a41b3a'
     """
     name = f"{settings.url or settings.title}#{settings.edition or ''}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name if edition == 'public' else f'{name}#{edition}')}"

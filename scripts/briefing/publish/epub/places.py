@@ -20,6 +20,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*\Z")
 _HOST = re.compile(r"(?:[^@/]*@)?[A-Za-z0-9.-]+(?::\d{1,5})?\Z")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+LONGEST = 72
+"""Characters that the name of a file may have, without its suffix."""
 UNREAD = frozenset({"svg", "col", "colgroup"})
 """Elements inside of which no place is kept."""
 
@@ -81,7 +83,7 @@ def xml_id(fragment: str) -> str:
     """An id as XML allows it: the same where it can be.
 
     >>> xml_id("c-292cda2a"), xml_id("2021")
-    ('c-292cda2a', 'x-2aae53904dfe')
+    ('c-292cda2a', 'x-1bea20e1df19')
     """
     return fragment if _NAME.match(fragment) else f"x-{hashlib.sha256(fragment.encode()).hexdigest()[:12]}"
 
@@ -94,7 +96,7 @@ def file_names(chapters: Sequence[Chapter]) -> list[str]:
     names: list[str] = []
     for chapter in chapters:
         stem = chapter.page.part or chapter.page.path.removesuffix(".md")
-        if not _FILE.match(stem) or f"{stem}.xhtml" in names:
+        if not _FILE.match(stem) or len(stem) > LONGEST or f"{stem}.xhtml" in names:
             stem = f"chapter-{len(names) + 1}"
         names.append(f"{stem}.xhtml")
     return names
