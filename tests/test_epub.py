@@ -22,7 +22,7 @@ from briefing.publish.pdf.trees import plain
 from briefing.settings import Settings
 from tests import pages_project as tiny
 from tests.epub_reading import Element, Epub, text
-from tests.test_pdf import CASES, DOT, SETTINGS, calls, numbers, pages
+from tests.test_pdf import SETTINGS, calls, numbers, pages
 
 ORDER = ["index.md", "topics/automation.md", "topics/fog-signals.md", "timeline.md", "sources/harper2019.md"]
 ORDER += ["sources/orlova2024.md", "bibliography.md", "method.md"]
@@ -233,36 +233,3 @@ def test_the_same_pages_are_the_same_bytes() -> None:
     ).stdout
     assert book().data == there
     assert compile_epub(dict(pages()), SETTINGS)[0] == book().data
-
-
-def test_pictures_travel_with_the_book() -> None:
-    remote = DOT.replace(b"<circle", b'<image href="https://x.example/a.png"/><circle')
-    assets = {"assets/dot.svg": DOT, "assets/remote.svg": remote}
-    page = "# M\n\n![A dot](assets/dot.svg) ![Loads](assets/remote.svg) ![Gone](assets/none.png)\n"
-    data, problems = compile_epub({**pages(), "method.md": page}, SETTINGS, find=assets.get)
-    read = Epub(data)
-    assert [(e.get("src"), e.get("alt")) for e in read.find("method.xhtml", "//h:img")] == [
-        ("images/picture-1.svg", "A dot")
-    ]
-    assert "[Loads] [Gone]" in text(read.documents["method.xhtml"])
-    assert [p.code for p in problems] == ["E604", "E604"]
-    assert read.metadata("schema:accessMode") == ["textual", "visual"]
-
-
-@pytest.mark.parametrize("case", sorted((CASES / "problems").glob("*.md")), ids=lambda path: path.stem)
-def test_problems_are_those_of_the_book_on_paper(case: Path) -> None:
-    page = {**pages(), "topics/case.md": case.read_text(encoding="utf-8")}
-    _, problems = compile_epub(page, SETTINGS, find={"assets/dot.svg": DOT}.get)
-    expected = [row for row in case.with_suffix(".txt").read_text("utf-8").splitlines() if "E603" not in row]
-    assert [f"{p.path}:{p.line}: {p.code}" for p in problems] == expected
-
-
-def test_a_cover_that_can_not_be_set_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(settings: Settings, kind: str) -> bytes:
-        raise RuntimeError("no font")
-
-    monkeypatch.setattr("briefing.publish.epub.book.cover_picture", refuse)
-    data, problems = compile_epub(pages(), SETTINGS)
-    assert [(p.code, p.found) for p in problems] == [("E611", "no font")]
-    assert "cover.xhtml" not in Epub(data).documents
-    assert Epub(data).lost_links() == []

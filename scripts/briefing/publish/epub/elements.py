@@ -8,8 +8,9 @@ from html import escape
 
 from lxml.html import HtmlElement
 
+from briefing.publish.pdf.parts import PILCROW
 from briefing.publish.pdf.reading import CONTROLS
-from briefing.publish.pdf.trees import HEADINGS
+from briefing.publish.pdf.trees import HEADINGS, classes
 
 INLINE = frozenset(
     {
@@ -22,6 +23,8 @@ BLOCKS = HEADINGS | {
     "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre", "ul",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th",
 }  # fmt: skip
+INTERNAL = "internal"
+"""Class of the box that marks a page of a full edition: in the book the mark stands above each chapter."""
 VOID = frozenset({"br", "hr", "wbr"})
 _RENAMED = {"summary": "p", "tt": "code", "strike": "s", "font": "span", "label": "span", "data": "span"}
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
@@ -56,7 +59,7 @@ _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 def name_of(element: HtmlElement, within: str, inline: bool) -> str:
     """The element that it becomes inside of an element named `within`; only text may stand there if `inline`."""
     name = _RENAMED.get(element.tag, element.tag)
-    blocks = _holds_blocks(element)
+    blocks = holds_blocks(element)
     if name not in INLINE and name not in BLOCKS:
         name = "div" if blocks or element.tag not in OTHER_INLINE else "span"
     if name in _PARENTS and within not in _PARENTS[name]:
@@ -70,13 +73,23 @@ def name_of(element: HtmlElement, within: str, inline: bool) -> str:
     return "span" if wanting else name
 
 
-def _holds_blocks(element: HtmlElement) -> bool:
+def holds_blocks(element: HtmlElement) -> bool:
+    """Whether an element holds others than inline elements."""
     return any(e.tag not in INLINE and e.tag not in OTHER_INLINE for e in element.iterdescendants("*"))
 
 
 def holds_text_only(name: str) -> bool:
     """Whether only text and inline elements may stand in an element."""
     return name in _TEXT_ONLY
+
+
+def left_out(element: HtmlElement) -> bool:
+    """Whether an element is left out: a paragraph or an item without content, a box that says what stands above."""
+    if element.tag in ("li", "p"):
+        shown = element.text_content().strip() or any(e.tag in ("img", "svg") for e in element.iter())
+    else:
+        shown = INTERNAL not in classes(element)
+    return not shown and not any(e.get("id") for e in element.iter())
 
 
 def wrapper(name: str, child: HtmlElement | str) -> tuple[str, str]:
@@ -100,7 +113,9 @@ def kept(element: HtmlElement, name: str, within: str) -> dict[str, str]:
     """The attributes of an element that go into the book."""
     found: dict[str, str] = {}
     for attribute, value in element.attrib.items():
-        if attribute == "title" or (attribute == "dir" and value in ("ltr", "rtl", "auto")):
+        if (attribute == "title" and PILCROW not in classes(element)) or (
+            attribute == "dir" and value in ("ltr", "rtl", "auto")
+        ):
             found[str(attribute)] = str(value)
         elif attribute == "class" and value.strip():
             found["class"] = " ".join(value.split())

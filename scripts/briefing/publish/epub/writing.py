@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from briefing.publish.epub.elements import VOID, attributes, holds_text_only, kept, name_of, text_of, wrapper
+from briefing.publish.epub.elements import (
+    VOID,
+    attributes,
+    holds_blocks,
+    holds_text_only,
+    kept,
+    left_out,
+    name_of,
+    text_of,
+    wrapper,
+)
+from briefing.publish.epub.notes import BETWEEN, CALLED, Calls
 from briefing.publish.epub.places import UNREAD, Places, called, xml_id
 from briefing.publish.epub.tables import labels
 from briefing.publish.pdf.chapters import Chapter
@@ -20,13 +31,6 @@ from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.parts import PILCROW, SAYS
 from briefing.publish.pdf.reading import Page
 from briefing.publish.pdf.trees import HEADINGS, classes, is_call, plain
-
-BETWEEN = '<span class="between">,</span>'
-"""Stands between two calls, which would read as one number."""
-INTERNAL = "internal"
-"""Class of the box that marks a page of a full edition: in the book the mark stands above each chapter."""
-WORDS = 6
-"""Words by which a way back names the sentence to which it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,6 @@ class Heading:
     level: int
     id: str
     text: str
-
-
-@dataclass(slots=True)
-class Call:
-    """A note that is called: its number, and the ways back as (id, first words of the sentence)."""
-
-    number: str
-    back: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,13 +58,16 @@ class ChapterWriter:
     _ids: set[str] = field(default_factory=set)
     _levels: list[int] = field(default_factory=list)
     """Levels of the headings above, as given."""
-    _calls: dict[str, Call] = field(default_factory=dict)
+    _calls: Calls = field(default_factory=Calls)
     _labels: dict[HtmlElement, str] = field(default_factory=dict)
     """What heads the column of each cell."""
-    _ways_back: Call | None = None
-    """The note being written, until its ways back are."""
+    _noted: str | None = None
+    """The note that is being written, until its ways back are."""
     _linked: bool = False
     """Whether a link is being written."""
+
+    def __post_init__(self) -> None:
+        self._ids |= {xml_id(note) for note in self.page.notes}
 
     @property
     def page(self) -> Page:
@@ -97,7 +96,7 @@ class ChapterWriter:
             if isinstance(part, str) and not part.strip():
                 self._text(part)
                 continue
-            if not isinstance(part, str) and _left_out(part):
+            if not isinstance(part, str) and left_out(part):
                 continue
             before, after = wrapper(name, part)
             self._out += [before] if before else []
@@ -184,14 +183,11 @@ class ChapterWriter:
         if href and not self._linked and PILCROW not in classes(element) and not any(map(is_call, element.iter("sup"))):
             led = self.places.resolve(self.page.path, self.file, href)
         if led is None:
-            if PILCROW in classes(element):
-                element.attrib.pop("title", None)
-            name = "span" if inline or not _holds(element) else name_of(element, within, inline)
-            plainly = not (element.get("id") or element.get("class"))
-            if plainly:
-                self._inside(element, name, inline)
+            name = "div" if not inline and holds_blocks(element) else "span"
+            if element.get("id") or element.get("class"):
+                self._write(element, name, within, inline)
             else:
-                self._write(element, "div" if name == "a" else name, within, inline)
+                self._inside(element, name, inline)
             return
         self._linked = True
         self._write(element, "a", within, inline, (("href", led),))
@@ -203,40 +199,29 @@ class ChapterWriter:
         if note not in self.page.notes:
             self._text(plain(element[0]) if len(element) else "")
             return
-        if note not in self._calls:
-            label = note.removeprefix("fn-")
-            self._calls[note] = Call(label if label.isdecimal() else str(len(self._calls) + 1))
-        call = self._calls[note]
-        given = self._id(element.get("id"))
-        if "id" in given:
-            call.back.append((given["id"], _words_before(element)))
-        if self._out and self._out[-1].endswith("</a></sup>"):
+        anchor = self._id(element.get("id")).get("id")
+        if self._out and self._out[-1].endswith(CALLED):
             self._out.append(BETWEEN)
-        link = {"epub:type": "noteref", "role": "doc-noteref", "href": f"#{xml_id(note)}"}
-        sup = attributes({**given, "class": "note-call"})
-        self._out.append(f"<sup{sup}><a{attributes(link)}>{text_of(call.number)}</a></sup>")
+        self._out.append(self._calls.call(element, note, anchor))
 
     def _notes(self) -> list[str]:
         """The notes in order of their first calls, each with its ways back."""
-        if not self._calls:
-            return []
         before, self._out = self._out, []
         done: set[str] = set()
-        self._linked = False
-        while left := [note for note in self._calls if note not in done]:
+        while left := [note for note in self._calls.notes if note not in done]:  # a note may call another
             for note in left:
                 done.add(note)
-                self._note(note, self._calls[note])
+                self._note(note)
         notes, self._out = self._out, before
-        return ['\n<section class="notes" epub:type="footnotes" aria-label="Notes">\n', *notes, "</section>\n"]
+        section = '\n<section class="notes" epub:type="footnotes" aria-label="Notes">\n'
+        return [section, *notes, "</section>\n"] if notes else []
 
-    def _note(self, note: str, call: Call) -> None:
-        self._ids.add(xml_id(note))
+    def _note(self, note: str) -> None:
         self._out.append(
             f'<aside class="note" epub:type="footnote" role="doc-footnote" id="{xml_id(note)}">'
-            f'<div><span class="number">{text_of(call.number)}.</span> '
+            f'<div><span class="number">{text_of(self._calls.notes[note].number)}.</span> '
         )
-        self._ways_back = call
+        self._noted = note
         blocks = self.page.notes[note]
         only = blocks[0] if len(blocks) == 1 and blocks[0].tag == "p" and not (blocks.text or "").strip() else blocks
         self._inside(only, "div", inline=False)
@@ -245,11 +230,8 @@ class ChapterWriter:
 
     def _lead_back(self) -> None:
         """The ways back from a note: after its reference, before the wording of the paragraph, where it has that."""
-        call, self._ways_back = self._ways_back, None
-        for nth, (anchor, words) in enumerate(call.back if call else (), 1):
-            title = f"Back to “{words}”" if words else "Back to the text"
-            given = {"class": "back", "role": "doc-backlink", "href": f"#{anchor}", "title": title, "aria-label": title}
-            self._out.append(f" <a{attributes(given)}>↩\ufe0e{nth if call and len(call.back) > 1 else ''}</a>")
+        note, self._noted = self._noted, None
+        self._out += self._calls.ways_back(note) if note else []
 
     def _picture(self, element: HtmlElement) -> None:
         """A picture with its alternative text, or that text in brackets where the picture can't be shown."""
@@ -263,25 +245,3 @@ class ChapterWriter:
             return
         source = posixpath.relpath(f"images/{image.name}", posixpath.dirname(self.file) or ".")
         self._out.append(f"<img{attributes({**given, 'src': source, 'alt': image.alt})}/>")
-
-
-def _left_out(element: HtmlElement) -> bool:
-    """Whether an element is left out: a paragraph or an item without content, a box that says what stands above."""
-    if element.tag in ("li", "p"):
-        shown = element.text_content().strip() or any(e.tag in ("img", "svg") for e in element.iter())
-    else:
-        shown = INTERNAL not in classes(element)
-    return not shown and not any(e.get("id") for e in element.iter())
-
-
-def _holds(element: HtmlElement) -> bool:
-    """Whether an element holds others than text and notes' calls."""
-    return any(e.tag != "span" for e in element.iterdescendants("*"))
-
-
-def _words_before(call: HtmlElement) -> str:
-    """The first words of the sentence, or else of the block, in which a note is called."""
-    at = next((e for e in call.iterancestors() if "claim" in classes(e)), None)
-    at = at if at is not None else next(call.iterancestors("p", "li", "td", "th", "dd"), None)
-    words = plain(at).split() if at is not None else []
-    return " ".join(words[:WORDS]).rstrip(".,;:") + (" …" if len(words) > WORDS else "")
