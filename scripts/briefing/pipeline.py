@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
 from briefing.codes import report
@@ -31,6 +31,9 @@ from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
 from briefing.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing.publish.pdf.reading import Readings
 
 Goal = Literal["pages", "pdf", "exports", "site"]
 
@@ -175,6 +178,17 @@ class Work:
             changes=changes,
         )
 
+    @cached_property
+    def readings(self) -> Readings:
+        """The pages as they are read for the PDFs and for the e-book."""
+        from briefing.publish.pdf.reading import Readings
+
+        return Readings(self.pages, wording=self.options.edition == "full")
+
+    def close_readings(self) -> None:
+        """Lets go of the pages that were read, since the site's builder needs the memory."""
+        self.__dict__.pop("readings", None)
+
     @property
     def marked(self) -> Settings:
         """The settings, with a handling mark in a full edition: what travels says on every page that it must not."""
@@ -202,6 +216,7 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         edition=options.edition,
         attach=_evidence(work.briefing) if options.attach else {},
         find=pdf.pictures_in(project.docs),
+        readings=work.readings,
     )
     folder = work.base / "pdf"
     return folder, pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
@@ -222,7 +237,9 @@ def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 
     project, folder = work.briefing.project, work.base / "exports"
     with without_collection():
-        book, problems = compile_epub(work.pages, work.marked, work.options.edition, pdf.pictures_in(project.docs))
+        find = pdf.pictures_in(project.docs)
+        book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
+    work.close_readings()
     write_exports(work.briefing.linked, project.settings, folder, book)
     return folder, problems
 

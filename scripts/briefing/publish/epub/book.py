@@ -28,7 +28,7 @@ from briefing.publish.epub.writing import ChapterWriter
 from briefing.publish.pdf.chapters import book_chapters, facts
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.oddities import findings, lost_links, problems_of
-from briefing.publish.pdf.reading import Page, Reader
+from briefing.publish.pdf.reading import Readings
 from briefing.publish.picture import cover_picture
 from briefing.settings import Settings
 
@@ -45,19 +45,15 @@ def compile_epub(
     settings: Settings,
     edition: Literal["public", "full"] = "public",
     find: Callable[[str], bytes | None] = lambda path: None,
+    readings: Readings | None = None,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB of the whole briefing, from its generated pages (path to Markdown), and the problems met.
 
     `find` gives the bytes of a picture at a path of the site, or None. In the full edition notes carry the wording of
-    the paragraphs that they cite. The same pages and settings give the same bytes.
+    the paragraphs that they cite. `readings` are these pages as they were read for other outputs.
+    The same pages and settings give the same bytes.
     """
-    reader, read = Reader(wording=edition == "full"), dict[str, Page]()
-
-    def page_at(path: str) -> Page:
-        if path not in read:
-            read[path] = reader.read(path, pages[path])
-        return read[path]
-
+    page_at = readings or Readings(pages, wording=edition == "full")
     chapters, problems = book_chapters(pages, page_at)
     names = file_names(chapters)
     places = survey(chapters, names, settings.url)
@@ -70,7 +66,7 @@ def compile_epub(
         sections.append(Section(name, chapter.kind, title, writer.headings, text, chapter.contents))
         problems += problems_of(chapter.page, writer.oddities)
     for page in {chapter.page.path: chapter.page for chapter in chapters}.values():
-        problems += [*findings(page), *lost_links(page, pages.keys(), read)]
+        problems += [*findings(page), *lost_links(page, pages.keys(), page_at.read)]
 
     cover, more = _cover(settings, edition)
     documents = _documents(settings, edition, sections, facts(pages, page_at), cover is not None)
