@@ -124,6 +124,8 @@ def test_every_internal_link_leads_to_its_place() -> None:
     assert [a.get("href") for a in notes] == ["../sources/harper2019.xhtml#p3"]
     relying = book().find("sources/harper2019.xhtml", "//h:div[contains(@class,'cited-by')]//h:a/@href")
     assert "../topics/automation.xhtml#c-0000000d" in relying
+    read = made({**pages(), "method.md": "# Method\n\n[front](index.md)\n"})
+    assert read.find("method.xhtml", "//h:a/@href") == ["summary.xhtml"]
     claim = book().find("topics/automation.xhtml", "//h:span[@id='c-0000000d'][@class='claim']")
     assert len(claim) == 1
 
@@ -159,7 +161,7 @@ def test_every_chapter_of_a_full_edition_is_marked() -> None:
     chapters = [path for path in full.spine if path not in ("cover.xhtml", "title.xhtml", "contents.xhtml")]
     marks = [text(e) for path in chapters for e in full.find(path, "//h:p[@class='handling']")]
     assert marks == ["Full edition, for internal use"] * len(chapters)
-    assert "text of sources" in text(full.find("title.xhtml", "//h:p[@class='handling']")[0])
+    assert "text of sources" in text(full.documents["title.xhtml"])
     assert full.metadata("dc:identifier") != made(tiny.public()).metadata("dc:identifier")
 
 

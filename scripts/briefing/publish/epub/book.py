@@ -33,7 +33,10 @@ from briefing.publish.picture import cover_picture
 from briefing.settings import Settings
 
 KIND: Mapping[str, str] = {"public": "", "full": "Full edition, for internal use"}
-MAY_HOLD: Mapping[str, str] = {"public": "", "full": "It may hold the text of sources that belong to others"}
+KEPT_IN: Mapping[str, str] = {
+    "public": "",
+    "full": f"{KIND['full']}: it may hold the text of sources that belong to others.",
+}
 """What the title page says of an edition."""
 _REMOTE = re.compile(
     rb"<script|<foreignObject|@import|(?:href|src)\s*=\s*[\"']\s*(?!#|data:)|url\(\s*[\"']?(?!#|data:)", re.I
@@ -82,9 +85,8 @@ def _documents(
 ) -> dict[str, str]:
     """The documents of the book, in the order in which they are read."""
     language = language_of(settings)
-    marks = [mark for mark in (settings.handling, KIND[edition], MAY_HOLD[edition]) if mark]
     found = {COVER: cover_document(settings, language)} if cover else {}
-    found[TITLE] = title_document(settings, counts, marks, language)
+    found[TITLE] = title_document(settings, counts, KEPT_IN[edition], language)
     contents = contents_document(sections, cover, language)
     for section in sections:
         found[section.file] = chapter_document(section, language, settings.handling or KIND[edition])

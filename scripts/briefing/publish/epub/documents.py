@@ -69,13 +69,14 @@ def cover_document(settings: Settings, language: str) -> str:
     return document(COVER, settings.title, f'<div class="cover" epub:type="cover"><img{picture}/></div>', language)
 
 
-def title_document(settings: Settings, facts: Iterable[str], marks: Sequence[str], language: str) -> str:
-    """The title page: what the briefing is, whose, of which day, and what it is made from."""
+def title_document(settings: Settings, facts: Iterable[str], kept_in: str, language: str) -> str:
+    """The title page: what the briefing is, whose, of which day, made from what, and what keeps it in (`kept_in`)."""
     edition = f"Edition of {spoken(settings.edition)}" if settings.edition else ""
     site = f'<a href="{text_of(settings.url)}">{text_of(settings.url)}</a>' if settings.url else ""
     rows = (
         ("institution", text_of(settings.institution)),
-        ("handling", text_of(" · ".join(marks))),
+        ("handling", text_of(settings.handling)),
+        ("kept-in", text_of(kept_in)),
         ("title", text_of(settings.title)),
         ("description", text_of(settings.description)),
         ("authors", text_of(", ".join(settings.authors))),

@@ -54,8 +54,7 @@ def survey(chapters: Sequence[Chapter], files: Sequence[str], url: str) -> Place
     found: dict[Anchor, str] = {}
     for chapter, file in zip(chapters, files, strict=True):
         page = chapter.page
-        if not page.part:
-            found.setdefault((page.path, ""), file)
+        found.setdefault((page.path, ""), file)  # of a page in parts, the first stands for the whole
         for fragment in _fragments(page.body, page):
             found.setdefault((page.path, fragment), f"{file}#{xml_id(fragment)}")
     return Places(found, url)
