@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.publish.epub import compile_epub
+from briefing.publish.picture import cover_picture, social_picture
 from briefing.settings import Settings
 from tests import pages_project as tiny
 from tests.epub_reading import Epub, complaints, epubcheck, text
@@ -49,6 +50,19 @@ def test_a_cover_that_can_not_be_set_is_left_out(monkeypatch: pytest.MonkeyPatch
     data, problems = compile_epub(pages(), SETTINGS)
     assert [(p.code, p.found) for p in problems] == [("E611", "no font")]
     assert "cover.xhtml" not in Epub(data).documents
+    assert Epub(data).lost_links() == []
+
+
+@pytest.mark.parametrize("picture", [social_picture, cover_picture])
+@pytest.mark.parametrize("length", [10, 150, 400])
+def test_a_long_title_is_set_smaller(picture: Callable[[Settings], bytes], length: int) -> None:
+    own = SETTINGS.model_copy(update={"title": ("A long title " * 40)[:length], "description": "What it is. " * 12})
+    assert picture(own).startswith(b"\x89PNG")
+
+
+def test_a_title_without_end_is_a_problem_and_no_cover() -> None:
+    data, problems = compile_epub(pages(), SETTINGS.model_copy(update={"title": "Endless " * 900}))
+    assert [p.code for p in problems] == ["E611"]
     assert Epub(data).lost_links() == []
 
 

@@ -49,4 +49,6 @@ def _set(template: str, **texts: str) -> bytes:
         source = str(Path(folder) / template)
         Path(source).write_bytes((files(__package__) / template).read_bytes())
         made = typst.compile(source, root=folder, ignore_system_fonts=True, sys_inputs=texts, format="png", ppi=72.0)
+    if isinstance(made, list):
+        raise RuntimeError("Title and description need more room than the picture has.")
     return bytes(made)
