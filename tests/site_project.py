@@ -29,6 +29,6 @@ def lay_project(root: Path, pages: dict[str, str] | None = None, settings: str =
     write_tree(root / "build" / "pages", made)
     topics = [path[7:-3] for path in tiny.public() if re.fullmatch(r"topics/(?!index)[\w-]+\.md", path)]
     write_tree(root / "build" / "pdf", {"briefing.pdf": "%PDF", **{f"topics/{slug}.pdf": "%PDF" for slug in topics}})
-    names = ("references.bib", "references.json", "references.ris", "ledger.json")
+    names = ("briefing.epub", "references.bib", "references.json", "references.ris", "ledger.json")
     write_tree(root / "build" / "exports", dict.fromkeys(names, "…"))
     return read_project(root)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def test_the_build_makes_every_output(built: Path) -> None:
         assert (site / path).is_file(), path
     exports = {path.name for path in (built / "build" / "exports").iterdir()}
     assert exports >= {"references.bib", "references.json", "references.ris", "ledger.json", "briefing-site.zip"}
+    assert zipfile.is_zipfile(built / "build" / "exports" / "briefing.epub")
     assert (built / "build" / "pdf" / "briefing.pdf").read_bytes().startswith(b"%PDF-")
     topics = {path.stem for path in (built / "topics").glob("*.md")}
     assert {path.stem for path in (built / "build" / "pdf" / "topics").glob("*.pdf")} == topics

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
 from briefing.codes import report
@@ -30,6 +30,10 @@ from briefing.pages import Pages, check_pages, compose, page_works
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
+from briefing.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing.publish.pdf.reading import Readings
 
 Goal = Literal["pages", "pdf", "exports", "site"]
 
@@ -174,6 +178,26 @@ class Work:
             changes=changes,
         )
 
+    @cached_property
+    def readings(self) -> Readings:
+        """The pages as they are read for the PDFs and for the e-book."""
+        from briefing.publish.pdf.reading import Readings
+
+        return Readings(self.pages, wording=self.options.edition == "full")
+
+    def close_readings(self) -> None:
+        """Lets go of the pages that were read, since the site's builder needs the memory."""
+        self.__dict__.pop("readings", None)
+
+    @property
+    def marked(self) -> Settings:
+        """The settings, with a handling mark in a full edition: what travels says on every page that it must not."""
+        settings = self.briefing.project.settings
+        if self.options.edition != "full":
+            return settings
+        marks = filter(None, (settings.handling, INTERNAL))
+        return settings.model_copy(update={"handling": " · ".join(marks)})
+
 
 def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The Markdown pages."""
@@ -192,13 +216,10 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         edition=options.edition,
         attach=_evidence(work.briefing) if options.attach else {},
         find=pdf.pictures_in(project.docs),
+        readings=work.readings,
     )
-    settings = project.settings
-    if options.edition == "full":  # every page of paper says so, since paper travels
-        marks = filter(None, (settings.handling, INTERNAL))
-        settings = settings.model_copy(update={"handling": " · ".join(marks)})
     folder = work.base / "pdf"
-    return folder, pdf.build_pdf(work.pages, settings, folder, printing, options.topics or None)
+    return folder, pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
@@ -209,12 +230,18 @@ def _evidence(briefing: Briefing) -> dict[str, bytes]:
 
 
 def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
-    """The data: bibliography in three formats, and the ledger."""
+    """The e-book; and the data: bibliography in three formats, and the ledger."""
+    from briefing.publish import pdf
+    from briefing.publish.epub import compile_epub
     from briefing.publish.exports import write_exports
 
-    folder = work.base / "exports"
-    write_exports(work.briefing.linked, work.briefing.project.settings, folder)
-    return folder, ()
+    project, folder = work.briefing.project, work.base / "exports"
+    with without_collection():
+        find = pdf.pictures_in(project.docs)
+        book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
+    work.close_readings()
+    write_exports(work.briefing.linked, project.settings, folder, book)
+    return folder, problems
 
 
 def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:

@@ -38,7 +38,7 @@ class Settings(BaseModel):
     authors: tuple[str, ...] = ()
     """Who wrote it."""
     keywords: tuple[str, ...] = ()
-    """For the metadata of the PDF."""
+    """For the metadata of PDF and EPUB."""
     edition: IsoDate | None = None
     """Date of the edition; the newest file in editions/ where none is set."""
     handling: str = ""

@@ -107,5 +107,5 @@ def pdf(topics: tuple[str, ...], **options: Any) -> int:
 @click.command()
 @_common
 def export(**options: Any) -> int:
-    """Make the exports under build/exports/: references.bib, CSL-JSON, RIS, the ledger."""
+    """Make the exports under build/exports/: the EPUB, references.bib, CSL-JSON, RIS, the ledger."""
     return _run(("exports",), **options)

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "pages": ("build", "Make the Markdown pages."),
     "site": ("build", "Make the pages and the site."),
     "pdf": ("build", "Make the PDFs."),
-    "export": ("build", "Make the exports: bibliography and ledger."),
+    "export": ("build", "Make the exports: EPUB, bibliography and ledger."),
     "edition": ("editions", "Stamp an edition, and say what changed since the last."),
     "impact": ("topics", "Say which claims break when an original is replaced."),
 }

@@ -27,7 +27,7 @@ def compose_hand(ask: Reads, hand: HandPage) -> str:
 
 
 def compose_downloads(ask: Reads) -> str:
-    """The page of downloads: PDFs, data and the whole site."""
+    """The page of downloads: PDFs, the e-book, data and the whole site."""
     page = Page("downloads.md", ask)
     title, introduction = page.opening("Downloads")
     topics = [(topic.title, pdf_of(topic.slug)) for topic in ask(Context.topics)]

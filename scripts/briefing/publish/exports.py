@@ -1,4 +1,4 @@
-"""The exports: the bibliography in three formats, and the ledger of all claims."""
+"""The exports: the e-book, the bibliography in three formats, and the ledger of all claims."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from briefing.library.bibliography import bibtex, csl_json, ris
 from briefing.model import LinkedLibrary
 from briefing.settings import Settings
 
+EPUB = "briefing.epub"
+SITE = "briefing-site.zip"
+"""Made from the site, so that it is there only after the site is."""
 
-def write_exports(linked: LinkedLibrary, settings: Settings, folder: Path) -> None:
-    """Makes `folder` hold references.bib, references.json (CSL-JSON), references.ris and ledger.json.
+
+def write_exports(linked: LinkedLibrary, settings: Settings, folder: Path, book: bytes) -> None:
+    """Makes `folder` hold the e-book, references.bib, references.json (CSL-JSON), references.ris and ledger.json.
 
     What else stands there, such as the site as a zip, is made elsewhere and left alone.
     """
@@ -21,10 +25,11 @@ def write_exports(linked: LinkedLibrary, settings: Settings, folder: Path) -> No
     write_tree(
         folder,
         {
+            EPUB: book,
             "references.bib": bibtex(works),
             "references.json": csl_json(works),
             "references.ris": ris(works),
             "ledger.json": to_json(rows),
         },
-        keep=("briefing",),
+        keep=(SITE,),
     )

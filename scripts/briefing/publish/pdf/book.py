@@ -17,7 +17,7 @@ from briefing.publish.pdf.links import survey
 from briefing.publish.pdf.literals import MONTHS, NBSP
 from briefing.publish.pdf.manuscript import Manuscript
 from briefing.publish.pdf.oddities import characters, findings, lost_links
-from briefing.publish.pdf.reading import Page, Reader
+from briefing.publish.pdf.reading import Readings
 from briefing.publish.pdf.setting import set_manuscript
 from briefing.settings import Settings
 
@@ -43,6 +43,8 @@ class Options:
     """Files that travel inside the book, by name; with any, it conforms to PDF/A-3a."""
     find: Callable[[str], bytes | None] = lambda path: None
     """Gives the bytes of a picture at a path of the site, or None."""
+    readings: Readings | None = None
+    """The same pages as they are read for other outputs, with the wording of paragraphs in a full edition."""
 
 
 Result = tuple[bytes | None, tuple[Problem, ...]]
@@ -64,8 +66,8 @@ class Press:
 
     def __init__(self, pages: Mapping[str, str], settings: Settings, options: Options) -> None:
         self.pages, self.settings, self.options = pages, settings, options
-        self._reader = Reader(wording=options.edition == "full")
-        self._read: dict[str, Page] = {}
+        self._page = options.readings or Readings(pages, wording=options.edition == "full")
+        self._read = self._page.read
 
     def book(self) -> Result:
         """The book."""
@@ -95,11 +97,6 @@ class Press:
     def slugs(self) -> list[str]:
         """Slugs of all topics, in the order of the pages."""
         return [p[7:-3] for p in self.pages if p.startswith("topics/") and p.endswith(".md") and p != "topics/index.md"]
-
-    def _page(self, path: str) -> Page:
-        if path not in self._read:
-            self._read[path] = self._reader.read(path, self.pages[path])
-        return self._read[path]
 
     @property
     def _stand_ins(self) -> Mapping[str, str]:

@@ -116,6 +116,21 @@ class Reader:
         return tuple(finding for e in extensions for finding in getattr(e, "findings", ()))
 
 
+class Readings:
+    """Pages as they are read: each when it is first asked for, and once, whichever outputs it goes into."""
+
+    def __init__(self, pages: Mapping[str, str], wording: bool = False) -> None:
+        self.pages, self._reader = pages, Reader(wording)
+        self.read: dict[str, Page] = {}
+        """Those read so far, by path."""
+
+    def __call__(self, path: str) -> Page:
+        """The page at a path; nobody may change it."""
+        if path not in self.read:
+            self.read[path] = self._reader.read(path, self.pages[path])
+        return self.read[path]
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keeps the renderer from logging what it complains of: that becomes problems, and the site's build logs it."""
