@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject
 
+_PAGES = re.compile(r"\bpages?[\s\d,]*$")
 CALL = re.compile(r"⟦(\d+)⟧")
 """How a call of a note is written in the text of a book."""
 
@@ -137,13 +138,19 @@ class Book:
                 found.append(Chapter(self._plain(item, here)))
             elif kind == "/Note":
                 found[-1].notes.append(self._note(item, here, found[-1]))
-            elif kind == "/Lbl" and self._plain(item, here).strip().isdecimal():
+            elif self._calls(kind, self._plain(item, here).strip(), found):
                 found[-1].text.append(f"⟦{self._plain(item, here).strip()}⟧")
                 self._called = self._first_page(item, here)
             else:
                 self._walk(item.get("/K", ArrayObject()), found, here)
         else:
             found[-1].text.extend(self._content(item, page))
+
+    def _calls(self, kind: str, words: str, found: list[Chapter]) -> bool:
+        """Whether a number calls a note: a label does, and a link that is no number of a page does."""
+        if kind == "/Link":
+            return words.isdecimal() and len(words) < 4 and not _PAGES.search("".join(found[-1].text[-9:]))
+        return kind == "/Lbl" and words.isdecimal()
 
     def _note(self, item: DictionaryObject, page: int | None, chapter: Chapter) -> PrintedNote:
         words = self._plain(item, page).strip()

@@ -48,8 +48,8 @@ class InlineWriter:
     """Anchors and margin numbers that wait for the first text of their element."""
     _space: bool = True
     """Whether what was written last ends in a space, or nothing was."""
-    _called: dict[str, str | None] = field(default_factory=dict)
-    """Notes called so far, and the number of each where it is not simply the next."""
+    _called: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """Notes called so far: the number of each, and whether that is another than simply the next."""
     _skipped: HtmlElement | None = None
     """The link that shows a paragraph's number, once the number stands in the margin."""
     _unit: HtmlElement | None = None
@@ -160,20 +160,25 @@ class InlineWriter:
         if note not in self.page.notes:
             self._text(plain(link))
             return
-        if self._out and self._out[-1].startswith(("note(", "again(", "in-text(")):
+        if self._out and self._out[-1].startswith(("note(", "again(", "back(", "in-text(")):
             self._out.append("between-calls")
         if note in self._called:
-            number = self._called[note]
-            self._emit_note(f"again({label}{f', number: {quoted(number)}' if number else ''})")
+            number, fixed = self._called[note]
+            # The engine would not take a line to the next page for a note that follows a note of another page.
+            if any(n in self.page.notes and n not in self._called for n in companions(element, self._unit)):
+                self._emit_note(f"back({label}, {quoted(number)})")
+            else:
+                self._emit_note(f"again({label}{f', number: {quoted(number)}' if fixed else ''})")
             return
-        shown = "".join(link.itertext()).strip()
-        fixed = shown if note.removeprefix("fn-").isdecimal() and shown != str(len(self._called) + 1) else None
-        self._called[note] = fixed
+        shown, number = "".join(link.itertext()).strip(), str(len(self._called) + 1)
+        fixed = note.removeprefix("fn-").isdecimal() and shown != number
+        number = shown if fixed else number
+        self._called[note] = number, fixed
         outer = self._out, self._pending, self._space
         self._out, self._pending = [], []
         body = block(self._note(self.page.notes[note]))
         self._out, self._pending, self._space = outer
-        options = (f", number: {quoted(fixed)}" if fixed else "") + self._room(element, note)
+        options = (f", number: {quoted(number)}" if fixed else "") + self._room(element, note)
         self._emit_note(f"note({label}, {body}{options})")
 
     def _room(self, call: HtmlElement, note: str) -> str:
