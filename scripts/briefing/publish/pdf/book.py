@@ -98,14 +98,11 @@ class Press:
         """Slugs of all topics, in the order of the pages."""
         return [p[7:-3] for p in self.pages if p.startswith("topics/") and p.endswith(".md") and p != "topics/index.md"]
 
-    @property
-    def _stand_ins(self) -> Mapping[str, str]:
-        """What stands for characters that can't be printed, in any page and in the settings."""
-        roots = [root for page in self._read.values() for root in (page.body, *page.notes.values())]
-        texts = [text for root in roots for text in (*root.itertext(), *root.xpath(".//@alt | .//@aria-label"))]
+    def _stand_ins(self, chapters: list[Chapter]) -> dict[str, str]:
+        """What stands for characters that can't be printed, in chapters and in the settings."""
         own = self.settings
         printed = (own.title, own.description, own.institution, own.handling, *own.authors, *own.keywords)
-        return stand_ins([*texts, *printed, *(page.title for page in self._read.values())])
+        return dict(stand_ins([*printed, *("".join(chapter.page.characters) for chapter in chapters)]))
 
     def _meta(self, title: str, kind: str) -> dict[str, Any]:
         """What the template prints on covers, in running heads and in the file's metadata."""
@@ -122,7 +119,7 @@ class Press:
 
     def _compile(self, chapters: list[Chapter], meta: dict[str, Any], attach: Mapping[str, bytes]) -> Result:
         links = survey([chapter.page for chapter in chapters], self.settings.url)
-        manuscript = Manuscript(chapters, meta, links, dict(self._stand_ins), attach, self.options.find)
+        manuscript = Manuscript(chapters, meta, links, self._stand_ins(chapters), attach, self.options.find)
         pdf, problems = set_manuscript(manuscript, _seconds(meta["date"]))
         for page in {chapter.page.path: chapter.page for chapter in chapters}.values():
             problems += characters(page, manuscript.stand_ins)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any
 
 import lxml.html
@@ -44,6 +45,8 @@ class Page:
     """Text of its first heading, or its path where it has none."""
     ids: frozenset[str]
     """All its anchors, those of parts that are left out among them."""
+    characters: frozenset[str]
+    """Those of all that may be printed of it."""
     findings: tuple[str, ...]
     """What the Markdown renderer complains of."""
     part: str = ""
@@ -101,7 +104,7 @@ class Reader:
             _trim(note)
         first = next((e for e in body.iter("h1", "h2", "h3") if plain(e)), None)
         title = plain(first) if first is not None else str(meta.get("title") or path)
-        return Page(path, markdown, body, notes, meta, title, ids, self._findings())
+        return Page(path, markdown, body, notes, meta, title, ids, _characters(title, body, notes), self._findings())
 
     def _leave_out(self, root: HtmlElement) -> None:
         """Takes away what is not for paper, and a heading under which nothing is left."""
@@ -123,12 +126,21 @@ class Readings:
         self.pages, self._reader = pages, Reader(wording)
         self.read: dict[str, Page] = {}
         """Those read so far, by path."""
+        self._one_by_one = Lock()
 
     def __call__(self, path: str) -> Page:
         """The page at a path; nobody may change it."""
-        if path not in self.read:
-            self.read[path] = self._reader.read(path, self.pages[path])
+        with self._one_by_one:
+            if path not in self.read:
+                self.read[path] = self._reader.read(path, self.pages[path])
         return self.read[path]
+
+
+def _characters(title: str, body: HtmlElement, notes: Mapping[str, HtmlElement]) -> frozenset[str]:
+    """The characters of a page's texts, the alternative texts of its pictures included."""
+    roots = (body, *notes.values())
+    texts = (text for root in roots for text in (*root.itertext(), *root.xpath(".//@alt | .//@aria-label")))
+    return frozenset().union(title, *texts)
 
 
 @contextmanager
