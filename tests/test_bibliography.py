@@ -54,6 +54,28 @@ def text(reference: str) -> str:
     return "".join(map(str, lxml_html.fromstring(f"<div>{to_html(reference)}</div>").itertext())).strip()
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "marked"),
+    [
+        ("Der Hafen: ein Bericht", "german", '<span lang="de">Der Hafen: ein Bericht</span>'),
+        ("Порт и море", "russian", '<span lang="ru">Порт и море</span>'),
+        ("Ruling No. АБ 03-16", "russian", 'Ruling No. <span lang="ru">АБ 03-16</span>'),
+        ("Weir v. Mill", "russian", "Weir v. Mill"),
+        ("The Harbour", "english", "The Harbour"),
+        ("The Harbour", "", "The Harbour"),
+    ],
+)
+def test_a_title_in_another_language_says_so(title: str, language: str, marked: str) -> None:
+    entry = (
+        f"@book{{a,\n author = {{Ann Quay}},\n title = {{{{{title}}}}},\n date = 2020,\n langid = {{{language}}},\n}}\n"
+    )
+    found, _ = read_bibliography(entry.encode())
+    references, _ = render(found)
+    assert marked in references[Key("a")].full
+    assert marked in references[Key("a")].entry
+    assert ("lang=" in references[Key("a")].full) is ("lang=" in marked)
+
+
 # --- reading --------------------------------------------------------------------------------------
 
 
@@ -151,7 +173,7 @@ FULL = {
     "act1911": "Mills Act, 1911",
     "talk2015": "Ivy Fenn, “Sixty years of grinding”, interview by Tom Reed, March 2015",
     "untitled": "\\[Notes of a miller\\], c. October 1987",
-    "undated": "Анна Иванова, “Мельницы устья” (n.d.), in Russian",
+    "undated": 'Анна Иванова, “<span lang="ru">Мельницы устья</span>” (n.d.), in Russian',
     "decade": "Ivy Fenn, “Ledger” (1990s)",
     "open": "Ivy Fenn, “Diary” (from 2017)",
     "reed2011": "Tom Reed, “Sluices”, in *Handbook of Water*, ed. Ivy Fenn (Quay Press, 2011), 3–9",

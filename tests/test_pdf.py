@@ -414,6 +414,16 @@ def test_a_page_that_the_engine_refuses_is_printed_bare(monkeypatch: pytest.Monk
     assert squeezed("The first light on the Sound, at Ness Point") in printed
 
 
+def test_words_of_another_language_say_so() -> None:
+    text = '# A\n\nHe said “<span lang="de">Leuchtfeuer</span>” and *feu*{: lang=fr-CA }.[^1]\n\n'
+    text += '[^1]: *<span lang="ru">Маяк</span>*.\n'
+    pdf, problems = compile_topic({"topics/a.md": text}, "a", SETTINGS)
+    assert problems == ()
+    assert pdf is not None
+    said = b"".join(page.get_contents().get_data() for page in Book(pdf).pdf.pages)  # type: ignore[union-attr]
+    assert set(re.findall(rb"/Lang ?\((\w+)\)", said)) >= {b"de", b"fr", b"ru"}
+
+
 def test_hostile_settings_set() -> None:
     odd = SETTINGS.model_copy(
         update={"title": 'T"#x\\ 中\x07', "handling": "]}#", "institution": "<b>", "edition": None}

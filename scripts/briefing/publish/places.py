@@ -33,6 +33,8 @@ REPEATING = {
 """Anchors of generated sections, by kind of page, whose sentences have places elsewhere: found by heading only."""
 _BY_SOURCE = re.compile(r"(?:says|evidence|in)-(.+)")
 _MUTE = frozenset({"script", "style", "pre", "svg"})
+_INLINE = frozenset({"em", "strong", "cite", "q", "abbr", "sub", "sup"})
+"""Elements beside which words are not parted."""
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area"})
 
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
@@ -155,7 +157,7 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
     parts = {"": _Part("", title)}
     used: set[str] = set()
     part = parts[""]
-    stack: list[tuple[str, bool, _Part]] = []
+    stack: list[tuple[str, bool, _Part, str]] = []
     mute = 0
     done = 0
     for m in _PART.finditer(text):
@@ -175,20 +177,21 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
         if not m["close"]:
             classes = set((_CLASS.search(rest) or _EMPTY)[1].split())
             silent = tag in _MUTE or bool(classes & SKIPPED) or "data-search-exclude" in rest
-            stack.append((tag, silent, part))
+            gap = "" if tag in _INLINE or " lang=" in rest else " "
+            stack.append((tag, silent, part, gap))
             mute += silent
             anchor = (_ID.search(rest) or _EMPTY)[1]
             if "paragraph" in classes and anchor and not mute:
                 part = parts.setdefault(anchor, _Part(anchor, f"{parts[''].title}, ¶ {anchor[1:]}"))
-            part.pieces.append(" ")
-        elif any(opened == tag for opened, _, _ in stack):
+            part.pieces.append(gap)
+        elif any(opened == tag for opened, *_ in stack):
             while True:
-                opened, silent, before = stack.pop()
+                opened, silent, before, gap = stack.pop()
                 mute -= silent
                 if opened == tag:
                     break
             part = before if part.title.startswith(f"{parts[''].title}, ¶") and tag == "div" else part
-            part.pieces.append(" ")
+            part.pieces.append(gap)
     _take(part, text[done:], path, mute > 0)
     return list(parts.values())
 

@@ -9,10 +9,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global
 from lxml import etree
 
 from briefing.codes import report
@@ -26,10 +28,12 @@ from briefing.problems import Problem
 CHUNK = 400
 """Works a run, where they can be told apart by their first author; citeproc's time grows faster than its input."""
 
-_ROUND = "4"
+_ROUND = "5"
 """Changes whenever the same input gives other references."""
 _SENTINEL = "-sentinel-"
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_OTHER = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F](?:[^A-Za-z\u00C0-\u024F]*[^\W_A-Za-z\u00C0-\u024F])?")
+"""Words in another script than the Latin one."""
 _CUT = re.compile(r"(?<=[?!])\s+|:\s+|\s+[–—]\s+")
 
 
@@ -84,8 +88,23 @@ def render(
         inline = plain_labels[key]
         if not style.is_note and not style.is_numeric:
             inline = _bare(short) or inline
-        references[key] = Reference(full, short or full, inline, entry or full)
+        forms = (_spoken(form, work, language) for form in (full, short or full, entry or full))
+        full, short, entry = forms
+        references[key] = Reference(full, short, inline, entry)
     return references, problems
+
+
+def _spoken(reference: str, work: Work, language: str) -> str:
+    """A reference in which a title in another language than the briefing's says so, for programs that read aloud."""
+    tag = str(work.csl.get("language") or language)
+    if tag.split("-")[0] == language.split("-")[0]:
+        return reference
+    titles = (escaped(str(work.csl.get(name) or "")) for name in ("title", "title-short"))
+    title = next((t for t in titles if t and t in reference), "")
+    # In a language that is not written in Latin letters, words that are have been translated or transliterated.
+    latin = "_Latn" in get_global("likely_subtags").get(tag.split("-")[0], "_Latn")
+    marked = re.sub(r".+" if latin else _OTHER, rf'<span lang="{escape(tag)}">\g<0></span>', title)
+    return reference.replace(title, marked, 1) if title else reference
 
 
 def fingerprint(works: Mapping[Key, Work], csl: str | None = None, language: str = "en") -> str:

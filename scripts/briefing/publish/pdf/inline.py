@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ STYLES = {
 }  # fmt: skip
 """Inline elements and the functions that set them."""
 
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-\w+)*\Z")
 LONG_NOTE = 1_200
 """Characters from which a note may go on at the foot of the next page."""
 ADDRESS = 30
@@ -111,10 +113,10 @@ class InlineWriter:
                 self._emit("; may-break; ".join(f"raw({quoted(part)})" for part in parts(text)))
         elif tag == "a":
             self._link(element)
-        elif SAYS in classes(element) or tag in STYLES:
+        elif SAYS in classes(element) or tag in STYLES or _LANGUAGE.match(element.get("lang") or ""):
             body = self._nested(element)
             if body:
-                self._out.append(f"{'says' if SAYS in classes(element) else STYLES[tag]}({body})")
+                self._out.append(_styled(element, body))
         elif tag == "q":
             self._text("“")
             self._children(element)
@@ -235,6 +237,15 @@ class InlineWriter:
 
     def _shown(self, text: str) -> str:
         return replaced(text, self.stand_ins)
+
+
+def _styled(element: HtmlElement, body: str) -> str:
+    """What an inline element holds, in its style and language."""
+    language = _LANGUAGE.match(element.get("lang") or "")
+    if language:
+        body = f"text(lang: {quoted(language[1])}, {body})"
+    function = "says" if SAYS in classes(element) else STYLES.get(element.tag)
+    return f"{function}({body})" if function else body
 
 
 def block(statements: list[str]) -> str:
