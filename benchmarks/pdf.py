@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 import lxml.html
 import pypdfium2
+from lxml.html import HtmlElement
 
 from benchmarks.corpus import corpus
 from briefing.evidence import find_claims
@@ -30,8 +31,9 @@ from briefing.linking import link
 from briefing.pages import compose
 from briefing.pipeline import Options, Work, read_briefing
 from briefing.publish.pdf.chapters import book_chapters
+from briefing.publish.pdf.parts import LOCATORS, RELYING
 from briefing.publish.pdf.reading import Page, Reader
-from briefing.publish.pdf.trees import classes, is_call
+from briefing.publish.pdf.trees import classes, is_call, plain
 from briefing.settings import Settings
 
 CSS = """
@@ -80,7 +82,8 @@ def as_html(pages: Mapping[str, str]) -> str:
 
 
 def _inlined(page: Page) -> str:
-    """A page's HTML with each note at its first call."""
+    """A page's HTML, as much of it as ours prints, with each note at its first call."""
+    _condensed(page.body)
     seen: set[str] = set()
     for sup in [e for e in page.body.iter("sup") if is_call(e)]:
         anchor = next(a for a in sup.iter("a") if "footnote-ref" in classes(a)).get("href", "").removeprefix("#")
@@ -90,6 +93,23 @@ def _inlined(page: Page) -> str:
             span.text = page.notes[anchor].text_content()
             sup.append(span)
     return str(lxml.html.tostring(page.body, encoding="unicode"))
+
+
+def _condensed(body: HtmlElement) -> None:
+    """Leaves of the lists of evidence what ours prints of them: the places, without what is said there."""
+    for details in [e for e in body.iter("details") if not RELYING.isdisjoint(classes(e))]:
+        summary, links = details.find("summary"), len(list(details.iter("a")))
+        words = plain(summary) if summary is not None else ""
+        details.clear()
+        details.tag, details.text = "p", f"{words}: pages {', '.join(['100'] * min(links, 20))}"
+    for row in [e for e in body.iter("ul") if len(e)]:
+        marks = [next((a for a in li.iter("a") if not LOCATORS.isdisjoint(classes(a))), None) for li in row]
+        if None not in marks:
+            row.clear()
+            row.tag = "p"
+            for mark in marks:
+                mark.tail = ", "
+                row.append(mark)
 
 
 def measured(command: Sequence[str], pdf: Path) -> tuple[float, float, str]:
