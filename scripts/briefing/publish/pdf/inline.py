@@ -50,8 +50,8 @@ class InlineWriter:
     """Anchors and margin numbers that wait for the first text of their element."""
     _space: bool = True
     """Whether what was written last ends in a space, or nothing was."""
-    _called: dict[str, tuple[str, bool]] = field(default_factory=dict)
-    """Notes called so far: the number of each, and whether that is another than simply the next."""
+    _called: dict[str, str] = field(default_factory=dict)
+    """Notes called so far, and the number of each."""
     _skipped: HtmlElement | None = None
     """The link that shows a paragraph's number, once the number stands in the margin."""
     _unit: HtmlElement | None = None
@@ -165,23 +165,21 @@ class InlineWriter:
         if self._out and self._out[-1].startswith(("note(", "again(", "back(", "in-text(")):
             self._out.append("between-calls")
         if note in self._called:
-            number, fixed = self._called[note]
+            number = quoted(self._called[note])
             # The engine would not take a line to the next page for a note that follows a note of another page.
             if any(n in self.page.notes and n not in self._called for n in companions(element, self._unit)):
-                self._emit_note(f"back({label}, {quoted(number)})")
+                self._emit_note(f"back({label}, {number})")
             else:
-                self._emit_note(f"again({label}{f', number: {quoted(number)}' if fixed else ''})")
+                self._emit_note(f"again({label}, {number})")
             return
-        shown, number = "".join(link.itertext()).strip(), str(len(self._called) + 1)
-        fixed = note.removeprefix("fn-").isdecimal() and shown != number
-        number = shown if fixed else number
-        self._called[note] = number, fixed
+        shown = "".join(link.itertext()).strip()
+        number = shown if note.removeprefix("fn-").isdecimal() else str(len(self._called) + 1)
+        self._called[note] = number
         outer = self._out, self._pending, self._space
         self._out, self._pending = [], []
         body = block(self._note(self.page.notes[note]))
         self._out, self._pending, self._space = outer
-        options = (f", number: {quoted(number)}" if fixed else "") + self._room(element, note)
-        self._emit_note(f"note({label}, {body}{options})")
+        self._emit_note(f"note({label}, {quoted(number)}, {body}{self._room(element, note)})")
 
     def _room(self, call: HtmlElement, note: str) -> str:
         """The options of a note that say what must find room on its page, too."""
