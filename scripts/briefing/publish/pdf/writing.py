@@ -188,7 +188,7 @@ def _box(element: HtmlElement) -> str | None:
 def _joined(done: list[str], statement: str) -> str:
     """A statement, held together with the one before it where they belong together."""
     before = done[-1] if done else ""
-    if before.startswith("head("):
+    if before.startswith("head(") and not before.startswith("head(1,"):
         if statement.startswith("places("):
             return f"beside({done.pop()}, {statement})"
         if statement.startswith("event(") or (statement.startswith("grid-of(") and "whole: true" in statement):
