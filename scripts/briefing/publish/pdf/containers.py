@@ -109,7 +109,9 @@ class ContainerWriter(InlineWriter):
         if not table.width:
             return before
         caption = self._inline(table.caption) if table.caption is not None else ""
-        options = f"columns: {columns(table, self._alike(table))}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
+        options = (
+            f"columns: {columns(table, self._alike(table))}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
+        )
         layout = f"whole: {code(table.short)}, wide: {code(table.wide)}"
         within = bool(caption and table.head and not table.short and "note(" not in caption)
         head = self._table_head(table, caption if within else "")
@@ -141,7 +143,9 @@ class ContainerWriter(InlineWriter):
         if not table.head:
             return []
         # A heading with links or notes is not repeated: each must stand once.
-        linked = "inner(" in caption or any(e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter())
+        linked = "inner(" in caption or any(
+            e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter()
+        )
         rows = ", ".join(self._row(row, table.missing(row)) for row in table.head)
         above = f"caption-row({table.width}, {caption}), " if caption else ""
         return [f"table.header(repeat: {code(not linked)}, {above}{rows})"]

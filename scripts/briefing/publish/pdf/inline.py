@@ -205,7 +205,7 @@ class InlineWriter:
 
     def _length(self, note: str) -> int:
         """About how many characters a note has, the address below it included."""
-        return len(plain(self.page.notes[note])) + len(self._address(self.page.notes[note]))
+        return len(plain(self.page.notes[note])) + len(self.links.cited_outside(self.page.path, self.page.notes[note]))
 
     def _emit_note(self, call: str) -> None:
         self._emit(f"in-text({call})" if self._in_heading else call)
@@ -213,17 +213,9 @@ class InlineWriter:
     def _note(self, note: HtmlElement) -> list[str]:
         """What stands at the foot of the page: the note, and the address of what it cites outside of this PDF."""
         inside = [line for p in (note.findall("p") or [note]) for line in self._blocks(p, tight=True)]
-        if url := self._address(note):
+        if url := self.links.cited_outside(self.page.path, note):
             inside.append(f"address({quoted(url)})")
         return inside or ['"–"']
-
-    def _address(self, note: HtmlElement) -> str:
-        """The address of the paragraph that a note cites, or "" where this PDF has that paragraph or the site none."""
-        for a in note.iter("a"):
-            label, url = self.links.resolve(self.page.path, a.get("href") or "")
-            if url.startswith(self.links.url or "\0") and "#p" in url:
-                return "" if label else url
-        return ""
 
     def _image(self, element: HtmlElement) -> list[str]:
         """A picture with its alternative text, or that text in brackets where the picture can't be set."""

@@ -42,8 +42,8 @@ class Manuscript:
     """Labels of notes whose line must not begin a page alone: the line before it goes there with it."""
     tight: set[str] = field(default_factory=set)
     """Names of chapters whose lines stand closer, so that they end a page earlier."""
-    tried: dict[str, int] = field(default_factory=dict)
-    """Chapters that were set so, and how many pages they had before."""
+    tried: set[str] = field(default_factory=set)
+    """Those of which that was tried."""
     broken: set[str] = field(default_factory=set)
     """Paths of pages that the engine refuses: they are written as bare paragraphs."""
     _written: dict[str, tuple[object, str, tuple[Problem, ...]]] = field(default_factory=dict)
@@ -76,9 +76,14 @@ class Manuscript:
         labels = named & {quoted(label_of(place)) for place in self.links.wanted}
         return [f"anchor({label})" for label in sorted(labels - present)]
 
-    def alone(self, path: str) -> Manuscript:
-        """The chapters of one page as a document of their own, with stand-ins for the places that they link to."""
-        chapters = [replace(c, contents=False) for c in self.chapters if c.page.path == path]
+    def alone(self, path: str, name: str = "") -> Manuscript:
+        """The chapters of one page as a document of their own, with stand-ins for the places that they link to.
+
+        With `name` only the chapter of that name.
+        """
+        chapters = [
+            replace(c, contents=False) for c in self.chapters if c.page.path == path and name in ("", file_of(c))
+        ]
         meta = {**self.meta, "kind": "chapter"}
         return replace(self, chapters=chapters, meta=meta, attach={}, _written={})
 
@@ -95,7 +100,7 @@ class Manuscript:
         path = chapter.page.path
         breaks = frozenset(label for label in self.breaks if label.startswith(f"{path}#"))
         held = frozenset(label for label in self.held if label.startswith(f"{path}#"))
-        depends = breaks, held, file_of(chapter) in self.tight, path in self.broken, len(self.stand_ins)
+        depends = breaks, held, file in self.tight, path in self.broken, len(self.stand_ins)
         known = self._written.get(file)
         if known and known[0] == depends:
             return known[1]
@@ -104,7 +109,7 @@ class Manuscript:
         body = self._plainly(chapter.page) if path in self.broken else writer.write()
         opening = (
             f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, self.stand_ins))}, "
-            f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, tight: {code(file_of(chapter) in self.tight)}, {{"
+            f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, tight: {code(file in self.tight)}, {{"
         )
         statement = f"{opening}\n{body}\n}})"
         self._written[file] = depends, statement, tuple(problems_of(chapter.page, writer.oddities))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.publish.pdf.chapters import Chapter
 from briefing.publish.pdf.engine import Layout, Refusal, Workshop
 from briefing.publish.pdf.glyphs import code_point, refused
 from briefing.publish.pdf.manuscript import Manuscript, file_of
@@ -31,7 +32,7 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
             workshop.stage(files)
             try:
                 layout = workshop.layout(source)
-                if not _tightened(manuscript, layout) and _settled(manuscript, layout):
+                if _settled(manuscript, layout):
                     pdf, warnings = workshop.typeset(source, timestamp, bool(manuscript.attach))
                     problems += [*manuscript.odd, *astray(manuscript.chapters, layout.astray)]
                     return pdf, [*problems, *(report("E606", first, f"The engine warns: {w}.") for w in warnings)]
@@ -44,28 +45,43 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
 
 
 def _settled(manuscript: Manuscript, layout: Layout) -> bool:
-    """Whether nothing more can be done about misplaced notes and lines; what can, is done, chapter by chapter."""
+    """Whether nothing more can be done about the layout; what can, is done, the chapters of each page by themselves."""
     settled = True
-    labels = [label for label, *_ in (*layout.astray, *layout.lone)]
-    for path in dict.fromkeys(label.partition("#")[0] for label in labels):
+    for path in _wanting(manuscript, layout):
         chapter = manuscript.alone(path)
-        here = _of_page(layout, path)
+        here = _of_page(manuscript, layout, path)
         with Workshop({}, manuscript.meta["large"]) as workshop:
-            while _amended(manuscript, here):
+            while _amended(chapter, here):
                 settled = False
-                source, files = chapter.written()
-                workshop.stage(files)
-                here = workshop.layout(source)
+                here = _laid(chapter, workshop)
+        for one, end in zip(chapter.chapters, here.ends, strict=False):
+            if _short(manuscript, one, end) and _tightened(manuscript, one, end):
+                settled = False
     return settled
 
 
-def _of_page(layout: Layout, path: str) -> Layout:
+def _wanting(manuscript: Manuscript, layout: Layout) -> list[str]:
+    """The pages of the site with misplaced notes or lines, or with chapters that end badly."""
+    labels = [row[0] for row in layout.astray] + [row[0] for row in layout.lone]
+    ends = zip(manuscript.chapters, layout.ends, strict=False)
+    short = [chapter.page.path for chapter, end in ends if _short(manuscript, chapter, end)]
+    return list(dict.fromkeys([*(label.partition("#")[0] for label in labels), *short]))
+
+
+def _of_page(manuscript: Manuscript, layout: Layout, path: str) -> Layout:
     """What a layout says of one page of the site."""
     return Layout(
         [row for row in layout.astray if row[0].startswith(f"{path}#")],
         [row for row in layout.lone if row[0].startswith(f"{path}#")],
-        [],
+        [end for chapter, end in zip(manuscript.chapters, layout.ends, strict=False) if chapter.page.path == path],
     )
+
+
+def _laid(manuscript: Manuscript, workshop: Workshop) -> Layout:
+    """How a manuscript lies on its pages, as it is now written."""
+    source, files = manuscript.written()
+    workshop.stage(files)
+    return workshop.layout(source)
 
 
 def _amended(manuscript: Manuscript, layout: Layout) -> bool:
@@ -83,26 +99,34 @@ def _amended(manuscript: Manuscript, layout: Layout) -> bool:
     return False
 
 
-def _tightened(manuscript: Manuscript, layout: Layout) -> bool:
-    """Whether chapters are to be set closer, or as before where that saved no page.
+def _short(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, float]) -> bool:
+    """Whether a chapter should end a page earlier: a summary of two pages, or a last page with a few lines only.
 
-    It is tried where a summary has two pages, or a chapter's last page a few lines only; in large print never.
+    It is tried once, and never in large print.
     """
-    changed = set()
-    for chapter, (first, last, down) in zip(manuscript.chapters, layout.ends, strict=False):
-        name, pages = file_of(chapter), last - first + 1
-        if name in manuscript.tight:
-            if pages >= manuscript.tried[name]:
-                manuscript.tight.remove(name)
-                changed.add(chapter.page.path)
-        elif name not in manuscript.tried and not manuscript.meta["large"]:
-            if pages == 2 if chapter.style == "summary" else pages > 1 and down < FEW_LINES:
-                manuscript.tried[name] = pages
-                manuscript.tight.add(name)
-                changed.add(chapter.page.path)
-    for found in (manuscript.breaks, manuscript.held):
-        found -= {label for label in found if label.partition("#")[0] in changed}
-    return bool(changed)
+    if manuscript.meta["large"] or file_of(chapter) in manuscript.tried:
+        return False
+    first, last, down = end
+    return last - first == 1 if chapter.style == "summary" else last > first and down < FEW_LINES
+
+
+def _tightened(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, float]) -> bool:
+    """Whether a chapter is set closer from now on, since that saves its last page."""
+    name, path = file_of(chapter), chapter.page.path
+    manuscript.tried.add(name)
+    alone = manuscript.alone(path, name)
+    alone.tight, alone.breaks, alone.held = {name}, set(), set()
+    with Workshop({}, manuscript.meta["large"]) as workshop:
+        layout = _laid(alone, workshop)
+        while _amended(alone, layout):
+            layout = _laid(alone, workshop)
+    if any(last - first >= end[1] - end[0] for first, last, _ in layout.ends):
+        return False
+    manuscript.tight.add(name)
+    for found, better in ((manuscript.breaks, alone.breaks), (manuscript.held, alone.held)):
+        found -= {label for label in found if label.startswith(f"{path}#")}
+        found |= better
+    return True
 
 
 def _mended(manuscript: Manuscript, refusal: Refusal) -> tuple[bool, list[Problem]]:

@@ -148,7 +148,9 @@ def _alignments(rows: list[tuple[Cell, ...]], width: int) -> tuple[str, ...]:
 
 def _figures(rows: list[tuple[Cell, ...]], width: int) -> tuple[bool, ...]:
     """Of each column, whether its cells hold figures alone."""
-    cells = [[row[at].element for row in rows if len(row) == width and row[at].element.tag != "th"] for at in range(width)]
+    cells = [
+        [row[at].element for row in rows if len(row) == width and row[at].element.tag != "th"] for at in range(width)
+    ]
     return tuple(bool(column) and all(_FIGURE.match(plain(cell)) for cell in column) for column in cells)
 
 
@@ -184,18 +186,18 @@ def columns(table: Table, alike: Sequence[Table] = ()) -> str:
     """
     tables = [t for t in alike if t.width == table.width] or [table]
     longest = _longest(*tables)
-    total = [0] * table.width
+    total = [0.0] * table.width
     for one in tables:
         for at, cell in placed(one):
             total[at] += len(plain(cell.element)) / len(tables)
     if sum(longest) <= _LINE - 3 * table.width:
-        return f"({'auto, ' * table.width})" if len(tables) == 1 else _shared(longest, [float(n) for n in longest])
+        return f"({'auto, ' * table.width})" if len(tables) == 1 else _shared(longest, longest)
     if table.figures.count(True) > 2:
         return f"({', '.join('1fr' if figures else 'auto' for figures in table.figures)}, )"
     return _shared(longest, total)
 
 
-def _shared(longest: list[int], total: list[float]) -> str:
+def _shared(longest: Sequence[int], total: Sequence[float]) -> str:
     """Narrow columns by content, the others by the length of their texts."""
     widths = [
         "auto" if n <= _NARROW else f"{max(20, min(n, 400)) ** 0.5 + (t**0.5) / 8:.1f}fr"

@@ -10,7 +10,20 @@ import lxml.html
 from lxml.html import HtmlElement
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BLOCK_TAGS = HEADINGS | {"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "details", "summary", "figure", "caption"}
+BLOCK_TAGS = HEADINGS | {
+    "p",
+    "li",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "div",
+    "blockquote",
+    "details",
+    "summary",
+    "figure",
+    "caption",
+}
 """Elements whose text begins a line of its own."""
 
 _PARSED = 1_000
