@@ -159,3 +159,9 @@ def test_a_topic_alone_has_two_to_six_pages(path: str) -> None:
     read = Book(pdf)
     assert 2 <= len(read.pdf.pages) <= 6
     assert [n for c in read.chapters() for n in c.notes if n.page != n.call_page] == []
+
+
+def test_the_shades_of_the_matrix_have_a_legend_and_links_that_are_nothing_else_are_not_printed() -> None:
+    text = " ".join(book().pages())
+    assert "Share of the source" in text
+    assert [words for words in ("(evidence)", "(source page)") if words in text] == []

@@ -74,6 +74,7 @@ BOXES = {
     "definition": "definition",
     "made-by": "byline",
     "legend": "legend",
+    "in-notes": "in-notes",
     "reference": "reference",
     "work": "work",
     "when": "remark",

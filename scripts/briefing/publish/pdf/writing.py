@@ -194,7 +194,7 @@ def _joined(done: list[str], statement: str) -> str:
         if statement.startswith("event(") or (statement.startswith("grid-of(") and "whole: true" in statement):
             level = before[len("head(") :].partition(",")[0]
             return f"together({level}, {done.pop()}, {statement})"
-    if statement.startswith("cited-by(") and before.startswith("par({"):
+    if statement.startswith("cited-by(") and before.startswith(("par({", "in-notes({")):
         below = "cited-below(" + statement.removeprefix("cited-by(")
         return f"{done.pop()[:-2]}; {below}}})"
     leads = before.startswith("par(") and len(before) < _LEAD and not re.search(r"\b(?:note|again)\(", before)
