@@ -11,7 +11,7 @@ from briefing.publish.pdf.glyphs import code_point, refused
 from briefing.publish.pdf.manuscript import Manuscript, file_of
 from briefing.publish.pdf.oddities import astray
 
-FEW_LINES = 0.3
+FEW_LINES = 0.22
 """How far down the last page of a chapter must go, as a share of the page, not to look forgotten."""
 PASSES = 16
 """How often a document is set at most until its notes stand right; each pass sets only what changed."""
