@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject
 
-_PAGES = re.compile(r"\bpages?[\s\d,]*$")
+_PAGES = re.compile(r"\bpages?[\s\d,–]*$")
 CALL = re.compile(r"⟦(\d+)⟧")
 """How a call of a note is written in the text of a book."""
 
@@ -55,6 +55,7 @@ class Book:
     """A PDF, read back."""
 
     def __init__(self, data: bytes) -> None:
+        self.data = data
         self.pdf = pypdf.PdfReader(io.BytesIO(data))
         self.root: DictionaryObject = self.pdf.trailer["/Root"].get_object()  # type: ignore[assignment]
         self._pages = {page.indirect_reference.idnum: i for i, page in enumerate(self.pdf.pages)}  # type: ignore[union-attr]
@@ -101,6 +102,25 @@ class Book:
                 else:
                     known = names.get(str(place))
                     yield at, None, None if known is None else self._pages.get(known.page.idnum)  # type: ignore[union-attr]
+
+    def order(self) -> list[tuple[str, int, str]]:
+        """(kind, page on which it begins, text) of headings, paragraphs, cells and list bodies in reading order."""
+        found: list[tuple[str, int, str]] = []
+
+        def walk(item: Any, page: int | None) -> None:
+            item = _resolved(item)
+            if isinstance(item, ArrayObject):
+                for child in item:
+                    walk(child, page)
+            elif isinstance(item, DictionaryObject) and "/S" in item:
+                here, kind = self._page_of(item, page), str(item["/S"])
+                if kind in ("/P", "/LBody", "/TH", "/TD", "/H1", "/H2", "/H3", "/H4", "/Note"):
+                    found.append((kind, self._first_page(item, here), self._plain(item, here)))
+                if kind != "/Note":
+                    walk(item.get("/K", ArrayObject()), here)
+
+        walk(self.root["/StructTreeRoot"]["/K"], None)  # type: ignore[index]
+        return found
 
     def bookmarks(self) -> list[str]:
         """The titles of all bookmarks, in order."""

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.publish.pdf import Options, build_pdf, compile_book, compile_topic
-from briefing.publish.pdf.engine import Astray, Workshop
+from briefing.publish.pdf.engine import Layout, Workshop
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import survey
 from briefing.publish.pdf.reading import Reader
@@ -113,14 +113,14 @@ def test_notes_stay_with_their_calls_wherever_the_page_ends(words: int) -> None:
 
 def test_notes_of_running_text_stand_right_at_the_first_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[int] = []
-    astray = Workshop.astray
+    layout = Workshop.layout
 
-    def counted(workshop: Workshop, source: str) -> list[Astray]:
-        strays = astray(workshop, source)
-        found.append(len(strays))
-        return strays
+    def counted(workshop: Workshop, source: str) -> Layout:
+        laid = layout(workshop, source)
+        found.append(len(laid.astray))
+        return laid
 
-    monkeypatch.setattr(Workshop, "astray", counted)
+    monkeypatch.setattr(Workshop, "layout", counted)
     words = "Keepers of the northern lights measured what the boats brought in and wrote it down. " * 2
     text = "\n\n".join(f"{words[: 40 + 17 * (n % 7)]}.[^a{n}][^b{n}] {words[: 90 + n % 5]}.[^c{n}]" for n in range(60))
     notes = "\n".join(f"[^{x}{n}]: Author, *Work of {x}{n}*, as long as it is." for x in "abc" for n in range(60))
@@ -128,7 +128,7 @@ def test_notes_of_running_text_stand_right_at_the_first_setting(monkeypatch: pyt
     assert problems == ()
     assert pdf is not None
     assert len(Book(pdf).pdf.pages) >= 6
-    assert found == [0]
+    assert found[0] == 0
 
 
 def test_every_claim_of_the_pages_is_printed_with_the_same_citations() -> None:
@@ -149,11 +149,12 @@ def test_every_claim_of_the_pages_is_printed_with_the_same_citations() -> None:
     assert count == 17
 
 
-def test_a_note_carries_the_address_of_the_paragraph() -> None:
-    automation = next(c for c in book().chapters() if c.title == "TopicAutomation of the lights")
-    assert [n.text.endswith("lights.example.org/sources/orlova2024/#p1") for n in automation.notes[:1]] == [True]
-    uris = {uri for _, uri, _ in book().links() if uri}
+def test_a_note_carries_the_address_of_a_paragraph_that_is_not_in_the_same_file() -> None:
+    chapter = Book(automation()).chapters()[-1]
+    assert [n.text.endswith("lights.example.org/sources/orlova2024/#p1") for n in chapter.notes[:1]] == [True]
+    uris = {uri for _, uri, _ in Book(automation()).links() if uri}
     assert "https://lights.example.org/sources/harper2019/#p3" in uris
+    assert [n.text for c in book().chapters() for n in c.notes if "lights.example.org/sources" in n.text] == []
 
 
 @pytest.mark.parametrize(("edition", "printed"), [("public", False), ("full", True)])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
+import pypdfium2
 import pytest
 
 from briefing.pipeline import Options as Build
@@ -87,6 +89,61 @@ def test_every_internal_link_leads_somewhere() -> None:
     assert [link for link in links if link[1] is None and link[2] is None] == []
 
 
+def lines(pdf: Book, page: int) -> list[str]:
+    """The lines of a page from top to bottom, running head and foot left out."""
+    text = pypdfium2.PdfDocument(pdf.data)[page].get_textpage()
+    width, height = pdf.pdf.pages[page].mediabox[2:]
+    return [row.strip() for row in text.get_text_bounded(0, 70, width, height - 70).splitlines() if row.strip()]
+
+
+def test_no_heading_stands_at_the_foot_of_a_page() -> None:
+    order = book().order()
+    pairs = [(a, b) for a, b in pairwise(order) if re.fullmatch(r"/H[2-4]", a[0]) and not re.fullmatch(r"/H\d", b[0])]
+    assert len(pairs) > 150
+    assert [a for a, b in pairs if a[1] != b[1]] == []
+
+
+def test_no_page_begins_with_the_last_line_of_a_paragraph_or_what_relies_on_it() -> None:
+    paragraphs = {squeezed(text): page for kind, page, text in book().order() if kind in ("/P", "/LBody")}
+    alone = []
+    for at in range(3, len(book().pdf.pages)):
+        first, second = (squeezed(line) for line in lines(book(), at)[:2])
+        assert not first.startswith("Citedby"), at
+        ends = [text for text, page in paragraphs.items() if page == at - 1 and text.endswith(first) and text != first]
+        alone += [(at, first) for _ in ends[:1] if not second.startswith("Citedby")]
+    assert alone == []
+
+
+def test_the_title_of_a_chapter_stands_above_its_text() -> None:
+    at = next(page for kind, page, text in book().order() if kind == "/H1" and text == "Bibliography")
+    page = pypdfium2.PdfDocument(book().data)[at].get_textpage()
+    title = page.search("Bibliography").get_next()
+    assert title is not None
+    title_top, title_foot = page.get_charbox(title[0])[3], page.get_charbox(title[0])[1]
+    tops = [page.get_charbox(i)[3] for i in range(page.count_chars()) if not title[0] <= i < sum(title)]
+    assert [top for top in tops if title_foot + 1 < top < title_top - 1] == []
+
+
+def test_no_chapter_ends_on_a_page_with_a_few_lines() -> None:
+    chapters = [page for kind, page, _ in book().order() if kind == "/H1"]
+    last = [b - 1 for a, b in pairwise(chapters) if b - a > 1]
+    assert [(page, len(lines(book(), page))) for page in last if len(lines(book(), page)) < 6] == []
+
+
+def test_contents_name_the_parts_that_a_topic_has_of_its_own() -> None:
+    contents = book().pages()[2]
+    assert "Crocus City Hall" in contents
+    assert not any(words in contents for words in ("Key judgements", "Evidence", "Related topics", "Caveats"))
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_the_summary_is_one_page_on_any_paper_and_in_the_full_edition(paper: str) -> None:
+    pages, settings = project()
+    pdf, _ = compile_book(pages, settings.model_copy(update={"paper": paper}), Options(edition="full"))
+    assert pdf is not None
+    assert "Contents" in Book(pdf).pages()[2]
+
+
 def test_the_summary_is_one_page() -> None:
     pages = book().pages()
     assert "Summary" in pages[1]
@@ -102,3 +159,9 @@ def test_a_topic_alone_has_two_to_six_pages(path: str) -> None:
     read = Book(pdf)
     assert 2 <= len(read.pdf.pages) <= 6
     assert [n for c in read.chapters() for n in c.notes if n.page != n.call_page] == []
+
+
+def test_the_shades_of_the_matrix_have_a_legend_and_links_that_are_nothing_else_are_not_printed() -> None:
+    text = " ".join(book().pages())
+    assert "Share of the source" in text
+    assert [words for words in ("(evidence)", "(source page)") if words in text] == []

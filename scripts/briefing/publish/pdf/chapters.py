@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
 
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, STATUS, SUMMARY
+from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, SAYS, STATUS, SUMMARY
 from briefing.publish.pdf.reading import Page, excerpt, sections
 from briefing.publish.pdf.trees import HEADINGS, classes, plain
 
@@ -68,10 +71,20 @@ def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[
     generated = next((i for i, anchor in enumerate(parts) if anchor in FRONT_PARTS), len(parts))
     blocks = [block for anchor in list(parts)[:generated] for block in parts[anchor] if STATUS not in classes(block)]
     summary = excerpt(page, "summary", blocks, SUMMARY)
+    # It is to be one page: the wording of paragraphs stands in the notes of the topics.
+    summary = replace(summary, notes={anchor: _without(note, SAYS) for anchor, note in summary.notes.items()})
     problems = []
     if not any(plain(block) for block in blocks if block.tag not in HEADINGS):
         problems.append(report("E609", Place(FRONT, page.line("# ")), "The front page has no summary of its own."))
     return [Chapter(summary, style="summary", contents=True)], problems
+
+
+def _without(note: HtmlElement, kind: str) -> HtmlElement:
+    """A copy of a note without what is of a class."""
+    copied = copy.deepcopy(note)
+    for element in [e for e in copied.iter() if kind in classes(e)]:
+        element.drop_tree()
+    return copied
 
 
 def facts(pages: Mapping[str, str], read: Read) -> list[str]:

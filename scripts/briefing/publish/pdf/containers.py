@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from briefing.publish.pdf.inline import InlineWriter, block
 from briefing.publish.pdf.literals import code, quoted
 from briefing.publish.pdf.parts import EVENTS, LOCATORS, RUN_IN, STATUS, WHEN
-from briefing.publish.pdf.tables import Cell, Table, columns, read_table
+from briefing.publish.pdf.tables import Cell, Table, columns, headings, read_table
 from briefing.publish.pdf.trees import classes, plain
 
 _RUNNING_ON = {STATUS: "status", RUN_IN: "run-in"}
@@ -25,6 +25,9 @@ BREAK = "fresh-page"
 @dataclass(slots=True)
 class ContainerWriter(InlineWriter):
     """Writes the lists and tables of one page."""
+
+    _tables: dict[tuple[str, ...], list[Table]] | None = None
+    """The tables of the page by their headings, once one was written."""
 
     def _ul(self, element: HtmlElement) -> list[str]:
         rows = [_as_item(part) for part in _parts(element)]
@@ -105,10 +108,13 @@ class ContainerWriter(InlineWriter):
         before += [f"par({quoted(self._shown(text))})" for text in table.stray]
         if not table.width:
             return before
-        caption = f", caption: {self._inline(table.caption) or 'none'}" if table.caption is not None else ""
-        options = f"columns: {columns(table)}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
+        caption = self._inline(table.caption) if table.caption is not None else ""
+        options = (
+            f"columns: {columns(table, self._alike(table))}, align: ({''.join(f'{a}, ' for a in table.alignments)})"
+        )
         layout = f"whole: {code(table.short)}, wide: {code(table.wide)}"
-        head = self._table_head(table)
+        within = bool(caption and table.head and not table.short and "note(" not in caption)
+        head = self._table_head(table, caption if within else "")
         parts: list[list[str]] = [[]]
         for row in table.body:
             with self._together(element if table.short else None):
@@ -119,15 +125,30 @@ class ContainerWriter(InlineWriter):
         if table.silent:
             parts[-1].append(self._silent(table))
         first, *others = (f"grid-of(table({options}, {', '.join([*head, *rows])}), {layout}" for rows in parts)
-        return [*before, f"{first}{caption})", *(s for other in others for s in (BREAK, f"{other})"))]
+        end = ", captioned: true" if within else ""
+        above = f", caption: {caption}" if caption and not within else end
+        return [*before, f"{first}{above})", *(s for other in others for s in (BREAK, f"{other}{end})"))]
 
-    def _table_head(self, table: Table) -> list[str]:
+    def _alike(self, table: Table) -> list[Table]:
+        """The tables of the page with the same headings."""
+        if self._tables is None:
+            self._tables = {}
+            for element in self.page.body.iter("table"):
+                read = read_table(element)
+                self._tables.setdefault(headings(read), []).append(read)
+        return self._tables.get(headings(table), []) if table.head else []
+
+    def _table_head(self, table: Table, caption: str) -> list[str]:
+        """The head of a table, the caption first where it is repeated with the head on the next page."""
         if not table.head:
             return []
         # A heading with links or notes is not repeated: each must stand once.
-        linked = any(e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter())
+        linked = "inner(" in caption or any(
+            e.tag in ("a", "sup") for row in table.head for cell in row for e in cell.element.iter()
+        )
         rows = ", ".join(self._row(row, table.missing(row)) for row in table.head)
-        return [f"table.header(repeat: {code(not linked)}, {rows})"]
+        above = f"caption-row({table.width}, {caption}), " if caption else ""
+        return [f"table.header(repeat: {code(not linked)}, {above}{rows})"]
 
     def _silent(self, table: Table) -> str:
         """One row for all that say nothing: who they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,17 @@ Refusal = typst.TypstError
 
 Astray = tuple[str, int, int]
 """A note that stands on another page than its call: (its label, page of the note, page of its call)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What setting a document came to."""
+
+    astray: list[Astray]
+    lone: list[tuple[str, str]]
+    """(label, edge) of the notes whose call begins a page and leaves a line or a heading alone: see `trees.edge`."""
+    ends: list[tuple[int, int, float]]
+    """Of each chapter its first page, its last, and how far down the last it goes, 0 to 1."""
 
 
 class Workshop:
@@ -52,14 +64,14 @@ class Workshop:
         for name, data in staged.items():
             (self._root / name).write_bytes(data)
 
-    def astray(self, source: str) -> list[Astray]:
-        """The notes of a document that don't stand on the page of their call; raises `Refusal`."""
+    def layout(self, source: str) -> Layout:
+        """How a document lies on its pages; raises `Refusal`."""
         try:
-            found = json.loads(self._with(source).query("<astray>", field="value", one=True))
+            found = json.loads(self._with(source).query("<layout>", field="value", one=True))
         except RuntimeError:
             self.typeset(source, 0)  # the same refusal, with its details
             raise
-        return [(str(label), int(there), int(here)) for label, there, here in found]
+        return Layout(*([tuple(row) for row in found[name]] for name in ("astray", "lone", "ends")))
 
     def typeset(self, source: str, timestamp: int, attaches: bool = False) -> tuple[bytes, tuple[str, ...]]:
         """The PDF of a document, and the engine's warnings; raises `Refusal` where it can't be set.

@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import Links
 from briefing.publish.pdf.literals import code, collapsed, curled, parts, pieces, quoted, replaced
-from briefing.publish.pdf.parts import SAYS
+from briefing.publish.pdf.parts import LINK_ONLY, SAYS, shade
 from briefing.publish.pdf.reading import Page
-from briefing.publish.pdf.trees import called, classes, companions, is_call, plain
+from briefing.publish.pdf.trees import ahead, called, classes, companions, edge, is_call, plain
 
 STYLES = {
     "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph", "strong": "strong", "b": "strong",
@@ -23,10 +23,10 @@ STYLES = {
 """Inline elements and the functions that set them."""
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-\w+)*\Z")
+LINE = 90
+"""Characters of a line of text, about."""
 LONG_NOTE = 1_200
 """Characters from which a note may go on at the foot of the next page."""
-ADDRESS = 30
-"""Characters of an address after that of the site."""
 
 _CLOSERS = {"'": "’", '"': "”"}
 _PIECES = {"text": "{}", "date": "unbroken({})", "break": "may-break"}
@@ -43,6 +43,8 @@ class InlineWriter:
     images: Images
     breaks: Collection[str] = ()
     """Labels of notes before whose call a new page begins."""
+    held: Collection[str] = ()
+    """Labels of notes whose call stands in a last line that must not stand alone at the head of a page."""
     oddities: list[tuple[str, str]] = field(default_factory=list)
     """(code, what was found) of each."""
     _out: list[str] = field(default_factory=list)
@@ -100,7 +102,7 @@ class InlineWriter:
         tag = element.tag
         if is_call(element):
             self._call(element)
-        elif element is self._skipped:
+        elif element is self._skipped or LINK_ONLY in classes(element):
             return
         elif tag == "br":
             self._out.append("linebreak()")
@@ -117,6 +119,8 @@ class InlineWriter:
             body = self._nested(element)
             if body:
                 self._out.append(_styled(element, body))
+        elif level := shade(classes(element)):
+            self._out.append(f"shaded({level}, {self._nested(element)})")
         elif tag == "q":
             self._text("“")
             self._children(element)
@@ -166,8 +170,9 @@ class InlineWriter:
             self._out.append("between-calls")
         if note in self._called:
             number = quoted(self._called[note])
-            # The engine would not take a line to the next page for a note that follows a note of another page.
-            if any(n in self.page.notes and n not in self._called for n in companions(element, self._unit)):
+            # The engine would not take a line to the next page for a note that follows a note of another page in it.
+            following = {*companions(element, self._unit), *ahead(element, LINE)}
+            if any(n in self.page.notes and n not in self._called for n in following):
                 self._emit_note(f"back({label}, {number})")
             else:
                 self._emit_note(f"again({label}, {number})")
@@ -180,6 +185,8 @@ class InlineWriter:
         body = block(self._note(self.page.notes[note]))
         self._out, self._pending, self._space = outer
         self._emit_note(f"note({label}, {quoted(number)}, {body}{self._room(element, note)})")
+        if f"{self.page.path}#{note}" in self.held:
+            self._emit(f"hold({self._length(note)})")
 
     def _room(self, call: HtmlElement, note: str) -> str:
         """The options of a note that say what must find room on its page, too."""
@@ -189,24 +196,25 @@ class InlineWriter:
         others = [n for n in companions(call, self._unit) if n in self.page.notes and n not in self._called]
         self._led.update(others)
         lengths = [min(LONG_NOTE, self._length(n)) for n in dict.fromkeys(others)]
-        lines = ", lines: 0" if self._unit is not None else ""
+        if self._unit is not None:
+            lines = ", lines: 0"
+        else:
+            at = edge(call, LINE)
+            lines = (", lines: .5" if at == "last" else "") + (f", edge: {quoted(at)}" if at else "")
         return lines + (f", after: {code(lengths)}" if lengths else "") + breaks
 
     def _length(self, note: str) -> int:
         """About how many characters a note has, the address below it included."""
-        return len(plain(self.page.notes[note])) + (len(self.links.url) + ADDRESS if self.links.url else 0)
+        return len(plain(self.page.notes[note])) + len(self.links.cited_outside(self.page.path, self.page.notes[note]))
 
     def _emit_note(self, call: str) -> None:
         self._emit(f"in-text({call})" if self._in_heading else call)
 
     def _note(self, note: HtmlElement) -> list[str]:
-        """What stands at the foot of the page: the note, and the address of the paragraph that it cites."""
+        """What stands at the foot of the page: the note, and the address of what it cites outside of this PDF."""
         inside = [line for p in (note.findall("p") or [note]) for line in self._blocks(p, tight=True)]
-        for a in note.iter("a"):
-            _, url = self.links.resolve(self.page.path, a.get("href") or "")
-            if url.startswith(self.links.url or "\0") and "#p" in url:
-                inside.append(f"address({quoted(url)})")
-                break
+        if url := self.links.cited_outside(self.page.path, note):
+            inside.append(f"address({quoted(url)})")
         return inside or ['"–"']
 
     def _image(self, element: HtmlElement) -> list[str]:

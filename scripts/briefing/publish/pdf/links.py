@@ -46,6 +46,14 @@ class Links:
             return None, fragment if fragment.lower().startswith(SCHEMES) else ""
         return self.label(path, fragment), address(path, fragment, self.url)
 
+    def cited_outside(self, page: str, note: HtmlElement) -> str:
+        """The address of the paragraph that a note cites, or "" where this PDF has that paragraph or the site none."""
+        for a in note.iter("a"):
+            label, url = self.resolve(page, a.get("href") or "")
+            if url.startswith(self.url or "\0") and "#p" in url:
+                return "" if label else url
+        return ""
+
 
 def label_of(anchor: Anchor) -> str:
     """The label of a place: `sources/KEY.md#p5`."""

@@ -38,6 +38,12 @@ class Manuscript:
     find: Callable[[str], bytes | None]
     breaks: set[str] = field(default_factory=set)
     """Labels of notes before whose call a new page begins, since they would stand on another page."""
+    held: set[str] = field(default_factory=set)
+    """Labels of notes whose line must not begin a page alone: the line before it goes there with it."""
+    tight: set[str] = field(default_factory=set)
+    """Names of chapters whose lines stand closer, so that they end a page earlier."""
+    tried: set[str] = field(default_factory=set)
+    """Those of which that was tried."""
     broken: set[str] = field(default_factory=set)
     """Paths of pages that the engine refuses: they are written as bare paragraphs."""
     _written: dict[str, tuple[object, str, tuple[Problem, ...]]] = field(default_factory=dict)
@@ -57,12 +63,12 @@ class Manuscript:
         files: dict[str, bytes] = {}
         lines = self._front()
         for chapter in self.chapters:
-            name = f"{quote(chapter.page.path, safe='')}-{chapter.page.part}.typ"
+            name = file_of(chapter)
             files[name] = f'#import "{TEMPLATE}": *\n#{self._chapter(name, chapter)}\n'.encode()
             lines += [f"include {quoted(name)}", *(["contents(meta)"] if chapter.contents else [])]
         if self.meta["kind"] == "chapter":
             lines += self._places(b"".join(files.values()).decode())
-        return "\n".join((*lines, "astray()", "}", "")), files | self._images.staged
+        return "\n".join((*lines, "layout-of(meta)", "}", "")), files | self._images.staged
 
     def _places(self, written: str) -> list[str]:
         """Stand-ins for the places that a chapter links to and that are not in it."""
@@ -70,11 +76,16 @@ class Manuscript:
         labels = named & {quoted(label_of(place)) for place in self.links.wanted}
         return [f"anchor({label})" for label in sorted(labels - present)]
 
-    def alone(self, path: str) -> Manuscript:
-        """The chapters of one page as a document of their own, with stand-ins for the places that they link to."""
-        chapters = [replace(c, contents=False) for c in self.chapters if c.page.path == path]
+    def alone(self, path: str, name: str = "") -> Manuscript:
+        """The chapters of one page as a document of their own, with stand-ins for the places that they link to.
+
+        With `name` only the chapter of that name.
+        """
+        chapters = [
+            replace(c, contents=False) for c in self.chapters if c.page.path == path and name in ("", file_of(c))
+        ]
         meta = {**self.meta, "kind": "chapter"}
-        return Manuscript(chapters, meta, self.links, self.stand_ins, {}, self.find, self.breaks, self.broken)
+        return replace(self, chapters=chapters, meta=meta, attach={}, _written={})
 
     def _front(self) -> list[str]:
         """What stands before the chapters: the template, the cover or masthead, the files that are attached."""
@@ -88,16 +99,17 @@ class Manuscript:
         """The statement of one chapter, written again only where what it depends on changed."""
         path = chapter.page.path
         breaks = frozenset(label for label in self.breaks if label.startswith(f"{path}#"))
-        depends = breaks, path in self.broken, len(self.stand_ins)
+        held = frozenset(label for label in self.held if label.startswith(f"{path}#"))
+        depends = breaks, held, file in self.tight, path in self.broken, len(self.stand_ins)
         known = self._written.get(file)
         if known and known[0] == depends:
             return known[1]
         topic = chapter.kind == "Topic"
-        writer = Writer(chapter.page, self.links, self.stand_ins, self._images, breaks=breaks, listed=topic)
+        writer = Writer(chapter.page, self.links, self.stand_ins, self._images, breaks=breaks, held=held, listed=topic)
         body = self._plainly(chapter.page) if path in self.broken else writer.write()
         opening = (
             f"chapter({quoted(chapter.kind)}, {quoted(replaced(chapter.name, self.stand_ins))}, "
-            f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, {{"
+            f"style: {quoted(chapter.style)}, fresh: {code(chapter.fresh)}, tight: {code(file in self.tight)}, {{"
         )
         statement = f"{opening}\n{body}\n}})"
         self._written[file] = depends, statement, tuple(problems_of(chapter.page, writer.oddities))
@@ -111,3 +123,8 @@ class Manuscript:
         anchors = [f"anchor({quoted(label_of(place))})" for place in sorted(self.links.wanted) if place[0] == page.path]
         paragraphs = (f"par({quoted(replaced(text, self.stand_ins))})" for text in (*texts, *notes))
         return "\n".join((title, *anchors, *paragraphs))
+
+
+def file_of(chapter: Chapter) -> str:
+    """The name of the file of a chapter, by which it is known."""
+    return f"{quote(chapter.page.path, safe='')}-{chapter.page.part}.typ"

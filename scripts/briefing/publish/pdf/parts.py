@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 SCREEN_ONLY = frozenset(
     {
         "screen-only",  # whatever a page's author marks so
@@ -25,6 +28,12 @@ SILENT = frozenset({"script", "style", "template", "noscript", "button", "input"
 SAYS = "says"
 """Class of the wording of a cited paragraph in a note: printed in the full edition only."""
 
+LINK_ONLY = "link-only"
+"""Class of a remark that is nothing but a link to another part of the briefing: left out of the PDF."""
+
+MARKED = "internal"
+"""Class of the box that says that a page is not for redistribution: the handling mark of each printed page does."""
+
 RELYING = frozenset({"cited-by", "cited-in"})
 """Classes of lists of sentences that rely on a paragraph or a work: on paper a line of page numbers."""
 
@@ -38,6 +47,11 @@ FRONT_PARTS = ("key-judgements", "coverage", "topics", "sources", "cite")
 """Anchors of the parts of the front page that are generated; what stands before them is the summary."""
 COVERAGE = "coverage"
 """The one of them that the book has as a chapter."""
+STANDING = frozenset(
+    {"key-judgements", "brief", "caveats", "over-time", "agree", "timeline", "evidence", "sentences", "gaps", "related",
+     "changes"}
+)  # fmt: skip
+"""Anchors of the parts that all topics have alike: the table of contents names the others only."""
 
 PILCROW = "pilcrow"
 """Class of the link that shows a paragraph's number: on paper the number stands in the margin."""
@@ -59,6 +73,8 @@ BOXES = {
     "admonition-title": "aside-title",
     "definition": "definition",
     "made-by": "byline",
+    "legend": "legend",
+    "in-notes": "in-notes",
     "reference": "reference",
     "work": "work",
     "when": "remark",
@@ -66,3 +82,10 @@ BOXES = {
     "topics": "remark",
 }
 """Classes of elements that the template sets in a way of their own: class to function."""
+
+_LEVEL = re.compile(r"level-([1-4])\Z")
+
+
+def shade(kinds: Collection[str]) -> int:
+    """How strongly what has these classes is shaded, 0 to 4: what `level-N` among them says."""
+    return next((int(match.group(1)) for kind in kinds if (match := _LEVEL.match(kind))), 0)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.pdf.engine import Astray, Refusal, Workshop
+from briefing.publish.pdf.chapters import Chapter
+from briefing.publish.pdf.engine import Layout, Refusal, Workshop
 from briefing.publish.pdf.glyphs import code_point, refused
-from briefing.publish.pdf.manuscript import Manuscript
+from briefing.publish.pdf.manuscript import Manuscript, file_of
 from briefing.publish.pdf.oddities import astray
 
+FEW_LINES = 0.22
+"""How far down the last page of a chapter must go, as a share of the page, not to look forgotten."""
 PASSES = 16
 """How often a document is set at most until its notes stand right; each pass sets only what changed."""
 
@@ -28,10 +31,10 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
             source, files = manuscript.written()
             workshop.stage(files)
             try:
-                strays = workshop.astray(source)
-                if _settled(manuscript, strays):
+                layout = workshop.layout(source)
+                if _settled(manuscript, layout):
                     pdf, warnings = workshop.typeset(source, timestamp, bool(manuscript.attach))
-                    problems += [*manuscript.odd, *astray(manuscript.chapters, strays)]
+                    problems += [*manuscript.odd, *astray(manuscript.chapters, layout.astray)]
                     return pdf, [*problems, *(report("E606", first, f"The engine warns: {w}.") for w in warnings)]
             except Refusal as refusal:
                 mended, found = _mended(manuscript, refusal)
@@ -41,20 +44,89 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
     return None, [*problems, report("E605", first, "The notes did not settle on the pages of their calls.")]
 
 
-def _settled(manuscript: Manuscript, strays: list[Astray]) -> bool:
-    """Whether nothing more can be done about misplaced notes; where something can, it is done, chapter by chapter."""
+def _settled(manuscript: Manuscript, layout: Layout) -> bool:
+    """Whether nothing more can be done about the layout; what can, is done, the chapters of each page by themselves."""
     settled = True
-    for path in dict.fromkeys(label.partition("#")[0] for label, _, _ in strays):
+    for path in _wanting(manuscript, layout):
         chapter = manuscript.alone(path)
-        rest = [stray for stray in strays if stray[0].startswith(f"{path}#")]
+        here = _of_page(manuscript, layout, path)
         with Workshop({}, manuscript.meta["large"]) as workshop:
-            while rest and rest[0][0] not in manuscript.breaks:
-                manuscript.breaks.add(rest[0][0])
+            while _amended(chapter, here):
                 settled = False
-                source, files = chapter.written()
-                workshop.stage(files)
-                rest = workshop.astray(source)
+                here = _laid(chapter, workshop)
+        for one, end in zip(chapter.chapters, here.ends, strict=False):
+            if _short(manuscript, one, end) and _tightened(manuscript, one, end):
+                settled = False
     return settled
+
+
+def _wanting(manuscript: Manuscript, layout: Layout) -> list[str]:
+    """The pages of the site with misplaced notes or lines, or with chapters that end badly."""
+    labels = [row[0] for row in layout.astray] + [row[0] for row in layout.lone]
+    ends = zip(manuscript.chapters, layout.ends, strict=False)
+    short = [chapter.page.path for chapter, end in ends if _short(manuscript, chapter, end)]
+    return list(dict.fromkeys([*(label.partition("#")[0] for label in labels), *short]))
+
+
+def _of_page(manuscript: Manuscript, layout: Layout, path: str) -> Layout:
+    """What a layout says of one page of the site."""
+    return Layout(
+        [row for row in layout.astray if row[0].startswith(f"{path}#")],
+        [row for row in layout.lone if row[0].startswith(f"{path}#")],
+        [end for chapter, end in zip(manuscript.chapters, layout.ends, strict=False) if chapter.page.path == path],
+    )
+
+
+def _laid(manuscript: Manuscript, workshop: Workshop) -> Layout:
+    """How a manuscript lies on its pages, as it is now written."""
+    source, files = manuscript.written()
+    workshop.stage(files)
+    return workshop.layout(source)
+
+
+def _amended(manuscript: Manuscript, layout: Layout) -> bool:
+    """Whether something new is to be done about the first misplaced note, or else about the first lone line."""
+    if layout.astray:
+        label = layout.astray[0][0]
+        known = label in manuscript.breaks
+        manuscript.breaks.add(label)
+        return not known
+    for label, edge in layout.lone:
+        done = manuscript.held if edge == "last" else manuscript.breaks
+        if label not in done:
+            done.add(label)
+            return True
+    return False
+
+
+def _short(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, float]) -> bool:
+    """Whether a chapter should end a page earlier: a summary of two pages, or a last page with a few lines only.
+
+    It is tried once, and never in large print.
+    """
+    if manuscript.meta["large"] or file_of(chapter) in manuscript.tried:
+        return False
+    first, last, down = end
+    return last - first == 1 if chapter.style == "summary" else last > first and down < FEW_LINES
+
+
+def _tightened(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, float]) -> bool:
+    """Whether a chapter is set closer from now on, since that saves its last page."""
+    name, path = file_of(chapter), chapter.page.path
+    manuscript.tried.add(name)
+    alone = manuscript.alone(path, name)
+    alone.tight, alone.breaks, alone.held = {name}, set(), set()
+    with Workshop({}, manuscript.meta["large"]) as workshop:
+        layout = _laid(alone, workshop)
+        while _amended(alone, layout):
+            layout = _laid(alone, workshop)
+    if any(last - first >= end[1] - end[0] for first, last, _ in layout.ends):
+        return False
+    manuscript.tight.add(name)
+    for found, better in ((manuscript.breaks, alone.breaks), (manuscript.held, alone.held)):
+        found -= {label for label in found if label.startswith(f"{path}#")}
+        found |= better
+    return True
 
 
 def _mended(manuscript: Manuscript, refusal: Refusal) -> tuple[bool, list[Problem]]:

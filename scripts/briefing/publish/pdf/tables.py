@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from briefing.publish.pdf.parts import shade
 from briefing.publish.pdf.trees import classes, plain
 
 _ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 _FIGURE = re.compile(r"[\d.,%–—-]{1,7}\Z")
-_LEVEL = re.compile(r"(?:^|\s)level-([1-4])(?:\s|$)")
 _NARROW = 16
 """Characters up to which a column is as wide as its widest cell."""
 _LINE = 74
@@ -58,6 +58,11 @@ class Table:
     def wide(self) -> bool:
         """Whether it needs the margin column beside the text."""
         return self.width > 3 and sum(_longest(self)) > _LINE - 3 * self.width
+
+    @property
+    def figures(self) -> tuple[bool, ...]:
+        """Of each column, whether its cells hold figures alone."""
+        return _figures([*self.head, *self.body], self.width)
 
     def missing(self, row: tuple[Cell, ...]) -> int:
         """How many cells a row lacks; none where a cell of the table extends over rows and may fill the gap."""
@@ -116,9 +121,8 @@ def _cells(tr: HtmlElement) -> tuple[Cell, ...]:
     found: list[Cell] = []
     for element in tr.iterchildren("td", "th"):
         heads_row = element.tag == "th" and not found and tr.find("td") is not None
-        level = _LEVEL.search(element.get("class") or "")
         spans = _span(element.get("colspan")), _span(element.get("rowspan"))
-        found.append(Cell(element, *spans, heads_row, int(level.group(1)) if level else 0))
+        found.append(Cell(element, *spans, heads_row, shade(classes(element))))
     return tuple(found)
 
 
@@ -133,17 +137,21 @@ def _span(value: str | None) -> int:
 
 def _alignments(rows: list[tuple[Cell, ...]], width: int) -> tuple[str, ...]:
     """Alignment of each column, as its first aligned cell says; figures alone stand in the middle."""
-    found = ["start"] * width
-    for at in range(width):
-        texts = [plain(row[at].element) for row in rows if len(row) == width and row[at].element.tag != "th"]
-        if texts and all(_FIGURE.match(text) for text in texts):
-            found[at] = "center"
+    found = ["center" if figures else "start" for figures in _figures(rows, width)]
     for row in reversed(rows):
         for at, cell in enumerate(row[:width]):
             match = _ALIGNED.search(cell.element.get("style") or "")
             if match:
                 found[at] = _ALIGNMENTS[match.group(1)]
     return tuple(found)
+
+
+def _figures(rows: list[tuple[Cell, ...]], width: int) -> tuple[bool, ...]:
+    """Of each column, whether its cells hold figures alone."""
+    cells = [
+        [row[at].element for row in rows if len(row) == width and row[at].element.tag != "th"] for at in range(width)
+    ]
+    return tuple(bool(column) and all(_FIGURE.match(plain(cell)) for cell in column) for column in cells)
 
 
 def placed(table: Table) -> Iterator[tuple[int, Cell]]:
@@ -156,22 +164,41 @@ def placed(table: Table) -> Iterator[tuple[int, Cell]]:
             at += cell.columns
 
 
-def _longest(table: Table) -> list[int]:
-    """The length of the longest text in each column, in characters."""
-    longest = [0] * table.width
-    for at, cell in placed(table):
-        longest[at] = max(longest[at], len(plain(cell.element)))
+def headings(table: Table) -> tuple[str, ...]:
+    """The texts of its head: tables with the same ones have columns of the same widths."""
+    return tuple(plain(cell.element) for row in table.head for cell in row)
+
+
+def _longest(*tables: Table) -> list[int]:
+    """The length of the longest text in each column of tables of the same width, in characters."""
+    longest = [0] * tables[0].width
+    for table in tables:
+        for at, cell in placed(table):
+            longest[at] = max(longest[at], len(plain(cell.element)))
     return longest
 
 
-def columns(table: Table) -> str:
-    """The widths of the columns: by content where the table is narrow, else shared by the length of their texts."""
-    longest = _longest(table)
-    total = [0] * table.width
-    for at, cell in placed(table):
-        total[at] += len(plain(cell.element))
+def columns(table: Table, alike: Sequence[Table] = ()) -> str:
+    """The widths of the columns: by content where the table is narrow, else shared by the length of their texts.
+
+    `alike` are the tables with the same headings, itself among them: all get the same widths. Columns of figures
+    alone are as wide as one another.
+    """
+    tables = [t for t in alike if t.width == table.width] or [table]
+    longest = _longest(*tables)
+    total = [0.0] * table.width
+    for one in tables:
+        for at, cell in placed(one):
+            total[at] += len(plain(cell.element)) / len(tables)
     if sum(longest) <= _LINE - 3 * table.width:
-        return f"({'auto, ' * table.width})"
+        return f"({'auto, ' * table.width})" if len(tables) == 1 else _shared(longest, longest)
+    if table.figures.count(True) > 2:
+        return f"({', '.join('1fr' if figures else 'auto' for figures in table.figures)}, )"
+    return _shared(longest, total)
+
+
+def _shared(longest: Sequence[int], total: Sequence[float]) -> str:
+    """Narrow columns by content, the others by the length of their texts."""
     widths = [
         "auto" if n <= _NARROW else f"{max(20, min(n, 400)) ** 0.5 + (t**0.5) / 8:.1f}fr"
         for n, t in zip(longest, total, strict=True)

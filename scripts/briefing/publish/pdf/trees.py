@@ -10,6 +10,21 @@ import lxml.html
 from lxml.html import HtmlElement
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCK_TAGS = HEADINGS | {
+    "p",
+    "li",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "div",
+    "blockquote",
+    "details",
+    "summary",
+    "figure",
+    "caption",
+}
+"""Elements whose text begins a line of its own."""
 
 _PARSED = 1_000
 """Levels of nesting that the parser follows safely; it drops what stands below them."""
@@ -84,6 +99,63 @@ def is_call(element: HtmlElement) -> bool:
 def called(call: HtmlElement) -> str:
     """The anchor of the note that a call calls."""
     return (next(call.iter("a")).get("href") or "").removeprefix("#")
+
+
+def ahead(call: HtmlElement, reach: int) -> list[str]:
+    """Anchors of the notes called after a call in the same block, within so many characters of text."""
+    found: list[str] = []
+    left = reach
+    for part in _after(call):
+        if isinstance(part, str):
+            left -= len(part)
+            if left < 0:
+                break
+        else:
+            found.append(called(part))
+    return found
+
+
+def _after(call: HtmlElement) -> Iterator[str | HtmlElement]:
+    """What follows a call in its block: texts and calls, in order."""
+    here = call
+    while here.tag not in BLOCK_TAGS and (parent := here.getparent()) is not None:
+        yield here.tail or ""
+        for following in here.itersiblings():
+            yield from _within(following)
+            yield following.tail or ""
+        here = parent
+
+
+def _within(element: HtmlElement) -> Iterator[str | HtmlElement]:
+    """What an element holds: texts and calls, in order."""
+    if is_call(element):
+        yield element
+        return
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _within(child)
+        yield child.tail or ""
+
+
+def edge(call: HtmlElement, line: int) -> str:
+    """Where in its block a call stands, if its line would leave another alone at the edge of a page.
+
+    "first": in the first line below a heading; "second": in the second line; "last": at the end of more than two
+    lines; else "". `line` is about how many characters a line has.
+    """
+    block = next((e for e in call.iterancestors() if e.tag in BLOCK_TAGS), None)
+    if block is None:
+        return ""
+    parts = list(_within(block))
+    before = sum(len(part) for part in parts[: parts.index(call)] if isinstance(part, str))
+    if before > 1.8 * line:
+        return "" if any(part.strip() for part in _after(call) if isinstance(part, str)) else "last"
+    if before > 1.1 * line:
+        return "second"
+    above = block.getprevious() if block.tag != "li" or block.getprevious() is not None else block.getparent()
+    above = above.getprevious() if above is not None and above.tag in ("ul", "ol") else above
+    return "first" if before < 0.9 * line and above is not None and above.tag in HEADINGS else ""
 
 
 def companions(call: HtmlElement, unit: HtmlElement | None) -> list[str]:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from briefing.publish.pdf.containers import BREAK, ContainerWriter
 from briefing.publish.pdf.inline import block
 from briefing.publish.pdf.literals import code, collapsed, quoted
-from briefing.publish.pdf.parts import BOXES, PARAGRAPH, PILCROW, RELYING
+from briefing.publish.pdf.parts import BOXES, MARKED, PARAGRAPH, PILCROW, RELYING, STANDING
 from briefing.publish.pdf.trees import HEADINGS, classes, plain
 
 INLINE = frozenset(
@@ -38,7 +38,9 @@ class Writer(ContainerWriter):
     """Writes one page; what it meets on the way that deserves a word is kept in `oddities`."""
 
     listed: bool = False
-    """Whether headings of the second level stand in the table of contents."""
+    """Whether the author's headings of the second level stand in the table of contents."""
+    _own: bool = True
+    """Whether the heading that is being written is the author's, and not one that all topics have."""
     _levels: list[int] = field(default_factory=list)
     """Levels of the headings above, as given; the page's first heading is its title and stands for level 1."""
 
@@ -66,6 +68,7 @@ class Writer(ContainerWriter):
                 if self._breaks(inline) and not tight:
                     _break(done)
                 done.append(inline if tight else f"par({inline})")
+                done.extend(_released(inline))
             run.clear()
 
         for child in element:
@@ -77,13 +80,14 @@ class Writer(ContainerWriter):
                     if self._breaks(statement) and not tight:
                         _break(done)
                     done.append(_joined(done, statement) if element.tag == "div" else statement)
+                    done += _released(statement)
             run.append(child.tail or "")
         end_run()
         return done
 
     def _element_block(self, element: HtmlElement) -> list[str]:
         """The statements that set one block."""
-        if element is self._skipped:
+        if element is self._skipped or MARKED in classes(element):
             return []
         self._anchor(element.get("id"))
         if element.tag in HEADINGS:
@@ -103,6 +107,7 @@ class Writer(ContainerWriter):
         level = self._level(int(element.tag[1]), plain(element))
         labels = [p for p in self._pending if p.startswith("anchor(")]
         self._pending = [p for p in self._pending if p not in labels]
+        self._own = element.get("id") not in STANDING
         self._in_heading = True
         body = self._inline(element)
         self._in_heading = False
@@ -114,7 +119,8 @@ class Writer(ContainerWriter):
         labels = [p for p in self._pending if p.startswith("anchor(")]
         self._pending = [p for p in self._pending if p not in labels]
         at = f", at: {labels[0][len('anchor(') : -1]}" if labels else ""
-        return f"head({level}, {body}, listed: {code(level == 1 or (self.listed and level == 2))}{at})"
+        listed = level == 1 or (self.listed and level == 2 and self._own)
+        return f"head({level}, {body}, listed: {code(listed)}{at})"
 
     def _level(self, given: int, text: str) -> int:
         """The level of a heading: as given, but never more than one below the heading above it."""
@@ -182,12 +188,25 @@ def _box(element: HtmlElement) -> str | None:
 def _joined(done: list[str], statement: str) -> str:
     """A statement, held together with the one before it where they belong together."""
     before = done[-1] if done else ""
-    if statement.startswith("places(") and before.startswith("head("):
-        return f"beside({done.pop()}, {statement})"
+    if before.startswith("head(") and not before.startswith("head(1,"):
+        if statement.startswith("places("):
+            return f"beside({done.pop()}, {statement})"
+        if statement.startswith("event(") or (statement.startswith("grid-of(") and "whole: true" in statement):
+            level = before[len("head(") :].partition(",")[0]
+            return f"together({level}, {done.pop()}, {statement})"
+    if statement.startswith("cited-by(") and before.startswith(("par({", "in-notes({")):
+        below = "cited-below(" + statement.removeprefix("cited-by(")
+        return f"{done.pop()[:-2]}; {below}}})"
     leads = before.startswith("par(") and len(before) < _LEAD and not re.search(r"\b(?:note|again)\(", before)
     if leads and statement.startswith(("list(", "enum(")):
         done[-1] = f"lead({before})"
     return statement
+
+
+def _released(statement: str) -> list[str]:
+    """Takes back the room that a paragraph's last line was given (see `hold` in the template)."""
+    held = [] if statement.startswith(("list(", "enum(")) else re.findall(r"\bhold\((\d+)\)", statement)
+    return [f"release({length})" for length in held]
 
 
 def _break(done: list[str]) -> None:
