@@ -65,7 +65,7 @@ def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
                 evidence[found.key, found.n] = found
     if not claim.groups and "[@" not in claim.passage.text[claim.start : claim.end]:  # which is E301
         problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
-    elif works and not any(key in shelf.library.sources for key in works) and not _unheld(claim, shelf):
+    elif works and not any(_is_held(key, shelf) for key in works) and not _unheld(claim, shelf):
         problems.append(
             report("E306", claim.place, "The sentence rests only on works that are not held as sources.",
                    expected="a paragraph of a source", found=", ".join(works), source=claim.text)
@@ -89,12 +89,13 @@ def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | Non
             help=hint,
             source=claim.text,
         )
-    if source is None:
+    if not _is_held(key, shelf):
         if citation.locators:
+            why = "is kept as a record only" if source else "is not held as a source"
             return report(
                 "E307",
                 claim.place,
-                f"`{key}` is not held as a source, so it has no paragraphs.",
+                f"`{key}` {why}, so it has no paragraphs.",
                 found=found,
                 source=claim.text,
             )
@@ -114,19 +115,24 @@ def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | Non
 def _astray(claim: Claim, shelf: Shelf) -> tuple[tuple[Citation, int], ...]:
     """The paragraphs that a claim cites of our sources and that aren't there."""
     sources = shelf.library.sources
+    held = (citation for citation in claim.citations if _is_held(citation.key, shelf))
     return tuple(
         (citation, n)
-        for citation in claim.citations
+        for citation in held
         for n in citation.locators
-        if citation.key in sources and (n > sources[citation.key].count or shelf.evidence(citation.key, n) is None)
+        if n > sources[citation.key].count or shelf.evidence(citation.key, n) is None
     )
 
 
 def _unheld(claim: Claim, shelf: Shelf) -> bool:
-    """Whether a claim cites paragraphs of a work that is no source, which is reported as that (E307)."""
-    return any(
-        c.locators and c.key in shelf.library.works and c.key not in shelf.library.sources for c in claim.citations
-    )
+    """Whether a claim cites paragraphs of a work that has none here, which is reported as that (E307)."""
+    return any(c.locators and c.key in shelf.library.works and not _is_held(c.key, shelf) for c in claim.citations)
+
+
+def _is_held(key: Key, shelf: Shelf) -> bool:
+    """Whether a work is a source with paragraphs; one of which only a record is kept has none."""
+    source = shelf.library.sources.get(key)
+    return source is not None and source.rights != "record"
 
 
 def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses: Iterable[Check]) -> Problem:

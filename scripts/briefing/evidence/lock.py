@@ -51,7 +51,7 @@ class Status:
         """The same in a sentence; empty where nothing was verified."""
         if self.verified is None:
             return ""
-        text = f"Each paragraph of the digest was checked against the original on {dates.spoken(self.verified)}"
+        text = f"Each paragraph was checked against the original on {dates.spoken(self.verified)}"
         if not self.changed:
             return f"{text}."
         return f"{text}; changed since and not checked again: {', '.join(f'¶{n}' for n in self.changed)}."

@@ -77,7 +77,7 @@ class _Comparison:
         for paragraph in source.paragraphs:
             if paragraph.last > count:
                 yield report("E331", paragraph.place, f"The original of `{source.key}` has no ¶{paragraph.last}.")
-            elif source.rights == "digest":
+            elif source.rights != "record":
                 yield from self._paragraph(paragraph)
 
     def _frame(self) -> str:
@@ -112,7 +112,8 @@ class _Comparison:
         for text in (text for text in allowed if text not in used):
             message = f"The waiver of “{text}” waives nothing."
             yield report("E321", paragraph.place, message, found=allowed[text], source=paragraph.text)
-        yield from self._copies(paragraph)
+        if self.source.rights == "digest":  # a full text is the original's own
+            yield from self._copies(paragraph)
 
     def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
         """Note marks that only one of the two has."""

@@ -50,8 +50,8 @@ class Point:
     link: str
     when: str
     title: str
-    at: float
-    """Where it stands between the first and the last year, 0 to 100."""
+    at: float | None
+    """Where it stands between the first and the last year, 0 to 100; None where nobody knows its date."""
 
 
 def compose_front(ask: Reads) -> str:
@@ -61,7 +61,7 @@ def compose_front(ask: Reads) -> str:
     title, opening = page.opening(settings.title)
     lead, introduction = _led(opening)
     topics = ask(Context.topics)
-    keys = ask(Context.sources)
+    keys, digested = ask(Context.sources), ask(Context.digested)
     wide = len(keys) > WIDEST
     return page.render(
         "front",
@@ -75,8 +75,8 @@ def compose_front(ask: Reads) -> str:
         facts=_facts(page),
         since=changed.since(ask(Context.changed)),
         judgements=[(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
-        sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in keys],
-        matrix=[(page.link(t.page), coverage(page, t, keys)) for t in topics] if topics and not wide else [],
+        sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in digested],
+        matrix=[(page.link(t.page), coverage(page, t, digested)) for t in topics] if topics and not wide else [],
         legend=legend(),
         counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
         cards=[card(page, t) for t in topics],
@@ -135,10 +135,10 @@ def points(page: Page, keys: tuple[Key, ...]) -> list[Point]:
         work = page.get(Context.work, key)
         if work is None:
             continue
-        at = 100.0
+        at = None
         if years and works.is_dated(work):
-            at = 100 * (works.year(work) - years[0]) / (years[1] + 1 - years[0])
-        found.append(Point(page.source(key), works.spoken(work), works.title(work), round(at, 1)))
+            at = round(100 * (works.year(work) - years[0]) / (years[1] + 1 - years[0]), 1)
+        found.append(Point(page.source(key), works.spoken(work), works.title(work), at))
     return found
 
 
@@ -170,7 +170,7 @@ def card(page: Page, topic: Topic) -> Card:
     _, paragraphs = _counted(page, topic)
     sources = len(sources_on(page, topic))
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
-    total = len(page.get(Context.sources))
+    total = len(page.get(Context.digested))
     facts = "\u00a0· ".join(
         [f"{sources} of {counted(total, 'source')}", counted(paragraphs, "paragraph")]
         + [counted(claims, "cited sentence")] * bool(claims)

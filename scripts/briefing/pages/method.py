@@ -39,7 +39,7 @@ def compose_method(ask: Reads) -> str:
     ]
     verified = [
         (page.source(key), escape.text(str(ask(Context.verification, key) or "not checked against the original")))
-        for key in ask(Context.sources)
+        for key in ask(Context.digested)
     ]
     return page.render(
         "method",

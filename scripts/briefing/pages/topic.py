@@ -50,7 +50,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
     timeline = event_rows(page, _events(page, topic, naming))
-    silent = [key for key in ask(Context.sources) if key not in drawn_on]
+    silent = [key for key in ask(Context.digested) if key not in drawn_on]
     settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(
         "topic",
@@ -71,7 +71,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         timeline=timeline,
         elsewhere=[] if topic.body else _elsewhere(page, naming),
         gaps=[(escape.text(gap.says), escape.text(gap.because)) for gap in topic.gaps],
-        silent=[page.source(key) for key in silent] if len(silent) <= MOST_SILENT else [],
+        silent=_listed(page, silent) if len(silent) <= MOST_SILENT else "",
         silence=len(silent),
         related=[
             (page.link(f"{subject}.md"), shared) for subject, shared in ask(Context.related, f"topics/{topic.slug}")
@@ -86,12 +86,18 @@ def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
     """One question's answers, source by source in order of date; a source that gives none is shown as silent."""
     answers = topic.questions[i].answers
     found = []
-    for key in page.get(Context.sources):
+    for key in page.get(Context.digested):
         given = [answer for answer in answers if answer.source == key]
         says = " ".join(_one(page, answer.says) for answer in given)
         stance = "; ".join(answer.stance for answer in given if answer.stance)
         found.append(Cell(page.get(Context.label, key), page.source(key), escape.text(stance), says))
     return found
+
+
+def _listed(page: Page, keys: Sequence[Key]) -> str:
+    """Sources in a row, linked, with one stop behind the last, which may end in one (`n.d.`)."""
+    stop = "" if not keys or page.get(Context.label, keys[-1]).endswith(".") else "."
+    return ", ".join(page.source(key) for key in keys) + stop
 
 
 def _events(page: Page, topic: Topic, naming: Sequence[Claim]) -> tuple[Event, ...]:
@@ -122,7 +128,7 @@ def _described(topic: Topic) -> str:
 def _status(page: Page, claims: tuple[Claim, ...], used: Sequence[Key]) -> list[str]:
     """Edition, sources, claims and the span of the sources' dates."""
     settings = page.get(Context.about)
-    total = len(page.get(Context.sources))
+    total = len(page.get(Context.digested))
     dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
     facts.append(f"{len(used)} of {counted(total, 'source')}")
