@@ -16,6 +16,8 @@ HOME = "index.md"
 _HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
 WIDEST = 30
 """Sources that a matrix or an axis shows one by one; with more, topics are given counts and sources by year."""
+CROWDED = 8
+"""Sources of a matrix whose names still lie over their columns; more are set upright."""
 LEVELS = (0.1, 0.2, 0.3)
 """Shares of a source's paragraphs at which a matrix cell takes the next shade; 0 is silence."""
 
@@ -78,6 +80,7 @@ def compose_front(ask: Reads) -> str:
         sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in digested],
         matrix=[(page.link(t.page), coverage(page, t, digested)) for t in topics] if topics and not wide else [],
         legend=legend(),
+        crowded=CROWDED,
         counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
         cards=[card(page, t) for t in topics],
         points=[] if wide else points(page, keys),
