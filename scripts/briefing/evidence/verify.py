@@ -58,6 +58,7 @@ class _Comparison:
         self.texts = {p.n: normalise(p.text) for p in document.paragraphs}
         self.frame = Wording(self._frame(), shelf.language)
         self.language = shelf.language_of_original(source.key)
+        self.lower = frozenset[str]().union(*(Wording(text, self.language).lower for text in self.texts.values()))
         self.runs = runs_of(self.texts.values(), shelf.language)
 
     def problems(self) -> Iterator[Problem]:
@@ -99,10 +100,11 @@ class _Comparison:
         waivers = [waiver for waiver in find_waivers(paragraph.remarks) if not waiver.wrong]
         allowed = {text: waiver.because for waiver in waivers for text in waiver.texts}
         used: set[str] = set()
-        for fact in facts_of(plain(paragraph.text), self.shelf):
+        said = plain(paragraph.text)
+        for fact in facts_of(said, self.shelf):
             quoted = fact.kind == "quotation"
-            if fact.kind == "name" and self.language is not self.shelf.language:
-                continue  # another language may write it otherwise
+            if fact.kind == "name" and (self.language is not self.shelf.language or self._is_word(fact, said)):
+                continue  # another language may write it otherwise; a common word may open a sentence
             if stands_in(fact.value, original.text) if quoted else self._has(fact, original):
                 continue
             waiving = {text for text in allowed if _says(text, fact)}
@@ -114,6 +116,11 @@ class _Comparison:
             yield report("E321", paragraph.place, message, found=allowed[text], source=paragraph.text)
         if self.source.rights == "digest":  # a full text is the original's own
             yield from self._copies(paragraph)
+
+    def _is_word(self, fact: Fact, said: str) -> bool:
+        """Whether what looks like a name opens a sentence, and is a word in lower case in the original."""
+        before = normalise(said)[: fact.start].rstrip(" \"'")
+        return (not before or before[-1] in ".!?:;") and fact.text.lower() in self.lower
 
     def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
         """Note marks that only one of the two has."""
