@@ -71,7 +71,8 @@ def compose_front(ask: Reads) -> str:
         lead=lead,
         introduction=introduction,
         name=settings.title,
-        description=settings.description or f"{settings.title}: {len(topics)} topics from {len(keys)} sources.",
+        description=settings.description
+        or f"{settings.title}: {counted(len(topics), 'topic')} from {counted(len(keys), 'source')}.",
         citation=citing.of_page(HOME, settings.title, settings, "files/briefing.pdf", settings.keywords),
         internal=ask(Context.is_full),
         facts=_facts(page),
@@ -83,7 +84,7 @@ def compose_front(ask: Reads) -> str:
         crowded=CROWDED,
         counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
         cards=[card(page, t) for t in topics],
-        points=[] if wide else points(page, keys),
+        points=[] if wide or not _span(page, keys) else points(page, keys),
         years=_years(page, keys) if wide else [],
         ticks=ticks(page, keys),
         reference=ask(Context.page_reference, HOME),
@@ -103,7 +104,7 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
             found.append(CoverageCell(0, total, 0, "", f"{label} has no paragraph on {topic.short}"))
             continue
         link = page.to(topic.page, f"evidence-{key}")
-        words = f"{count} of {total} paragraphs of {label} on {topic.short}"
+        words = f"{count} of {counted(total, 'paragraph')} of {label} on {topic.short}"
         found.append(
             CoverageCell(
                 count,
