@@ -85,6 +85,12 @@ def test_a_stage_that_may_not_write_says_where(project: Path, monkeypatch: pytes
     assert "right to write" in found.help
 
 
+def test_a_folder_in_the_place_of_a_file_is_told(project: Path) -> None:
+    (project / "timeline.yml").unlink()
+    (project / "timeline.yml").mkdir()
+    assert [(p.code, p.path) for p in read_briefing(project).problems if p.fails] == [("E103", "timeline.yml")]
+
+
 def test_a_draft_of_no_topic_says_only_that(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["draft", "shore-pwer", "--project", str(project)]) == 2
     said = capsys.readouterr().err

@@ -51,7 +51,12 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         for path in sorted(root.glob(glob))
         if path.is_file()
     }
-    return Project(root, _dated(settings, found), found), (*problems, *more)
+    folders = tuple(
+        report("E103", Place(name), f"{name} is a folder: it is not read.", expected="a file")
+        for name in (glob for glob in INPUTS if "*" not in glob)
+        if (root / name).is_dir()
+    )
+    return Project(root, _dated(settings, found), found), (*problems, *more, *folders)
 
 
 def _dated(settings: Settings, files: Mapping[str, bytes]) -> Settings:

@@ -10,9 +10,10 @@ from briefing.codes import report
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
+from briefing.evidence.hints import like_name, like_quotation
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
-from briefing.evidence.quotations import unclosed_quotation
+from briefing.evidence.quotations import comparable, unclosed_quotation
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
 from briefing.evidence.wording import normalise
@@ -20,6 +21,7 @@ from briefing.model import Check, Citation, Claim, Document, Event, Key, Library
 from briefing.problems import Problem
 
 _CODES = {"quotation": "E310", "number": "E311", "date": "E312", "name": "E313"}
+MARKS = "“”„«»‘’\"'"
 _MISSES = {"quotation": "The quotation", "number": "The number", "date": "The date", "name": "The name"}
 
 
@@ -257,12 +259,20 @@ def _miss(check: Check, examined: Examined) -> Problem:
             found=f"decidedly more of its words stand in {elsewhere}" if elsewhere else "hardly any of its words",
             help=f"Is {elsewhere} meant?" if elsewhere else "", source=claim.text,
         )  # fmt: skip
+    found = f"it stands in {elsewhere}" if elsewhere else "it stands in no paragraph of any source"
+    help = f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else ""
+    if (
+        check.kind == "quotation"
+        and not elsewhere
+        and (like := like_quotation(comparable(check.value.strip(MARKS)), examined.evidence))
+    ):
+        found = like
+    if check.kind == "name" and not elsewhere:
+        help = like_name(check.value, examined.shelf.library)
     return report(
         _CODES[check.kind], claim.place, f"{_MISSES[check.kind]} {_shown(check)} doesn't stand in {cited}.",
         expected=f"{_shown(check)} in a cited paragraph",
-        found=f"it stands in {elsewhere}" if elsewhere else "it stands in no paragraph of any source",
-        help=f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else "",
-        source=claim.text,
+        found=found, help=help, source=claim.text,
     )  # fmt: skip
 
 
