@@ -88,3 +88,18 @@ def test_dates_for_machines_are_those_that_html_knows() -> None:
     made = compose(tiny.linked({**own, "timeline.yml": rows.encode()})[0], tiny.references(), tiny.project()[1])
     assert set(re.findall(r'datetime="([^"]+)"', made["timeline.md"])) == {"2021-09-12", "2021-09", "2021"}
     assert made["timeline.md"].count("<time>") == 5
+
+
+@pytest.mark.parametrize("more", [2, 8])
+def test_many_silent_sources_share_a_row(more: int) -> None:
+    own = files()
+    bib = "".join(f"\n@misc{{dumb{n},\n  title = {{Dumb {n}}},\n  date = {{200{n}}},\n}}\n" for n in range(more))
+    for n in range(more):
+        head = f"---\nrights: digest\noriginal:\n  sha256: {str(n) * 64}\n  paragraphs: 1\n---\n"
+        own[f"sources/dumb{n}.md"] = f"{head}¶1 It says nothing of that.\n".encode()
+    own["references.bib"] += bib.encode()
+    made = compose(tiny.linked(own)[0], tiny.references(), tiny.project()[1])[TOPIC]
+    table = made.split("{ #agree }")[1].split("</table>")[0]
+    rows = [line for line in table.splitlines() if 'class="silent"' in line]
+    assert sum(line.count("dumb") > 0 for line in rows) == (more if more <= 4 else 1)
+    assert sum(line.count("../sources/dumb") for line in rows) == more

@@ -22,6 +22,8 @@ SAID_WITHOUT_TEXT = 4
 
 BRIEF = 3
 """Sentences that stand first where the author wrote no text."""
+SILENT_ROWS = 4
+"""Silent sources that have a row each in a table of answers; more share one."""
 MOST_SILENT = 30
 """Silent sources that are named one by one; more are counted."""
 
@@ -47,7 +49,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     caveats = [_one(page, caveat) for caveat in topic.caveats]
     brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
     said = said_by_source(page, evidence, SAID if topic.body else SAID_WITHOUT_TEXT)
-    questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
+    questions = [(question.ask, *_parted(_cells(page, topic, i))) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
     timeline = event_rows(page, _events(page, topic, naming))
     silent = [key for key in ask(Context.digested) if key not in drawn_on]
@@ -92,6 +94,14 @@ def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
         stance = "; ".join(answer.stance for answer in given if answer.stance)
         found.append(Cell(page.get(Context.label, key), page.source(key), escape.text(stance), says))
     return found
+
+
+def _parted(cells: list[Cell]) -> tuple[list[Cell], str]:
+    """The cells that have a row of their own, and the rest in a row: the silent, where they are many."""
+    silent = [cell for cell in cells if not (cell.says or cell.stance)]
+    if len(silent) <= SILENT_ROWS:
+        return cells, ""
+    return [cell for cell in cells if cell not in silent], ", ".join(cell.link for cell in silent)
 
 
 def _listed(page: Page, keys: Sequence[Key]) -> str:
