@@ -333,6 +333,10 @@ def test_other_shells_make_the_same_articles(project: Project, site: Path, tmp_p
     pytest.importorskip(shell)
     assert [p for p in build_site(project, out_dir=tmp_path / shell, publisher=shell) if p.severity == "error"] == []
     assert articles(tmp_path / shell) == articles(site)
+    for made in (tmp_path / shell).rglob("*.html"):
+        tree = html.fromstring(made.read_text(encoding="utf-8"))
+        for target in tree.xpath("//a[contains(@class, 'md-skip')]/@href"):
+            assert tree.xpath("//*[@id = $id]", id=target.removeprefix("#")), (made, target)
     assert len(articles(site)) == len(tiny.public())
 
 
