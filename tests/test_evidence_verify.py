@@ -172,3 +172,33 @@ def test_a_full_text_is_compared_too_but_may_be_the_original_s_own(rights: Liter
         library = replace(made, sources={"a": replace(made.sources["a"], rights=rights)})
         found = [p.code for p in verify_digests(library, {"a": document([text])}, {})]
         assert found == (codes if rights == "full" else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        (
+            "es",
+            "Según la Liga, cinco de las multas se recurrieron el 22 de noviembre de 2023: dos tercios, 360.000 euros.",
+            "Five fines were appealed on 22 November 2023, two thirds of them, for 360,000 euros.",
+        ),
+        (
+            "de",
+            "Die Liga zählte zwölf Schiffe, drei Viertel der Flotte; er kostet 1,2 Mio. Euro, zehn Prozent mehr.",
+            "The count was of twelve ships, three quarters of the fleet; refitting costs 1.2 million, 10% more.",
+        ),
+        (
+            "fr",
+            "Selon la Ligue, cinq navires sur huit ont payé trois cents euros le 1er mai 2022, soit 3,5 % de plus.",
+            "Five of eight ships paid 300 euros on 1 May 2022, which is 3.5 per cent more.",
+        ),
+    ],
+)
+def test_number_words_of_an_original_in_another_language_are_read(code: str, text: str, said: str) -> None:
+    made = one(said)
+    entry = replace(made.works["a"], csl={**made.works["a"].csl, "language": code})
+    library = replace(made, works={"a": entry})
+    assert verify_digests(library, {"a": document([text])}, {}) == ()
+    wrong = said.replace("Five", "Six").replace("twelve", "eleven")
+    found = verify_digests(replace(library, sources=one(wrong).sources), {"a": document([text])}, {})
+    assert [p.code for p in found] == ["E332"]
