@@ -91,6 +91,14 @@ def test_a_folder_in_the_place_of_a_file_is_told(project: Path) -> None:
     assert [(p.code, p.path) for p in read_briefing(project).problems if p.fails] == [("E103", "timeline.yml")]
 
 
+def test_a_setting_that_mkdocs_does_not_know_is_shown_on_its_line(project: Path) -> None:
+    path = project / "mkdocs.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nsite_descripton: Mills\n", encoding="utf-8")
+    (found,) = run(project, ("site",), Options()).problems
+    assert (found.code, found.path, found.line) == ("E530", "mkdocs.yml", last_line(path))
+    assert "`site_descripton`" in found.help
+
+
 def test_a_draft_of_no_topic_says_only_that(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["draft", "shore-pwer", "--project", str(project)]) == 2
     said = capsys.readouterr().err
