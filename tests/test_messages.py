@@ -99,6 +99,19 @@ def test_a_setting_that_mkdocs_does_not_know_is_shown_on_its_line(project: Path)
     assert "`site_descripton`" in found.help
 
 
+def test_a_file_that_may_not_be_written_is_called_by_its_own_name(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path, *_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path.with_name(f".{path.name}.4711")))
+
+    monkeypatch.setattr("briefing.files.write_changed", refuse)
+    assert main(["edition", "2023-04-01", "--project", str(project)]) == 1
+    said = capsys.readouterr().err
+    assert "2023-04-01.json can't be used: Permission denied." in said
+    assert ".2023" not in said
+
+
 def test_a_draft_of_no_topic_says_only_that(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["draft", "shore-pwer", "--project", str(project)]) == 2
     said = capsys.readouterr().err

@@ -52,7 +52,14 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         if path.is_file()
     }
     folders = tuple(
-        report("E103", Place(name), f"{name} is a folder: it is not read.", expected="a file")
+        report(
+            "E103",
+            Place(name),
+            f"{name} is a folder: it is not read.",
+            expected="a file",
+            found="a folder",
+            help="Move the folder away; put a file in its place, or nothing.",
+        )
         for name in (glob for glob in INPUTS if "*" not in glob)
         if (root / name).is_dir()
     )
