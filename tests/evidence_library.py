@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefing.library.comments import parted
 from briefing.model import (
     Account,
     Answer,
@@ -73,7 +74,8 @@ def library(body: str = "", *, answer: str = "", kind: str = "sentence", **chang
 def source(key: str, rows: list[str], caveats: tuple[Caveat, ...] = (), sha256: str | None = None) -> Source:
     """A source of these digest paragraphs; its first note cites the gazette."""
     paragraphs = tuple(
-        DigestParagraph(n, n, None, text, Place(f"sources/{key}.md", n + 9)) for n, text in enumerate(rows, 1)
+        DigestParagraph(n, n, None, said, Place(f"sources/{key}.md", n + 9), remarks)
+        for n, (said, remarks) in enumerate(map(parted, rows), 1)
     )
     notes = {"1": SourceNote("1", "[@gazette2018]", Place(f"sources/{key}.md", 30))} if "[^1]" in rows[0] else {}
     place = Place(f"sources/{key}.md")

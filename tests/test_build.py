@@ -154,5 +154,5 @@ def test_a_folder_that_cannot_be_written_is_a_problem(copy_briefing: Copy) -> No
     (root / "build").mkdir()
     (root / "build" / "pages").write_text("a file where a folder belongs", encoding="utf-8")
     result = run(root, ("pages",), Options())
-    assert [p.code for p in result.problems if p.fails] == ["E702"]
+    assert [(p.code, p.path, p.found) for p in result.problems if p.fails] == [("E708", "build/pages", "File exists")]
     assert result.made == ()

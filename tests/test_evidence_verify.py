@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import yaml
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.evidence import find_claims, impact, read_lock, record, status, verify_digests, write_lock
+from briefing.evidence.ideographs import set_apart
 from briefing.evidence.impact import align
 from briefing.model import Caveat, Library, Place
 from tests.evidence_library import CASES, HARBOUR, document, library, source, work
@@ -137,3 +138,67 @@ def test_the_digests_of_this_briefing_against_their_originals() -> None:
         planted = sum(one.text != two.text for one, two in zip(wrong, held.paragraphs, strict=True))
         found = {p.line for p in verify_digests(changed, originals, {}) if p.path == held.place.path}
         assert len(found) >= 0.95 * planted
+
+
+def test_numbers_and_dates_of_an_original_in_japanese_are_found() -> None:
+    text = "港湾局は2022年4月3日に86隻、毎時1,500立方メートルを処理し、費用は24億円、損失は1億2000万円である。"
+    said = (
+        "On 3 April 2022 it treated 86 ships, 1,500 cubic metres an hour, for 2.4 billion yen; 120 million were lost."
+    )
+    assert verify_digests(one(said), {"a": document([text])}, {}) == ()
+    wrong = verify_digests(one(said.replace("86", "87").replace("2.4", "2.5")), {"a": document([text])}, {})
+    assert sorted(p.message.split("”")[0].split("“")[1] for p in wrong) == ["2.5 billion", "87"]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("2022년 4월 86척", "2022-04 86 척"),
+        ("２０２２年度に８６隻", "2022 年度に 86 隻"),
+        ("3万5千人", "35000 人"),
+        ("1.00005万", "1.00005 万"),
+        ("86 ships of 1,500 m³", "86 ships of 1,500 m³"),
+    ],
+)
+def test_figures_are_set_apart_from_ideographs(text: str, apart: str) -> None:
+    assert set_apart(text) == apart
+
+
+@pytest.mark.parametrize("rights", ["full", "record"])
+def test_a_full_text_is_compared_too_but_may_be_the_original_s_own(rights: Literal["full", "record"]) -> None:
+    text = "The borough counted 14 tide mills on the Sound in the year before."
+    for said, codes in ((text, []), (text.replace("14", "15"), ["E332"])):
+        made = one(said)
+        library = replace(made, sources={"a": replace(made.sources["a"], rights=rights)})
+        found = [p.code for p in verify_digests(library, {"a": document([text])}, {})]
+        assert found == (codes if rights == "full" else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        (
+            "es",
+            "Según la Liga, cinco de las multas se recurrieron el 22 de noviembre de 2023: dos tercios, 360.000 euros.",
+            "Five fines were appealed on 22 November 2023, two thirds of them, for 360,000 euros.",
+        ),
+        (
+            "de",
+            "Die Liga zählte zwölf Schiffe, drei Viertel der Flotte; er kostet 1,2 Mio. Euro, zehn Prozent mehr.",
+            "The count was of twelve ships, three quarters of the fleet; refitting costs 1.2 million, 10% more.",
+        ),
+        (
+            "fr",
+            "Selon la Ligue, cinq navires sur huit ont payé trois cents euros le 1er mai 2022, soit 3,5 % de plus.",
+            "Five of eight ships paid 300 euros on 1 May 2022, which is 3.5 per cent more.",
+        ),
+    ],
+)
+def test_number_words_of_an_original_in_another_language_are_read(code: str, text: str, said: str) -> None:
+    made = one(said)
+    entry = replace(made.works["a"], csl={**made.works["a"].csl, "language": code})
+    library = replace(made, works={"a": entry})
+    assert verify_digests(library, {"a": document([text])}, {}) == ()
+    wrong = said.replace("Five", "Six").replace("twelve", "eleven")
+    found = verify_digests(replace(library, sources=one(wrong).sources), {"a": document([text])}, {})
+    assert [p.code for p in found] == ["E332"]

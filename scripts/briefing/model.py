@@ -174,8 +174,15 @@ class DigestParagraph:
     last: int
     section: str | None
     text: str
-    """Markdown, one line, without the `¶n`; markers stand as `[^1]`."""
+    """Markdown, one line, without the `¶n` and without comments; markers stand as `[^1]`."""
     place: Place
+    remarks: str = ""
+    """The waivers that stand in it, as written."""
+
+    @property
+    def written(self) -> str:
+        """Text and waivers: what is compared with the original, and fingerprinted."""
+        return f"{self.text} {self.remarks}".strip()
 
 
 @dataclass(frozen=True, slots=True)

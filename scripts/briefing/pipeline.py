@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -26,7 +27,7 @@ from briefing.library.bibliography import Reference, bibtex
 from briefing.linking import link
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
-from briefing.pages import Pages, check_pages, compose, page_works
+from briefing.pages import Pages, check_pages, check_redirects, compose, page_works
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
@@ -55,6 +56,8 @@ class Options:
 
 
 DEFAULT = Options()
+UNWRITABLE = frozenset({EACCES, EPERM, EROFS, ENOSPC, EEXIST, ENOTDIR, EISDIR})
+"""Errors of a system that doesn't let a file be written: no right to, no room, no folder."""
 INTERNAL = "Internal, not for redistribution"
 """Handling mark of a full edition."""
 
@@ -107,6 +110,9 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         found += [*more, *check_copying(claims, originals, language_of(language))]
         linked, more = link(library, claims)
         found += [*more, *check_pages(library), *editions(project.files)[1]]
+        if project.settings.redirects:
+            own = (root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")
+            found += check_redirects(project.settings, library.topics, own)
         references, more = referring.result()
         return Briefing(project, library, originals, linked, references, by_place((*found, *more)))
 
@@ -140,12 +146,22 @@ def run(
             try:
                 path, more = stage(work)
             except OSError as error:  # a full disk, a folder that may not be written
-                problems.append(report("E702", Place("build"), f"Not made: {what}.", found=str(error)))
+                problems.append(_not_made(what, error, root))
                 break
             problems += more
             if not fails(more, options.strict):
                 made.append(Made(path, what, time.perf_counter() - start))
     return Result(by_place(problems), tuple(made))
+
+
+def _not_made(what: str, error: OSError, root: Path) -> Problem:
+    """What ended a stage: something that can't be written, or else a tool's own failure."""
+    if error.errno not in UNWRITABLE or not error.filename:
+        return report("E702", Place("build"), f"Not made: {what}.", found=str(error))
+    file = Path(error.filename)
+    folder = file if error.errno in (EEXIST, ENOTDIR, EISDIR) else file.parent
+    shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+    return report("E708", Place(shown), f"Not made: {what}. Nothing can be written there.", found=error.strerror or "")
 
 
 def fails(problems: Sequence[Problem], strict: bool) -> bool:

@@ -51,7 +51,19 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         for path in sorted(root.glob(glob))
         if path.is_file()
     }
-    return Project(root, _dated(settings, found), found), (*problems, *more)
+    folders = tuple(
+        report(
+            "E103",
+            Place(name),
+            f"{name} is a folder: it is not read.",
+            expected="a file",
+            found="a folder",
+            help="Move the folder away; put a file in its place, or nothing.",
+        )
+        for name in (glob for glob in INPUTS if "*" not in glob)
+        if (root / name).is_dir()
+    )
+    return Project(root, _dated(settings, found), found), (*problems, *more, *folders)
 
 
 def _dated(settings: Settings, files: Mapping[str, bytes]) -> Settings:

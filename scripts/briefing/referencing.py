@@ -13,6 +13,7 @@ from briefing.library.bibliography import Reference, fingerprint, render
 from briefing.model import Key, Place, Work
 from briefing.problems import Problem
 from briefing.project import Project
+from briefing.settings import line_of
 
 
 def read_references(project: Project, works: Mapping[Key, Work]) -> tuple[Mapping[Key, Reference], tuple[Problem, ...]]:
@@ -42,7 +43,11 @@ def _style(project: Project) -> tuple[str | None, tuple[Problem, ...]]:
     path = project.root / name
     if not path.is_file():
         message = f"There is no CSL style at {name}."
-        return None, (report("E102", Place("mkdocs.yml"), message, expected="a .csl file, relative to mkdocs.yml"),)
+        line = line_of((project.root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace"), "csl")
+        problem = report(
+            "E102", Place("mkdocs.yml", line), message, expected="a .csl file, relative to mkdocs.yml", found=name
+        )
+        return None, (problem,)
     return path.read_text(encoding="utf-8", errors="replace"), ()
 
 

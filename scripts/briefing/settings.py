@@ -17,6 +17,8 @@ from briefing.problems import Problem
 OUTER = ("title", "description", "url", "language")
 """Settings that stand elsewhere in mkdocs.yml than under `extra.briefing`."""
 
+YAML_HELP = "Mend the line shown, or the one before it: a bracket or quotation mark not closed, or the wrong indent."
+
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -79,12 +81,12 @@ def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple
     except yaml.YAMLError as error:
         from briefing.library.yaml_text import yaml_fault  # which needs the settings itself
 
-        index, what = yaml_fault(error)
-        return Settings(), (report("E102", Place(path, index + 1), f"The YAML is malformed: {what}."),)
+        index, what = yaml_fault(error, text)
+        return Settings(), (report("E102", Place(path, index + 1), f"The YAML is malformed: {what}.", help=YAML_HELP),)
     if not isinstance(raw, dict):
         return Settings(), (report("E102", Place(path), "mkdocs.yml must be a mapping of settings."),)
     values, found = _values(raw)
-    problems = [report("E102", Place(path, _line_of(text, name)), message) for name, message in found]
+    problems = [report("E102", Place(path, line_of(text, name)), message) for name, message in found]
     try:
         return Settings(**values), tuple(problems)
     except ValidationError as error:
@@ -99,7 +101,7 @@ def _unusable(row: ErrorDetails, path: str, text: str) -> Problem:
     from briefing.library.nearest import did_you_mean  # which needs the settings itself
 
     name = str(row["loc"][0])
-    place = Place(path, _line_of(text, name))
+    place = Place(path, line_of(text, name))
     if row["type"] == "extra_forbidden":
         known = [field for field in Settings.model_fields if field not in OUTER]
         return report(
@@ -142,7 +144,7 @@ def _values(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]
     return {k: v for k, v in outer.items() if v} | own, found
 
 
-def _line_of(text: str, name: str) -> int:
+def line_of(text: str, name: str) -> int:
     """Line on which a setting of that name stands, 1 where none does."""
     match = re.search(rf"^\s*{re.escape(name)}\s*:", text, re.MULTILINE)
     return text.count("\n", 0, match.start() + len(match.group()) - 1) + 1 if match else 1

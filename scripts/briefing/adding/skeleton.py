@@ -13,6 +13,8 @@ from briefing.model import Document, Paragraph
 
 Rights = Literal["digest", "full", "record"]
 MARKER = re.compile(r"\[\^[^\]\s]+\]")
+WIDE = 15
+"""Letters in a mean word above which a script is taken to part no words."""
 SUPPLIED = ("title", "date", "byline")
 
 
@@ -94,8 +96,17 @@ def _heading(text: str) -> str:
 def _unwritten(paragraph: Paragraph) -> str:
     """A number with its markers and nothing else, so that `briefing check` points at it until it is written."""
     marks = "".join(MARKER.findall(paragraph.text))
-    count = len(MARKER.sub("", paragraph.text).split())
-    return f"¶{paragraph.n} {marks} <!-- to be written; {count} words in the original -->".replace("  ", " ")
+    return f"¶{paragraph.n} {marks} <!-- to be written; {_length(paragraph.text)} in the original -->".replace(
+        "  ", " "
+    )
+
+
+def _length(text: str) -> str:
+    """How long a text is: in words, or in letters where its script parts no words."""
+    words = MARKER.sub("", text).split()
+    letters = sum(len(word) for word in words)
+    n, unit = (letters, "letter") if letters > WIDE * len(words) else (len(words), "word")
+    return f"{n} {unit}{'s' * (n != 1)}"
 
 
 def _one_line(text: str) -> str:

@@ -22,7 +22,11 @@ LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "
              "ru": "russian", "ar": "arabic", "fa": "persian", "tr": "turkish", "uk": "ukrainian", "nl": "dutch",
              "pl": "polish"}  # fmt: skip
 REPORT = re.compile(r"\b(?:report|brief(?:ing)?|memo(?:randum)?|(?:working|policy|occasional|discussion|background) paper|note)\b", re.I)  # fmt: skip
-FAMILY = re.compile(r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I)
+BODY = re.compile(r"\b(?:academy|agency|alliance|assembly|association|authority|bank|board|bureau|cent(?:er|re)|chamber|coalition|commission|committee|conference|congress|council|court|department|directorate|embassy|federation|forum|foundation|fund|government|group|institut(?:e|o|ion|ut)?|laboratory|league|ministry|network|office|organi[sz]ation|parliament|press|secretariat|senate|society|trust|union|universit\w+)\b", re.I)  # fmt: skip
+"""Words that tell an institution from a person in a byline."""
+FAMILY = re.compile(
+    r"(?<!\S)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I
+)
 
 
 def fact(document: Document, field: str) -> str:
@@ -152,7 +156,9 @@ def _family(name: str) -> str:
 
 
 def _inverted(name: str) -> str:
-    """`Voss, Marta`; a name in one word or with a comma stays, in braces where it is no person's."""
+    """`Voss, Marta`; a name in one word stays, and an institution's, both in braces, so that they stay whole."""
+    if BODY.search(name):
+        return f"{{{escaped(name)}}}"
     name = escaped(name)
     family = _family(name)
     given = name[: -len(family)].strip()

@@ -79,5 +79,6 @@ def _next(key: str, rights: str, count: int) -> list[str]:
         rows.append(f"  2. Read sources/{key}.md over against the original.")
     else:
         rows.append(f"  2. Say in sources/{key}.md, under `caveats:`, what a reader has to know.")
-    rows.append(f"  3. Cite it: [@{key}, ¶1].")
+    whole = f"[@{key}], whole, beside the paragraph of a source that carries the sentence"
+    rows.append(f"  3. Cite it: {whole if rights == 'record' else f'[@{key}, ¶1]'}.")
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -29,6 +30,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """Command → the module of this package that holds it, and what it does in a line, in the order of an analyst's work.
 A module is imported only when its command is called, so that `--help` answers at once."""
+
+
+_ASIDE = re.compile(r"\.([^/\\]+)\.\d+$")
+"""What a file is called while it is written beside its place."""
 
 
 class Lazy(click.Group):
@@ -79,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except OSError as error:
-        click.echo(f"Error: {error.filename or 'a file'} can't be used: {error.strerror or error}.", err=True)
+        named = _ASIDE.sub(r"\1", str(error.filename or "a file"))
+        click.echo(f"Error: {named} can't be used: {error.strerror or error}.", err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

@@ -29,7 +29,7 @@ MOST = 20
 @click.command()
 @project_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     """Serve the site for preview, and bring it up after every edit.

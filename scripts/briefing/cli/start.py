@@ -48,6 +48,8 @@ def starter_files(title: str, bare: bool = False) -> dict[str, bytes]:
         found["mkdocs.yml"].decode("utf-8").replace("site_name: A first briefing", f"site_name: {_quoted(title)}")
     )
     found["mkdocs.yml"] = settings.encode("utf-8")
+    front = found["docs/index.md"].decode("utf-8").replace("title: A first briefing", f"title: {_quoted(title)}")
+    found["docs/index.md"] = front.encode("utf-8")
     return _bare(found) if bare else found
 
 

@@ -37,7 +37,8 @@ def draft(topic: str, root: Path | None, write: bool) -> int:
     briefing = read_briefing(folder)
     known = briefing.library.topics.get(slug)
     if known is None:
-        finish([p for p in briefing.problems if p.path == f"topics/{slug}.md"], folder, "text", False, err)
+        if why := [p for p in briefing.problems if p.path == f"topics/{slug}.md"]:
+            finish(why, folder, "text", False, err)
         raise click.UsageError(_no_topic(slug, briefing.library.topics))
     text = drafted(briefing.linked, known)
     if not write:

@@ -10,9 +10,10 @@ from briefing.codes import report
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
+from briefing.evidence.hints import like_name, like_quotation
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
-from briefing.evidence.quotations import unclosed_quotation
+from briefing.evidence.quotations import comparable, unclosed_quotation
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
 from briefing.evidence.wording import normalise
@@ -20,6 +21,7 @@ from briefing.model import Check, Citation, Claim, Document, Event, Key, Library
 from briefing.problems import Problem
 
 _CODES = {"quotation": "E310", "number": "E311", "date": "E312", "name": "E313"}
+MARKS = "“”„«»‘’\"'"
 _MISSES = {"quotation": "The quotation", "number": "The number", "date": "The date", "name": "The name"}
 
 
@@ -65,7 +67,7 @@ def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
                 evidence[found.key, found.n] = found
     if not claim.groups and "[@" not in claim.passage.text[claim.start : claim.end]:  # which is E301
         problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
-    elif works and not any(key in shelf.library.sources for key in works) and not _unheld(claim, shelf):
+    elif works and not any(_is_held(key, shelf) for key in works) and not _unheld(claim, shelf):
         problems.append(
             report("E306", claim.place, "The sentence rests only on works that are not held as sources.",
                    expected="a paragraph of a source", found=", ".join(works), source=claim.text)
@@ -89,12 +91,13 @@ def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | Non
             help=hint,
             source=claim.text,
         )
-    if source is None:
+    if not _is_held(key, shelf):
         if citation.locators:
+            why = "is kept as a record only" if source else "is not held as a source"
             return report(
                 "E307",
                 claim.place,
-                f"`{key}` is not held as a source, so it has no paragraphs.",
+                f"`{key}` {why}, so it has no paragraphs.",
                 found=found,
                 source=claim.text,
             )
@@ -114,19 +117,24 @@ def _unresolved(citation: Citation, claim: Claim, shelf: Shelf) -> Problem | Non
 def _astray(claim: Claim, shelf: Shelf) -> tuple[tuple[Citation, int], ...]:
     """The paragraphs that a claim cites of our sources and that aren't there."""
     sources = shelf.library.sources
+    held = (citation for citation in claim.citations if _is_held(citation.key, shelf))
     return tuple(
         (citation, n)
-        for citation in claim.citations
+        for citation in held
         for n in citation.locators
-        if citation.key in sources and (n > sources[citation.key].count or shelf.evidence(citation.key, n) is None)
+        if n > sources[citation.key].count or shelf.evidence(citation.key, n) is None
     )
 
 
 def _unheld(claim: Claim, shelf: Shelf) -> bool:
-    """Whether a claim cites paragraphs of a work that is no source, which is reported as that (E307)."""
-    return any(
-        c.locators and c.key in shelf.library.works and c.key not in shelf.library.sources for c in claim.citations
-    )
+    """Whether a claim cites paragraphs of a work that has none here, which is reported as that (E307)."""
+    return any(c.locators and c.key in shelf.library.works and not _is_held(c.key, shelf) for c in claim.citations)
+
+
+def _is_held(key: Key, shelf: Shelf) -> bool:
+    """Whether a work is a source with paragraphs; one of which only a record is kept has none."""
+    source = shelf.library.sources.get(key)
+    return source is not None and source.rights != "record"
 
 
 def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses: Iterable[Check]) -> Problem:
@@ -251,12 +259,20 @@ def _miss(check: Check, examined: Examined) -> Problem:
             found=f"decidedly more of its words stand in {elsewhere}" if elsewhere else "hardly any of its words",
             help=f"Is {elsewhere} meant?" if elsewhere else "", source=claim.text,
         )  # fmt: skip
+    found = f"it stands in {elsewhere}" if elsewhere else "it stands in no paragraph of any source"
+    help = f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else ""
+    if (
+        check.kind == "quotation"
+        and not elsewhere
+        and (like := like_quotation(comparable(check.value.strip(MARKS)), examined.evidence))
+    ):
+        found = like
+    if check.kind == "name" and not elsewhere:
+        help = like_name(check.value, examined.shelf.library)
     return report(
         _CODES[check.kind], claim.place, f"{_MISSES[check.kind]} {_shown(check)} doesn't stand in {cited}.",
         expected=f"{_shown(check)} in a cited paragraph",
-        found=f"it stands in {elsewhere}" if elsewhere else "it stands in no paragraph of any source",
-        help=f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else "",
-        source=claim.text,
+        found=found, help=help, source=claim.text,
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Status:
         """The same in a sentence; empty where nothing was verified."""
         if self.verified is None:
             return ""
-        text = f"Each paragraph of the digest was checked against the original on {dates.spoken(self.verified)}"
+        text = f"Each paragraph was checked against the original on {dates.spoken(self.verified)}"
         if not self.changed:
             return f"{text}."
         return f"{text}; changed since and not checked again: {', '.join(f'¶{n}' for n in self.changed)}."
@@ -105,7 +105,7 @@ def record(
         document = originals.get(key)
         if document is None or source.place.path in failed or not source.paragraphs:
             continue
-        pairs = {p.first: (_of_original(p, document), fingerprint(p.text)) for p in source.paragraphs}
+        pairs = {p.first: (_of_original(p, document), fingerprint(p.written)) for p in source.paragraphs}
         before = old.get(key)
         if before is None or (before.original, dict(before.paragraphs)) != (document.sha256, pairs):
             lock[key] = Entry(document.sha256, today, tool, pairs)
@@ -137,7 +137,7 @@ def _status(source: Source, entry: Entry | None) -> Status:
     if entry is None or (source.sha256 and entry.original != source.sha256):
         return Status(None, "", ())
     changed = tuple(
-        p.first for p in source.paragraphs if entry.paragraphs.get(p.first, ("", ""))[1] != fingerprint(p.text)
+        p.first for p in source.paragraphs if entry.paragraphs.get(p.first, ("", ""))[1] != fingerprint(p.written)
     )
     return Status(entry.verified, entry.tool, changed)
 

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from briefing.evidence.dates import Span, find_dates, found_in
+from briefing.evidence.ideographs import set_apart
 from briefing.evidence.language import Language
 from briefing.evidence.markup import plain
 from briefing.evidence.names import shared_stem
@@ -25,8 +26,9 @@ class Wording:
 
     @cached_property
     def _found(self) -> tuple[tuple[Span, ...], frozenset[Any]]:
-        dates = find_dates(self.text, self.language)
-        numbers = find_numbers(self.text, self.language, tuple((d.start, d.end) for d in dates))
+        text = set_apart(self.text)
+        dates = find_dates(text, self.language)
+        numbers = find_numbers(text, self.language, tuple((d.start, d.end) for d in dates))
         return tuple(span for date in dates for span in date.value), frozenset(n.value for n in numbers)
 
     @property

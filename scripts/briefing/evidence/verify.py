@@ -30,7 +30,7 @@ def verify_digests(
     verified, and a digest paragraph that has changed since is reported.
     """
     lock, problems = read_lock(files)
-    found = list(problems)
+    found = [*problems, *(problem for source in library.sources.values() for problem in _unreadable(source))]
     shelf = Shelf(library, originals, language_of(language))
     for key, source in library.sources.items():
         if key in originals:
@@ -41,6 +41,15 @@ def verify_digests(
     return tuple(found)
 
 
+def _unreadable(source: Source) -> Iterator[Problem]:
+    """Waivers in a digest that can't be read, or that give no reason."""
+    for paragraph in source.paragraphs:
+        for waiver in find_waivers(paragraph.remarks):
+            if waiver.wrong:
+                found = paragraph.remarks[waiver.start : waiver.end]
+                yield report("E320", paragraph.place, waiver.wrong, found=found)
+
+
 class _Comparison:
     """One digest and its original."""
 
@@ -49,6 +58,7 @@ class _Comparison:
         self.texts = {p.n: normalise(p.text) for p in document.paragraphs}
         self.frame = Wording(self._frame(), shelf.language)
         self.language = shelf.language_of_original(source.key)
+        self.lower = frozenset[str]().union(*(Wording(text, self.language).lower for text in self.texts.values()))
         self.runs = runs_of(self.texts.values(), shelf.language)
 
     def problems(self) -> Iterator[Problem]:
@@ -68,7 +78,7 @@ class _Comparison:
         for paragraph in source.paragraphs:
             if paragraph.last > count:
                 yield report("E331", paragraph.place, f"The original of `{source.key}` has no ¶{paragraph.last}.")
-            elif source.rights == "digest":
+            elif source.rights != "record":
                 yield from self._paragraph(paragraph)
 
     def _frame(self) -> str:
@@ -87,15 +97,30 @@ class _Comparison:
         notes = [normalise(self.document.notes[label].text) for label in labels if label in self.document.notes]
         sections = [p.section or "" for p in self.document.paragraphs if p.n in numbers]
         original = Wording(NOTE_MARK.sub("", " \n ".join([text, *notes, *sections])), self.language)
-        for fact in facts_of(plain(paragraph.text), self.shelf):
-            if fact.kind == "quotation":
-                if not stands_in(fact.value, original.text):
-                    yield self._miss("E333", fact, paragraph)
-            elif fact.kind == "name" and self.language is not self.shelf.language:
-                continue  # another language may write it otherwise
-            elif not self._has(fact, original) and not self._explained(fact, paragraph):
-                yield self._miss("E332", fact, paragraph)
-        yield from self._copies(paragraph)
+        waivers = [waiver for waiver in find_waivers(paragraph.remarks) if not waiver.wrong]
+        allowed = {text: waiver.because for waiver in waivers for text in waiver.texts}
+        used: set[str] = set()
+        said = plain(paragraph.text)
+        for fact in facts_of(said, self.shelf):
+            quoted = fact.kind == "quotation"
+            if fact.kind == "name" and (self.language is not self.shelf.language or self._is_word(fact, said)):
+                continue  # another language may write it otherwise; a common word may open a sentence
+            if stands_in(fact.value, original.text) if quoted else self._has(fact, original):
+                continue
+            waiving = {text for text in allowed if _says(text, fact)}
+            used |= waiving
+            if not waiving and (quoted or not self._explained(fact, paragraph)):
+                yield self._miss("E333" if quoted else "E332", fact, paragraph)
+        for text in (text for text in allowed if text not in used):
+            message = f"The waiver of “{text}” waives nothing."
+            yield report("E321", paragraph.place, message, found=allowed[text], source=paragraph.text)
+        if self.source.rights == "digest":  # a full text is the original's own
+            yield from self._copies(paragraph)
+
+    def _is_word(self, fact: Fact, said: str) -> bool:
+        """Whether what looks like a name opens a sentence, and is a word in lower case in the original."""
+        before = normalise(said)[: fact.start].rstrip(" \"'")
+        return (not before or before[-1] in ".!?:;") and fact.text.lower() in self.lower
 
     def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
         """Note marks that only one of the two has."""
@@ -121,14 +146,11 @@ class _Comparison:
         return bool(subject) and any(subject == named for _, _, named in self.shelf.subjects.find(original.keys))
 
     def _explained(self, fact: Fact, paragraph: DigestParagraph) -> bool:
-        """Whether a caveat on this paragraph, or a waiver in it, has what the original hasn't."""
-        wanted = normalise(fact.text).lower()
-        waived = [text for waiver in find_waivers(paragraph.text) if not waiver.wrong for text in waiver.texts]
+        """Whether a caveat on this paragraph, or on the whole copy, has what the original hasn't."""
         numbers = range(paragraph.first, paragraph.last + 1)
-        used = [
-            c.used or "" for c in self.source.caveats if _mentioned(c.field, numbers) or not c.field.startswith("¶")
-        ]
-        return any(wanted in normalise(text).lower() for text in (*used, *waived))
+        caveats = self.source.caveats
+        used = [c.used or "" for c in caveats if _mentioned(c.field, numbers) or not c.field.startswith("¶")]
+        return any(_says(text, fact) for text in used)
 
     def _miss(self, code: str, fact: Fact, paragraph: DigestParagraph) -> Problem:
         has = [n for n, text in self.texts.items() if self._stands(fact, text)]
@@ -162,6 +184,11 @@ def _mentioned(field: str, numbers: range) -> bool:
         if any(int(first) <= n <= int(last or first) for n in numbers):
             return True
     return False
+
+
+def _says(text: str, fact: Fact) -> bool:
+    """Whether the words of a caveat or a waiver hold a fact."""
+    return normalise(fact.text).lower().strip("\"' ") in normalise(text).lower()
 
 
 def _shown(fact: Fact) -> str:

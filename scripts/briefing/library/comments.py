@@ -33,3 +33,13 @@ def blanked(text: str, keep: str = "") -> str:
         pieces += [text[done:start], comment if keep and keep in comment else "\n" * comment.count("\n")]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A line without its comments and the spaces before them, and those comments."""
+    pieces, held, done = [], [], 0
+    for start, end in comments(text):
+        pieces.append(text[done:start].rstrip())
+        held.append(text[start:end])
+        done = end
+    return "".join([*pieces, text[done:]]).strip(), " ".join(held)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.codes import report
-from briefing.library.comments import blanked, unclosed
+from briefing.library.comments import blanked, parted, unclosed
 from briefing.model import DigestParagraph, Place, SourceNote
 from briefing.problems import Problem
 
@@ -64,11 +64,12 @@ def parse_digest(body: str, path: str, first_line: int = 1) -> Digest:
                        expected="`¶n ` before it, or no empty line between it and the paragraph it belongs to")
             )  # fmt: skip
         else:
+            text, remarks = parted(text)
             if not MARKER.sub("", text).strip():
                 digest.problems.append(
                     report("E124", place, f"¶{block.first} has no text.", expected="one to three sentences")
                 )
-            digest.paragraphs.append(DigestParagraph(block.first, block.last, section, text, place))
+            digest.paragraphs.append(DigestParagraph(block.first, block.last, section, text, place, remarks))
     return digest
 
 

@@ -17,6 +17,9 @@ from briefing.problems import Problem
 DEPTH = 32
 """How deep lists and mappings may be nested. libyaml itself overruns the stack where there is no limit."""
 
+NEAR = 12
+"""Lines above an error in which an open quotation mark is looked for."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK = re.compile(r"[^\n]*\n(?:[ \t]*\n)*")
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
@@ -48,21 +51,41 @@ def parse_yaml(
         source = _line(text, error.line - first_line)
         return None, (report("E110", place, error.message, found=error.found, help=error.help, source=source),)
     except yaml.YAMLError as error:
-        index, what = yaml_fault(error)
+        index, what = yaml_fault(error, text)
         message = f"The YAML is malformed: {what}."
         help = "Indent with spaces." if "tab" in what else ""
         return None, (report("E110", Place(path, first_line + index), message, source=_line(text, index), help=help),)
     return found, tuple(reader.problems)
 
 
-def yaml_fault(error: yaml.YAMLError) -> tuple[int, str]:
-    """Where a YAML error is, as the index of its line, and what it is; what is not closed is where it was opened."""
+def yaml_fault(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """Where a YAML error in a text is (the index of its line) and what it is; what is not closed is where it opens."""
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if opened and str(getattr(error, "context", "")).startswith(("while parsing a flow", "while scanning a quoted")):
         mark = opened
     mark = mark or opened
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be read")
-    return (mark.line if mark else 0), what
+    index = int(mark.line) if mark else 0
+    if what.startswith("did not find expected") and (line := _open_quotation(text.split("\n"), index)) is not None:
+        return line, "a quotation mark is opened here and not closed on this line"
+    return index, what
+
+
+_QUOTED = re.compile(r"""^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(?P<mark>["'])(?P<rest>.*)$""")
+
+
+def _open_quotation(lines: list[str], before: int) -> int | None:
+    """The nearest line above where a value opens with a quotation mark that the line doesn't close.
+
+    YAML takes the next such mark, some lines below, for its end, and stumbles over what follows that.
+    """
+    for index in range(min(before, len(lines)) - 1, max(-1, before - NEAR), -1):
+        match = _QUOTED.match(lines[index])
+        if match and match["mark"] not in match["rest"].replace(f"\\{match['mark']}", ""):
+            taken = next((line for line in lines[index + 1 :] if match["mark"] in line), "")
+            behind = taken.partition(match["mark"])[2].strip()
+            return index if behind and behind[0] not in ",]}#" else None
+    return None
 
 
 def _line(text: str, index: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from briefing.codes import report
+from briefing.library.names import slug_problem
+from briefing.library.nearest import did_you_mean
 from briefing.model import HandPage, Library, Place, Source
 from briefing.pages import escape
 from briefing.problems import Problem
+from briefing.settings import Settings, line_of
 
 
 def check_pages(library: Library) -> tuple[Problem, ...]:
@@ -17,6 +20,25 @@ def check_pages(library: Library) -> tuple[Problem, ...]:
     taken |= {entity.page: entity.place for entity in library.entities.values()}
     found = [_in_the_way(page, taken[page.path]) for page in library.pages if page.path in taken]
     return (*found, *(problem for source in library.sources.values() for problem in _unsafe(source)))
+
+
+def check_redirects(settings: Settings, topics: Collection[str], text: str) -> tuple[Problem, ...]:
+    """Redirects that can't be made (E536): to no topic, from one, or from what is no address; `text` of mkdocs.yml."""
+    found = []
+    for old, new in settings.redirects.items():
+        if new not in topics:
+            why = f"leads to `{new}`, which is no topic"
+        elif old in topics:
+            why = "is a topic's address still"
+        elif slug_problem(old):
+            why = f"can't be made: {slug_problem(old)}"
+        else:
+            continue
+        line = line_of(text, old)
+        place = Place("mkdocs.yml", line if line > 1 else line_of(text, "redirects"))
+        hint = did_you_mean(new, topics) if new not in topics else ""
+        found.append(report("E536", place, f"The redirect from `{old}` {why}.", found=f"{old}: {new}", help=hint))
+    return tuple(found)
 
 
 def _in_the_way(page: HandPage, place: Place) -> Problem:

@@ -105,6 +105,10 @@ class Context:
         """Keys of all sources in order of date."""
         return self._at.sources
 
+    def digested(self) -> tuple[Key, ...]:
+        """Keys of the sources that have paragraphs, in order of date: all but those of which only a record is kept."""
+        return tuple(key for key in self._at.sources if self.linked.library.sources[key].rights != "record")
+
     def paragraph(self, key: Key, n: int) -> tuple[int, str] | None:
         """First number and plain Markdown of the paragraph that covers `n`; the original's in the full edition."""
         document = self.document(key)

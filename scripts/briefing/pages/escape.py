@@ -96,7 +96,7 @@ def untrusted(markdown: str) -> str:
     """A source's Markdown with emphasis, code and web links kept, and everything that could act shown as text."""
     if not is_risky(markdown):
         return markdown
-    markdown = _printable(markdown)
+    markdown = _printable(markdown).replace("\n", " ")  # one line, as the library reads it: no table, no list
     pieces, done = [], 0
     for code in CODE.finditer(markdown):
         pieces += [_harmless(markdown[done : code.start()]), code.group()]

@@ -16,6 +16,8 @@ HOME = "index.md"
 _HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
 WIDEST = 30
 """Sources that a matrix or an axis shows one by one; with more, topics are given counts and sources by year."""
+CROWDED = 8
+"""Sources of a matrix whose names still lie over their columns; more are set upright."""
 LEVELS = (0.1, 0.2, 0.3)
 """Shares of a source's paragraphs at which a matrix cell takes the next shade; 0 is silence."""
 
@@ -50,8 +52,8 @@ class Point:
     link: str
     when: str
     title: str
-    at: float
-    """Where it stands between the first and the last year, 0 to 100."""
+    at: float | None
+    """Where it stands between the first and the last year, 0 to 100; None where nobody knows its date."""
 
 
 def compose_front(ask: Reads) -> str:
@@ -61,7 +63,7 @@ def compose_front(ask: Reads) -> str:
     title, opening = page.opening(settings.title)
     lead, introduction = _led(opening)
     topics = ask(Context.topics)
-    keys = ask(Context.sources)
+    keys, digested = ask(Context.sources), ask(Context.digested)
     wide = len(keys) > WIDEST
     return page.render(
         "front",
@@ -69,18 +71,20 @@ def compose_front(ask: Reads) -> str:
         lead=lead,
         introduction=introduction,
         name=settings.title,
-        description=settings.description or f"{settings.title}: {len(topics)} topics from {len(keys)} sources.",
+        description=settings.description
+        or f"{settings.title}: {counted(len(topics), 'topic')} from {counted(len(keys), 'source')}.",
         citation=citing.of_page(HOME, settings.title, settings, "files/briefing.pdf", settings.keywords),
         internal=ask(Context.is_full),
         facts=_facts(page),
         since=changed.since(ask(Context.changed)),
         judgements=[(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
-        sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in keys],
-        matrix=[(page.link(t.page), coverage(page, t, keys)) for t in topics] if topics and not wide else [],
+        sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in digested],
+        matrix=[(page.link(t.page), coverage(page, t, digested)) for t in topics] if topics and not wide else [],
         legend=legend(),
+        crowded=CROWDED,
         counts=[(page.link(t.page), *_counted(page, t)) for t in topics] if wide else [],
         cards=[card(page, t) for t in topics],
-        points=[] if wide else points(page, keys),
+        points=[] if wide or not _span(page, keys) else points(page, keys),
         years=_years(page, keys) if wide else [],
         ticks=ticks(page, keys),
         reference=ask(Context.page_reference, HOME),
@@ -100,7 +104,7 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
             found.append(CoverageCell(0, total, 0, "", f"{label} has no paragraph on {topic.short}"))
             continue
         link = page.to(topic.page, f"evidence-{key}")
-        words = f"{count} of {total} paragraphs of {label} on {topic.short}"
+        words = f"{count} of {counted(total, 'paragraph')} of {label} on {topic.short}"
         found.append(
             CoverageCell(
                 count,
@@ -135,10 +139,10 @@ def points(page: Page, keys: tuple[Key, ...]) -> list[Point]:
         work = page.get(Context.work, key)
         if work is None:
             continue
-        at = 100.0
+        at = None
         if years and works.is_dated(work):
-            at = 100 * (works.year(work) - years[0]) / (years[1] + 1 - years[0])
-        found.append(Point(page.source(key), works.spoken(work), works.title(work), round(at, 1)))
+            at = round(100 * (works.year(work) - years[0]) / (years[1] + 1 - years[0]), 1)
+        found.append(Point(page.source(key), works.spoken(work), works.title(work), at))
     return found
 
 
@@ -170,7 +174,7 @@ def card(page: Page, topic: Topic) -> Card:
     _, paragraphs = _counted(page, topic)
     sources = len(sources_on(page, topic))
     claims = sum(1 for c in page.get(Context.claims_on, topic.page) if c.groups)
-    total = len(page.get(Context.sources))
+    total = len(page.get(Context.digested))
     facts = "\u00a0· ".join(
         [f"{sources} of {counted(total, 'source')}", counted(paragraphs, "paragraph")]
         + [counted(claims, "cited sentence")] * bool(claims)

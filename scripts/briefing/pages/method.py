@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from briefing.model import Claim
+from briefing.evidence.waivers import find_waivers
+from briefing.model import Claim, Key
 from briefing.pages import changed, escape
 from briefing.pages.context import Context
 from briefing.pages.page import Page
@@ -38,7 +39,7 @@ def compose_method(ask: Reads) -> str:
     ]
     verified = [
         (page.source(key), escape.text(str(ask(Context.verification, key) or "not checked against the original")))
-        for key in ask(Context.sources)
+        for key in ask(Context.digested)
     ]
     return page.render(
         "method",
@@ -46,6 +47,7 @@ def compose_method(ask: Reads) -> str:
         introduction=introduction,
         checks=[row for row in checks if any(row[1:])],
         waivers=[row for claim in claims for row in _waivers(page, claim)],
+        digest_waivers=[row for key in ask(Context.sources) for row in _digest_waivers(page, key)],
         caveats=caveats,
         verified=verified,
         counts=ask(Context.counts),
@@ -59,3 +61,16 @@ def _waivers(page: Page, claim: Claim) -> list[tuple[str, str, str, str]]:
     """Each waiver of a claim: page, sentence, what was allowed, why."""
     link, sentence = page.link(claim.home), page.link(claim.home, claim.text, claim.id)
     return [(link, sentence, escape.text(w.text), escape.text(w.because)) for w in claim.waivers]
+
+
+def _digest_waivers(page: Page, key: Key) -> list[tuple[str, str, str]]:
+    """Each waiver of a digest: its paragraph, what was allowed, why."""
+    source = page.get(Context.source, key)
+    return [
+        (page.link(f"sources/{key}.md", f"{page.get(Context.label, key)}, ¶{p.first}", f"p{p.first}"),
+         escape.text(text), escape.text(waiver.because))
+        for p in (source.paragraphs if source else ())
+        for waiver in find_waivers(p.remarks)
+        if not waiver.wrong
+        for text in waiver.texts
+    ]  # fmt: skip

@@ -12,6 +12,7 @@ from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
 from briefing.pages import citing, escape, works
 from briefing.pages.context import Context
+from briefing.pages.front import counted
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 
@@ -61,8 +62,9 @@ def compose_source(ask: Reads, key: Key) -> str:
         key=key,
         title=works.title(work) if work else key,
         label=ask(Context.label, key),
+        described=_described(ask(Context.label, key), source, rows, document is not None),
         byline=byline,
-        facts=_facts(work, source),
+        facts=[fact for fact in _facts(work, source) if escape.text(fact) != byline],
         citation=citing.of_work(work, tags) if work else {"key": key, "title": key},
         tags=tags,
         reference=full,
@@ -78,6 +80,14 @@ def compose_source(ask: Reads, key: Key) -> str:
         topics=[(page.link(path), numbers) for path, numbers in covered],
         year=works.iso(work)[:4] if work else "",
     )
+
+
+def _described(label: str, source: Source, rows: list[Row], original: bool) -> str:
+    """What the page holds, in a line, for search engines and cards."""
+    if source.rights == "record":
+        return f"Record of {label}: the reference, and nothing of its text."
+    what = "Text" if original or source.rights == "full" else "Digest"
+    return f"{what} of {label}, {counted(len(rows), 'numbered paragraph')}, with what relies on each."
 
 
 def _digest(page: Page, source: Source) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefing.library import dates
@@ -13,6 +14,7 @@ from briefing.pages.reads import Reads
 from briefing.pages.years import glance
 
 HOME = "timeline.md"
+_EXACT = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class EventRow:
     when: str
     """Its date in words."""
     datetime: str
-    """The same for machines, where it is exact enough; else empty."""
+    """The same for machines, where it is a year, month or day that is sure; else empty: HTML knows no other dates."""
     year: str
     """The heading under which it stands: `2018`, `1990s`."""
     uncertain: str
@@ -60,7 +62,7 @@ def _row(page: Page, event: Event, anchor: bool) -> EventRow:
     return EventRow(
         id=event.id,
         when=dates.spoken(event.date),
-        datetime=event.date if event.earliest == event.latest else "",
+        datetime=event.date if _EXACT.fullmatch(event.date) else "",
         year=_year(event),
         uncertain=escape.text(event.approximate or ""),
         says=" ".join(page.claim(claim, anchor=anchor and claim.home == page.home) for claim in claims),

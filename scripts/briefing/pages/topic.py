@@ -22,6 +22,8 @@ SAID_WITHOUT_TEXT = 4
 
 BRIEF = 3
 """Sentences that stand first where the author wrote no text."""
+SILENT_ROWS = 4
+"""Silent sources that have a row each in a table of answers; more share one."""
 MOST_SILENT = 30
 """Silent sources that are named one by one; more are counted."""
 
@@ -47,10 +49,10 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     caveats = [_one(page, caveat) for caveat in topic.caveats]
     brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
     said = said_by_source(page, evidence, SAID if topic.body else SAID_WITHOUT_TEXT)
-    questions = [(question.ask, _cells(page, topic, i)) for i, question in enumerate(topic.questions)]
+    questions = [(question.ask, *_parted(_cells(page, topic, i))) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
     timeline = event_rows(page, _events(page, topic, naming))
-    silent = [key for key in ask(Context.sources) if key not in drawn_on]
+    silent = [key for key in ask(Context.digested) if key not in drawn_on]
     settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(
         "topic",
@@ -71,7 +73,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         timeline=timeline,
         elsewhere=[] if topic.body else _elsewhere(page, naming),
         gaps=[(escape.text(gap.says), escape.text(gap.because)) for gap in topic.gaps],
-        silent=[page.source(key) for key in silent] if len(silent) <= MOST_SILENT else [],
+        silent=_listed(page, silent) if len(silent) <= MOST_SILENT else "",
         silence=len(silent),
         related=[
             (page.link(f"{subject}.md"), shared) for subject, shared in ask(Context.related, f"topics/{topic.slug}")
@@ -86,12 +88,26 @@ def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
     """One question's answers, source by source in order of date; a source that gives none is shown as silent."""
     answers = topic.questions[i].answers
     found = []
-    for key in page.get(Context.sources):
+    for key in page.get(Context.digested):
         given = [answer for answer in answers if answer.source == key]
         says = " ".join(_one(page, answer.says) for answer in given)
         stance = "; ".join(answer.stance for answer in given if answer.stance)
         found.append(Cell(page.get(Context.label, key), page.source(key), escape.text(stance), says))
     return found
+
+
+def _parted(cells: list[Cell]) -> tuple[list[Cell], str]:
+    """The cells that have a row of their own, and the rest in a row: the silent, where they are many."""
+    silent = [cell for cell in cells if not (cell.says or cell.stance)]
+    if len(silent) <= SILENT_ROWS:
+        return cells, ""
+    return [cell for cell in cells if cell not in silent], ", ".join(cell.link for cell in silent)
+
+
+def _listed(page: Page, keys: Sequence[Key]) -> str:
+    """Sources in a row, linked, with one stop behind the last, which may end in one (`n.d.`)."""
+    stop = "" if not keys or page.get(Context.label, keys[-1]).endswith(".") else "."
+    return ", ".join(page.source(key) for key in keys) + stop
 
 
 def _events(page: Page, topic: Topic, naming: Sequence[Claim]) -> tuple[Event, ...]:
@@ -122,7 +138,7 @@ def _described(topic: Topic) -> str:
 def _status(page: Page, claims: tuple[Claim, ...], used: Sequence[Key]) -> list[str]:
     """Edition, sources, claims and the span of the sources' dates."""
     settings = page.get(Context.about)
-    total = len(page.get(Context.sources))
+    total = len(page.get(Context.digested))
     dated = [work for key in used if works.is_dated(work := page.get(Context.work, key))]
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
     facts.append(f"{len(used)} of {counted(total, 'source')}")

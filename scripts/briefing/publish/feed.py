@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -14,6 +13,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import Project
+from briefing.publish.editions import counted, read_editions
 from briefing.publish.places import split_front
 from briefing.publish.theme import spoken
 
@@ -70,7 +70,7 @@ def write_feed(project: Project, site: Path, pages: Mapping[str, str]) -> None:
     settings = project.settings
     if not settings.url:
         return
-    editions = _editions(project.files)
+    editions = read_editions(project.files)
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
     _text(feed, "title", settings.title)
     _text(feed, "subtitle", settings.description)
@@ -89,19 +89,6 @@ def write_feed(project: Project, site: Path, pages: Mapping[str, str]) -> None:
     (site / "feed.xml").write_bytes(data)
 
 
-def _editions(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Any]]:
-    """Date of each stamped edition and what its file says."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for path, data in files.items():
-        if path.startswith("editions/") and path.endswith(".json"):
-            try:
-                content = json.loads(data)
-            except ValueError:
-                continue  # the check of editions reports it
-            found[path[9:-5]] = content if isinstance(content, dict) else {}
-    return found
-
-
 _TOPIC = re.compile(r"topics/(?!index\.md)[^/]+\.md$")
 
 
@@ -118,32 +105,18 @@ def _edition(
     SubElement(entry, "link", {"href": f"{url}method/#changes" if since else url})
     topics = changes.get("topics") if isinstance(changes, dict) else None
     rows = topics if isinstance(topics, dict) else {}
-    told = [f"{titles.get(slug, slug)}: {counts}" for slug, row in sorted(rows.items()) if (counts := _counts(row))]
+    told = [f"{titles.get(slug, slug)}: {counts}" for slug, row in sorted(rows.items()) if (counts := counted(row))]
     summary = "; ".join(told)
     _text(entry, "summary", summary or "A new edition.")
     for slug, row in sorted(rows.items()):
-        if not _counts(row):
+        if not counted(row):
             continue
         part = SubElement(feed, "entry")
-        _text(part, "title", f"{titles.get(slug, slug)}: {_counts(row)}")
+        _text(part, "title", f"{titles.get(slug, slug)}: {counted(row)}")
         _text(part, "id", f"{url}topics/{slug}/#edition-{day}")
         _text(part, "updated", f"{day}T00:00:00Z")
         SubElement(part, "link", {"href": f"{url}topics/{slug}/#changes" if slug in titles else url})
-        _text(part, "summary", f"Changed in the edition of {spoken(day)}: {_counts(row)}.")
-
-
-def _counts(row: Any) -> str:
-    """`2 sentences added, 1 changed` out of lists or numbers."""
-    if not isinstance(row, dict):
-        return ""
-    words: list[str] = []
-    for name in ("added", "changed", "withdrawn"):
-        value = row.get(name) or 0
-        number = len(value) if isinstance(value, (list, dict)) else int(value)
-        if number:
-            unit = "" if words else "sentence " if number == 1 else "sentences "
-            words.append(f"{number} {unit}{name}")
-    return ", ".join(words)
+        _text(part, "summary", f"Changed in the edition of {spoken(day)}: {counted(row)}.")
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

@@ -27,6 +27,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from briefing.publish.safe import made_safe
+from briefing.publish.unbroken import UnbrokenPostprocessor
 
 log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logged below `mkdocs`
 
@@ -60,6 +61,7 @@ class NotesExtension(footnotes.FootnoteExtension):
         md.treeprocessors.register(NumberProcessor(md, self), "footnote-number", 15)
         md.postprocessors.register(SafePostprocessor(md, self), "briefing-safe", 1)
         md.postprocessors.register(ApostrophePostprocessor(md), "briefing-apostrophes", 0)
+        md.postprocessors.register(UnbrokenPostprocessor(md), "briefing-unbroken", -1)
 
     def reset(self) -> None:
         """Forgets the page before."""

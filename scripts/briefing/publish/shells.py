@@ -25,6 +25,8 @@ import yaml
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.project import find_root
+from briefing.settings import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,18 @@ def _warnings(output: str) -> list[str]:
     return [m.group(1).strip() for line in output.splitlines() if (m := _LOGGED.match(line.strip()))]
 
 
+_SETTING = re.compile(r"^Config value '([^']+)'")
+
+
+def _of_settings(code: str, message: str, pages: Path) -> Problem:
+    """A shell's message that names no page, on the line of mkdocs.yml that it speaks of where it names a setting."""
+    named, root = _SETTING.match(message), find_root(pages)
+    if named is None or root is None:
+        return report(code, Place("mkdocs.yml"), message)
+    line = line_of((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace"), named[1])
+    return report(code, Place("mkdocs.yml", line), message, help=f"Correct `{named[1]}` in mkdocs.yml, or take it out.")
+
+
 _PAGE = re.compile(r"^Doc file '([^']+)' contains .*?'([^']+)'")
 
 
@@ -207,7 +221,7 @@ def _problem(message: str, page: str | None, pages: Path) -> Problem:
     path, wanted = (match.group(1), match.group(2)) if match else (page, None)
     code = "E533" if match else "E530"
     if path is None:
-        return report(code, Place("mkdocs.yml"), message)
+        return _of_settings(code, message, pages)
     line, text = 1, ""
     if wanted and (pages / path).is_file():
         lines = (pages / path).read_text(encoding="utf-8").splitlines()

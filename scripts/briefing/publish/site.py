@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,12 +14,13 @@ from briefing.files import swapped, write_changed
 from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
-from briefing.publish import downloads, feed, shells
+from briefing.publish import downloads, feed, shells, sitemap
 from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import write_archive
 from briefing.publish.picture import social_picture
 from briefing.publish.search import Search
+from briefing.publish.sizes import say_sizes
 from briefing.publish.theme import ASSETS, lay_theme
 
 
@@ -105,6 +105,8 @@ def _finish(
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
+    sitemap.write_sitemap(project, site, pages if edition == "public" else {})
+    say_sizes(site)
     if not search.without_server:
         problems += search.write(site)
     if any(LATER in text for text in pages.values()):
@@ -112,15 +114,13 @@ def _finish(
         copy = (project.build / "full" if edition == "full" else project.build) / "exports" / Path(LATER).name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / LATER, copy)
+        say_sizes(site)
     if search.without_server:  # the archive is packed without what needs a server, while that is being made
         problems += search.write(site)
     return problems
 
 
 def _steady(site: Path) -> None:
-    """Drops source maps and packs the sitemap again without the time of its packing."""
+    """Drops source maps and what else nobody asks for."""
     for leftover in [*site.rglob("*.map"), *(site / "assets/javascripts").glob("lunr")]:
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-    sitemap = site / "sitemap.xml"
-    if sitemap.is_file():
-        (site / "sitemap.xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))

@@ -14,12 +14,15 @@ _NAMES = 3
 
 
 def labels(works: Mapping[Key, Work]) -> dict[Key, str]:
-    """A label a work: who and when; works that share both get letters, `2021a` the earliest."""
-    alike: dict[tuple[str, str], list[Work]] = defaultdict(list)
+    """A label a work: who and when; works of one file that share both get letters, `2021a` the earliest.
+
+    The briefing's own pages, which readers cite, stand in another file than the works that it cites.
+    """
+    alike: dict[tuple[str, str, str], list[Work]] = defaultdict(list)
     for work in works.values():
-        alike[_who(work.csl), _when(work)].append(work)
+        alike[_who(work.csl), _when(work), work.place.path].append(work)
     found: dict[Key, str] = {}
-    for (who, when), group in alike.items():
+    for (who, when, _), group in alike.items():
         group.sort(key=lambda w: (*_sort_key(w), str(w.csl.get("title", "")), w.key))
         for i, work in enumerate(group):
             letter = _letter(i) if len(group) > 1 else ""

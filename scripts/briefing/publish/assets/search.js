@@ -16,13 +16,13 @@
       const index = window.briefingIndex;
       const worker = new Worker(URL.createObjectURL(new Blob([window.briefingWorker], { type: "text/javascript" })));
       const documents = new Map(index.docs.map((doc) => [doc.location, doc]));
-      let waiting = null;
+      const waiting = []; // the worker answers in order, one answer to a question
       const ask = (type, data) =>
         new Promise((done) => {
-          waiting = done;
+          waiting.push(done);
           worker.postMessage({ type, data });
         });
-      worker.onmessage = (event) => waiting && waiting(event.data.data);
+      worker.onmessage = (event) => waiting.shift()?.(event.data.data);
       return ask(0, { config: index.config, docs: index.docs, options: { suggest: false } }).then(() => ({ ask, documents, index }));
     });
     /** A heading over what is found elsewhere comes after it. */

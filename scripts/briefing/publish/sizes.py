@@ -1,0 +1,37 @@
+"""Says behind each link of the downloads' page how large the file is, once it is there."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+_LINK = re.compile(
+    r"""<a\s[^>]*?href=["']?([^"'\s>#]*\bfiles/[^"'\s>#]+)[^>]*>(?:(?!</a>).)*</a>(?!\s*<span class="size)""", re.DOTALL
+)
+
+
+def say_sizes(site: Path, path: str = "downloads/index.html") -> None:
+    """Adds the sizes to a page of a site; a link whose file is not there (yet) stays as it is."""
+    page = site / path
+    if not page.is_file():
+        return
+
+    def sized(m: re.Match[str]) -> str:
+        file = page.parent / unquote(html.unescape(m[1]))
+        if not file.is_file() or not file.stat().st_size:
+            return m.group()
+        return f'{m.group()} <span class="size">{spoken(file.stat().st_size)}</span>'
+
+    text = page.read_text(encoding="utf-8")
+    page.write_text(_LINK.sub(sized, text), encoding="utf-8", newline="\n")
+
+
+def spoken(size: int) -> str:
+    """A size in bytes, in the unit that readers know.
+
+    >>> spoken(512), spoken(48_300), spoken(2_340_000)
+    ('1 kB', '48 kB', '2.3 MB')
+    """
+    return f"{max(1, round(size / 1000))} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
