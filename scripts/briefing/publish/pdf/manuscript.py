@@ -15,6 +15,7 @@ from briefing.publish.pdf.images import Images
 from briefing.publish.pdf.links import Links, label_of
 from briefing.publish.pdf.literals import code, quoted, replaced
 from briefing.publish.pdf.oddities import problems_of
+from briefing.publish.pdf.parts import STANDING
 from briefing.publish.pdf.reading import Page
 from briefing.publish.pdf.trees import plain
 from briefing.publish.pdf.writing import Writer
@@ -65,10 +66,19 @@ class Manuscript:
         for chapter in self.chapters:
             name = file_of(chapter)
             files[name] = f'#import "{TEMPLATE}": *\n#{self._chapter(name, chapter)}\n'.encode()
-            lines += [f"include {quoted(name)}", *(["contents(meta)"] if chapter.contents else [])]
+            lines += [f"include {quoted(name)}", *([self._contents()] if chapter.contents else [])]
         if self.meta["kind"] == "chapter":
             lines += self._places(b"".join(files.values()).decode())
         return "\n".join((*lines, "layout-of(meta)", "}", "")), files | self._images.staged
+
+    def _contents(self) -> str:
+        """The statement of the table of contents: what stands in it, too, for the engine knows that only later."""
+        rows = []
+        for chapter in self.chapters:
+            heads = chapter.page.body.iter("h2") if chapter.kind == "Topic" else ()
+            within = [plain(head) for head in heads if head.get("id") not in STANDING]
+            rows.append((chapter.kind, chapter.name, chapter.page.title, within))
+        return f"contents(meta, {code(rows, self.stand_ins)})"
 
     def _places(self, written: str) -> list[str]:
         """Stand-ins for the places that a chapter links to and that are not in it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
@@ -46,18 +49,24 @@ def set_manuscript(manuscript: Manuscript, timestamp: int) -> tuple[bytes | None
 
 def _settled(manuscript: Manuscript, layout: Layout) -> bool:
     """Whether nothing more can be done about the layout; what can, is done, the chapters of each page by themselves."""
-    settled = True
-    for path in _wanting(manuscript, layout):
-        chapter = manuscript.alone(path)
-        here = _of_page(manuscript, layout, path)
-        with Workshop({}, manuscript.meta["large"]) as workshop:
-            while _amended(chapter, here):
-                settled = False
-                here = _laid(chapter, workshop)
-        for one, end in zip(chapter.chapters, here.ends, strict=False):
-            if _short(manuscript, one, end) and _tightened(manuscript, one, end):
-                settled = False
-    return settled
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        paths = _wanting(manuscript, layout)
+        return not any(list(side_by_side.map(lambda path: _changed(manuscript, layout, path), paths)))
+
+
+def _changed(manuscript: Manuscript, layout: Layout, path: str) -> bool:
+    """Whether something was done about the chapters of a page, which are set by themselves until they stand right."""
+    changed = False
+    chapter = manuscript.alone(path)
+    here = _of_page(manuscript, layout, path)
+    with Workshop({}, manuscript.meta["large"]) as workshop:
+        while _amended(chapter, here):
+            changed = True
+            here = _laid(chapter, workshop)
+    for one, end in zip(chapter.chapters, here.ends, strict=False):
+        if _short(manuscript, one, end) and _tightened(manuscript, one, end):
+            changed = True
+    return changed
 
 
 def _wanting(manuscript: Manuscript, layout: Layout) -> list[str]:
