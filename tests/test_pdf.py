@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -423,6 +425,32 @@ def test_words_of_another_language_say_so() -> None:
     assert pdf is not None
     said = b"".join(page.get_contents().get_data() for page in Book(pdf).pdf.pages)  # type: ignore[union-attr]
     assert set(re.findall(rb"/Lang ?\((\w+)\)", said)) >= {b"de", b"fr", b"ru"}
+
+
+def test_a_font_of_the_project_has_what_the_own_fonts_lack(tmp_path: Path) -> None:
+    font = FontBuilder(1000)
+    font.setupGlyphOrder([".notdef", "harbour"])
+    font.setupCharacterMap({ord("港"): "harbour"})
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    pen.lineTo((500, 700))
+    pen.lineTo((900, 0))
+    pen.closePath()
+    font.setupGlyf({".notdef": pen.glyph(), "harbour": pen.glyph()})
+    font.setupHorizontalMetrics({".notdef": (1000, 100), "harbour": (1000, 100)})
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    names = {"familyName": "One Letter", "styleName": "Regular", "uniqueFontIdentifier": "one", "version": "Version 1"}
+    font.setupNameTable(names | {"fullName": "One Letter Regular", "psName": "OneLetter-Regular"})
+    font.setupOS2(sTypoAscender=800, sTypoDescender=-200)
+    font.setupPost()
+    font.save(tmp_path / "one-letter.ttf")
+    page = {"topics/a.md": "# A\n\nThe harbour 港 lies in the south.\n"}
+    pdf, problems = compile_topic(page, "a", SETTINGS)
+    assert [p.code for p in problems] == ["E603"]
+    pdf, problems = compile_topic(page, "a", SETTINGS, Options(fonts=(str(tmp_path),)))
+    assert problems == ()
+    assert pdf is not None
+    assert any("OneLetter" in name for name in Book(pdf).fonts())
 
 
 def test_hostile_settings_set() -> None:

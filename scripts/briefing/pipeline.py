@@ -232,6 +232,7 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         edition=options.edition,
         attach=_evidence(work.briefing) if options.attach else {},
         find=pdf.pictures_in(project.docs),
+        fonts=tuple(str(folder) for folder in (project.docs / "fonts",) if folder.is_dir()),
         readings=work.readings,
     )
     folder = work.base / "pdf"

@@ -43,6 +43,8 @@ class Options:
     """Files that travel inside the book, by name; with any, it conforms to PDF/A-3a."""
     find: Callable[[str], bytes | None] = lambda path: None
     """Gives the bytes of a picture at a path of the site, or None."""
+    fonts: tuple[str, ...] = ()
+    """Folders of fonts for letters that the engine's own fonts lack."""
     readings: Readings | None = None
     """The same pages as they are read for other outputs, with the wording of paragraphs in a full edition."""
 
@@ -102,7 +104,9 @@ class Press:
         """What stands for characters that can't be printed, in chapters and in the settings."""
         own = self.settings
         printed = (own.title, own.description, own.institution, own.handling, *own.authors, *own.keywords)
-        return dict(stand_ins([*printed, *("".join(chapter.page.characters) for chapter in chapters)]))
+        return dict(
+            stand_ins([*printed, *("".join(chapter.page.characters) for chapter in chapters)], self.options.fonts)
+        )
 
     def _meta(self, title: str, kind: str) -> dict[str, Any]:
         """What the template prints on covers, in running heads and in the file's metadata."""
@@ -119,7 +123,9 @@ class Press:
 
     def _compile(self, chapters: list[Chapter], meta: dict[str, Any], attach: Mapping[str, bytes]) -> Result:
         links = survey([chapter.page for chapter in chapters], self.settings.url)
-        manuscript = Manuscript(chapters, meta, links, self._stand_ins(chapters), attach, self.options.find)
+        manuscript = Manuscript(
+            chapters, meta, links, self._stand_ins(chapters), attach, self.options.find, self.options.fonts
+        )
         pdf, problems = set_manuscript(manuscript, _seconds(meta["date"]))
         for page in {chapter.page.path: chapter.page for chapter in chapters}.values():
             problems += characters(page, manuscript.stand_ins)

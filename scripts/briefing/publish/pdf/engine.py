@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -40,12 +40,12 @@ class Layout:
 class Workshop:
     """A folder with the template and the files that a document may read; what was set once is not set again.
 
-    With `large` the template sets in large print.
+    With `large` the template sets in large print; `fonts` are folders of fonts beside the engine's own.
 
     To be used in a `with` statement; the folder goes when it ends.
     """
 
-    def __init__(self, staged: Mapping[str, bytes], large: bool = False) -> None:
+    def __init__(self, staged: Mapping[str, bytes], large: bool = False, fonts: Sequence[str] = ()) -> None:
         self._folder = TemporaryDirectory(prefix="briefing-")
         self._root = Path(self._folder.name)
         self._main = self._root / "main.typ"
@@ -55,6 +55,7 @@ class Workshop:
             str(self._main),
             root=str(self._root),
             ignore_system_fonts=True,
+            font_paths=[*fonts],
             sys_inputs={"print": "large" if large else "standard"},
         )
         self.stage({TEMPLATE: files(__package__).joinpath(TEMPLATE).read_bytes(), **staged})
@@ -98,7 +99,7 @@ class Workshop:
         self._folder.cleanup()
 
 
-def typeset(source: str, staged: Mapping[str, bytes]) -> bytes:
+def typeset(source: str, staged: Mapping[str, bytes], fonts: Sequence[str] = ()) -> bytes:
     """The PDF of a small document; raises `Refusal` where it can't be set."""
-    with Workshop(staged) as workshop:
+    with Workshop(staged, fonts=fonts) as workshop:
         return workshop.typeset(source, 0)[0]

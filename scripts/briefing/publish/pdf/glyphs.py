@@ -21,19 +21,21 @@ _DROPPED = frozenset("\ufeff")
 """Characters without a meaning inside a text: left out without a word."""
 
 
-def stand_ins(texts: Iterable[str]) -> Mapping[str, str]:
+def stand_ins(texts: Iterable[str], fonts: tuple[str, ...] = ()) -> Mapping[str, str]:
     """What to print for each character of the texts that can't be shown; empty for most texts.
+
+    `fonts` are folders of fonts beside the engine's own.
 
     A character that is another one in disguise (`Ａ`, `ﬁ`) becomes that; any other its code point, `[U+4E2D]`.
     """
     asked = frozenset().union(*map(frozenset, texts)) - _SHOWN
-    return _stand_ins(asked) if asked else {}
+    return _stand_ins(asked, fonts) if asked else {}
 
 
 @lru_cache(maxsize=64)
-def _stand_ins(asked: frozenset[str]) -> Mapping[str, str]:
+def _stand_ins(asked: frozenset[str], fonts: tuple[str, ...]) -> Mapping[str, str]:
     plain = {c: unicodedata.normalize("NFKC", c) for c in asked if not _never(c)}
-    missing = _missing(frozenset(plain) | frozenset("".join(plain.values())))
+    missing = _missing(frozenset(plain) | frozenset("".join(plain.values())), fonts)
     found = {c: code_point(c) for c in asked - plain.keys()} | dict.fromkeys(_DROPPED & asked, "")
     for character in asked & missing:
         other = plain[character]
@@ -55,7 +57,7 @@ def _never(character: str) -> bool:
     )
 
 
-def _missing(characters: frozenset[str]) -> frozenset[str]:
+def _missing(characters: frozenset[str], fonts: tuple[str, ...]) -> frozenset[str]:
     """The characters that the engine refuses, out of those given."""
     missing: set[str] = set()
     for _ in range(4):  # an engine that reports only some at a time is asked again
@@ -63,7 +65,7 @@ def _missing(characters: frozenset[str]) -> frozenset[str]:
         if not left:
             break
         try:
-            typeset(_probe(left), {})
+            typeset(_probe(left), {}, fonts)
             break
         except Refusal as error:
             found = refused(error) & set(left)

@@ -37,6 +37,8 @@ class Manuscript:
     """What stands for characters that can't be printed."""
     attach: Mapping[str, bytes]
     find: Callable[[str], bytes | None]
+    fonts: tuple[str, ...] = ()
+    """Folders of fonts beside the engine's own."""
     breaks: set[str] = field(default_factory=set)
     """Labels of notes before whose call a new page begins, since they would stand on another page."""
     held: set[str] = field(default_factory=set)
