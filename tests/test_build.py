@@ -156,3 +156,15 @@ def test_a_folder_that_cannot_be_written_is_a_problem(copy_briefing: Copy) -> No
     result = run(root, ("pages",), Options())
     assert [(p.code, p.path, p.found) for p in result.problems if p.fails] == [("E708", "build/pages", "File exists")]
     assert result.made == ()
+
+
+def test_a_problem_of_paper_points_at_the_line_as_it_was_written(tmp_path: Path) -> None:
+    root = tmp_path / "desk"
+    assert main(["new", str(root)]) == 0
+    front, topic = root / "docs" / "index.md", next((root / "topics").glob("*.md"))
+    front.write_text(front.read_text("utf-8").replace("## ", "A line with 港 in it.\n\n## ", 1), "utf-8")
+    topic.write_text(topic.read_text("utf-8").replace("The office has", "The office 港 has", 1), "utf-8")
+    found = {p.path: p.line for p in run(root, ["pdf"]).problems if p.code == "E603"}
+    lines = front.read_text("utf-8").splitlines()
+    assert found["docs/index.md"] == lines.index("A line with 港 in it.") + 1
+    assert f"build/pages/topics/{topic.name}" in found

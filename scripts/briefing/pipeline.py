@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cached_property
 from pathlib import Path
@@ -236,7 +236,25 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         readings=work.readings,
     )
     folder = work.base / "pdf"
-    return folder, pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
+    found = pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
+    return folder, tuple(_where_written(work, problem) for problem in found)
+
+
+def _where_written(work: Work, problem: Problem) -> Problem:
+    """A problem of a generated page at the line of the file from which that line was taken, or else of that page."""
+    if problem.path not in work.pages:
+        return problem
+    lines = work.pages[problem.path].splitlines()
+    wanted = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
+    files = work.briefing.project.files
+    for path in (problem.path, f"docs/{problem.path}"):
+        written = (
+            [line.strip() for line in files[path].decode("utf-8", "replace").splitlines()] if path in files else []
+        )
+        if wanted and wanted in written:
+            return replace(problem, path=path, line=written.index(wanted) + 1)
+    page = work.base.relative_to(work.briefing.project.root) / "pages" / problem.path
+    return replace(problem, path=page.as_posix())
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
@@ -258,7 +276,7 @@ def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
     work.close_readings()
     write_exports(work.briefing.linked, project.settings, folder, book)
-    return folder, problems
+    return folder, tuple(_where_written(work, problem) for problem in problems)
 
 
 def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
