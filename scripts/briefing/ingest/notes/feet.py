@@ -1,0 +1,57 @@
+"""Notes at the foot of pages, and labelled notes after the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.ingest.draft import Draft
+from briefing.ingest.notes.labelling import label_of, labelled
+from briefing.ingest.notes.labels import LABEL, value_of
+from briefing.ingest.notes.neighbours import gaps, neighbours
+from briefing.ingest.notes.places import between_cuts, is_body, is_numbered_heading, is_running_head, plausible
+from briefing.ingest.notes.references import URL_ONLY, likeness
+from briefing.ingest.words import ends
+
+SURE = {"markdown": 6.0, "raised": 3.5, "lowered": 3.0, "caret": 3.5, "bracket": 1.5, "word": 2.5, "paren": 0.0,
+        "plain": 0.0, "glued": 0.0, "symbol": -1.0, "alone": -9.0, "": 0.0}  # fmt: skip
+
+
+def feet(draft: Draft) -> None:
+    """Takes for notes what scores as one: by its label, its likeness to a reference, and its place."""
+    parts = draft.parts
+    if any(part.id for part in parts):  # the reader knows the notes: what it left is text
+        return
+    inside = between_cuts(parts)
+    marks = plausible(draft)
+    last_prose = max((i for i, p in enumerate(parts) if p.role == "text" and is_body(p)), default=-1)
+    previous = 0
+    for i, part in enumerate(parts):
+        if part.role != "text" or part.kind in ("heading", "title", "table"):
+            continue
+        label, form = label_of(part, draft)
+        value = value_of(label)
+        match = LABEL.match(part.text) if label else None
+        rest = part.text[match.end() :] if match else part.text
+        like = likeness(rest)
+        if is_numbered_heading(form, rest, like):
+            continue
+        score = like + SURE[form]
+        score += 3.5 if i in inside else 0.0
+        score += 2.5 if like >= 1 and i + 1 < len(parts) and URL_ONLY.fullmatch(parts[i + 1].text) else 0.0
+        score += 1.5 if i and parts[i - 1].rule == "separators" else 0.0
+        score += 1.5 if previous and value == previous + 1 else 0.0
+        if value and form in ("plain", "paren", "glued", "bracket"):
+            score += 1.0 if value in marks else -1.0
+        if value and i > last_prose:
+            score += 1.0
+        if form in ("plain", "paren") and i not in inside and like < 1:
+            score -= 1.5
+        if i in inside and not value and like < 1 and not ends(part.text) and not is_running_head(part):
+            continue
+        if i in inside and not value and like < 1 and is_running_head(part):
+            parts[i] = part.drop("running-heads")
+        elif score >= (3.0 if value else 3.5):
+            parts[i] = labelled(draft, replace(part, role="note")) if value else replace(part, role="note")
+            previous = value or (previous + 1 if previous else 0)
+    gaps(draft, marks)
+    neighbours(draft, marks, last_prose)

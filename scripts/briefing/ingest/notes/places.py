@@ -1,0 +1,78 @@
+"""Where notes may stand: between the halves of a cut sentence, and for which numbers the text has a marker."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.notes.labelling import label_of
+from briefing.ingest.notes.labels import split_figures, value_of
+from briefing.ingest.notes.references import URL, URL_ONLY, likeness
+from briefing.ingest.words import begins_small, cut_off, ends, prose, title_case, words
+
+MARK = re.compile(
+    r"[⁰¹²³⁴-⁹₁-₉]|\[\^?\d{1,3}\]|\^\{?\d|(?<=[^\W\d_][.,;:!?\"”’)])\d{1,3}(?=\s|$)|[a-z]{3}\d{1,2}(?=[\s.,;)])"
+)
+"""What looks like a marker at first sight."""
+
+
+def is_body(part: Part) -> bool:
+    """Whether a part is surely running text rather than a note."""
+    return words(part.text) > 25 and prose(part.text) and not label_of(part)[0] and likeness(part.text) < 2.5
+
+
+def between_cuts(parts: list[Part]) -> set[int]:
+    """Parts that stand between the two halves of a cut sentence: what stands there is a note, or chrome."""
+    inside: set[int] = set()
+    i = 0
+    while i < len(parts):
+        if (
+            parts[i].role == "text"
+            and words(parts[i].text) >= 6
+            and prose(parts[i].text + " .")
+            and cut_off(parts[i].text)
+        ):
+            for j in range(i + 1, min(i + 30, len(parts))):
+                part = parts[j]
+                if (
+                    part.role == "text"
+                    and begins_small(part.text)
+                    and words(part.text) >= 2
+                    and not URL_ONLY.fullmatch(part.text)
+                ):
+                    inside.update(k for k in range(i + 1, j) if parts[k].role == "text")
+                    break
+                if part.role == "heading" or (part.role == "text" and is_body(part)):
+                    break
+        i += 1
+    return inside
+
+
+def is_numbered_heading(form: str, rest: str, like: float) -> bool:
+    """Whether a labelled line is rather a numbered heading: short, open, set like a title."""
+    return form in ("plain", "glued") and like < 1 and words(rest) <= 10 and not ends(rest) and title_case(rest) > 0.7
+
+
+def is_running_head(part: Part) -> bool:
+    """Whether a line within a cut sentence is a page's head rather than a note: short, open, set like a title."""
+    return words(part.text) <= 14 and not ends(part.text) and title_case(part.text) > 0.8 and not URL.search(part.text)
+
+
+def plausible(draft: Draft) -> set[int]:
+    """Numbers that stand somewhere in the text in a form that only markers have."""
+    found: set[int] = set()
+    mark = re.compile(
+        r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
+        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)"
+    )
+    for part in draft.parts:
+        if part.open:
+            for match in islice(mark.finditer(part.text), 2000):
+                value = value_of(next(g for g in match.groups() if g))
+                found.add(value)
+                found.update(*split_figures(str(value)))
+    for span in draft.spans:
+        if span.kind in ("raised", "ref"):
+            found.add(value_of(draft.text[span.start : span.end].strip("[]() ")))
+    return found
