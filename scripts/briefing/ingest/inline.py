@@ -17,6 +17,10 @@ LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,80}\]){0,600})\]"
     r"\([ \t]*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000})>?(?:\s+[\"'(][^\"\n]{0,200}[\"')])?[ \t]*\)"
 )
+LINKED_IMAGE = re.compile(
+    r"\[!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)[^\[\]\n]{0,100}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)"
+)
+"""A picture that leads somewhere."""
 TAG = re.compile(
     r"<(?P<close>/?)(?P<name>sup|sub|i|em|b|strong|u|small|span|font|a|br|p|div|mark|cite)"
     r"(?P<rest>(?:\s[^<>]{0,2000})?)/?>",
@@ -115,6 +119,9 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 def _links(draft: Draft, text: str, base: int, taken: bytearray) -> Iterator[Edit]:
     if "](" in text:
+        for match in LINKED_IMAGE.finditer(text):
+            yield Edit(base + match.start(), base + match.end(), "", "", "images")
+            _take(taken, match.start(), match.end())
         for match in LINK.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
 from briefing.ingest.imprint import is_imprint
+from briefing.ingest.notes.references import likeness
 from briefing.ingest.words import begins_small, ends, title_case
 
 LONG = 130
@@ -28,6 +29,7 @@ PAGE = re.compile(
     re.I,
 )
 """A page number beyond doubt."""
+ALONE = re.compile(r"\s*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*")
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
@@ -147,6 +149,8 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     last = group[-1]
     if PAGE.fullmatch(last.text.strip()) or PAGE.fullmatch(line.text.strip()):
         return True
+    if len(group) == 1 and ALONE.fullmatch(last.text):
+        return not _is_label(last, line)
     if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
         return True
     if UNDERLINE.match(line.text):
@@ -175,6 +179,13 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     if not _short(draft, last, line):
         return _heading_below(draft, last, line, rest)
     return ends(last.text) or not begins_small(line.text)
+
+
+def _is_label(last: Line, line: Line) -> bool:
+    """Whether a figure on a line of its own is the label of the note below it: that is indented, or reads as one."""
+    if begins_small(line.text) or ALONE.fullmatch(line.text):
+        return False
+    return line.indent > last.indent or likeness(line.text) >= 1
 
 
 def _short(draft: Draft, last: Line, line: Line) -> bool:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from briefing.ingest.authors import is_bio
-from briefing.ingest.draft import Draft
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.imprint import is_imprint
 from briefing.ingest.notes.labelling import label_of, labelled
 from briefing.ingest.notes.labels import LABEL, value_of
-from briefing.ingest.notes.places import MARK, is_numbered_heading
-from briefing.ingest.notes.references import URL_ONLY, likeness
+from briefing.ingest.notes.places import MARK, is_body, is_numbered_heading
+from briefing.ingest.notes.references import BOOKISH, CITED, URL, URL_ONLY, likeness
 from briefing.ingest.words import begins_small, ends, words
 
 SEEN = frozenset(("text", "paragraph", "heading", "title", "metadata", "note"))
@@ -53,11 +54,31 @@ def gaps(draft: Draft, marks: set[int]) -> None:
             before = value
 
 
+def _reads_as_note(part: Part) -> bool:
+    """Whether a part without a label is rather a reference, though that alone would not be enough."""
+    cited = URL.search(part.text) or CITED.search(part.text) or BOOKISH.search(part.text)
+    return (
+        bool(cited)
+        and not is_imprint(part.text)
+        and part.kind == "text"
+        and words(part.text) <= 40
+        and likeness(part.text) >= 2
+    )
+
+
 def neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
     """Short pieces between two notes are notes too; after the text, also beside one, while markers are left without."""
     parts = draft.parts
     called = next((n for n in range(1, len(marks) + 2) if n not in marks), 1) - 1
     left = called - sum(1 for p in parts if p.role == "note" and not URL_ONLY.fullmatch(p.text))
+    first = next((i for i, p in enumerate(parts) if p.role == "text" and is_body(p)), len(parts))
+    fitting = [
+        i for i, p in enumerate(parts) if i > first and p.role == "text" and not label_of(p)[0] and _reads_as_note(p)
+    ]
+    if 0 < len(fitting) <= left and not any(p.role == "note" and p.label for p in parts):
+        for i in fitting:
+            parts[i] = replace(parts[i], role="note")
+        left -= len(fitting)
     for i, part in enumerate(parts):
         near = [p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None]
         between = len(near) == 2 and all(p.role == "note" and not p.label for p in near) and not MARK.search(part.text)

@@ -13,6 +13,7 @@ from briefing.ingest.words import begins_small, cut_off, ends, prose, title_case
 
 MARK = re.compile(
     r"[⁰¹²³⁴-⁹₁-₉]|\[\^?\d{1,3}\]|\^\{?\d|(?<=[^\W\d_][.,;:!?\"”’)])\d{1,3}(?=\s|$)|[a-z]{3}\d{1,2}(?=[\s.,;)])"
+    r"|(?<=[^\W\d_][.,;:!?\"”’)] )\d{1,3}(?=\s[^\W\d_]|$)"
 )
 """What looks like a marker at first sight."""
 
@@ -31,7 +32,7 @@ def between_cuts(parts: list[Part]) -> set[int]:
             parts[i].role == "text"
             and words(parts[i].text) >= 6
             and prose(parts[i].text + " .")
-            and cut_off(parts[i].text)
+            and (cut_off(parts[i].text) or (parts[i].text.endswith(";") and parts[i].kind != "item"))
         ):
             for j in range(i + 1, min(i + 30, len(parts))):
                 part = parts[j]
@@ -39,6 +40,7 @@ def between_cuts(parts: list[Part]) -> set[int]:
                     part.role == "text"
                     and begins_small(part.text)
                     and words(part.text) >= 2
+                    and part.kind != "item"
                     and not URL_ONLY.fullmatch(part.text)
                 ):
                     inside.update(k for k in range(i + 1, j) if parts[k].role == "text")

@@ -27,10 +27,14 @@ BOOKISH = re.compile(
     re.I,
 )
 AUTHOR_SAYS = re.compile(
-    r"(?:see|cf\.|ibid|idem|for (?:more|details|an? (?:overview|discussion))|interview with|author['’]?s? (?:interview|calculations?|notes?)|personal (?:communication|interview)|"
+    r"(?:see|cf\.|ibid|idem|for (?:more|details|an? (?:overview|discussion))|interviews? with|author['’]?s? (?:interview|calculations?|notes?)|personal (?:communication|interview)|"
     r"quoted (?:in|from)|cited in|as (?:quoted|cited)|(?:the )?author(?:s)? (?:is|are|thanks?|wish|would like)|siehe|vgl\.|voir|véase|см\.|там же)\b",
     re.I,
 )
+CITED = re.compile(
+    r"\d\s?\((?:[^()\d]{0,20}\s?)?(?:1[6-9]|20)\d\d\)\s?[,:;]\s?\d|\((?:[^()]{2,60}:\s)?[^()]{2,60},\s(?:1[6-9]|20)\d\d\)(?:,|\.|$)|,\s\d{1,4}\s?[–-]\s?\d{1,4}\.?$"
+)
+"""Volume and page, place and publisher, pages at the end: `40 (2021): 77`, `(Eastport: Quay Press, 1999), 23`, `, 12–15.`"""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
@@ -50,6 +54,8 @@ def likeness(text: str) -> float:
         score += 1.5
     if BOOKISH.search(body):
         score += 1.5
+    elif CITED.search(body):
+        score += 1.0
     if AUTHOR_SAYS.match(start):
         score += 1.5
     if YEAR.search(body):

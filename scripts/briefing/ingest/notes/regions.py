@@ -42,7 +42,7 @@ def regions(draft: Draft) -> None:
         numbered = bool(value_of(label_of(parts[first], draft)[0])) or parts[first].role == "note"
         stop = _region_end(draft, body, numbered)
         region = [j for j in body if j < stop]
-        like = sum(likeness(parts[j].text) >= 2 or bool(URL_ONLY.fullmatch(parts[j].text)) for j in region)
+        like = sum(likeness(parts[j].text) >= 1.5 or bool(URL_ONLY.fullmatch(parts[j].text)) for j in region)
         if not region or not (numbered or like >= 0.4 * len(region)) or not (numbered or _called(draft, i)):
             continue
         parts[i] = part.drop("notes-heading")

@@ -65,7 +65,10 @@ def _score(draft: Draft, i: int) -> float:
         rest = text[numbered.end() :]
         if (
             part.kind == "item"
-            and any(p is not None and p.kind == "item" and p.role == "text" for p in (before, after))
+            and any(
+                p is not None and p.kind == "item" and p.role == "text" and NUMBERED.match(p.text)
+                for p in (before, after)
+            )
             and not (_long(after) and before is not None and ends(before.text) and title_case(rest) > 0.85)
         ):
             return -3.0

@@ -52,10 +52,12 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
     ):
         return first.kind == "item" and second.kind == "text" and begins_small(second.text) and cut_off(first.text)
     small = begins_small(second.text)
-    if not cut_off(first.text):
+    if not cut_off(first.text) and not first.text.rstrip().endswith(";"):
         last = bare(first.text).rsplit(None, 1)[-1].lower().strip('("“') if first.text.split() else ""
         return small and (last in ABBREVIATIONS or (bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]?", last)) and between))
     stop = first.text.rstrip().rstrip('"”’)')
+    if stop.endswith(";") and between and small and words(first.text) > 8:
+        return True
     if stop.endswith((":", ";")) or (not prose(first.text + " .") and words(first.text) < 6):
         return False
     if small:
