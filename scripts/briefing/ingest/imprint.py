@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.ingest.dates import FULL_YEAR, Printed, find_dates
-from briefing.ingest.names import split_names
+from briefing.ingest.names import named, split_names
 from briefing.ingest.words import ends, prose, title_case, words
 
 BY = re.compile(
-    r"\W{0,3}(?:(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|von|autor(?:in|en|es)?|auteurs?|par|por|"
-    r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب)\b\s*[:.]?\s*",
+    r"\W{0,3}(?:authors?\s*\(s\)|author\(s\)|autor\(?(?:en|es|in)\)|auteur\(s\)|(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|von|autor(?:in|en|es)?|auteurs?|par|por|"
+    r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب)(?:\b|(?<=\)))\s*[:.]?\s*",
     re.I,
 )
 BY_COLON = re.compile(
@@ -25,7 +25,7 @@ EDITOR = re.compile(
     re.I,
 )
 DATED = re.compile(
-    r"\W*(?:(?:first |originally )?(?:published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|publication date|uploaded|accessed|"
+    r"\W*(?:(?:first |originally |advance access |available |e-?)?(?:published online|publication date|published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|online|uploaded|accessed|"
     r"veröffentlicht|stand|publié|mis à jour|publicado|actualizado|опубликовано|обновлено|дата|تاریخ|تاريخ)(?:\s+(?:on|at|am|le|el))?\s*[:–—-]?\s*)+",
     re.I,
 )
@@ -131,6 +131,8 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
         r"\s+(?:in|for|from|at|on)\s+(?=[A-ZÀ-ÞА-Я])|\s*\((?=[^)]*\))|,\s+(?=(?:an?|the)\s)", piece[match.end() :]
     )
     names = split_names(head.replace(PLACE, ""), lenient=True)
+    if not names and (more_names := named(piece[match.end() :].replace(PLACE, ""))[0]):
+        return more_names, [], True
     if not names:
         plain = piece[match.end() :]
         return (
@@ -138,5 +140,8 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
             [plain],
             marker.endswith((":", "by")) and words(plain) <= 6 and title_case(plain) > 0.8 and not ends(plain),
         )
+    more_names, stations = named(piece[match.end() :].replace(PLACE, ""))
+    if len(more_names) > len(names):
+        return more_names, list(stations), True
     left = [p for p in re.split(r",\s*|\s+(?:and|und|et|y|&)\s+", head, flags=re.I) if p.strip()][len(names) :]
     return names, [*left, *(p.strip(" )") for p in more)], True

@@ -1,4 +1,4 @@
-"""Raised and lowered figures of units and formulae written as such: `km<sup>2</sup>` is km², `CO<sub>2</sub>` is CO₂."""
+"""Raised and lowered figures of units and formulae: `km<sup>2</sup>` is km², `CO<sub>2</sub>` is CO₂."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ import re
 
 from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
-from briefing.ingest.imprint import BY, EDITOR, is_imprint, read_imprint
-from briefing.ingest.names import split_names
+from briefing.ingest.imprint import BY, DATED, EDITOR, is_imprint, read_imprint
+from briefing.ingest.names import STATION, named, split_names
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import words
+from briefing.ingest.words import ends, words
 
 
 def _apply(draft: Draft) -> None:
@@ -24,6 +24,8 @@ def _apply(draft: Draft) -> None:
             _bare(draft, front, at)
         elif is_imprint(part.text):
             _imprint(draft, front, at)
+        elif DATED.fullmatch(part.text.strip() + " "):
+            draft.parts[index] = part.meta("date")
 
 
 def _imprint(draft: Draft, front: list[int], at: int) -> None:
@@ -78,7 +80,8 @@ def _bare(draft: Draft, front: list[int], at: int) -> None:
             draft.note_down("byline", name, below)
         draft.parts[index] = below.meta("byline")
         taken += 1
-    if taken:
+    known = any(m.field == "byline" for m in (*draft.metadata, *draft.extract.metadata))
+    if taken or known:
         draft.parts[front[at]] = part.meta("byline")
 
 
@@ -131,11 +134,18 @@ def _names(draft: Draft, front: list[int], i: int) -> tuple[str, ...]:
     part = draft.parts[i]
     if not part.open or words(part.text) > 16 or is_text(part):
         return ()
-    names = split_names(part.text)
+    names = split_names(part.text) or _stationed(part.text)
     if any(_is_common(draft, name) for name in names):
         return ()
     again = sum(1 for j in front if key_of(draft.parts[j].text) == key_of(part.text))
     return names if again == 1 else ()
+
+
+def _stationed(text: str) -> tuple[str, ...]:
+    """Names on a line that also says what they are: `Greta Solheim, political correspondent`."""
+    names, rest = named(text)
+    plain = all(STATION.search(piece) for piece in rest)
+    return names if names and plain and not ends(text.rstrip(".") + " ") and not re.search(r"[:?!]", text) else ()
 
 
 def _take(draft: Draft, i: int, names: tuple[str, ...]) -> None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, SERIES, front_of, is_text, key_of
-from briefing.ingest.names import is_name, split_names
+from briefing.ingest.imprint import is_imprint
+from briefing.ingest.names import NOT_NAMES, is_name, split_names
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import ends, is_caps, title_case, words
+from briefing.ingest.words import SMALL, ends, is_caps, title_case, words
 
 BODY = re.compile(
     r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
@@ -45,6 +46,11 @@ def _title(draft: Draft, front: list[int]) -> int | None:
     meta = {key_of(m.value) for m in (*draft.extract.metadata, *draft.metadata) if m.field == "title"}
     first_fact = next((i for i in front if parts[i].role == "metadata"), None)
 
+    summed: dict[str, float] = {}
+    for i in candidates:
+        key = key_of(parts[i].text)
+        summed[key] = max(summed.get(key, 0.0), _summed_up(parts, front, i))
+
     def score(i: int) -> float:
         part = parts[i]
         size = words(part.text)
@@ -57,6 +63,8 @@ def _title(draft: Draft, front: list[int]) -> int | None:
             value -= 3.0 if BODY.search(part.text) else 1.0 if size <= 7 else 0.0
         value += 0.7 if re.search(r"[:?–—]", part.text) else 0.0
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
+        value += 0.0 if size > 18 else summed[key_of(part.text)]
+        value -= 3.0 if i > front[0] and re.search(r"[a-zà-ÿа-я]{2}[.!?]\s+[^\W\d_a-zà-ÿа-я]", part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
         value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
         before_fact = i + 1 < len(parts) and parts[i + 1].role == "metadata" and not split_names(part.text)
@@ -67,6 +75,39 @@ def _title(draft: Draft, front: list[int]) -> int | None:
     if score(best) < -1.5 or (GENERIC.fullmatch(parts[best].text) and parts[best].level != 1):
         return None
     return best
+
+
+def _summed_up(parts: list[Part], front: list[int], i: int) -> float:
+    """What speaks for a line because the one below it reads as its second line: longer, and said rather than titled."""
+    part = parts[i]
+    below = i + 1 if i + 1 in front and parts[i + 1].open else None
+    if below is None or parts[below].level == 1 or parts[below].kind == "title" or _is_kicker(part.text):
+        return 0.0
+    under, size = parts[below].text, words(part.text)
+    if (
+        not 7 <= words(under) <= 40
+        or split_names(part.text)
+        or words(under) < 1.3 * size
+        or key_of(under) == key_of(part.text)
+        or is_imprint(under)
+    ):
+        return 0.0
+    said = title_case(under) < 0.5 and title_case(part.text) >= title_case(under)
+    return (3.0 if size <= 3 else 1.5) if said and not is_caps(under) else 0.0
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line may be but a section's or a body's name."""
+    if (
+        LABEL.fullmatch(text)
+        or SERIES.fullmatch(text)
+        or INSTITUTION.search(text)
+        or BODY.search(text)
+        or GENERIC.fullmatch(text)
+    ):
+        return True
+    found = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
+    return len(found) < 3 or all(w in SMALL or w in NOT_NAMES for w in found)
 
 
 def _may_be_title(part: Part) -> bool:
