@@ -157,7 +157,7 @@ def _take(draft: Draft, i: int, names: tuple[str, ...]) -> None:
 def _is_common(draft: Draft, name: str) -> bool:
     """Whether words of a supposed name are common words of this text."""
     return any(
-        re.search(rf"(?<![\w-]){re.escape(token.lower())}(?![\w-])", draft.text)
+        re.search(rf"(?<![\w.@/-]){re.escape(token.lower())}(?![\w@/-])", draft.text)
         for token in name.split()
         if len(token) > 3
         and token.lower() not in ("will", "mark", "rose", "bill", "grace", "hope", "frank", "young", "long", "king")

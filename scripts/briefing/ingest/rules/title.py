@@ -86,7 +86,7 @@ def _summed_up(parts: list[Part], front: list[int], i: int) -> float:
     under, size = parts[below].text, words(part.text)
     if (
         not 7 <= words(under) <= 40
-        or split_names(part.text)
+        or (split_names(part.text) and not is_caps(part.text))
         or words(under) < 1.3 * size
         or key_of(under) == key_of(part.text)
         or is_imprint(under)
