@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html.entities import html5
 
 from briefing.ingest.extract import Drop
+from briefing.ingest.mojibake import find_mojibake
 
 INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 JOINERS = "\u200c\u200d"
@@ -45,6 +46,8 @@ class Plain:
     """What was left out, in offsets of the stream."""
     written: frozenset[int]
     """Offsets in `text` of characters that the stream wrote as an entity."""
+    read_back: tuple[int, ...] = ()
+    """Offsets in `text` of stretches that had been read in a wrong encoding before the file was saved."""
 
     def back(self, offset: int) -> int:
         """Offset in the stream of an offset in `text`."""
@@ -63,6 +66,37 @@ class Plain:
 
 def plain(stream: str) -> Plain:
     """The stream made plain; linear in its length."""
+    found = list(find_mojibake(stream))
+    if not found:
+        return _special(stream)
+    read = _replaced(stream, found)
+    done = _special(read.text)
+    cuts = sorted({*done.starts, *(done.forth(start) for start in read.starts)})
+    return Plain(
+        done.text,
+        *_thin(cuts, [read.back(done.back(cut)) for cut in cuts]),
+        tuple(Drop(read.back(d.start), read.back(d.end), d.rule) for d in done.drops),
+        done.written,
+        read_back=tuple(done.forth(read.forth(start)) for start, _, _ in found),
+    )
+
+
+def _replaced(stream: str, found: list[tuple[int, int, str]]) -> Plain:
+    """The stream with some stretches replaced."""
+    out, starts, origins, last, length = [], [0], [0], 0, 0
+    for start, end, new in found:
+        out += [stream[last:start], new]
+        length += start - last
+        starts += [length, length + len(new)]
+        origins += [start, end]
+        length += len(new)
+        last = end
+    out.append(stream[last:])
+    return Plain("".join(out), *_thin(starts, origins), (), frozenset())
+
+
+def _special(stream: str) -> Plain:
+    """Entities, invisible characters and ligatures made plain, and the whole in normal form."""
     out: list[str] = []
     starts, origins = [0], [0]
     drops: list[Drop] = []

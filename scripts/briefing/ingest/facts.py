@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.dates import find_dates
+from briefing.ingest.disagreements import report_disagreements
 from briefing.ingest.draft import Draft
 from briefing.model import Metadatum
 
@@ -30,6 +31,7 @@ def facts(draft: Draft) -> Facts:
     date = _date(draft, everything)
     if date is not None:
         _refuted(draft, date)
+    report_disagreements(draft)
     return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)
 
 

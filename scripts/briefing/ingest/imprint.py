@@ -110,6 +110,7 @@ def _pieces(text: str, dated: bool) -> list[str]:
                 part = DATED.sub("", part.strip() + " ")
                 part = "" if AROUND_DATE.fullmatch(part) else part
             part = part.strip(" ,;()[]–—-").removesuffix(" on").removesuffix(" at")
+            part = re.sub(r",?\s(?:le|el|am|den|vom|du|del|от)$", "", part)
             if part.strip(" :.") and not READING.fullmatch(part) and not DATED.fullmatch(part):
                 found.append(part)
     return found

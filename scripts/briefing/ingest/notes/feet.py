@@ -54,4 +54,4 @@ def feet(draft: Draft) -> None:
             parts[i] = labelled(draft, replace(part, role="note")) if value else replace(part, role="note")
             previous = value or (previous + 1 if previous else 0)
     gaps(draft, marks)
-    neighbours(draft, marks, last_prose)
+    neighbours(draft, last_prose)

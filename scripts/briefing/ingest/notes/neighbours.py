@@ -10,7 +10,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.imprint import is_imprint
 from briefing.ingest.notes.labelling import label_of, labelled
 from briefing.ingest.notes.labels import LABEL, value_of
-from briefing.ingest.notes.places import MARK, is_body, is_numbered_heading
+from briefing.ingest.notes.places import MARK, is_body, is_numbered_heading, plausible
 from briefing.ingest.notes.references import BOOKISH, CITED, URL, URL_ONLY, likeness
 from briefing.ingest.words import begins_small, ends, words
 
@@ -66,10 +66,11 @@ def _reads_as_note(part: Part) -> bool:
     )
 
 
-def neighbours(draft: Draft, marks: set[int], last_prose: int) -> None:
+def neighbours(draft: Draft, last_prose: int) -> None:
     """Short pieces between two notes are notes too; after the text, also beside one, while markers are left without."""
     parts = draft.parts
-    called = next((n for n in range(1, len(marks) + 2) if n not in marks), 1) - 1
+    said = plausible(draft, prose_only=True)
+    called = next((n for n in range(1, len(said) + 2) if n not in said), 1) - 1
     left = called - sum(1 for p in parts if p.role == "note" and not URL_ONLY.fullmatch(p.text))
     first = next((i for i, p in enumerate(parts) if p.role == "text" and is_body(p)), len(parts))
     fitting = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
 
 from briefing.ingest.draft import Draft, Part
@@ -61,20 +62,25 @@ def is_running_head(part: Part) -> bool:
     return words(part.text) <= 14 and not ends(part.text) and title_case(part.text) > 0.8 and not URL.search(part.text)
 
 
-def plausible(draft: Draft) -> set[int]:
-    """Numbers that stand somewhere in the text in a form that only markers have."""
+def plausible(draft: Draft, *, prose_only: bool = False) -> set[int]:
+    """Numbers that stand somewhere in the text (or only in its prose) in a form that only markers have."""
     found: set[int] = set()
     mark = re.compile(
         r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
         r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)"
     )
     for part in draft.parts:
-        if part.open:
+        if part.open and (not prose_only or prose(part.text)):
             for match in islice(mark.finditer(part.text), 2000):
                 value = value_of(next(g for g in match.groups() if g))
                 found.add(value)
                 found.update(*split_figures(str(value)))
-    for span in draft.spans:
+    spans = draft.spans
+    if prose_only:
+        ranges = [p for p in draft.parts if p.open and prose(p.text)]
+        starts = [p.start for p in ranges]
+        spans = [s for s in spans if (i := bisect_right(starts, s.start) - 1) >= 0 and s.start < ranges[i].end]
+    for span in spans:
         if span.kind in ("raised", "ref"):
             found.add(value_of(draft.text[span.start : span.end].strip("[]() ")))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.authors import BIO, HEAD, is_bio
+from briefing.ingest.authors import BIO, BIO_DASH, HEAD, is_bio
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft
 from briefing.ingest.imprint import AROUND_DATE, BY, DATED
@@ -50,7 +50,8 @@ def _take(draft: Draft, i: int) -> None:
     part = draft.parts[i]
     draft.note_down("bio", part.text, part)
     draft.parts[i] = part.meta("bio")
-    match = BIO.match(part.text.lstrip(" *_[(—–-•·#"))
+    start = part.text.lstrip(" *_[(—–-•·#")
+    match = BIO.match(start) or BIO_DASH.match(start)
     if match is None or any(m.field == "byline" for m in draft.metadata):
         return
     for name in split_names(re.sub(r"^(?:The (?:author|writer)s?,?\s+)", "", match["names"])):

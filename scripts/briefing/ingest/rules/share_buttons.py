@@ -39,9 +39,9 @@ def _counts(draft: Draft) -> None:
     parts = draft.parts
     for order, step in ((range(len(parts)), -1), (range(len(parts) - 1, -1, -1), 1)):
         for i in order:
-            if 0 <= i + step < len(parts) and parts[i + step].rule == _LINES.name and droppable(parts[i]):
-                if COUNT.fullmatch(parts[i].text.strip()):
-                    parts[i] = parts[i].drop(_LINES.name)
+            beside = 0 <= i + step < len(parts) and parts[i + step].rule == _LINES.name
+            if beside and droppable(parts[i]) and COUNT.fullmatch(parts[i].text.strip()):
+                parts[i] = parts[i].drop(_LINES.name)
 
 
 RULE = Rule(_LINES.name, _LINES.purpose, _apply)
