@@ -64,7 +64,7 @@ def _title(draft: Draft, front: list[int]) -> int | None:
         value += 0.7 if re.search(r"[:?–—]", part.text) else 0.0
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
         value += 0.0 if size > 18 else summed[key_of(part.text)]
-        value -= 3.0 if i > front[0] and re.search(r"[a-zà-ÿа-я]{2}[.!?]\s+[^\W\d_a-zà-ÿа-я]", part.text) else 0.0
+        value -= 3.0 if i > front[0] and re.search(r"[a-zà-ÿа-я]{2}\.\s+[^\W\d_a-zà-ÿа-я]", part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
         value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
         before_fact = i + 1 < len(parts) and parts[i + 1].role == "metadata" and not split_names(part.text)
