@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Characters made plain, with the way back: entities decoded, invisible ones removed, ligatures split, NFC.
 
 The stream that a reader hands over is never changed. `plain(stream)` gives a `Plain`: the text that all later stages
@@ -27,6 +28,7 @@ JOINING = re.compile(
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 SPECIAL = re.compile(
     rf"(?P<entity>(?:[\[{{(]?&[\]}})]|&)(?:amp;)*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
+    r"|(?P<spaced>(?:(?<=\n)|(?<![\s\S]))[ \t#*_]*(?:[^\W\d_a-zà-öø-ÿа-я] ){2,}[^\W\d_a-zà-öø-ÿа-я](?:[ ]{2,}(?:[^\W\d_a-zà-öø-ÿа-я] ){1,}[^\W\d_a-zà-öø-ÿа-я])*[ \t*_]*(?=\r?\n|$(?![\s\S])))"
     r"|(?P<soft>[\u00ad¬][ \t]*(?:\r\n?|\n)[ \t]*(?=\w))"
     rf"|(?P<invisible>[{INVISIBLE}])|(?P<joiner>[{JOINERS}])|(?P<ligature>[{''.join(LIGATURES)}])"
     r"|(?P<line>\r\n?|[\x85\u2028])|(?P<paragraph>\u2029)|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
@@ -137,6 +139,8 @@ def _replacement(match: re.Match[str], stream: str) -> tuple[str | None, str | N
         return _entity(found)
     if kind == "soft":
         return "", "hyphenation"
+    if kind == "spaced":
+        return re.sub(r"(?<=\w) (?=\w)|(?<= ) +", "", found), None
     if kind == "ligature":
         return LIGATURES[found], None
     if kind == "line":

@@ -12,12 +12,13 @@ from briefing.ingest.names import named, split_names
 from briefing.ingest.words import ends, prose, title_case, words
 
 BY = re.compile(
-    r"\W{0,3}(?:authors?\s*\(s\)|author\(s\)|autor\(?(?:en|es|in)\)|auteur\(s\)|(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|von|autor(?:in|en|es)?|auteurs?|par|por|"
+    r"\W{0,3}(?:authors?\s*\(s\)|author\(s\)|autor\(?(?:en|es|in)\)|auteur\(s\)|(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|interview|gespräch|entretien|entrevista|интервью|von|autor(?:in|en|es)?|auteurs?|par|por|"
     r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب)(?:\b|(?<=\)))\s*[:.]?\s*",
     re.I,
 )
 BY_COLON = re.compile(
-    r"(?:authors?|text|words|autor(?:in|en|es)?|auteurs?|автор(?:ы)?|текст|texto?|testo|نویسنده|الكاتب)\s*:", re.I
+    r"(?:authors?|text|words|interview|gespräch|entretien|entrevista|интервью|autor(?:in|en|es)?|auteurs?|автор(?:ы)?|текст|texto?|testo|نویسنده|الكاتب)\s*:",
+    re.I,
 )
 EDITOR = re.compile(
     r"\W{0,3}(?:(?:series |copy |guest |managing )?edited by|editors?\s*:|editing by|reviewed by|translated(?: from .{1,20})? by|translation\s*:|translator\s*:|"

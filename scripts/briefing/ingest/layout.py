@@ -31,7 +31,10 @@ PAGE = re.compile(
 """A page number beyond doubt."""
 ALONE = re.compile(r"\s*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*")
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
+END = re.compile(r"\n+|<br\s*/?>\s*(?=<br|<sup>\s*\d|\[\d|\d{1,3}[.)]\s)", re.I)
+"""Where a line ends; a `<br>` ends one before a note's label."""
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
+CELL = re.compile(r"\s{3,}|\t+")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
 
 
@@ -97,9 +100,12 @@ def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> P
 
 def _lines(draft: Draft, start: int, end: int) -> list[Line]:
     lines = []
-    for match in re.finditer(r"[^\n]+", draft.text[start:end]):
-        if match.group().strip():
-            lines.append(Line(start + match.start(), start + match.end(), match.group().rstrip()))
+    at = start
+    for match in (*END.finditer(draft.text, start, end), None):
+        stop = match.start() if match else end
+        if draft.text[at:stop].strip():
+            lines.append(Line(at, stop, draft.text[at:stop].rstrip()))
+        at = match.end() if match else end
     return lines
 
 
@@ -135,13 +141,38 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
         return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="table")]
     parts: list[Part] = []
     group: list[Line] = []
+    rows = _rows(lines)
     for i, line in enumerate(lines):
+        if i in rows:
+            if group:
+                parts.append(_group(draft, block, number, group))
+                group = []
+            if i - 1 not in rows:
+                last = next(j for j in range(i, len(lines) + 1) if j not in rows) - 1
+                parts.append(draft.part([(line.start, lines[last].end)], block, number, kind="table"))
+            continue
         if group and (again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 :])):
             parts.append(_group(draft, block, number, group))
             group = []
         group.append(line)
-    parts.append(_group(draft, block, number, group))
+    if group:
+        parts.append(_group(draft, block, number, group))
     return parts
+
+
+def _rows(lines: list[Line]) -> set[int]:
+    """Lines that are rows of a table: three at least in a row, of as many short cells each, far apart."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate([*lines, Line(0, 0, "")]):
+        cells = [cell for cell in CELL.split(line.text.strip()) if cell]
+        if len(cells) >= 3 and all(len(cell.split()) <= 6 for cell in cells):
+            run.append(i)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    return found
 
 
 def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bool:

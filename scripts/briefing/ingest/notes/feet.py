@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from briefing.ingest.draft import Draft
@@ -24,6 +25,7 @@ def feet(draft: Draft) -> None:
     inside = between_cuts(parts)
     marks = plausible(draft)
     last_prose = max((i for i, p in enumerate(parts) if p.role == "text" and is_body(p)), default=-1)
+    symbols = {c for p in parts if p.role != "note" for c in re.findall(r"(?<=[^\s*†‡§])([*†‡§])", p.text)}
     previous = 0
     for i, part in enumerate(parts):
         if part.role != "text" or part.kind in ("heading", "title", "table"):
@@ -34,6 +36,8 @@ def feet(draft: Draft) -> None:
         rest = part.text[match.end() :] if match else part.text
         like = likeness(rest)
         if is_numbered_heading(form, rest, like):
+            continue
+        if form == "symbol" and label[0] not in symbols:
             continue
         score = like + SURE[form]
         score += 3.5 if i in inside else 0.0
@@ -53,5 +57,24 @@ def feet(draft: Draft) -> None:
         elif score >= (3.0 if value else 3.5):
             parts[i] = labelled(draft, replace(part, role="note")) if value else replace(part, role="note")
             previous = value or (previous + 1 if previous else 0)
+    _closing_run(draft, marks, last_prose)
     gaps(draft, marks)
     neighbours(draft, last_prose)
+
+
+def _closing_run(draft: Draft, marks: set[int], last_prose: int) -> None:
+    """Labelled pieces 1 to n in a row after the text, for most of whose numbers the text has a marker."""
+    parts = draft.parts
+    run: list[int] = []
+    for i in range(last_prose + 1, len(parts)):
+        if parts[i].role != "text":
+            continue
+        value = value_of(label_of(parts[i], draft)[0])
+        if value == len(run) + 1:
+            run.append(i)
+        elif run and not (value == 0 and URL_ONLY.fullmatch(parts[i].text)):
+            break
+    called = sum(1 for n in range(1, len(run) + 1) if n in marks)
+    if len(run) >= 2 and called >= 0.6 * len(run):
+        for i in run:
+            parts[i] = labelled(draft, replace(parts[i], role="note"))

@@ -39,7 +39,12 @@ def gaps(draft: Draft, marks: set[int]) -> None:
         rest = part.text[match.end() :] if match else part.text
         if is_numbered_heading(form, rest, likeness(rest)):
             continue
-        if form == "alone" or not value or not (value == before + 1 or value + 1 == following[i]) or value not in marks:
+        if (
+            form in ("alone", "symbol")
+            or not value
+            or not (value == before + 1 or value + 1 == following[i])
+            or value not in marks
+        ):
             continue
         beside = [
             p for p in (draft.near(i, -1, SEEN, 12), draft.near(i, 1, SEEN, 12)) if p is not None and p.role == "note"

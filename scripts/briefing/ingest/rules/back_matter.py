@@ -13,6 +13,9 @@ from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, prose, words
 
 NAME = "author-note"
+REPORTING = re.compile(
+    r"\W{0,2}(?:reporting|writing|written) by (?P<names>[^;)(]{4,120}?)(?:\s+in\s[^;)(]{2,40})?\s*(?:[;)]|$)", re.I
+)
 
 
 def _apply(draft: Draft) -> None:
@@ -32,6 +35,7 @@ def _apply(draft: Draft) -> None:
             break
         _take(draft, i)
     _front_bio(draft)
+    _reporters(draft)
     _closing_byline(draft)
 
 
@@ -66,6 +70,16 @@ def _front_bio(draft: Draft) -> None:
             if is_bio(part.text) and any(part.text.startswith(name) for name in names):
                 _take(draft, i)
             return
+
+
+def _reporters(draft: Draft) -> None:
+    """Names in an agency's closing credit (`Reporting by …; editing by …`), where nothing else names an author."""
+    if any(m.field == "byline" for m in draft.metadata):
+        return
+    for part in draft.parts[-8:]:
+        match = REPORTING.match(part.text) if part.rule == "credit" else None
+        for name in split_names(match["names"]) if match else ():
+            draft.note_down("byline", name, part, origin="text:author-note")
 
 
 def _closing_byline(draft: Draft) -> None:

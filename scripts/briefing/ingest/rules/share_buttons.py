@@ -6,7 +6,7 @@ import re
 from briefing.ingest.draft import Draft
 from briefing.ingest.rules.rule import Rule, droppable, lines
 
-_PLACE = r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|reddit|e-?mail|mail|print|copy link|link|pinterest|vk|tumblr|pocket|messenger|instagram|youtube|threads|bluesky|mastodon|rss|flipboard|share|tweet|pin|save|more|\+)"
+_PLACE = r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|reddit|e-?mail|mail|print|copy link|link|pinterest|vk|tumblr|pocket|messenger|instagram|youtube|threads|bluesky|mastodon|rss|flipboard|share|tweet|pin|save|more|\+|teilen|drucken|kommentare|merken|artikel merken|partager|imprimer|commenter|compartir|imprimir|comentar|поделиться|распечатать)"
 
 COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[km]?|[∙·•]", re.I)
 _LINES = lines(

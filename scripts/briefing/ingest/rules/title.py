@@ -19,6 +19,11 @@ BODY = re.compile(
     re.I,
 )
 """How bodies are called, as against titles that speak of bodies."""
+GENRE = re.compile(
+    r"(?:(?:an? )?(?:interview|conversation|review|gespräch|entretien|entrevista|интервью)) (?:with|mit|avec|con|с|of)\b",
+    re.I,
+)
+"""How a line below a title says what kind of text it is."""
 
 
 def _apply(draft: Draft) -> None:
@@ -65,6 +70,8 @@ def _title(draft: Draft, front: list[int]) -> int | None:
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
         value += 0.0 if size > 18 else summed[key_of(part.text)]
         value -= 3.0 if i > front[0] and re.search(r"[a-zà-ÿа-я]{2}\.\s+[^\W\d_a-zà-ÿа-я]", part.text) else 0.0
+        value -= 1.5 if GENRE.match(part.text) else 0.0
+        value -= 4.0 if _is_said(parts, part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
         value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
         before_fact = i + 1 < len(parts) and parts[i + 1].role == "metadata" and not split_names(part.text)
@@ -75,6 +82,14 @@ def _title(draft: Draft, front: list[int]) -> int | None:
     if score(best) < -1.5 or (GENERIC.fullmatch(parts[best].text) and parts[best].level != 1):
         return None
     return best
+
+
+def _is_said(parts: list[Part], text: str) -> bool:
+    """Whether a line begins with the name of a speaker, who speaks again further down."""
+    name, colon, rest = text.partition(": ")
+    if not colon or not rest or words(name) > 4:
+        return False
+    return sum(1 for part in parts if part.text.startswith(f"{name}: ")) > 1
 
 
 def _summed_up(parts: list[Part], front: list[int], i: int) -> float:
