@@ -133,6 +133,8 @@ def _block(draft: Draft, start: int, end: int) -> list[Edit]:
         if not taken[match.start()]:
             edits.append(Edit(start + match.start(), start + match.end(), "", "\\", "escapes"))
             _take(taken, match.start(), match.end() + 1)
+    for match in re.finditer(r"\\(?=[ \t]*(?:\n|$(?![\s\S])))", text):
+        edits.append(Edit(start + match.start(), start + match.end(), "", "", "escapes"))
     for match in BACK.finditer(text):
         edits.append(Edit(start + match.start(), start + match.end(), "", "", "back-links"))
     edits += _emphasis(draft, text, start, taken)

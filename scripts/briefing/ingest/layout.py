@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
-from briefing.ingest.imprint import is_imprint
+from briefing.ingest.imprint import BY, is_imprint
 from briefing.ingest.notes.references import likeness
 from briefing.ingest.words import begins_small, ends, title_case
 
@@ -196,7 +196,9 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return False
     if URL_END.search(last.text) and not begins_small(line.text) and not line.text.lstrip()[:1].isdigit():
         return True
-    if re.match(r"\W{0,3}by\s", line.text, re.I) and is_imprint(line.text):
+    if BY.match(line.text) and is_imprint(line.text) and (len(group) == 1 or re.match(r"\W{0,3}by\s", line.text, re.I)):
+        return True
+    if last.text.endswith("\\"):
         return True
     if not draft.wrap:
         return not _continues(last, line)

@@ -109,7 +109,7 @@ def _callable(part: Part) -> bool:
 def _spans(draft: Draft, marked: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
     """Candidates that the reader or the markup has marked."""
     for span in marked[bisect_left(keys, start) : bisect_left(keys, end)]:
-        inner = draft.text[span.start : span.end].strip().strip("[]()^")
+        inner = draft.text[span.start : span.end].strip().strip("\\[]()^")
         readings = _readings(inner)
         if span.kind == "ref":
             yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, span.value)

@@ -1,4 +1,4 @@
-"""Reads a text or Markdown file: the decoded file, its columns parted, cut into blocks at blank lines and page breaks."""
+"""Reads a text or Markdown file: the decoded file, its columns parted, cut into blocks at blank lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from briefing.codes import report
 from briefing.ingest.encoding import decode
-from briefing.ingest.extract import Block, Extract
+from briefing.ingest.extract import Block, Drop, Extract
+from briefing.ingest.readers.head import read_head
 from briefing.ingest.readers.side_by_side import part_columns
 from briefing.model import Place
 
@@ -34,15 +35,26 @@ def read(data: bytes, name: str) -> Extract:
     parted = part_columns(text)
     if parted is not None:
         text = parted[0]
-    at, page = 0, 1
-    for gap in GAP.finditer(text):
+    head, metadata = read_head(text)
+    at, page = head, 1
+    for gap in GAP.finditer(text, head):
         _add(blocks, text, at, gap.start(), page)
         at = gap.end()
         page += gap.group().count("\f")
     _add(blocks, text, at, len(text), page)
     if parted is not None:
         blocks = _placed(blocks, text, parted[1])
-    return Extract(name, text, tuple(blocks), encoding=encoding, problems=problems, markup="markdown")
+    drops = (Drop(0, len(text[:head].rstrip()), "yaml-head"),) if head else ()
+    return Extract(
+        name,
+        text,
+        tuple(blocks),
+        drops=drops,
+        metadata=metadata,
+        encoding=encoding,
+        problems=problems,
+        markup="markdown",
+    )
 
 
 def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> None:

@@ -9,10 +9,11 @@ from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft
 from briefing.ingest.imprint import AROUND_DATE, BY, DATED
 from briefing.ingest.names import clean_name, is_name, split_names
-from briefing.ingest.rules.rule import Rule
+from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import ends, prose, words
 
 NAME = "author-note"
+ABOUT = re.compile(r"about (?:the )?(?P<whom>[^\W\d_].{1,60})|about us", re.I)
 REPORTING = re.compile(
     r"\W{0,2}(?:reporting|writing|written) by (?P<names>[^;)(]{4,120}?)(?:\s+in\s[^;)(]{2,40})?\s*(?:[;)]|$)", re.I
 )
@@ -20,15 +21,16 @@ REPORTING = re.compile(
 
 def _apply(draft: Draft) -> None:
     parts = draft.parts
-    text = [i for i, p in enumerate(parts) if p.open and words(p.text) >= 3]
+    text = [i for i, p in enumerate(parts) if droppable(p) and words(p.text) >= 3]
     if not text:
         return
-    heads = [i for i in text[-8:] if HEAD.fullmatch(parts[i].text.strip(" *_#:"))]
+    heads = [i for i in (*text[:8], *text[-8:]) if HEAD.fullmatch(parts[i].text.strip(" *_#:"))]
     for i in heads:
         following = next((j for j in text if j > i), None)
         if following is not None and (is_bio(parts[following].text) or following == text[-1]):
             parts[i] = parts[i].drop(NAME)
             _take(draft, following)
+    _about_publisher(draft)
     prose_left = [i for i in text if parts[i].open and (prose(parts[i].text) or is_bio(parts[i].text))]
     for i in reversed(prose_left[-4:]):
         if len(prose_left) < 3 or not is_bio(parts[i].text) or _discussed(draft, i):
@@ -37,6 +39,23 @@ def _apply(draft: Draft) -> None:
     _front_bio(draft)
     _reporters(draft)
     _closing_byline(draft)
+
+
+def _about_publisher(draft: Draft) -> None:
+    """`About the Institute`, and what follows it at the end: the publisher on itself."""
+    parts = draft.parts
+    for i in range(len(parts) - 1, max(len(parts) // 2, len(parts) - 12), -1):
+        head = ABOUT.fullmatch(parts[i].text.strip(" *_#:")) if droppable(parts[i]) else None
+        below = [j for j in range(i + 1, len(parts)) if droppable(parts[j])] if head else []
+        if head is None or not below or len(below) > 4:
+            continue
+        if re.match(
+            rf"(?:the\s+)?{re.escape(head['whom'])}\b.{{0,80}}\b(?:is|are|was|conducts|works|provides)\b",
+            parts[below[0]].text,
+            re.I,
+        ):
+            for j in (i, *below):
+                parts[j] = parts[j].drop("about-publisher")
 
 
 def _discussed(draft: Draft, i: int) -> bool:

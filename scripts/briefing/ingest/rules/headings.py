@@ -83,7 +83,7 @@ def _score(draft: Draft, i: int) -> float:
     if text.endswith(("!", ":")):
         score -= 1.0 if text.endswith("!") else 0.8
     if text[:1] in '"“«„—–' and (text[-1:] in '"”»' or ends(text)):
-        score -= 1.5
+        score -= 0.4 if text[-1:] in '"”»' and not ends(text.rstrip('"”»')) and size <= 9 else 1.5
     if text.endswith(("?", "؟")):
         score += 0.3 if title_case(text) > 0.8 else -0.3 if QUESTION.match(text) else -1.5
     if is_caps(text) or (title_case(text) > 0.85 and size > 1):

@@ -45,7 +45,9 @@ def _of_pieces(draft: Draft, first: int) -> None:
         if len(pieces) > 1 and i > first and droppable(part):
             wide.append((i, pieces))
     for i, pieces in wide:
-        if any(known[p] > 1 for p in pieces) and _breaks_page(parts, i):
+        numbered = bool(re.search(r"(?:^\d{1,4}\s{3,})|(?:\s{3,}\d{1,4}$)", draft.text[parts[i].start : parts[i].end]))
+        again = any(known[p] > 1 or any(len(k) > 8 and p.startswith(f"{k} ") for k in known) for p in pieces)
+        if again and (numbered or _breaks_page(parts, i)):
             parts[i] = parts[i].drop(NAME)
 
 

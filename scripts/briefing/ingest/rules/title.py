@@ -12,6 +12,7 @@ from briefing.ingest.imprint import is_imprint
 from briefing.ingest.names import NOT_NAMES, is_name, split_names
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import SMALL, ends, is_caps, title_case, words
+from briefing.model import Metadatum
 
 BODY = re.compile(
     r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
@@ -19,6 +20,11 @@ BODY = re.compile(
     re.I,
 )
 """How bodies are called, as against titles that speak of bodies."""
+SERIES_END = re.compile(
+    r"\b(?:briefing|policy|working|issue|research|discussion|occasional|white|position|analysis)[ -](?:paper|brief|memo|note|report)s?\W*$|\b(?:fact ?sheet|bulletin|quarterly|newsletter)\W*$",
+    re.I,
+)
+"""How a series is called whose name leads up to it."""
 GENRE = re.compile(
     r"(?:(?:an? )?(?:interview|conversation|review|gespräch|entretien|entrevista|интервью)) (?:with|mit|avec|con|с|of)\b",
     re.I,
@@ -70,6 +76,9 @@ def _title(draft: Draft, front: list[int]) -> int | None:
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
         value += 0.0 if size > 18 else summed[key_of(part.text)]
         value -= 3.0 if i > front[0] and re.search(r"[a-zà-ÿа-я]{2}\.\s+[^\W\d_a-zà-ÿа-я]", part.text) else 0.0
+        value -= 3.0 if SERIES_END.search(part.text) and size <= 9 else 0.0
+        names = () if is_caps(part.text) else split_names(part.text)
+        value -= 2.5 if len(names) > 1 else 0.0
         value -= 1.5 if GENRE.match(part.text) else 0.0
         value -= 4.0 if _is_said(parts, part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
@@ -144,7 +153,7 @@ def _take_title(draft: Draft, front: list[int], title: int) -> None:
         whole = replace(whole, ranges=(*whole.ranges, *other.ranges), joined=(*whole.joined, " ", *other.joined))
         whole = replace(whole, text=draft.render(whole))
         parts[follow[0]] = replace(other, role="dropped", rule="", ranges=((other.start, other.start),), text="")
-    parts[title] = replace(whole, role="title")
+    parts[title] = replace(_without_site(draft, whole), role="title")
     key = key_of(whole.text)
     for i in front:
         part = parts[i]
@@ -163,6 +172,20 @@ def _take_title(draft: Draft, front: list[int], title: int) -> None:
     for i, part in enumerate(parts):
         if i > title and part.open and key_of(part.text) == key and words(part.text) >= 2:
             parts[i] = part.drop("repeated-title")
+
+
+def _without_site(draft: Draft, title: Part) -> Part:
+    """A title without the name of the site behind a bar, where the text names the site elsewhere too."""
+    start, end = title.ranges[-1]
+    found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—]{2,40}?)\s*$", draft.text[start:end])
+    if found is None or len(found["site"].split()) > 4 or found.start() < 8:
+        return title
+    site = re.compile(rf"(?<!\w){re.escape(found['site'])}(?!\w)")
+    if not any(site.search(part.text) for part in draft.parts if part.start != title.start):
+        return title
+    cut = replace(title, ranges=(*title.ranges[:-1], (start, start + found.start())))
+    draft.metadata.append(Metadatum("publisher", found["site"], "text", draft.line(start)))
+    return replace(cut, text=draft.render(cut))
 
 
 def _second_line(title: Part, other: Part) -> bool:
