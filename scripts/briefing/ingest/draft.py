@@ -108,6 +108,7 @@ class Draft:
     wrap: int = 0
     """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
     _starts: list[int] = field(default_factory=list)
+    _span_starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
     _blocks: list[tuple[int, int]] = field(default_factory=list)
 
@@ -130,6 +131,13 @@ class Draft:
                 break
             found.append(edit)
         return found
+
+    def spans_in(self, start: int, end: int) -> list[Span]:
+        """Spans that begin in a range."""
+        if len(self._span_starts) != len(self.spans):
+            self.spans.sort(key=lambda s: (s.start, -s.end))
+            self._span_starts = [s.start for s in self.spans]
+        return self.spans[bisect_left(self._span_starts, start) : bisect_left(self._span_starts, end)]
 
     def around(self, start: int, end: int, size: int = 40) -> tuple[str, str]:
         """What stands right before and behind a range, at most so many characters, markup left out."""

@@ -55,7 +55,7 @@ DEGREE = re.compile(
 )
 STATION = re.compile(
     r"\b(?:fellow|professor\w*|lecturer|research\w*|analyst|director|correspondent|writer|reporter|editor|columnist|candidate|scholar|advis[eo]r|consultant|economist|"
-    r"historian|scientist|engineer|head|officer|ambassador|journalist|president|chair\w*|manager|specialist|expert|institut\w*|universit\w*|cent(?:er|re|rum)|zentrum|college|"
+    r"historian|scientist|engineer|head|officer|ambassador|journalist|president|chair\w*|manager|specialist|expert|institut\w*|universi\w*|fundación|fondation|akademie|hochschule|centro|cent(?:er|re|rum)|zentrum|college|"
     r"ministry|foundation|stiftung|council|department|faculty|school|agency|society|association|academy|office|bureau|hospital|laboratory|observatory|commission|museum|forum|"
     r"network|group|staff|team|desk|services?)\b",
     re.I,

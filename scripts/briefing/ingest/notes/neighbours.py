@@ -12,7 +12,7 @@ from briefing.ingest.notes.labelling import label_of, labelled
 from briefing.ingest.notes.labels import LABEL, value_of
 from briefing.ingest.notes.places import MARK, is_body, is_numbered_heading, plausible
 from briefing.ingest.notes.references import BOOKISH, CITED, URL, URL_ONLY, likeness
-from briefing.ingest.words import begins_small, ends, words
+from briefing.ingest.words import begins_small, ends, prose, words
 
 SEEN = frozenset(("text", "paragraph", "heading", "title", "metadata", "note"))
 """Roles of what a reader sees."""
@@ -96,6 +96,7 @@ def neighbours(draft: Draft, last_prose: int) -> None:
             and ends(part.text)
             and 4 <= words(part.text) <= 30
             and not is_bio(part.text)
+            and (between or not prose(part.text) or words(part.text) <= 14 or likeness(part.text) >= 0.5)
         ):
             parts[i] = labelled(draft, replace(part, role="note"))
             left -= 1

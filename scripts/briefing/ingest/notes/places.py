@@ -7,6 +7,7 @@ from bisect import bisect_right
 from itertools import islice
 
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.imprint import is_imprint
 from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import split_figures, value_of
 from briefing.ingest.notes.references import URL, URL_ONLY, likeness
@@ -17,6 +18,7 @@ MARK = re.compile(
     r"|(?<=[^\W\d_][.,;:!?\"”’)] )\d{1,3}(?=\s[^\W\d_]|$)"
 )
 """What looks like a marker at first sight."""
+RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻])|\[(\d{1,3})\](?![(:])")
 
 
 def is_body(part: Part) -> bool:
@@ -32,6 +34,7 @@ def between_cuts(parts: list[Part]) -> set[int]:
         if (
             parts[i].role == "text"
             and words(parts[i].text) >= 6
+            and not is_imprint(parts[i].text)
             and prose(parts[i].text + " .")
             and (cut_off(parts[i].text) or (parts[i].text.endswith(";") and parts[i].kind != "item"))
         ):
@@ -67,7 +70,7 @@ def plausible(draft: Draft, *, prose_only: bool = False) -> set[int]:
     found: set[int] = set()
     mark = re.compile(
         r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
-        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)"
+        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-ÞА-Я“\"]|$)|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)"
     )
     for part in draft.parts:
         if part.open and (not prose_only or prose(part.text)):
@@ -84,3 +87,12 @@ def plausible(draft: Draft, *, prose_only: bool = False) -> set[int]:
         if span.kind in ("raised", "ref"):
             found.add(value_of(draft.text[span.start : span.end].strip("[]() ")))
     return found
+
+
+def raised_in(draft: Draft, part: Part) -> list[int]:
+    """Numbers of the markers in a part that are raised figures or stand in brackets, in order."""
+    found = [(m.start(), value_of(m[1] or m[2])) for m in RAISED.finditer(draft.text, part.start, part.end)]
+    for span in draft.spans_in(part.start, part.end):
+        if span.kind in ("raised", "ref"):
+            found.append((span.start, value_of(draft.text[span.start : span.end].strip("\\[]() "))))
+    return [value for _, value in sorted(found) if value]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.ingest.words import sentences, words
+from briefing.ingest.words import sentences, title_case, words
 
 URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 URL_ONLY = re.compile(
@@ -32,7 +32,7 @@ AUTHOR_SAYS = re.compile(
     re.I,
 )
 CITED = re.compile(
-    r"\d\s?\((?:[^()\d]{0,20}\s?)?(?:1[6-9]|20)\d\d\)\s?[,:;]\s?\d|\((?:[^()]{2,60}:\s)?[^()]{2,60},\s(?:1[6-9]|20)\d\d\)(?:,|\.|$)|,\s\d{1,4}\s?[–-]\s?\d{1,4}\.?$"
+    r"\d\s?\((?:[^()\d]{0,20}\s?)?(?:1[6-9]|20)\d\d\)\s?[,:;]\s?\d|\((?:[^()]{2,60}:\s)?[^()]{2,60},\s(?:1[6-9]|20)\d\d\)(?:,|\.|$)|,\s\d{1,4}(?:\s?[–-]\s?\d{1,4})?\.?$"
 )
 """Volume and page, place and publisher, pages at the end: `40 (2021): 77`, `(Eastport: Quay Press, 1999), 23`, `, 12–15.`"""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
@@ -56,6 +56,8 @@ def likeness(text: str) -> float:
         score += 1.5
     elif CITED.search(body):
         score += 1.0
+    if "," in body and 4 <= words(body) <= 30 and title_case(body) > 0.6:
+        score += 0.7
     if AUTHOR_SAYS.match(start):
         score += 1.5
     if YEAR.search(body):

@@ -13,7 +13,8 @@ from briefing.ingest.names import split_names
 from briefing.model import Metadatum
 
 HEAD = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?P<yaml>(?:[^\r\n]*\r?\n){1,80}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
-FIELDS = {"title": "title", "author": "byline", "authors": "byline", "date": "date", "published": "date", "pubdate": "date",
+FIELDS = {"title": "title", "author": "byline", "authors": "byline", "date": "date",
+          "published": "date", "pubdate": "date",
           "subtitle": "subtitle", "description": "standfirst", "url": "url", "source": "url", "lang": "language",
           "publisher": "publisher", "sitename": "publisher", "site": "publisher"}  # fmt: skip
 

@@ -17,6 +17,7 @@ RULE = lines(
     r"(?:.{0,60}\b)?(?:forward|share|pass) (?:it|this)(?: .{1,20})? (?:to|with) (?:a friend|friends|someone|others|colleagues).{0,60}|(?:was|were) (?:this|you) forwarded .{0,80}",
     r"(?:sign up|subscribe|register) (?:to|for) .{3,60}: .{3,160}",
     r"(?:newsletter|подписывайтесь|подпишитесь|suscríbase|abonnieren sie|abonnez-vous|inscrivez-vous|iscriviti)\b.{0,120}",
+    r".{0,120}\bin your (?:inbox|e-?mail)\b.{0,40}|(?:get|receive) (?:our|the) (?:free |best )?(?:weekly|daily|monthly|morning|evening|sunday|friday) .{2,40}",
     r"if you (?:liked?|enjoy(?:ed)?|appreciate) this .{0,120}|il vous reste .{1,8}% .{0,60}|(?:cet article est réservé aux|dieser artikel ist .{0,20}für|contenido exclusivo para|exclusivo para) .{3,60}",
     r"(?:never|don['’]t) miss (?:a|an|our|the) .{0,80}(?:story|update|issue|post|article|newsletter).{0,60}",
     r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|donate(?: now| today| here)?[!.]?|make a donation.{0,60}",

@@ -21,7 +21,7 @@ BODY = re.compile(
 )
 """How bodies are called, as against titles that speak of bodies."""
 SERIES_END = re.compile(
-    r"\b(?:briefing|policy|working|issue|research|discussion|occasional|white|position|analysis)[ -](?:paper|brief|memo|note|report)s?\W*$|\b(?:fact ?sheet|bulletin|quarterly|newsletter)\W*$",
+    r"\b(?:briefing|policy|working|issue|research|discussion|occasional|white|position|analysis)[ -](?:paper|brief|memo|note|report)s?\W*$|\b(?:brief|paper|memo|report|bulletin|issue)\s+\d{1,4}\b.{0,20}$|\b(?:fact ?sheet|bulletin|quarterly|newsletter)\W*$",
     re.I,
 )
 """How a series is called whose name leads up to it."""
@@ -104,8 +104,13 @@ def _is_said(parts: list[Part], text: str) -> bool:
 def _summed_up(parts: list[Part], front: list[int], i: int) -> float:
     """What speaks for a line because the one below it reads as its second line: longer, and said rather than titled."""
     part = parts[i]
+    led = (
+        i + 1 < len(parts)
+        and parts[i + 1].block == part.block
+        and any(SERIES_END.search(p.text) or LABEL.fullmatch(p.text) or SERIES.fullmatch(p.text) for p in parts[:i])
+    )
     below = i + 1 if i + 1 in front and parts[i + 1].open else None
-    if below is None or parts[below].level == 1 or parts[below].kind == "title" or _is_kicker(part.text):
+    if below is None or parts[below].level == 1 or parts[below].kind == "title" or _is_kicker(part.text, led):
         return 0.0
     under, size = parts[below].text, words(part.text)
     if (
@@ -120,8 +125,8 @@ def _summed_up(parts: list[Part], front: list[int], i: int) -> float:
     return (3.0 if size <= 3 else 1.5) if said and not is_caps(under) else 0.0
 
 
-def _is_kicker(text: str) -> bool:
-    """Whether a line may be but a section's or a body's name."""
+def _is_kicker(text: str, led: bool) -> bool:
+    """Whether a line may be but a section's or a body's name; two words in capitals below such a name are a title."""
     if (
         LABEL.fullmatch(text)
         or SERIES.fullmatch(text)
@@ -131,7 +136,8 @@ def _is_kicker(text: str) -> bool:
     ):
         return True
     found = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
-    return len(found) < 3 or all(w in SMALL or w in NOT_NAMES for w in found)
+    least = 2 if led and is_caps(text) else 3
+    return len(found) < least or all(w in SMALL or w in NOT_NAMES for w in found)
 
 
 def _may_be_title(part: Part) -> bool:
@@ -178,7 +184,12 @@ def _without_site(draft: Draft, title: Part) -> Part:
     """A title without the name of the site behind a bar, where the text names the site elsewhere too."""
     start, end = title.ranges[-1]
     found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—]{2,40}?)\s*$", draft.text[start:end])
-    if found is None or len(found["site"].split()) > 4 or found.start() < 8:
+    if (
+        found is None
+        or len(found["site"].split()) > 4
+        or found.start() < 8
+        or not re.search(r"[^\W\d_]{3}", found["site"])
+    ):
         return title
     site = re.compile(rf"(?<!\w){re.escape(found['site'])}(?!\w)")
     if not any(site.search(part.text) for part in draft.parts if part.start != title.start):
