@@ -29,7 +29,7 @@ def facts(draft: Draft) -> Facts:
     title = _first(everything, "title")
     byline = _names(draft, everything)
     date = _date(draft, everything)
-    if date is not None:
+    if date is not None and date[:4].isdigit():
         _refuted(draft, date)
     report_disagreements(draft)
     return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)

@@ -151,7 +151,9 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
                 last = next(j for j in range(i, len(lines) + 1) if j not in rows) - 1
                 parts.append(draft.part([(line.start, lines[last].end)], block, number, kind="table"))
             continue
-        if group and (again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 :])):
+        if group and (
+            again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 : i + 2])
+        ):
             parts.append(_group(draft, block, number, group))
             group = []
         group.append(line)

@@ -42,8 +42,10 @@ NOT_NAMES = frozenset(
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
 SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*", re.I)
+LONGEST = 600
+"""Characters of a line of names at most."""
 MARK = re.compile(
-    r"(?:\[\^?[\w*†‡§∗]{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*∗†‡§]+|(?<=[^\W\d_])\d{1,2})+(?:,\s?(?:\d{1,2}|[*∗†‡§])(?![^\s,;]))*(?=\s|,|;|$)"
+    r"(?:\[\^?[\w*†‡§∗]{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*∗†‡§]|(?<=[^\W\d_])\d{1,2})++(?:,\s?(?:\d{1,2}|[*∗†‡§])(?![^\s,;]))*(?=\s|,|;|$)"
 )
 
 GROUPS = re.compile(
@@ -107,6 +109,8 @@ def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Both empty where the text doesn't begin with a name, or holds something else.
     """
+    if len(text) > LONGEST:
+        return (), ()
     rest = [found.strip() for found in re.findall(r"\(([^()]*)(?:\)|$)", text)]
     names: list[str] = []
     for group in GROUPS.split(re.sub(r"\s*\([^()]*(?:\)|$)", "", MARK.sub("", text))):
@@ -130,6 +134,8 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
 
     `lenient` is for what follows `By`: a single word is taken too, and the names end where something else begins.
     """
+    if len(text) > LONGEST:
+        return ()
     pieces = [clean_name(p) for p in SPLIT.split(MARK.sub("", text.strip(" .,;:|–—-"))) if p.strip()]
     names: list[str] = []
     for piece in pieces:

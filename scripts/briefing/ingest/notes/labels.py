@@ -33,6 +33,8 @@ LABEL = re.compile(
 def value_of(label: str) -> int:
     """The number that a label means: figures of any script, Roman numerals, letters, symbols by their count; else 0."""
     label = label.strip("{}() ").translate(TO_DIGITS)
+    if len(label) > 8:
+        return 0
     if label.isdigit():
         return int("".join(str(unicodedata.digit(c)) for c in label))
     if label and all(c in SYMBOLS for c in label):

@@ -19,9 +19,10 @@ _LINES = lines(
 def _apply(draft: Draft) -> None:
     _LINES.apply(draft)
     for i, part in enumerate(draft.parts):
-        found = SIGN.search(draft.text[part.start : part.end]) if part.open else None
-        if found is not None and found.start() > 0:
-            draft.edit([Edit(part.start + found.start(), part.start + found.end(), "", "", _LINES.name)])
+        first = max(part.start, part.end - 20)
+        found = SIGN.search(draft.text[first : part.end]) if part.open else None
+        if found is not None and first + found.start() > part.start:
+            draft.edit([Edit(first + found.start(), first + found.end(), "", "", _LINES.name)])
             draft.parts[i] = replace(part, text=draft.render(part))
 
 
