@@ -38,6 +38,8 @@ AROUND_DATE = re.compile(
 LATE = re.compile(
     r"(?:updated|modified|edited|accessed|aktualisiert|mis à jour|actualizado|обновлено)[^\d|]{0,12}$", re.I
 )
+TIME = re.compile(r"(?:at |um )?\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|uhr|bst|gmt|utc|cet|cest|est|edt))?", re.I)
+"""A time of day, which stands beside a date."""
 SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*/\s+")
 READING = re.compile(
     r"(?:reading time:?\s*)?\d+\s*min(?:ute)?s?(?: read)?|\d+ (?:comments?|views|shares)|(?:no|leave a) comments?", re.I
@@ -99,14 +101,14 @@ def is_imprint(text: str) -> bool:
         return False
     if words(text) <= 16 and EDITOR.match(text):
         return True
-    return bool(BY.fullmatch(text.strip() + " ")) or read_imprint(text) is not None
+    return bool(BY.fullmatch(text.strip() + " ") or TIME.fullmatch(text.strip())) or read_imprint(text) is not None
 
 
 def _pieces(text: str, dated: bool) -> list[str]:
     """The pieces of a line, dates and times taken out."""
     found = []
     for piece in SEPARATOR.split(text):
-        for part in BEFORE_BY.split(piece):
+        for part in [piece] if EDITOR.match(piece) else BEFORE_BY.split(piece):
             if dated:
                 part = DATED.sub("", part.strip() + " ")
                 part = "" if AROUND_DATE.fullmatch(part) else part
@@ -119,6 +121,8 @@ def _pieces(text: str, dated: bool) -> list[str]:
 
 def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
     """Names, other things, and whether the piece says that it is a byline."""
+    if EDITOR.match(piece):
+        return (), [piece.replace(PLACE, "")], False
     match = BY.match(piece)
     if match is None:
         names = () if PLACE in piece else split_names(piece)

@@ -17,7 +17,7 @@ LONG = 130
 """A line longer than this was not wrapped."""
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|$)")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
-SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|[─━═_]{3,}|\*)\s*$")
+SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|\[?(?:…|\.\.\.)\]?|[─━═_]{3,}|\*)\s*$")
 QUOTE = re.compile(r"\s{0,3}>\s?")
 ITEM = re.compile(r"\s*(?:[-+*•·▪▫◦‣●○■□➢✓–—]\s+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+)\S")
 LABEL = re.compile(

@@ -7,7 +7,7 @@ import re
 from briefing.ingest.authors import BIO, BIO_DASH, HEAD, is_bio
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft
-from briefing.ingest.imprint import AROUND_DATE, BY, DATED
+from briefing.ingest.imprint import AROUND_DATE, BY, DATED, EDITOR
 from briefing.ingest.names import clean_name, is_name, split_names
 from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import ends, prose, words
@@ -117,6 +117,9 @@ def _closing_byline(draft: Draft) -> None:
             if dates[0].edtf and not any(m.field == "date" for m in draft.metadata):
                 draft.note_down("date", dates[0].edtf, parts[i])
             parts[i] = parts[i].meta("date")
+            continue
+        if EDITOR.match(text) and words(text) <= 16:
+            parts[i] = parts[i].meta("editor")
             continue
         match = re.match(r"[—–-]\s*", text) or BY.match(text)
         if match and is_name(clean_name(text[match.end() :])):

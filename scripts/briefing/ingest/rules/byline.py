@@ -6,7 +6,7 @@ import re
 
 from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
-from briefing.ingest.imprint import BY, DATED, EDITOR, is_imprint, read_imprint
+from briefing.ingest.imprint import BY, DATED, EDITOR, TIME, is_imprint, read_imprint
 from briefing.ingest.names import STATION, named, split_names
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, words
@@ -22,6 +22,8 @@ def _apply(draft: Draft) -> None:
             _editor(draft, front, at)
         elif BY.fullmatch(part.text.strip() + " "):
             _bare(draft, front, at)
+        elif TIME.fullmatch(part.text.strip()):
+            draft.parts[index] = part.meta("date")
         elif is_imprint(part.text):
             _imprint(draft, front, at)
         elif DATED.fullmatch(part.text.strip() + " "):

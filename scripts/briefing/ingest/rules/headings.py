@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.front import GENERIC
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import FUNCTION, begins_small, cut_off, ends, is_caps, prose, title_case, words
 
@@ -41,7 +42,7 @@ def _may_head(draft: Draft, i: int) -> bool:
     part = draft.parts[i]
     if (
         part.role != "text"
-        or (part.kind in ("quote", "table", "paragraph") and not part.bold)
+        or (part.kind in ("quote", "table", "paragraph") and not part.bold and not GENERIC.fullmatch(part.text))
         or words(part.text) > MOST
         or len(part.text) > 140
     ):

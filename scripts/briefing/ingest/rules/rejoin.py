@@ -56,7 +56,7 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
         last = bare(first.text).rsplit(None, 1)[-1].lower().strip('("“') if first.text.split() else ""
         return small and (last in ABBREVIATIONS or (bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]?", last)) and between))
     stop = first.text.rstrip().rstrip('"”’)')
-    if stop.endswith(";") and between and small and words(first.text) > 8:
+    if stop.endswith(";") and small and words(first.text) > (8 if between else 18) and first.kind == second.kind:
         return True
     if stop.endswith((":", ";")) or (not prose(first.text + " .") and words(first.text) < 6):
         return False

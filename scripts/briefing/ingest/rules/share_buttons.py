@@ -24,6 +24,7 @@ _LINES = lines(
     r"like this:?|like loading\W*|(?:\d+ )?(?:people|bloggers?) like this\W*",
     r"text size.{0,20}|a\s?\+? ?a\s?-?|increase font size.*",
     r"(?:teilen|drucken|artikel teilen|partager|imprimer|compartir(?: en)?|condividi|compartilhar|поделиться|مشاركة|اشتراک گذاری)(?: .{0,30})?:?",
+    r"(?:s[ií]guenos|suivez-nous|folgen sie uns|folge uns|следите за нами|seguici|siga-nos)(?: .{0,60})?",
     r"(?:reuse|republish) this (?:content|article).{0,30}|(?:copy|copied|get) (?:the )?link(?: to clipboard)?.{0,20}|restacks?|save this story",
     most=25,
 )
