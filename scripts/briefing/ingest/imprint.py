@@ -88,7 +88,7 @@ def read_imprint(text: str) -> Imprint | None:
         rest += more
     if not dates and not said:
         return None
-    if rest and not said and ends(text) and words(text) > 5:
+    if rest and not said and ends(re.sub(r"\s?г\.$", "", text)) and words(text) > 5:
         return None  # a sentence with a date in it
     if any(words(piece) > (14 if said else 7) or prose(piece) for piece in rest) or (not said and len(rest) > 2):
         return None

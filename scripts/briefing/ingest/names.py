@@ -136,6 +136,7 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """
     if len(text) > LONGEST:
         return ()
+    text = re.sub(r"\s+(?:and|und|et|y|и|&)\s*$", "", text)
     pieces = [clean_name(p) for p in SPLIT.split(MARK.sub("", text.strip(" .,;:|–—-"))) if p.strip()]
     names: list[str] = []
     for piece in pieces:

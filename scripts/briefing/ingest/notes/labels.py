@@ -14,7 +14,7 @@ SYMBOLS = "*†‡§¶"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 LABEL = re.compile(
-    rf"""\s*(?:
+    rf"""\s*(?:[↑↩⇧]\ufe0e?\s?)?(?:
       \[\^(?P<markdown>[\w-]{{1,20}})\]:?
     | (?P<raised>[{SUPERSCRIPTS}]+)[.:)]?
     | (?P<lowered>[{SUBSCRIPTS}]+)[.:)]?

@@ -118,6 +118,9 @@ def _closing_byline(draft: Draft) -> None:
                 draft.note_down("date", dates[0].edtf, parts[i])
             parts[i] = parts[i].meta("date")
             continue
+        if any(m.field == "byline" and m.value == clean_name(text) for m in draft.metadata):
+            parts[i] = parts[i].meta("byline")
+            continue
         if EDITOR.match(text) and words(text) <= 16:
             parts[i] = parts[i].meta("editor")
             continue

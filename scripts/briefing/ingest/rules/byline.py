@@ -136,17 +136,24 @@ def _names(draft: Draft, front: list[int], i: int) -> tuple[str, ...]:
     part = draft.parts[i]
     if not part.open or words(part.text) > 16 or is_text(part):
         return ()
-    names = split_names(part.text) or _stationed(part.text)
+    names = split_names(part.text) or _stationed(part.text, _dated(draft, i))
     if any(_is_common(draft, name) for name in names):
         return ()
     again = sum(1 for j in front if key_of(draft.parts[j].text) == key_of(part.text))
     return names if again == 1 else ()
 
 
-def _stationed(text: str) -> tuple[str, ...]:
-    """Names on a line that also says what they are: `Greta Solheim, political correspondent`."""
+def _dated(draft: Draft, i: int) -> bool:
+    """Whether a date stands right beside a line."""
+    return any(draft.parts[j].rule == "date" for j in (i - 1, i + 1) if 0 <= j < len(draft.parts))
+
+
+def _stationed(text: str, dated: bool) -> tuple[str, ...]:
+    """Names on a line that also says what they are or, beside a date, where: `Jane Doe, political correspondent`."""
     names, rest = named(text)
-    plain = all(STATION.search(piece) for piece in rest)
+    plain = all(STATION.search(piece) for piece in rest) or (
+        dated and len(rest) == 1 and words(rest[0]) <= 2 and rest[0][:1].isupper()
+    )
     return names if names and plain and not ends(text.rstrip(".") + " ") and not re.search(r"[:?!]", text) else ()
 
 

@@ -9,6 +9,7 @@ RULE = lines(
     r".{8,320}[.!?”\"’,;:]\s*[\[(]?(?:photo(?:graph)?s?|image|picture|illustration|graphic|foto|bild|fotografía|imagen|фото)(?: credit)?(?: by |\s*[:©/|]\s?).{2,70}",
     r".{8,320}[.!?”\"’]\s*[\[(][^()\[\]]{3,60}?\s?[/|]\s?[^()\[\]]{2,40}[\])]",
     r"(?:figure|fig\.|table|chart|map|exhibit|graph|abbildung|abb\.|tabelle|figura|tabla|tableau|graphique|gráfico|рисунок|рис\.|таблица)\s*[A-Z]?\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:–—-]\s.{3,240}",
+    r"(?:(?:photo|image|picture) )?caption\s*:\s.{3,240}",
     r"(?:data )?(?:sources?|quellen?|fuentes?|источники?)\s*:\s.{3,240}",
     r".{8,320}[.!?”\"’]?\s*©\s?[^.©]{2,60}",
     most=55,

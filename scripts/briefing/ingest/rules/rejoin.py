@@ -45,6 +45,14 @@ class _Vocabulary:
 
 def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) -> bool:
     """Whether the second part goes on with the sentence in which the first one stops."""
+    said = re.match(r"[–—-]\s(?=[^\W\d_])", second.text)
+    if (
+        said
+        and between
+        and first.kind == second.kind.replace("item", "text")
+        and begins_small(second.text[said.end() :])
+    ):
+        return first.text.rstrip().endswith((",", "»", "”", '"', "»,", "”,"))
     if (
         first.kind in ("table", "item")
         or second.kind in ("table", "item", "quote")
