@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
 from briefing.ingest.imprint import BY, is_imprint
+from briefing.ingest.lines import Line, lines_of, rows_of
 from briefing.ingest.notes.references import likeness
 from briefing.ingest.words import begins_small, ends, title_case
 
@@ -31,25 +32,8 @@ PAGE = re.compile(
 """A page number beyond doubt."""
 ALONE = re.compile(r"\s*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*")
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
-END = re.compile(r"\n+|<br\s*/?>\s*(?=<br|<sup>\s*\d|\[\d|\d{1,3}[.)]\s)", re.I)
-"""Where a line ends; a `<br>` ends one before a note's label."""
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
-CELL = re.compile(r"\s{3,}|\t+")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a block."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def indent(self) -> int:
-        """Width of its leading white space."""
-        return len(self.text) - len(self.text.lstrip())
 
 
 def lay_out(draft: Draft) -> None:
@@ -98,24 +82,13 @@ def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> P
     return part
 
 
-def _lines(draft: Draft, start: int, end: int) -> list[Line]:
-    lines = []
-    at = start
-    for match in (*END.finditer(draft.text, start, end), None):
-        stop = match.start() if match else end
-        if draft.text[at:stop].strip():
-            lines.append(Line(at, stop, draft.text[at:stop].rstrip()))
-        at = match.end() if match else end
-    return lines
-
-
 def _wrap_width(draft: Draft) -> int:
     """Width at which most of the text was wrapped, or 0 where lines are paragraphs."""
     inner, short, long = [], 0, 0
     for block in draft.extract.blocks:
         if block.kind != "text":
             continue
-        lines = _lines(draft, draft.plain.forth(block.start), draft.plain.forth(block.end))
+        lines = lines_of(draft, draft.plain.forth(block.start), draft.plain.forth(block.end))
         for i, line in enumerate(lines):
             size = len(line.text)
             if size > LONG:
@@ -132,7 +105,7 @@ def _wrap_width(draft: Draft) -> int:
 
 def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, again: frozenset[str]) -> list[Part]:
     """A block of lines, cut into parts."""
-    lines = _lines(draft, start, end)
+    lines = lines_of(draft, start, end)
     if not lines:
         return []
     if draft.extract.markup == "markdown" and FENCE.match(lines[0].text):
@@ -141,7 +114,7 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
         return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="table")]
     parts: list[Part] = []
     group: list[Line] = []
-    rows = _rows(lines)
+    rows = rows_of(lines)
     for i, line in enumerate(lines):
         if i in rows:
             if group:
@@ -160,21 +133,6 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
     if group:
         parts.append(_group(draft, block, number, group))
     return parts
-
-
-def _rows(lines: list[Line]) -> set[int]:
-    """Lines that are rows of a table: three at least in a row, of as many short cells each, far apart."""
-    found: set[int] = set()
-    run: list[int] = []
-    for i, line in enumerate([*lines, Line(0, 0, "")]):
-        cells = [cell for cell in CELL.split(line.text.strip()) if cell]
-        if len(cells) >= 3 and all(len(cell.split()) <= 6 for cell in cells):
-            run.append(i)
-            continue
-        if len(run) >= 3:
-            found.update(run)
-        run = []
-    return found
 
 
 def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bool:
