@@ -13,7 +13,7 @@ NAME = "journal-line"
 _DOI = r"(?:doi\s*:?\s*)?(?:https?://)?(?:dx\.)?(?:doi\.org/|doi\s*:\s*)?10\.\d{4,6}/\S+"
 EVERYWHERE = re.compile(
     r"downloaded (?:from|by|on|at) .{3,200}|(?:this )?(?:content|article) (?:was )?downloaded .{3,200}|view publication stats"
-    r"|see discussions,? stats,? and author profiles .{0,200}|(?:received|accepted|revised|submitted)\b[: ].{0,24}(?:19|20)\d\d\b.{0,160}"
+    r"|see discussions,? stats,? and author profiles .{0,200}|(?:received|accepted|revised|submitted)\b[: ].{0,24}(?:19|20)\d\d\b(?:[;,.]?\s*(?:and\s)?(?:(?:in\s)?revised(?: form)?|accepted|published|available|online|received)\b.{0,60})*\W*"
     r"|\W{0,3}(?:corresponding author|correspondence)(?: to| address)?\s*[:–-].{0,200}|(?:(?:print|online)? ?e?-?issn|isbn)\b.{4,80}"
     r"|(?:cite this (?:article|paper)|how to cite|to cite this .{3,30}|suggested citation|recommended citation)\s*:?.{0,300}",
     re.I,
