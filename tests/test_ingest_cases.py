@@ -56,6 +56,21 @@ def test_case(path: Path) -> None:
             assert len(named) == len(facts[kind]), facts[kind]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "mac_roman"])
+def test_encodings(encoding: str) -> None:
+    """The same text comes out whatever it was saved in, and anything but UTF-8 is said."""
+    text = (
+        "Le pain au régime\n\nPar Zoé Lefèvre\n\nDepuis l’été, les boulangers de la vallée ferment où l’on s’y attend "
+        "le moins : le four ne se rallume pas pour vingt baguettes.\n\n« On nous demande de tenir », résume une "
+        "boulangère à qui l’hiver a coûté cher, et elle compte déjà les jours jusqu’à Noël."
+    )
+    document = ingest(text.encode(encoding), "bread.txt")
+    assert document.title == "Le pain au régime"
+    assert document.byline == ("Zoé Lefèvre",)
+    assert [p.text for p in document.paragraphs] == text.split("\n\n")[2:]
+    assert [p.code for p in document.problems] == ([] if encoding == "utf-8" else ["E204"])
+
+
 def test_each_rule_has_a_case() -> None:
     folders = {path.parent.name for path in CASES}
     assert {rule.name for rule in RULES} <= folders

@@ -77,6 +77,7 @@ HOSTILE = {
     ),
     "many short lists": (PROSE + "<p>a<sup>1</sup></p>" + "<ol><li>x</li></ol>" * 20_000, 2, {"E212"}),
     "many headings": ("<h1>Head</h1><div class=related>x</div>" * 10_000, 0, {"E240"}),
+    "strong type within strong type": ("word<b><div><b><p>word" + PROSE * 2, 3, set()),
     "many times": (PROSE + "<div>" + "<time>3 May 2020</time>" * 20_000, 1, set()),
     "JSON-LD nested without end": ('<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PROSE, 1, set()),
     "empty": ("", 0, {"E201"}),

@@ -24,7 +24,7 @@ TRUTH = {
     "headings": ["The first van", "What it carried"],
     "paragraphs": [
         "The county bought its first van in the year of the floods, and parked it before the town hall for a month, because nobody had a licence to drive it.[^1]",  # noqa: E501
-        "It held 40 m2 of shelves, if one counts both sides,[^2] and a stove.",
+        "It held 40 m² of shelves, if one counts both sides,[^2] and a stove.",
         "A library that cannot move is a building.",
         "Novels on the left.",
         "Atlases below the window, with the only lamp.[^3]",

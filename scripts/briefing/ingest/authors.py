@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.front import ROLE
+from briefing.ingest.names import split_names
 from briefing.ingest.words import words
 
 NAMES = (
@@ -13,7 +14,17 @@ NAMES = (
 )
 BIO = re.compile(
     rf"(?i:about the authors?\s*[:.–—-]?\s*)?(?i:the (?:author|writer)s?,?\s+)?(?P<names>(?:(?:dr|prof|professor|amb|ambassador|gen|col)\.?\s+)?{NAMES}(?:,?\s+(?:and|&)\s+(?:(?:dr|prof)\.?\s+)?{NAMES})*)"
-    rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits)\b",
+    rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits|est|sont|es|son|ist|sind|è|lehrt|arbeitet|leitet|forscht|enseigne|dirige|travaille|enseña|trabaja)\b",
+)
+BIO_DASH = re.compile(rf"(?P<names>{NAMES})(?:\s*\([^)]{{1,60}}\))?\s*[–—-]\s?(?P<post>.{{4,}})")
+"""`Ольга Иванова – научный сотрудник …`: without a verb."""
+POST = re.compile(
+    r"\b(?:journaliste|chercheu(?:r|se)|professeure?|maître(?:sse)? de conférences|direct(?:eur|rice)|historienn?e?|économiste|doctorante?|écrivaine?|auteure?|rédact(?:eur|rice)|"
+    r"periodista|profesora?|investigadora?|catedrátic[oa]|directora?|economista|historiadora?|doctorand[oa]|escritora?|autora?|"
+    r"journalist(?:in)?|professor(?:in)?|(?:wissenschaftliche[rn]? )?mitarbeiter(?:in)?|referent(?:in)?|wissenschaftler(?:in)?|leiter(?:in)?|dozent(?:in)?|redakteur(?:in)?|korrespondent(?:in)?|forscher(?:in)?|"
+    r"direttore|ricercat(?:ore|rice)|giornalista|docente)\b"
+    r"|(?:научн\w+ сотрудни\w+|профессор|доцент|журналист\w*|эксперт|директор|аналитик|кандидат \w+ наук|доктор \w+ наук|корреспондент|обозреватель|редактор|преподаватель|политолог|историк|экономист|востоковед)",
+    re.I,
 )
 THE_AUTHOR = re.compile(
     r"(?:\W*)(?:the|about the|our)\s+(?:author|writer|columnist|contributor)s?(?:,.{0,60}?,)?\s+(?:is|are|was|has|writes|works|teaches|serves)\b",
@@ -38,10 +49,12 @@ def is_bio(text: str) -> bool:
         return True
     match = BIO.match(start)
     if match is None:
-        return False
+        dash = BIO_DASH.match(start)
+        return dash is not None and bool(split_names(dash["names"])) and bool(POST.search(dash["post"][:60]))
     rest = " ".join(start[match.end() :].split()[:30])
     return bool(
         ROLE.search(rest)
+        or POST.search(rest)
         or (FOLLOW.search(start) and words(text) < 90)
         or re.match(r"(?:teaches|writes|covers|reports|lectures|researches|specialis|specializ)", match["verb"])
     )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Characters made plain, with the way back: entities decoded, invisible ones removed, ligatures split, NFC.
 
 The stream that a reader hands over is never changed. `plain(stream)` gives a `Plain`: the text that all later stages
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from html.entities import html5
 
 from briefing.ingest.extract import Drop
+from briefing.ingest.mojibake import find_mojibake
 
 INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 JOINERS = "\u200c\u200d"
@@ -26,6 +28,7 @@ JOINING = re.compile(
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 SPECIAL = re.compile(
     rf"(?P<entity>(?:[\[{{(]?&[\]}})]|&)(?:amp;)*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
+    r"|(?P<spaced>(?:(?<=\n)|(?<![\s\S]))[ \t#*_]*(?:[^\W\d_a-zà-öø-ÿа-я] ){2,}[^\W\d_a-zà-öø-ÿа-я](?:[ ]{2,}(?:[^\W\d_a-zà-öø-ÿа-я] ){1,}[^\W\d_a-zà-öø-ÿа-я])*[ \t*_]*(?=\r?\n|$(?![\s\S])))"
     r"|(?P<soft>[\u00ad¬][ \t]*(?:\r\n?|\n)[ \t]*(?=\w))"
     rf"|(?P<invisible>[{INVISIBLE}])|(?P<joiner>[{JOINERS}])|(?P<ligature>[{''.join(LIGATURES)}])"
     r"|(?P<line>\r\n?|[\x85\u2028])|(?P<paragraph>\u2029)|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
@@ -45,6 +48,8 @@ class Plain:
     """What was left out, in offsets of the stream."""
     written: frozenset[int]
     """Offsets in `text` of characters that the stream wrote as an entity."""
+    read_back: tuple[int, ...] = ()
+    """Offsets in `text` of stretches that had been read in a wrong encoding before the file was saved."""
 
     def back(self, offset: int) -> int:
         """Offset in the stream of an offset in `text`."""
@@ -63,6 +68,37 @@ class Plain:
 
 def plain(stream: str) -> Plain:
     """The stream made plain; linear in its length."""
+    found = list(find_mojibake(stream))
+    if not found:
+        return _special(stream)
+    read = _replaced(stream, found)
+    done = _special(read.text)
+    cuts = sorted({*done.starts, *(done.forth(start) for start in read.starts)})
+    return Plain(
+        done.text,
+        *_thin(cuts, [read.back(done.back(cut)) for cut in cuts]),
+        tuple(Drop(read.back(d.start), read.back(d.end), d.rule) for d in done.drops),
+        done.written,
+        read_back=tuple(done.forth(read.forth(start)) for start, _, _ in found),
+    )
+
+
+def _replaced(stream: str, found: list[tuple[int, int, str]]) -> Plain:
+    """The stream with some stretches replaced."""
+    out, starts, origins, last, length = [], [0], [0], 0, 0
+    for start, end, new in found:
+        out += [stream[last:start], new]
+        length += start - last
+        starts += [length, length + len(new)]
+        origins += [start, end]
+        length += len(new)
+        last = end
+    out.append(stream[last:])
+    return Plain("".join(out), *_thin(starts, origins), (), frozenset())
+
+
+def _special(stream: str) -> Plain:
+    """Entities, invisible characters and ligatures made plain, and the whole in normal form."""
     out: list[str] = []
     starts, origins = [0], [0]
     drops: list[Drop] = []
@@ -103,6 +139,8 @@ def _replacement(match: re.Match[str], stream: str) -> tuple[str | None, str | N
         return _entity(found)
     if kind == "soft":
         return "", "hyphenation"
+    if kind == "spaced":
+        return re.sub(r"(?<=\w) (?=\w)|(?<= ) +", "", found), None
     if kind == "ligature":
         return LIGATURES[found], None
     if kind == "line":

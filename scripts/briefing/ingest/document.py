@@ -18,6 +18,7 @@ from briefing.ingest.layout import lay_out
 from briefing.ingest.notes import Pairing, pair
 from briefing.ingest.readers import read
 from briefing.ingest.rules.table import RULES
+from briefing.ingest.scripts import write_scripts
 from briefing.model import Document, Heading, Note, Paragraph, Place
 from briefing.problems import by_place
 
@@ -46,6 +47,7 @@ def document(extract: Extract, sha256: str) -> Document:
         draft.parts = [part for part in draft.parts if part.end > part.start]
     join_words(draft)
     pairing = pair(draft)
+    write_scripts(draft, [(c.candidate.start, c.candidate.end) for c in pairing.calls])
     return _finished(draft, pairing, sha256)
 
 

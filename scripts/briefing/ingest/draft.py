@@ -108,6 +108,7 @@ class Draft:
     wrap: int = 0
     """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
     _starts: list[int] = field(default_factory=list)
+    _span_starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
     _blocks: list[tuple[int, int]] = field(default_factory=list)
 
@@ -130,6 +131,35 @@ class Draft:
                 break
             found.append(edit)
         return found
+
+    def spans_in(self, start: int, end: int) -> list[Span]:
+        """Spans that begin in a range."""
+        if len(self._span_starts) != len(self.spans):
+            self.spans.sort(key=lambda s: (s.start, -s.end))
+            self._span_starts = [s.start for s in self.spans]
+        return self.spans[bisect_left(self._span_starts, start) : bisect_left(self._span_starts, end)]
+
+    def around(self, start: int, end: int, size: int = 40) -> tuple[str, str]:
+        """What stands right before and behind a range, at most so many characters, markup left out."""
+        before, at = "", start
+        hidden = {
+            e.end: e.start for e in self.within(max(0, start - 4 * size - 40), start) if e.end > e.start and not e.plain
+        }
+        while at > 0 and len(before) < size and self.text[at - 1] != "\n":
+            if at in hidden:
+                at = hidden[at]
+                continue
+            at -= 1
+            before = self.text[at] + before
+        after, at = "", end
+        gone = {e.start: e.end for e in self.within(end, end + 4 * size + 40) if e.end > e.start and not e.plain}
+        while at < len(self.text) and len(after) < size and self.text[at] != "\n":
+            if at in gone:
+                at = gone[at]
+                continue
+            after += self.text[at]
+            at += 1
+        return before, after
 
     def render(self, part: Part, form: Literal["plain", "markdown", "note"] = "plain") -> str:
         """A part's text, white space squeezed."""

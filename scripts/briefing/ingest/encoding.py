@@ -16,7 +16,15 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-NAMES = {"cp1251": "windows-1251", "cp1252": "windows-1252", "cp1250": "windows-1250", "cp1256": "windows-1256"}
+NAMES = {
+    "cp1251": "windows-1251",
+    "cp1252": "windows-1252",
+    "cp1250": "windows-1250",
+    "cp1256": "windows-1256",
+    "mac_roman": "macintosh",
+}
+HIGH = re.compile(r"(?<=(.))([^\x00-\x7f])(?=(.?))", re.S)
+"""A character above ASCII with its neighbours."""
 SAMPLE = 1 << 17
 """Bytes that are looked at to guess an encoding."""
 
@@ -104,9 +112,32 @@ def _legacy(sample: bytes) -> str:
 
         best = from_bytes(sample).best()
         return best.encoding if best is not None else "cp1252"
+    usual = "cp1252"
     if re.search(rb"[\x81\x8d\x8f\x90\x9d]", sample):
-        return "cp1250" if b"\x81" not in sample and b"\x90" not in sample else "latin-1"
-    return "cp1252"
+        usual = "cp1250" if b"\x81" not in sample and b"\x90" not in sample else "latin-1"
+    return "mac_roman" if _fits(sample, "mac_roman") > _fits(sample, usual) + 1 else usual
+
+
+def _fits(sample: bytes, encoding: str) -> float:
+    """How well characters above ASCII stand where they would in a language of Latin letters, summed up."""
+    text = sample.decode(encoding, errors="replace")
+    return sum(_fit(match[1], match[2], match[3]) for match in HIGH.finditer(text))
+
+
+def _fit(before: str, char: str, after: str) -> float:
+    """Letters within words, quotes at their edges, apostrophes within; capitals and signs within speak against."""
+    small_before, inside = before.islower(), before.isalpha() and after.isalpha()
+    if char.isalpha():
+        if char.isupper():
+            return -1.0 if small_before or not (before.isalpha() or after.isalpha()) else 0.5
+        return 1.0 if before.isalpha() or after.islower() else -1.0
+    if char == "’":
+        return 1.0 if before.isalpha() else -0.5
+    if char in "“”‘„«»":
+        return -1.0 if inside else 0.7
+    if char in "–—…•\u00a0":
+        return -0.5 if inside and char in "–…" else 0.3
+    return -1.0 if before.isalpha() or after.isalpha() or char in "\ufffd" else 0.0
 
 
 def _reads_as_russian(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.dates import find_dates
+from briefing.ingest.disagreements import report_disagreements
 from briefing.ingest.draft import Draft
 from briefing.model import Metadatum
 
@@ -28,8 +29,9 @@ def facts(draft: Draft) -> Facts:
     title = _first(everything, "title")
     byline = _names(draft, everything)
     date = _date(draft, everything)
-    if date is not None:
+    if date is not None and date[:4].isdigit():
         _refuted(draft, date)
+    report_disagreements(draft)
     return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)
 
 

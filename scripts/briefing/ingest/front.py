@@ -15,7 +15,7 @@ LABEL = re.compile(
     (?:brief(?:ing)?s?|memo(?:randum)?|papers?|reports?|notes?|analys[ie]s|commentary|opinions?|op-ed|editorial|features?|essays?|insights?|perspectives?|
     news|interviews?|reviews?|bulletin|blogs?(?:\ post)?|dispatch(?:es)?|long\ read|explainer|press\ release|backgrounder|factsheet|fact\ sheet|
     newsletter|columns?|viewpoints?|views|world|politics|business|economy|culture|science|society|publications?|articles?|series|exclusive)
-    (?:\s*(?:no|nr|issue|vol|volume|\#|№)\.?\s*\d[\w./-]*|\s+\d{1,4}(?:/\d{2,4})?)?(?:\s*[|•·,–—-]\s*.{0,60})?\W*""",
+    (?:\s*(?:no|nr|issue|vol|volume|\#|№)\.?\s*\d[\w./-]*|\s+\d{1,4}(?:/\d{1,4})?)?(?:\s*[|•·,–—-]\s*.{0,60})?\W*""",
     re.I | re.X,
 )
 SERIES = re.compile(r".{0,100}\b(?:no|nr|issue|vol|volume|№|number)\b\.?\s*\d[\w./-]*.{0,60}", re.I)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Edit, Part
 
@@ -30,11 +31,23 @@ def join_words(draft: Draft) -> None:
     known = Counter(w.lower() for w in WORDS.findall(draft.text))
     known[OFTEN] = sum(1 for _ in CUT.finditer(draft.text))
     edits: list[Edit] = []
-    for part in draft.parts:
+    for i, part in enumerate(draft.parts):
         if part.role == "dropped":
             continue
-        edits += _within(draft, part, known)
+        found = _within(draft, part, known)
+        edits += found
+        if len(part.ranges) > 1 and found:
+            draft.parts[i] = _seamless(part, found)
     draft.edit(edits)
+
+
+def _seamless(part: Part, edits: list[Edit]) -> Part:
+    """A part without the space between two ranges where a word or an address goes on over the seam."""
+    joined = [*part.joined, *[" "] * (len(part.ranges) - 1 - len(part.joined))]
+    for k, (_, end) in enumerate(part.ranges[:-1]):
+        if any(e.start <= end <= e.end and not e.plain for e in edits):
+            joined[k] = ""
+    return replace(part, joined=tuple(joined))
 
 
 def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:

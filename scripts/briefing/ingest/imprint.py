@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.ingest.dates import FULL_YEAR, Printed, find_dates
-from briefing.ingest.names import split_names
+from briefing.ingest.names import named, split_names
 from briefing.ingest.words import ends, prose, title_case, words
 
 BY = re.compile(
-    r"\W{0,3}(?:(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|von|autor(?:in|en|es)?|auteurs?|par|por|"
-    r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب)\b\s*[:.]?\s*",
+    r"\W{0,3}(?:authors?\s*\(s\)|author\(s\)|autor\(?(?:en|es|in)\)|auteur\(s\)|(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|interview|gespräch|entretien|entrevista|интервью|von|autor(?:in|en|es)?|auteurs?|par|por|"
+    r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب)(?:\b|(?<=\)))\s*[:.]?\s*",
     re.I,
 )
 BY_COLON = re.compile(
-    r"(?:authors?|text|words|autor(?:in|en|es)?|auteurs?|автор(?:ы)?|текст|texto?|testo|نویسنده|الكاتب)\s*:", re.I
+    r"(?:authors?|text|words|interview|gespräch|entretien|entrevista|интервью|autor(?:in|en|es)?|auteurs?|автор(?:ы)?|текст|texto?|testo|نویسنده|الكاتب)\s*:",
+    re.I,
 )
 EDITOR = re.compile(
     r"\W{0,3}(?:(?:series |copy |guest |managing )?edited by|editors?\s*:|editing by|reviewed by|translated(?: from .{1,20})? by|translation\s*:|translator\s*:|"
@@ -25,7 +26,7 @@ EDITOR = re.compile(
     re.I,
 )
 DATED = re.compile(
-    r"\W*(?:(?:first |originally )?(?:published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|publication date|uploaded|accessed|"
+    r"\W*(?:(?:first |originally |advance access |available |e-?)?(?:published online|publication date|published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|online|uploaded|accessed|"
     r"veröffentlicht|stand|publié|mis à jour|publicado|actualizado|опубликовано|обновлено|дата|تاریخ|تاريخ)(?:\s+(?:on|at|am|le|el))?\s*[:–—-]?\s*)+",
     re.I,
 )
@@ -37,6 +38,8 @@ AROUND_DATE = re.compile(
 LATE = re.compile(
     r"(?:updated|modified|edited|accessed|aktualisiert|mis à jour|actualizado|обновлено)[^\d|]{0,12}$", re.I
 )
+TIME = re.compile(r"(?:at |um )?\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|uhr|bst|gmt|utc|cet|cest|est|edt))?", re.I)
+"""A time of day, which stands beside a date."""
 SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*/\s+")
 READING = re.compile(
     r"(?:reading time:?\s*)?\d+\s*min(?:ute)?s?(?: read)?|\d+ (?:comments?|views|shares)|(?:no|leave a) comments?", re.I
@@ -85,7 +88,7 @@ def read_imprint(text: str) -> Imprint | None:
         rest += more
     if not dates and not said:
         return None
-    if rest and not said and ends(text) and words(text) > 5:
+    if rest and not said and ends(re.sub(r"\s?г\.$", "", text)) and words(text) > 5:
         return None  # a sentence with a date in it
     if any(words(piece) > (14 if said else 7) or prose(piece) for piece in rest) or (not said and len(rest) > 2):
         return None
@@ -98,18 +101,19 @@ def is_imprint(text: str) -> bool:
         return False
     if words(text) <= 16 and EDITOR.match(text):
         return True
-    return bool(BY.fullmatch(text.strip() + " ")) or read_imprint(text) is not None
+    return bool(BY.fullmatch(text.strip() + " ") or TIME.fullmatch(text.strip())) or read_imprint(text) is not None
 
 
 def _pieces(text: str, dated: bool) -> list[str]:
     """The pieces of a line, dates and times taken out."""
     found = []
     for piece in SEPARATOR.split(text):
-        for part in BEFORE_BY.split(piece):
+        for part in [piece] if EDITOR.match(piece) else BEFORE_BY.split(piece):
             if dated:
                 part = DATED.sub("", part.strip() + " ")
                 part = "" if AROUND_DATE.fullmatch(part) else part
             part = part.strip(" ,;()[]–—-").removesuffix(" on").removesuffix(" at")
+            part = re.sub(r",?\s(?:le|el|am|den|vom|du|del|от)$", "", part)
             if part.strip(" :.") and not READING.fullmatch(part) and not DATED.fullmatch(part):
                 found.append(part)
     return found
@@ -117,6 +121,8 @@ def _pieces(text: str, dated: bool) -> list[str]:
 
 def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
     """Names, other things, and whether the piece says that it is a byline."""
+    if EDITOR.match(piece):
+        return (), [piece.replace(PLACE, "")], False
     match = BY.match(piece)
     if match is None:
         names = () if PLACE in piece else split_names(piece)
@@ -131,6 +137,8 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
         r"\s+(?:in|for|from|at|on)\s+(?=[A-ZÀ-ÞА-Я])|\s*\((?=[^)]*\))|,\s+(?=(?:an?|the)\s)", piece[match.end() :]
     )
     names = split_names(head.replace(PLACE, ""), lenient=True)
+    if not names and (more_names := named(piece[match.end() :].replace(PLACE, ""))[0]):
+        return more_names, [], True
     if not names:
         plain = piece[match.end() :]
         return (
@@ -138,5 +146,8 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
             [plain],
             marker.endswith((":", "by")) and words(plain) <= 6 and title_case(plain) > 0.8 and not ends(plain),
         )
+    more_names, stations = named(piece[match.end() :].replace(PLACE, ""))
+    if len(more_names) > len(names):
+        return more_names, list(stations), True
     left = [p for p in re.split(r",\s*|\s+(?:and|und|et|y|&)\s+", head, flags=re.I) if p.strip()][len(names) :]
     return names, [*left, *(p.strip(" )") for p in more)], True

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Markup within lines: emphasis, links, tags and escapes, read into edits and spans.
 
 Text files spell their markup out; other readers hand over spans. Both come out alike: edits say how characters stand in
@@ -17,10 +18,24 @@ LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,80}\]){0,600})\]"
     r"\([ \t]*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000})>?(?:\s+[\"'(][^\"\n]{0,200}[\"')])?[ \t]*\)"
 )
+LINKED_IMAGE = re.compile(
+    r"\[!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)[^\[\]\n]{0,100}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)"
+)
+"""A picture that leads somewhere."""
 TAG = re.compile(
     r"<(?P<close>/?)(?P<name>sup|sub|i|em|b|strong|u|small|span|font|a|br|p|div|mark|cite)"
     r"(?P<rest>(?:\s[^<>]{0,2000})?)/?>",
     re.I,
+)
+DEFINITION = re.compile(
+    r"^[ ]{0,3}\[(?P<label>[^\]\[\n^][^\]\[\n]{0,60})\]:[ \t]*<?(?P<target>(?:https?://|mailto:|www\.)[^\s<>]{1,2000})>?(?:[ \t]+[\"'(][^\n]{0,200}[\"')])?[ \t]*$",
+    re.M,
+)
+REFERRED = re.compile(r"(?<!\])\[(?P<text>[^\[\]\n]{1,300})\][ ]?\[(?P<label>[^\]\[\n^]{0,60})\]")
+BACK_TEXT = re.compile(r"[\s*_]*[↑^↩⤴⏎↵]\ufe0e?[\s*_]*")
+EDIT_LINK = re.compile(
+    r"[ \t]*\\?\[\s?\[edit(?: source)?\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)\s?\\?\]|[ \t]+\[edit(?: source)?\](?=\s*$)",
+    re.I | re.M,
 )
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>", re.I)
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|^$])")
@@ -35,12 +50,27 @@ NOTE_TARGET = re.compile(
 
 def read_markup(draft: Draft) -> None:
     """Reads the markup of all blocks of a text file, block by block, into edits and spans."""
-    edits: list[Edit] = []
+    edits: list[Edit] = list(_referred(draft.text))
     for block in draft.extract.blocks:
         start, end = draft.plain.forth(block.start), draft.plain.forth(block.end)
         if re.search(r"[\[*_<\\↩⤴]", draft.text[start:end]):
             edits += _block(draft, start, end)
     draft.edit(edits)
+
+
+def _referred(text: str) -> Iterator[Edit]:
+    """Links by reference (`[text][1]`, with `[1]: address` below), and the addresses that they name."""
+    known = {m["label"].lower(): m for m in DEFINITION.finditer(text)} if "]:" in text else {}
+    used = set()
+    for match in REFERRED.finditer(text) if known else ():
+        label = (match["label"] or match["text"]).lower()
+        if label in known:
+            used.add(label)
+            target = known[label]["target"]
+            yield Edit(match.start(), match.start() + 1, "", "[")
+            yield Edit(match.end("text"), match.end(), "", f"]({_safe(target)})", target=target)
+    for label in sorted(used):
+        yield Edit(*known[label].span(), "", "", "link-targets")
 
 
 def read_spans(draft: Draft) -> None:
@@ -103,6 +133,8 @@ def _block(draft: Draft, start: int, end: int) -> list[Edit]:
         if not taken[match.start()]:
             edits.append(Edit(start + match.start(), start + match.end(), "", "\\", "escapes"))
             _take(taken, match.start(), match.end() + 1)
+    for match in re.finditer(r"\\(?=[ \t]*(?:\n|$(?![\s\S])))", text):
+        edits.append(Edit(start + match.start(), start + match.end(), "", "", "escapes"))
     for match in BACK.finditer(text):
         edits.append(Edit(start + match.start(), start + match.end(), "", "", "back-links"))
     edits += _emphasis(draft, text, start, taken)
@@ -114,7 +146,13 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 
 def _links(draft: Draft, text: str, base: int, taken: bytearray) -> Iterator[Edit]:
+    for match in EDIT_LINK.finditer(text):
+        yield Edit(base + match.start(), base + match.end(), "", "", "edit-links")
+        _take(taken, match.start(), match.end())
     if "](" in text:
+        for match in LINKED_IMAGE.finditer(text):
+            yield Edit(base + match.start(), base + match.end(), "", "", "images")
+            _take(taken, match.start(), match.end())
         for match in LINK.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
@@ -137,7 +175,10 @@ def _link(draft: Draft, match: re.Match[str], base: int, taken: bytearray) -> It
         yield Edit(start, end, "", "", "images")
         return
     taken[match.start()] = 1
-    if DEAD.fullmatch(target):
+    if BACK_TEXT.fullmatch(match["text"]) and "#" in target:
+        _take(taken, match.start(), match.end())
+        yield Edit(start, end, "", "", "back-links")
+    elif DEAD.fullmatch(target):
         draft.lost_links += 1
         yield Edit(start, inner[0], "", "", "dead-links")
         yield Edit(inner[1], end, "", "", "dead-links")

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
-from briefing.ingest.imprint import is_imprint
+from briefing.ingest.imprint import BY, is_imprint
+from briefing.ingest.lines import Line, lines_of, rows_of
+from briefing.ingest.notes.references import likeness
 from briefing.ingest.words import begins_small, ends, title_case
 
 LONG = 130
 """A line longer than this was not wrapped."""
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|$)")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
-SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|[─━═_]{3,}|\*)\s*$")
+SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|\[?(?:…|\.\.\.)\]?|[─━═_]{3,}|\*)\s*$")
 QUOTE = re.compile(r"\s{0,3}>\s?")
 ITEM = re.compile(r"\s*(?:[-+*•·▪▫◦‣●○■□➢✓–—]\s+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+)\S")
 LABEL = re.compile(
@@ -28,23 +30,10 @@ PAGE = re.compile(
     re.I,
 )
 """A page number beyond doubt."""
+ALONE = re.compile(r"\s*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*")
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a block."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def indent(self) -> int:
-        """Width of its leading white space."""
-        return len(self.text) - len(self.text.lstrip())
 
 
 def lay_out(draft: Draft) -> None:
@@ -93,21 +82,13 @@ def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> P
     return part
 
 
-def _lines(draft: Draft, start: int, end: int) -> list[Line]:
-    lines = []
-    for match in re.finditer(r"[^\n]+", draft.text[start:end]):
-        if match.group().strip():
-            lines.append(Line(start + match.start(), start + match.end(), match.group().rstrip()))
-    return lines
-
-
 def _wrap_width(draft: Draft) -> int:
     """Width at which most of the text was wrapped, or 0 where lines are paragraphs."""
     inner, short, long = [], 0, 0
     for block in draft.extract.blocks:
         if block.kind != "text":
             continue
-        lines = _lines(draft, draft.plain.forth(block.start), draft.plain.forth(block.end))
+        lines = lines_of(draft, draft.plain.forth(block.start), draft.plain.forth(block.end))
         for i, line in enumerate(lines):
             size = len(line.text)
             if size > LONG:
@@ -124,7 +105,7 @@ def _wrap_width(draft: Draft) -> int:
 
 def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, again: frozenset[str]) -> list[Part]:
     """A block of lines, cut into parts."""
-    lines = _lines(draft, start, end)
+    lines = lines_of(draft, start, end)
     if not lines:
         return []
     if draft.extract.markup == "markdown" and FENCE.match(lines[0].text):
@@ -133,12 +114,24 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
         return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="table")]
     parts: list[Part] = []
     group: list[Line] = []
+    rows = rows_of(lines)
     for i, line in enumerate(lines):
-        if group and (again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 :])):
+        if i in rows:
+            if group:
+                parts.append(_group(draft, block, number, group))
+                group = []
+            if i - 1 not in rows:
+                last = next(j for j in range(i, len(lines) + 1) if j not in rows) - 1
+                parts.append(draft.part([(line.start, lines[last].end)], block, number, kind="table"))
+            continue
+        if group and (
+            again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 : i + 2])
+        ):
             parts.append(_group(draft, block, number, group))
             group = []
         group.append(line)
-    parts.append(_group(draft, block, number, group))
+    if group:
+        parts.append(_group(draft, block, number, group))
     return parts
 
 
@@ -147,6 +140,8 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     last = group[-1]
     if PAGE.fullmatch(last.text.strip()) or PAGE.fullmatch(line.text.strip()):
         return True
+    if len(group) == 1 and ALONE.fullmatch(last.text):
+        return not _is_label(last, line)
     if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
         return True
     if UNDERLINE.match(line.text):
@@ -161,7 +156,9 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return False
     if URL_END.search(last.text) and not begins_small(line.text) and not line.text.lstrip()[:1].isdigit():
         return True
-    if re.match(r"\W{0,3}by\s", line.text, re.I) and is_imprint(line.text):
+    if BY.match(line.text) and is_imprint(line.text) and (len(group) == 1 or re.match(r"\W{0,3}by\s", line.text, re.I)):
+        return True
+    if last.text.endswith("\\"):
         return True
     if not draft.wrap:
         return not _continues(last, line)
@@ -175,6 +172,13 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     if not _short(draft, last, line):
         return _heading_below(draft, last, line, rest)
     return ends(last.text) or not begins_small(line.text)
+
+
+def _is_label(last: Line, line: Line) -> bool:
+    """Whether a figure on a line of its own is the label of the note below it: that is indented, or reads as one."""
+    if begins_small(line.text) or ALONE.fullmatch(line.text):
+        return False
+    return line.indent > last.indent or likeness(line.text) >= 1
 
 
 def _short(draft: Draft, last: Line, line: Line) -> bool:

@@ -35,11 +35,34 @@ NOT_NAMES = frozenset(
     development studies affairs relations strategic strategy history future market markets trade finance law rights war
     peace dialogue associate fellow professor lecturer researcher analyst director correspondent writer reporter columnist
     candidate scholar adviser advisor consultant economist historian scientist engineer coordinator officer ambassador
-    journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral""".split()
+    universidad université università universität universidade hochschule akademie instituto institut fundación fondation fundação centro
+    hospital clinic bank church company corporation ltd inc gazette courier tribune herald chronicle observer guardian zeitung
+    tageblatt courrier journal diario periódico revista gaceta giornale газета журнал advance access publication
+    journaliste journalistin periodista redacción redaktion rédaction редакция journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral""".split()
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
 SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*", re.I)
-MARK = re.compile(r"(?:\[\^?\w{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*†‡§]+|(?<=[^\W\d_])\d{1,2})+(?=\s|,|;|$)")
+LONGEST = 600
+"""Characters of a line of names at most."""
+MARK = re.compile(
+    r"(?:\[\^?[\w*†‡§∗]{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*∗†‡§]|(?<=[^\W\d_])\d{1,2})++(?:,\s?(?:\d{1,2}|[*∗†‡§])(?![^\s,;]))*(?=\s|,|;|$)"
+)
+
+GROUPS = re.compile(
+    r"\s*(?:;\s*(?:and|und|et|y|и)?|,?\s(?:and|und|et|y|и|&)\s(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z])|[|•·])\s*"
+)
+DEGREE = re.compile(
+    r"(?:ph\.?\s?d|m\.?d|m\.?a|b\.?a|mba|esq|m\.?sc|b\.?sc|mphil|dphil|ll\.?[mb]|jd|frs|obe|cbe|mbe|rn|jr|sr|ret|ii|iii)\.?",
+    re.I,
+)
+STATION = re.compile(
+    r"\b(?:fellow|professor\w*|lecturer|research\w*|analyst|director|correspondent|writer|reporter|editor|columnist|candidate|scholar|advis[eo]r|consultant|economist|"
+    r"historian|scientist|engineer|head|officer|ambassador|journalist|president|chair\w*|manager|specialist|expert|institut\w*|universi\w*|fundación|fondation|akademie|hochschule|centro|cent(?:er|re|rum)|zentrum|college|"
+    r"ministry|foundation|stiftung|council|department|faculty|school|agency|society|association|academy|office|bureau|hospital|laboratory|observatory|commission|museum|forum|"
+    r"network|group|staff|team|desk|services?)\b",
+    re.I,
+)
+"""What a person is, or belongs to."""
 
 
 def is_name(text: str) -> bool:
@@ -81,11 +104,39 @@ def _eased(word: str) -> str:
     )
 
 
+def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names, and the degrees, roles and bodies between them: `Jane Doe, PhD, Salt Institute; and Ali Can (Press)`.
+
+    Both empty where the text doesn't begin with a name, or holds something else.
+    """
+    if len(text) > LONGEST:
+        return (), ()
+    rest = [found.strip() for found in re.findall(r"\(([^()]*)(?:\)|$)", text)]
+    names: list[str] = []
+    for group in GROUPS.split(re.sub(r"\s*\([^()]*(?:\)|$)", "", MARK.sub("", text))):
+        body = False
+        for piece in re.split(r"\s*,\s*", group.strip(" ,.;:|–—-")):
+            name = clean_name(piece)
+            if is_name(name) and not body:
+                names.append(name)
+            elif not piece or DEGREE.fullmatch(piece):
+                continue
+            elif names and (body or STATION.search(piece) or (len(piece.split()) <= 6 and not is_name(name))):
+                body = True
+                rest.append(piece)
+            else:
+                return (), ()
+    return tuple(dict.fromkeys(names)), tuple(piece for piece in rest if piece)
+
+
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """The names that make up a whole line, or nothing where something else stands in it.
 
     `lenient` is for what follows `By`: a single word is taken too, and the names end where something else begins.
     """
+    if len(text) > LONGEST:
+        return ()
+    text = re.sub(r"\s+(?:and|und|et|y|и|&)\s*$", "", text)
     pieces = [clean_name(p) for p in SPLIT.split(MARK.sub("", text.strip(" .,;:|–—-"))) if p.strip()]
     names: list[str] = []
     for piece in pieces:

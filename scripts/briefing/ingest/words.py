@@ -10,8 +10,10 @@ WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‐‑](?=[^\W_]))*")
 CLOSERS = "\"'”’»›)]}*_"
 TERMINAL = re.compile(r"[.!?…。！？؟۔।]$")
 TRAILING_MARK = re.compile(
-    r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹₀-₉*†‡§]+|\^\{?\(?\d{1,3}\)?\}?|(?<=[.!?…\"'”’»)])\s?\(?\d{1,3}\)?)+$"
+    r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹₀-₉*†‡§]|\^\{?\(?\d{1,3}\)?\}?|(?<=[.!?…\"'”’»)])\s?\(?\d{1,3}\)?)+$"
 )
+TAIL = 80
+"""Characters at a text's end in which its markers are looked for: what is longer is no marker."""
 SMALL = frozenset(
     "a an and as at but by de del der des di du e el en et for from if il in into la las le les los nor of off on onto or "
     "over per than that the to und up upon van via von vs vs. with within without und der die das im und für и в на о с "
@@ -44,7 +46,8 @@ def bare(text: str) -> str:
     before = None
     while before != text:
         before = text
-        text = TRAILING_MARK.sub("", text.rstrip()).rstrip().rstrip(CLOSERS)
+        text = text.rstrip()
+        text = (text[:-TAIL] + TRAILING_MARK.sub("", text[-TAIL:])).rstrip().rstrip(CLOSERS)
     return text
 
 

@@ -14,7 +14,7 @@ SYMBOLS = "*†‡§¶"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 LABEL = re.compile(
-    rf"""\s*(?:
+    rf"""\s*(?:[↑↩⇧]\ufe0e?\s?)?(?:
       \[\^(?P<markdown>[\w-]{{1,20}})\]:?
     | (?P<raised>[{SUPERSCRIPTS}]+)[.:)]?
     | (?P<lowered>[{SUBSCRIPTS}]+)[.:)]?
@@ -33,6 +33,8 @@ LABEL = re.compile(
 def value_of(label: str) -> int:
     """The number that a label means: figures of any script, Roman numerals, letters, symbols by their count; else 0."""
     label = label.strip("{}() ").translate(TO_DIGITS)
+    if len(label) > 8:
+        return 0
     if label.isdigit():
         return int("".join(str(unicodedata.digit(c)) for c in label))
     if label and all(c in SYMBOLS for c in label):

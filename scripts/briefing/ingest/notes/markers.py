@@ -52,19 +52,20 @@ FORMS = re.compile(
     | (?<=[^\W\d_][.,;:!?])(?P<punct>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=[”"’»)\]%][.,;:!?])(?P<punct2>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=[”"’»)…])(?P<quote>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
-    | (?:(?<=[A-Za-z]\d[.,])|(?<=[A-Za-z]\d\d[.,])|(?<=\d0s))(?P<code>\d{{1,3}}){_END}
+    | (?:(?<=[A-Za-z]\d[.,])|(?<=[A-Za-z]\d\d[.,])|(?<=\d0s)|(?<=(?:19|20)\d\d[,;:]))(?P<code>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=\d[.])(?P<decimal>\d{{1,2}})(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?])(?P<run>\d{{1,2}})(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])
     | (?<![\w-])(?P<stem>[^\W\d_][^\W\d_'’]*)(?P<word>\d{{1,3}}){_END}
     | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.\d{{1,3}}(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
     | (?<=[^\W\d_]{{3}}[.!?])(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?”"’»)])\ (?P<spaced>\d{{1,3}})(?=\ +[A-ZÀ-ÞА-Я“"]|\s*$)
+    | (?<=[^\W\d_]{{2}}[.,;:!?”"’»)])\ (?P<apart>\d{{1,3}})(?=\ +[a-zà-ÿа-я])
     | (?<=[^\s*†‡§])\s?(?P<symbol>\*{{1,4}}|†{{1,3}}|‡{{1,3}}|§{{1,3}})(?![*†‡§\w])
     """,
     re.X,
 )
 PRIOR = {"markdown": 8.0, "raised": 4.5, "lowered": 3.5, "caret": 4.0, "bracket": 3.0, "paren": -0.5, "punct": 2.0,
-         "punct2": 2.0, "quote": 1.5, "run": 0.5, "code": 0.5, "decimal": -1.0, "word": 0.5, "spaced": -1.5, "symbol": 0.5, "letter": -2.0}  # fmt: skip
+         "punct2": 2.0, "quote": 1.5, "run": 0.5, "code": 0.5, "decimal": -1.0, "word": 0.5, "spaced": -1.5, "apart": -3.0, "symbol": 0.5, "letter": -2.0}  # fmt: skip
 LOOKS_LIKE = {"s": (8, 5), "S": (8, 5), "l": (1,), "I": (1,), "i": (1,), "o": (0,), "O": (0,), "z": (2,), "Z": (2,),
               "b": (6,), "B": (8,), "g": (9,), "q": (9,), "A": (4,)}  # fmt: skip
 ABBREVIATION = re.compile(
@@ -108,20 +109,19 @@ def _callable(part: Part) -> bool:
 def _spans(draft: Draft, marked: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
     """Candidates that the reader or the markup has marked."""
     for span in marked[bisect_left(keys, start) : bisect_left(keys, end)]:
-        inner = draft.text[span.start : span.end].strip().strip("[]()^")
+        inner = draft.text[span.start : span.end].strip().strip("\\[]()^")
         readings = _readings(inner)
         if span.kind == "ref":
             yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, span.value)
         elif readings and re.fullmatch(rf"{_LIST}|[ivxl]{{1,5}}|[a-i]|[*†‡§]{{1,3}}", inner):
             prior = (5.0 if span.kind == "raised" else 2.5) + (2.0 if span.value else 0.0)
-            against = exponent if span.kind == "raised" else _lowered
-            prior += against(draft.text, span.start, inner)
+            before, after = draft.around(span.start, span.end)
+            if span.kind == "raised":
+                prior += exponent(before + inner + after, len(before), inner)
+            else:
+                prior += formula(before + inner + after, len(before), {})
             if prior > -5:
                 yield Candidate(span.start, span.end, readings, "span", prior)
-
-
-def _lowered(text: str, at: int, inner: str) -> float:
-    return formula(text, at, {})
 
 
 def _written(
@@ -176,7 +176,7 @@ def _candidate(
     damaged = False
     if form == "letter":
         readings, damaged = tuple((v,) for v in LOOKS_LIKE[inner]), True
-    if form in ("word", "letter", "punct", "punct2", "quote", "run", "code", "decimal", "spaced"):
+    if form in ("word", "letter", "punct", "punct2", "quote", "run", "code", "decimal", "spaced", "apart"):
         start = match.start(form)
     if form == "symbol" and inner[0] not in symbols:
         return None
@@ -198,7 +198,7 @@ def _candidate(
         prior += _parenthesis(match, text)
     if form in ("symbol", "paren", "raised", "lowered", "bracket", "caret", "markdown"):
         start = _over_space(text, start, match.end() - len(match.group().lstrip()))
-    elif form == "spaced":
+    elif form in ("spaced", "apart"):
         start = match.start()
     if prior <= -4:
         return None

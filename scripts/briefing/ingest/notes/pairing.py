@@ -8,6 +8,7 @@ it should (at the foot of the same page, or at the end). A beam over `(last note
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -244,7 +245,15 @@ def _write(draft: Draft, pairing: Pairing) -> None:
         text = "".join(f"[^{pairing.labels[i] if i is not None else value}]" for value, i in call.pairs)
         after = " " if call.candidate.form == "run" else ""
         edits.append(Edit(call.candidate.start, call.candidate.end, text + after, text + after))
+    taken = sorted((e.start, e.end) for e in edits)
+    draft.edits = [e for e in draft.edits if not _covered(e, taken)]
     draft.edit(edits)
+
+
+def _covered(edit: Edit, taken: list[tuple[int, int]]) -> bool:
+    """Whether an edit lies within a marker, which is written anew."""
+    i = bisect_right(taken, (edit.start, 1 << 60)) - 1
+    return i >= 0 and edit.end > edit.start and edit.end <= taken[i][1]
 
 
 def _report(draft: Draft, notes: _Notes, pairing: Pairing) -> None:

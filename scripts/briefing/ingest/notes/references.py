@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.ingest.words import sentences, words
+from briefing.ingest.words import sentences, title_case, words
 
 URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 URL_ONLY = re.compile(
@@ -27,10 +27,14 @@ BOOKISH = re.compile(
     re.I,
 )
 AUTHOR_SAYS = re.compile(
-    r"(?:see|cf\.|ibid|idem|for (?:more|details|an? (?:overview|discussion))|interview with|author['’]?s? (?:interview|calculations?|notes?)|personal (?:communication|interview)|"
+    r"(?:see|cf\.|ibid|idem|for (?:more|details|an? (?:overview|discussion))|interviews? with|author['’]?s? (?:interview|calculations?|notes?)|personal (?:communication|interview)|"
     r"quoted (?:in|from)|cited in|as (?:quoted|cited)|(?:the )?author(?:s)? (?:is|are|thanks?|wish|would like)|siehe|vgl\.|voir|véase|см\.|там же)\b",
     re.I,
 )
+CITED = re.compile(
+    r"\d\s?\((?:[^()\d]{0,20}\s?)?(?:1[6-9]|20)\d\d\)\s?[,:;]\s?\d|\((?:[^()]{2,60}:\s)?[^()]{2,60},\s(?:1[6-9]|20)\d\d\)(?:,|\.|$)|,\s\d{1,4}(?:\s?[–-]\s?\d{1,4})?\.?$|,\s(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,10}\.?\s)?(?:19|20)\d\d\.?$"
+)
+"""Volume and page, place and publisher, pages at the end: `40 (2021): 77`, `(Eastport: Quay Press, 1999), 23`, `, 12–15.`"""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
@@ -50,6 +54,10 @@ def likeness(text: str) -> float:
         score += 1.5
     if BOOKISH.search(body):
         score += 1.5
+    elif CITED.search(body):
+        score += 1.0
+    if "," in body and 4 <= words(body) <= 30 and title_case(body) > 0.6:
+        score += 0.7
     if AUTHOR_SAYS.match(start):
         score += 1.5
     if YEAR.search(body):

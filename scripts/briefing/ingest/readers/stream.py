@@ -14,7 +14,7 @@ LABEL = re.compile(r"[\[(]?(\d{1,3})(?:[\]).]+|(?=\s))\s*\S")
 Piece = TypeVar("Piece", Block, Span)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Open:
     """A span that has begun."""
 

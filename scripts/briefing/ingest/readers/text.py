@@ -1,12 +1,16 @@
-"""Reads a text or Markdown file: the decoded file is the stream, cut into blocks at blank lines and page breaks."""
+"""Reads a text or Markdown file: the decoded file, its columns parted, cut into blocks at blank lines."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 
 from briefing.codes import report
 from briefing.ingest.encoding import decode
-from briefing.ingest.extract import Block, Extract
+from briefing.ingest.extract import Block, Drop, Extract
+from briefing.ingest.readers.head import read_head
+from briefing.ingest.readers.side_by_side import part_columns
 from briefing.model import Place
 
 LIMIT = 2_000_000
@@ -28,13 +32,29 @@ def read(data: bytes, name: str) -> Extract:
         problems = (*problems, report("E201", Place(name), "The file is empty.", expected="text"))
         return Extract(name, text, (), encoding=encoding, problems=problems)
     blocks: list[Block] = []
-    at, page = 0, 1
-    for gap in GAP.finditer(text):
+    parted = part_columns(text)
+    if parted is not None:
+        text = parted[0]
+    head, metadata = read_head(text)
+    at, page = head, 1
+    for gap in GAP.finditer(text, head):
         _add(blocks, text, at, gap.start(), page)
         at = gap.end()
         page += gap.group().count("\f")
     _add(blocks, text, at, len(text), page)
-    return Extract(name, text, tuple(blocks), encoding=encoding, problems=problems, markup="markdown")
+    if parted is not None:
+        blocks = _placed(blocks, text, parted[1])
+    drops = (Drop(0, len(text[:head].rstrip()), "yaml-head"),) if head else ()
+    return Extract(
+        name,
+        text,
+        tuple(blocks),
+        drops=drops,
+        metadata=metadata,
+        encoding=encoding,
+        problems=problems,
+        markup="markdown",
+    )
 
 
 def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> None:
@@ -42,6 +62,12 @@ def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> Non
     stop = start + len(text[start:end].rstrip())
     if stop > start:
         blocks.append(Block(start, stop, page=page))
+
+
+def _placed(blocks: list[Block], text: str, lines: list[int]) -> list[Block]:
+    """Blocks with the line of the file on which each began before columns were parted."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return [replace(block, line=lines[bisect_right(starts, block.start) - 1]) for block in blocks]
 
 
 def _refused(data: bytes, name: str) -> Extract:

@@ -6,10 +6,10 @@ import re
 
 from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
-from briefing.ingest.imprint import BY, EDITOR, is_imprint, read_imprint
-from briefing.ingest.names import split_names
+from briefing.ingest.imprint import BY, DATED, EDITOR, TIME, is_imprint, read_imprint
+from briefing.ingest.names import STATION, named, split_names
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import words
+from briefing.ingest.words import ends, words
 
 
 def _apply(draft: Draft) -> None:
@@ -22,8 +22,12 @@ def _apply(draft: Draft) -> None:
             _editor(draft, front, at)
         elif BY.fullmatch(part.text.strip() + " "):
             _bare(draft, front, at)
+        elif TIME.fullmatch(part.text.strip()):
+            draft.parts[index] = part.meta("date")
         elif is_imprint(part.text):
             _imprint(draft, front, at)
+        elif DATED.fullmatch(part.text.strip() + " "):
+            draft.parts[index] = part.meta("date")
 
 
 def _imprint(draft: Draft, front: list[int], at: int) -> None:
@@ -78,7 +82,8 @@ def _bare(draft: Draft, front: list[int], at: int) -> None:
             draft.note_down("byline", name, below)
         draft.parts[index] = below.meta("byline")
         taken += 1
-    if taken:
+    known = any(m.field == "byline" for m in (*draft.metadata, *draft.extract.metadata))
+    if taken or known:
         draft.parts[front[at]] = part.meta("byline")
 
 
@@ -131,11 +136,25 @@ def _names(draft: Draft, front: list[int], i: int) -> tuple[str, ...]:
     part = draft.parts[i]
     if not part.open or words(part.text) > 16 or is_text(part):
         return ()
-    names = split_names(part.text)
+    names = split_names(part.text) or _stationed(part.text, _dated(draft, i))
     if any(_is_common(draft, name) for name in names):
         return ()
     again = sum(1 for j in front if key_of(draft.parts[j].text) == key_of(part.text))
     return names if again == 1 else ()
+
+
+def _dated(draft: Draft, i: int) -> bool:
+    """Whether a date stands right beside a line."""
+    return any(draft.parts[j].rule == "date" for j in (i - 1, i + 1) if 0 <= j < len(draft.parts))
+
+
+def _stationed(text: str, dated: bool) -> tuple[str, ...]:
+    """Names on a line that also says what they are or, beside a date, where: `Jane Doe, political correspondent`."""
+    names, rest = named(text)
+    plain = all(STATION.search(piece) for piece in rest) or (
+        dated and len(rest) == 1 and words(rest[0]) <= 2 and rest[0][:1].isupper()
+    )
+    return names if names and plain and not ends(text.rstrip(".") + " ") and not re.search(r"[:?!]", text) else ()
 
 
 def _take(draft: Draft, i: int, names: tuple[str, ...]) -> None:
@@ -147,7 +166,7 @@ def _take(draft: Draft, i: int, names: tuple[str, ...]) -> None:
 def _is_common(draft: Draft, name: str) -> bool:
     """Whether words of a supposed name are common words of this text."""
     return any(
-        re.search(rf"(?<![\w-]){re.escape(token.lower())}(?![\w-])", draft.text)
+        re.search(rf"(?<![\w.@/-]){re.escape(token.lower())}(?![\w@/-])", draft.text)
         for token in name.split()
         if len(token) > 3
         and token.lower() not in ("will", "mark", "rose", "bill", "grace", "hope", "frank", "young", "long", "king")

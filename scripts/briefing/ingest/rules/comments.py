@@ -14,6 +14,7 @@ HEAD = re.compile(
     r"(?:leave|post|add|write|submit)\ a\ (?:comment|reply|response).{0,30}|comments?\ are\ closed\.?|be\ the\ first\ to\ comment.{0,20}"
     r"|your\ email\ address\ will\ not\ be\ published.{0,80}|(?:you\ must\ )?(?:be\ )?log(?:ged)?\ in\ to\ (?:post\ a\ )?(?:comment|reply).{0,20}"
     r"|join\ the\ (?:conversation|discussion).{0,20}|(?:reader\ )?comments?(?:\ \(\d+\))?|\d+\ (?:comments|thoughts\ on\ .{1,100}|responses\ to\ .{1,100})"
+    r"|discussion\ about\ this\ post|comments?restacks|(?:have\ something\ to\ say|what\ do\ you\ think)\?.{0,60}|(?:kommentare|commentaires|comentarios|комментарии)\ \(\d+\)"
     r"|kommentare|commentaires|comentarios|комментарии|оставить комментарий",
     re.I,
 )

@@ -11,6 +11,7 @@ RULE = lines(
     r"(?:no part of this|reproduction|republication|redistribution|reprint(?:ing)?|unauthori[sz]ed).{0,40}\b(?:publication|prohibited|permission|permitted|forbidden|reproduced)\b.{0,250}",
     r"(?:this (?:work|article|text) is )?(?:licen[sc]ed|published|distributed|republished|available)? ?under (?:a |the )?(?:creative commons|cc[ -]by).{0,200}",
     r"(?:isbn|issn|doi)\b[\s:].{0,80}|published by .{0,80}(?:©|\d{4}).{0,60}|printed (?:in|by|on) .{0,80}",
+    r".{0,90}\b(?:lizenziert|licencié|licencia|лицензи\w+|licenza|licensed?)\b.{0,60}\b(?:cc[ -]by|cc0|creative commons)\b.{0,120}|cc[ -](?:by|0)\b.{0,30}",
     r"alle rechte vorbehalten\.?|tous droits réservés\.?|todos los derechos reservados\.?|все права защищены\.?|tutti i diritti riservati\.?",
     r"(?:to )?(?:request|for) (?:reprint|permission|republication).{0,150}",
     most=70,

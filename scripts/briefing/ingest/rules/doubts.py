@@ -21,7 +21,13 @@ def _apply(draft: Draft) -> None:
             draft.report("E213", part.start, "A paragraph stops within a sentence.", source=part.text[-80:])
         elif i > last >= 0 and words(part.text) <= 12 and not ends(part.text):
             draft.report("E212", part.start, "A line after the text may not belong to it.", source=part.text[:80])
-    if found := WRONGLY_DECODED.search(draft.text):
+    if places := draft.plain.read_back:
+        draft.report(
+            "E206",
+            places[0],
+            f"The text was saved in a wrong encoding before it came here; places read back: {len(places)}.",
+        )
+    elif found := WRONGLY_DECODED.search(draft.text):
         draft.report(
             "E206", found.start(), "The text was saved in a wrong encoding before it came here.", found=found.group()
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.ingest.draft import Draft
+from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, ROLE, SERIES, front_of, is_text
 from briefing.ingest.names import NOT_NAMES
 from briefing.ingest.rules.rule import Rule
@@ -22,7 +22,9 @@ def _rest(draft: Draft, front: list[int], title: int) -> None:
     byline = next(
         (j for j in range(title, len(parts)) if parts[j].role == "metadata" and parts[j].rule == "byline"), None
     )
-    facts = [j for j in front if parts[j].role == "metadata"]
+    facts = _facts(parts, title)
+    if facts:
+        _headings(draft, title, max(facts))
     for i in below:
         part = parts[i]
         text = part.text
@@ -52,6 +54,26 @@ def _rest(draft: Draft, front: list[int], title: int) -> None:
         ):
             draft.note_down("subtitle", text, part)
             parts[i] = part.meta("subtitle")
+
+
+def _facts(parts: list[Part], title: int) -> list[int]:
+    """Bylines and dates between the title and the text."""
+    found = []
+    for j in range(title + 1, min(title + 40, len(parts))):
+        if parts[j].open and is_text(parts[j]):
+            break
+        if parts[j].role == "metadata" and parts[j].rule in ("byline", "date"):
+            found.append(j)
+    return found
+
+
+def _headings(draft: Draft, title: int, last: int) -> None:
+    """What the reader calls a heading, above a byline or date: it heads no section, and sums the text up."""
+    for i in range(title + 1, last):
+        part = draft.parts[i]
+        if part.role == "heading" and part.level > 1 and words(part.text) >= 4 and not GENERIC.fullmatch(part.text):
+            draft.note_down("subtitle", part.text, part)
+            draft.parts[i] = part.meta("subtitle")
 
 
 def _between(draft: Draft, title: int, i: int) -> None:

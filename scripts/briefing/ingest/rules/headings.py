@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part
+from briefing.ingest.front import GENERIC
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import FUNCTION, begins_small, cut_off, ends, is_caps, prose, title_case, words
 
@@ -41,7 +42,7 @@ def _may_head(draft: Draft, i: int) -> bool:
     part = draft.parts[i]
     if (
         part.role != "text"
-        or (part.kind in ("quote", "table", "paragraph") and not part.bold)
+        or (part.kind in ("quote", "table", "paragraph") and not part.bold and not GENERIC.fullmatch(part.text))
         or words(part.text) > MOST
         or len(part.text) > 140
     ):
@@ -65,7 +66,10 @@ def _score(draft: Draft, i: int) -> float:
         rest = text[numbered.end() :]
         if (
             part.kind == "item"
-            and any(p is not None and p.kind == "item" and p.role == "text" for p in (before, after))
+            and any(
+                p is not None and p.kind == "item" and p.role == "text" and NUMBERED.match(p.text)
+                for p in (before, after)
+            )
             and not (_long(after) and before is not None and ends(before.text) and title_case(rest) > 0.85)
         ):
             return -3.0
@@ -80,7 +84,7 @@ def _score(draft: Draft, i: int) -> float:
     if text.endswith(("!", ":")):
         score -= 1.0 if text.endswith("!") else 0.8
     if text[:1] in '"“«„—–' and (text[-1:] in '"”»' or ends(text)):
-        score -= 1.5
+        score -= 0.4 if text[-1:] in '"”»' and not ends(text.rstrip('"”»')) and size <= 9 else 1.5
     if text.endswith(("?", "؟")):
         score += 0.3 if title_case(text) > 0.8 else -0.3 if QUESTION.match(text) else -1.5
     if is_caps(text) or (title_case(text) > 0.85 and size > 1):

@@ -16,6 +16,8 @@ RULE = lines(
     r"[←«‹<]+\s*(?:previous|older|back|prev).{0,100}|(?:next|newer).{0,80}\s*[→»›>]+|(?:previous|next) (?:article|post|story|page|chapter)s?:?.{0,120}|← .{0,80}|.{0,80} →",
     r"log ?in|sign ?in|log ?out|register|my account|search(?: .{0,20})?:?|search for:?|go to .{0,30}(?:page|site|section)",
     r"(?:download|view|open|read)(?: (?:as|the|this|full|in|a))*(?: (?:pdf|report|document|article|publication|print version|version))(?: .{0,30})?|pdf(?: version)?(?: .{0,15})?|full (?:text|screen|report).{0,15}|\[?pdf,? [\d.,]+ ?[km]b\]?",
+    r"previous|next|prev|no posts|top latest discussions|(?:top|latest|best|newest)(?: (?:top|latest|best|newest|first))+|see all|all posts|accept(?: all)?(?: cookies)?|manage (?:preferences|cookies)|reject all",
+    r"(?:attachments?|downloads?|files?|anhang|adjuntos?|pièces? jointes?)\s*:\s.{1,100}|.{1,80}\.(?:pdf|docx?)\s*[(\[]?[\d.,]+ ?[km]b[)\]]?",
     r"load(?:ing)?(?: more)?(?: .{0,15})?(?:\.\.\.|…)?|show (?:more|less|all)|view (?:more|all)(?: .{0,30})?|see (?:more|all)(?: .{0,30})?|expand(?: all)?|close",
     r"print(?:er)?[- ](?:friendly)?(?: version| page)?|permalink|source link|original link|view (?:in browser|original|online).{0,40}",
     most=25,

@@ -45,6 +45,14 @@ class _Vocabulary:
 
 def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) -> bool:
     """Whether the second part goes on with the sentence in which the first one stops."""
+    said = re.match(r"[–—-]\s(?=[^\W\d_])", second.text)
+    if (
+        said
+        and between
+        and first.kind == second.kind.replace("item", "text")
+        and begins_small(second.text[said.end() :])
+    ):
+        return first.text.rstrip().endswith((",", "»", "”", '"', "»,", "”,"))
     if (
         first.kind in ("table", "item")
         or second.kind in ("table", "item", "quote")
@@ -52,10 +60,12 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
     ):
         return first.kind == "item" and second.kind == "text" and begins_small(second.text) and cut_off(first.text)
     small = begins_small(second.text)
-    if not cut_off(first.text):
+    if not cut_off(first.text) and not first.text.rstrip().endswith(";"):
         last = bare(first.text).rsplit(None, 1)[-1].lower().strip('("“') if first.text.split() else ""
         return small and (last in ABBREVIATIONS or (bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]?", last)) and between))
     stop = first.text.rstrip().rstrip('"”’)')
+    if stop.endswith(";") and small and words(first.text) > (8 if between else 18) and first.kind == second.kind:
+        return True
     if stop.endswith((":", ";")) or (not prose(first.text + " .") and words(first.text) < 6):
         return False
     if small:
@@ -64,7 +74,7 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
         return True
     if first.text.lower().endswith(tuple(f" {word}" for word in NEVER_LAST)):
         return True
-    last = re.sub(r"\W+$", "", stop).rsplit(None, 1)[-1] if stop.split() else ""
+    last = re.sub(r"\W+$", "", stop[-200:]).rsplit(None, 1)[-1] if stop.split() else ""
     if last.lower() in FUNCTION and last.lower() == last:
         return True
     word = LETTERS.search(second.text)

@@ -11,6 +11,7 @@ from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import cut_off, prose, words
 
 NAME = "running-heads"
+GAP = re.compile(r"\s{3,}|\t+|\s[|•]\s")
 
 
 def _apply(draft: Draft) -> None:
@@ -26,7 +27,28 @@ def _apply(draft: Draft) -> None:
         if len(later) >= 3 or (later and all(_breaks_page(draft.parts, i) for i in later)):
             for i in later:
                 draft.parts[i] = draft.parts[i].drop(NAME)
+    _of_pieces(draft, first)
     _with_numbers(draft, first)
+
+
+def _of_pieces(draft: Draft, first: int) -> None:
+    """Lines at a page's edge of several pieces far apart, one of which stands elsewhere too: `INSTITUTE   Paper 9`."""
+    parts = draft.parts
+    known: dict[str, int] = defaultdict(int)
+    wide: list[tuple[int, list[str]]] = []
+    for i, part in enumerate(parts):
+        if part.role == "note" or words(part.text) > 24:
+            continue
+        pieces = [key_of(piece) for piece in GAP.split(draft.text[part.start : part.end])]
+        for key in {p for p in pieces if len(p) > 3}:
+            known[key] += 1
+        if len(pieces) > 1 and i > first and droppable(part):
+            wide.append((i, pieces))
+    for i, pieces in wide:
+        numbered = bool(re.search(r"(?:^\d{1,4}\s{3,})|(?:\s{3,}\d{1,4}$)", draft.text[parts[i].start : parts[i].end]))
+        again = any(known[p] > 1 or any(len(k) > 8 and p.startswith(f"{k} ") for k in known) for p in pieces)
+        if again and (numbered or _breaks_page(parts, i)):
+            parts[i] = parts[i].drop(NAME)
 
 
 def _breaks_page(parts: list[Part], i: int) -> bool:

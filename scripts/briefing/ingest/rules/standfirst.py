@@ -46,8 +46,10 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
         short = (words(part.text) <= 45 and sentences(part.text) <= 2 and not cut_off(part.text)) or (
             words(part.text) <= 30 and not ends(part.text)
         )
-        whole = part.bold or bool(
-            re.fullmatch(r"\s*(\*{1,3}|_{1,3})[^*_].*\1\s*", draft.text[part.start : part.end], re.S)
+        whole = (
+            part.bold
+            or _set_apart(draft, part)
+            or bool(re.fullmatch(r"\s*(\*{1,3}|_{1,3})[^*_].*\1\s*", draft.text[part.start : part.end], re.S))
         )
         alone = part.kind != "paragraph" and not facts_before
         if told or (
@@ -56,6 +58,13 @@ def _standfirst(draft: Draft, front: list[int], title: int | None) -> None:
             draft.note_down("standfirst", part.text, part)
             parts[i] = part.meta("standfirst")
         return
+
+
+def _set_apart(draft: Draft, part: Part) -> bool:
+    """Whether all of a part is emphasised."""
+    return any(
+        span.kind == "emphasis" and span.start <= part.start and span.end >= part.end - 1 for span in draft.spans
+    )
 
 
 def _before_text(parts: list[Part], i: int, j: int) -> bool:

@@ -21,7 +21,7 @@ HEAD = re.compile(
     |(?:most|today['’]s)\ (?:read|popular|viewed|recent|shared|commented|discussed)(?:\ (?:now|articles?|stories|today|posts?))?|trending(?:\ (?:now|today|stories|topics|articles?|news))?
     |(?:latest|recent|popular|top|featured|other|new|similar|must[ -]read|breaking)\ (?:news|articles?|posts?|stor(?:y|ies)|features?|headlines|comments?|publications?|videos?|updates|reads|analysis|issues?|podcasts?)
     |editor['’]?s?['’]?\ (?:picks?|choice|selection)|keep\ reading|continue\ reading|explore\ (?:more|further)|also\ of\ interest|further\ from\ .{2,30}|from\ (?:the|our)\ (?:archives?|web|network|blog|magazine)
-    |das\ könnte\ sie\ auch\ interessieren|mehr\ zum\ thema|weitere\ artikel|lesen\ sie\ auch|à\ lire\ (?:aussi|également)|articles?\ (?:similaires|liés)|lire\ aussi|artículos\ relacionados|te\ puede\ interesar
+    |see\ also|auch\ interessant|meistgelesen|les\ lecteurs\ ont\ aussi\ lu|voir\ aussi|véase\ también|siehe\ auch|см\.\ также|das\ könnte\ sie\ auch\ interessieren|mehr\ zum\ thema|weitere\ artikel|lesen\ sie\ auch|à\ lire\ (?:aussi|également)|articles?\ (?:similaires|liés)|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|dans\ la\ même\ rubrique|pour\ aller\ plus\ loin|más\ (?:sobre|en|noticias).{0,30}|noticias\ relacionadas|zum\ thema|mehr\ (?:aus|zu|von)\ .{2,30}|ещё\ по\ теме|по\ теме|читать\ ещё|artículos\ relacionados|te\ puede\ interesar
     |lea\ también|artigos\ relacionados|leia\ também|articoli\ correlati|leggi\ anche|читайте\ также|похожие\ (?:статьи|материалы)|материалы\ по\ теме|другие\ новости|اقرأ\ أيض[اً]*|مقالات\ ذات\ صلة|مطالب\ مرتبط|بیشتر\ بخوانید
     )\W*""",
     re.I | re.X,

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, SERIES, front_of, is_text, key_of
-from briefing.ingest.names import is_name, split_names
+from briefing.ingest.imprint import is_imprint
+from briefing.ingest.names import NOT_NAMES, is_name, split_names
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import ends, is_caps, title_case, words
+from briefing.ingest.words import SMALL, ends, is_caps, title_case, words
+from briefing.model import Metadatum
 
 BODY = re.compile(
     r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
@@ -18,6 +20,16 @@ BODY = re.compile(
     re.I,
 )
 """How bodies are called, as against titles that speak of bodies."""
+SERIES_END = re.compile(
+    r"\b(?:briefing|policy|working|issue|research|discussion|occasional|white|position|analysis)[ -](?:paper|brief|memo|note|report)s?\W*$|\b(?:brief|paper|memo|report|bulletin|issue)\s+\d{1,4}\b.{0,20}$|\b(?:fact ?sheet|bulletin|quarterly|newsletter)\W*$",
+    re.I,
+)
+"""How a series is called whose name leads up to it."""
+GENRE = re.compile(
+    r"(?:(?:an? )?(?:interview|conversation|review|gespräch|entretien|entrevista|интервью)) (?:with|mit|avec|con|с|of)\b",
+    re.I,
+)
+"""How a line below a title says what kind of text it is."""
 
 
 def _apply(draft: Draft) -> None:
@@ -45,6 +57,11 @@ def _title(draft: Draft, front: list[int]) -> int | None:
     meta = {key_of(m.value) for m in (*draft.extract.metadata, *draft.metadata) if m.field == "title"}
     first_fact = next((i for i in front if parts[i].role == "metadata"), None)
 
+    summed: dict[str, float] = {}
+    for i in candidates:
+        key = key_of(parts[i].text)
+        summed[key] = max(summed.get(key, 0.0), _summed_up(parts, front, i))
+
     def score(i: int) -> float:
         part = parts[i]
         size = words(part.text)
@@ -57,6 +74,13 @@ def _title(draft: Draft, front: list[int]) -> int | None:
             value -= 3.0 if BODY.search(part.text) else 1.0 if size <= 7 else 0.0
         value += 0.7 if re.search(r"[:?–—]", part.text) else 0.0
         value -= 3.0 if GENERIC.fullmatch(part.text) else 0.0
+        value += 0.0 if size > 18 else summed[key_of(part.text)]
+        value -= 3.0 if i > front[0] and re.search(r"[a-zà-ÿа-я]{2}\.\s+[^\W\d_a-zà-ÿа-я]", part.text) else 0.0
+        value -= 3.0 if SERIES_END.search(part.text) and size <= 9 else 0.0
+        names = () if is_caps(part.text) else split_names(part.text)
+        value -= 2.5 if len(names) > 1 else 0.0
+        value -= 1.5 if GENRE.match(part.text) else 0.0
+        value -= 4.0 if _is_said(parts, part.text) else 0.0
         value -= 1.0 if first_fact is not None and i > first_fact else 0.0
         value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
         before_fact = i + 1 < len(parts) and parts[i + 1].role == "metadata" and not split_names(part.text)
@@ -67,6 +91,53 @@ def _title(draft: Draft, front: list[int]) -> int | None:
     if score(best) < -1.5 or (GENERIC.fullmatch(parts[best].text) and parts[best].level != 1):
         return None
     return best
+
+
+def _is_said(parts: list[Part], text: str) -> bool:
+    """Whether a line begins with the name of a speaker, who speaks again further down."""
+    name, colon, rest = text.partition(": ")
+    if not colon or not rest or words(name) > 4:
+        return False
+    return sum(1 for part in parts if part.text.startswith(f"{name}: ")) > 1
+
+
+def _summed_up(parts: list[Part], front: list[int], i: int) -> float:
+    """What speaks for a line because the one below it reads as its second line: longer, and said rather than titled."""
+    part = parts[i]
+    led = (
+        i + 1 < len(parts)
+        and parts[i + 1].block == part.block
+        and any(SERIES_END.search(p.text) or LABEL.fullmatch(p.text) or SERIES.fullmatch(p.text) for p in parts[:i])
+    )
+    below = i + 1 if i + 1 in front and parts[i + 1].open else None
+    if below is None or parts[below].level == 1 or parts[below].kind == "title" or _is_kicker(part.text, led):
+        return 0.0
+    under, size = parts[below].text, words(part.text)
+    if (
+        not 7 <= words(under) <= 40
+        or (split_names(part.text) and not is_caps(part.text))
+        or words(under) < 1.3 * size
+        or key_of(under) == key_of(part.text)
+        or is_imprint(under)
+    ):
+        return 0.0
+    said = title_case(under) < 0.5 and title_case(part.text) >= title_case(under)
+    return (3.0 if size <= 3 else 1.5) if said and not is_caps(under) else 0.0
+
+
+def _is_kicker(text: str, led: bool) -> bool:
+    """Whether a line may be but a section's or a body's name; two words in capitals below such a name are a title."""
+    if (
+        LABEL.fullmatch(text)
+        or SERIES.fullmatch(text)
+        or INSTITUTION.search(text)
+        or BODY.search(text)
+        or GENERIC.fullmatch(text)
+    ):
+        return True
+    found = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
+    least = 2 if led and is_caps(text) else 3
+    return len(found) < least or all(w in SMALL or w in NOT_NAMES for w in found)
 
 
 def _may_be_title(part: Part) -> bool:
@@ -88,7 +159,7 @@ def _take_title(draft: Draft, front: list[int], title: int) -> None:
         whole = replace(whole, ranges=(*whole.ranges, *other.ranges), joined=(*whole.joined, " ", *other.joined))
         whole = replace(whole, text=draft.render(whole))
         parts[follow[0]] = replace(other, role="dropped", rule="", ranges=((other.start, other.start),), text="")
-    parts[title] = replace(whole, role="title")
+    parts[title] = replace(_without_site(draft, whole), role="title")
     key = key_of(whole.text)
     for i in front:
         part = parts[i]
@@ -107,6 +178,25 @@ def _take_title(draft: Draft, front: list[int], title: int) -> None:
     for i, part in enumerate(parts):
         if i > title and part.open and key_of(part.text) == key and words(part.text) >= 2:
             parts[i] = part.drop("repeated-title")
+
+
+def _without_site(draft: Draft, title: Part) -> Part:
+    """A title without the name of the site behind a bar, where the text names the site elsewhere too."""
+    start, end = title.ranges[-1]
+    found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—]{2,40}?)\s*$", draft.text[start:end])
+    if (
+        found is None
+        or len(found["site"].split()) > 4
+        or found.start() < 8
+        or not re.search(r"[^\W\d_]{3}", found["site"])
+    ):
+        return title
+    site = re.compile(rf"(?<!\w){re.escape(found['site'])}(?!\w)")
+    if not any(site.search(part.text) for part in draft.parts if part.start != title.start):
+        return title
+    cut = replace(title, ranges=(*title.ranges[:-1], (start, start + found.start())))
+    draft.metadata.append(Metadatum("publisher", found["site"], "text", draft.line(start)))
+    return replace(cut, text=draft.render(cut))
 
 
 def _second_line(title: Part, other: Part) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefing.ingest.dates import find_dates
 from briefing.ingest.extract import BlockKind
 from briefing.ingest.readers.html.article import Article
 from briefing.ingest.readers.html.notes import Notes
@@ -123,13 +124,25 @@ class Shapes:
 
     def is_fact(self, element: Element, tag: str) -> bool:
         """Whether an inline element is a byline, date or the like that only white space sets apart from what is beside it."""
-        if tag != "time" and not FACT.search(self.page.names(element)):
-            return False
         parent = element.getparent()
+        if tag != "time" and not FACT.search(self.page.names(element)) and not self._glued(parent):
+            return False
         if parent is None or self._crowded(parent) or (parent.text or "").strip() or len(self.page.text(element)) > 160:
             return False
         beside = [e for e in parent if isinstance(e.tag, str) and self.page.text(e)]
         return len(beside) > 1 and not any((e.tail or "").strip() for e in parent)
+
+    def _glued(self, parent: Element | None) -> bool:
+        """Whether an element holds nothing but short inline ones without white space between, one of them a date."""
+        if parent is None or tag_of(parent) not in ("div", "p", "header", "section") or self._crowded(parent):
+            return False
+        inner = [e for e in parent if isinstance(e.tag, str)]
+        if len(inner) < 2 or (parent.text or "") or any(e.tail for e in inner) or len(self.page.text(parent)) > 200:
+            return False
+        texts = [self.page.text(e) for e in inner]
+        return all(tag_of(e) in ("span", "a", "small", "b", "strong", "em", "time") for e in inner) and any(
+            any(find_dates(text)) and words(text) <= 6 for text in texts
+        )
 
     def _crowded(self, element: Element) -> bool:
         """Whether an element has too many children to be a line of facts; remembered, since lxml counts them each time."""

@@ -119,7 +119,8 @@ class Walk:
         tag, context = tag_of(element), self.context.pop()
         for span in reversed(self.spans.pop(element, [])):
             self.stream.end_span(span)
-        if self._breaks(element, tag, context) or element in self.notes.holders:
+        whole = element not in self.notes.starts
+        if (whole and self._breaks(element, tag, context)) or element in self.notes.holders:
             self._end()
         elif tag in BLOCKS and context.note:
             self.stream.separate("\n")

@@ -99,6 +99,9 @@ def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measu
     last = piece.lines[-1]
     if begins_small(line.text) or not _would_fit(last, line, right):
         return False
+    full = last.x1 > max(one.x1 for one in piece.lines) - 0.4 * last.size
+    if measure.indented and len(piece.lines) > 1 and full and line.x0 - left < 0.3 * last.size:
+        return False
     inner = abs(line.x1 - last.x1) < 0.4 * last.size or (
         len(piece.lines) > 1 and abs(piece.lines[-2].x1 - last.x1) < 0.4 * last.size
     )

@@ -18,7 +18,7 @@ def zones_of(pages: list[list[Line]]) -> list[list[list[Line]]]:
     """
     gutters = [find_gutter(pieces) for pieces in pages]
     known = sorted(gutter for gutter in gutters if gutter)
-    usual = known[len(known) // 2] if len(known) >= 0.3 * len(pages) else None
+    usual = known[len(known) // 2] if known and len(known) >= 0.3 * len(pages) else None
     return [
         [zone for zone in _ordered(pieces, 0, gutter or _held(pieces, usual)) if zone]
         for pieces, gutter in zip(pages, gutters, strict=True)

@@ -1,0 +1,81 @@
+"""The label that a note prints: told from the note, and split off it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.ingest.dates import find_dates
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.imprint import AROUND_DATE
+from briefing.ingest.notes.labels import LABEL
+
+
+def labelled(draft: Draft, part: Part) -> Part:
+    """A note with its printed label, if any, split off."""
+    match = LABEL.match(part.text)
+    if match is None:
+        return part
+    label = next(v for k, v in match.groupdict().items() if v is not None and k != "after")
+    return replace(without(draft, part, match.end()), label=label.strip("{}() "))
+
+
+def without(draft: Draft, part: Part, size: int) -> Part:
+    """A part without its first characters, counted in its plain text."""
+    start, end = part.ranges[0]
+    wanted = "".join(part.text[:size].split())
+    at = start
+    seen = 0
+    edits = {e.start: e for e in draft.within(start, end) if e.end > e.start}
+    while at < end and seen < len(wanted):
+        if at in edits and not edits[at].plain:
+            at = edits[at].end
+            continue
+        seen += not draft.text[at].isspace()
+        at += 1
+    if at >= end:
+        return part
+    draft.labels.append((start, at))
+    made = replace(part, ranges=((at, end), *part.ranges[1:]))
+    return replace(made, text=draft.render(made))
+
+
+def label_of(part: Part, draft: Draft | None = None) -> tuple[str, str]:
+    """A part's possible label and its form (`raised`, `bracket`, `plain`, …); empty where it has none."""
+    match = LABEL.match(part.text)
+    if match is None or (match["plain"] and _is_date(part.text)):
+        return "", ""
+    groups = match.groupdict()
+    form = next(k for k, v in groups.items() if v is not None and k != "after")
+    if (
+        form == "plain"
+        and groups["after"] == ""
+        and match.group().rstrip() == groups["plain"]
+        and not match.group().endswith(" ")
+    ):
+        form = "glued"
+    label = groups[form if form != "glued" else "plain"]
+    if draft is not None and form in ("plain", "glued", "alone", "symbol") and _is_raised(draft, part):
+        form = "raised"
+    return label, form
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    left = text
+    for found in reversed(tuple(find_dates(text[:60]))):
+        left = left[: found.start] + left[found.end :]
+    return left != text and bool(AROUND_DATE.fullmatch(left))
+
+
+def _is_raised(draft: Draft, part: Part) -> bool:
+    """Whether a part begins with small raised type."""
+    at = part.start
+    while at < part.end:
+        hidden = next((e for e in draft.within(at, at + 1) if e.start == at and e.end > at and not e.plain), None)
+        if hidden is not None:
+            at = hidden.end
+        elif draft.text[at].isspace():
+            at += 1
+        else:
+            break
+    return at in draft.raised
