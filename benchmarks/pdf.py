@@ -1,6 +1,6 @@
 """How long the PDF of the whole briefing takes, and of a generated one, against other ways to print the same HTML.
 
-python -m benchmarks.pdf [--topics N] [--weasyprint PYTHON] [--chromium PROGRAM]
+python -m benchmarks.pdf [--topics N] [--uncut] [--weasyprint PYTHON] [--chromium PROGRAM]
 
 WeasyPrint is no dependency: name a Python that has it. Each way runs in a process of its own; seconds are of the
 processor (user and system, all threads), so that neighbours do not count, and of the clock.
@@ -72,18 +72,19 @@ def own(root: Path) -> tuple[Mapping[str, str], Settings]:
     return dict(work.pages), work.briefing.project.settings.model_copy(update={"url": "https://briefing.example.org/"})
 
 
-def as_html(pages: Mapping[str, str]) -> str:
+def as_html(pages: Mapping[str, str], uncut: bool = False) -> str:
     """The chapters of the book as one HTML page, each note within its call."""
     reader = Reader()
     read = {path: reader.read(path, text) for path, text in pages.items()}
     chapters, _ = book_chapters(pages, read.__getitem__)
-    parts = [_inlined(chapter.page) for chapter in chapters]
+    parts = [_inlined(chapter.page, uncut) for chapter in chapters]
     return f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><style>{CSS}</style>{''.join(parts)}"
 
 
-def _inlined(page: Page) -> str:
-    """A page's HTML, as much of it as ours prints, with each note at its first call."""
-    _condensed(page.body)
+def _inlined(page: Page, uncut: bool) -> str:
+    """A page's HTML with each note at its first call, and as much of it as ours prints, or all of it where `uncut`."""
+    if not uncut:
+        _condensed(page.body)
     seen: set[str] = set()
     for sup in [e for e in page.body.iter("sup") if is_call(e)]:
         anchor = next(a for a in sup.iter("a") if "footnote-ref" in classes(a)).get("href", "").removeprefix("#")
@@ -150,6 +151,7 @@ def show(name: str, way: str, count: int, seconds: tuple[float, float], base: tu
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--topics", type=int, default=75)
+    parser.add_argument("--uncut", action="store_true", help="give the others the lists of evidence that ours shortens")
     parser.add_argument("--weasyprint", metavar="PYTHON")
     parser.add_argument("--chromium", metavar="PROGRAM")
     chosen = parser.parse_args()
@@ -165,7 +167,7 @@ def main() -> None:
         _adopt_orphans()
         for name, (pages, settings) in {"whole": own(Path.cwd()), "generated": generated(chosen.topics)}.items():
             given.write_bytes(pickle.dumps((pages, settings)))
-            html.write_text(as_html(pages), encoding="utf-8")
+            html.write_text(as_html(pages, chosen.uncut), encoding="utf-8")
             cpu, clock, printed = measured(ours, pdf)
             count = len(pypdfium2.PdfDocument(pdf))
             first, second = map(float, printed.split())

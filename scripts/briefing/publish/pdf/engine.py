@@ -40,12 +40,15 @@ class Layout:
 class Workshop:
     """A folder with the template and the files that a document may read; what was set once is not set again.
 
-    With `large` the template sets in large print; `fonts` are folders of fonts beside the engine's own.
+    With `large` the template sets in large print; `fonts` are folders of fonts beside the engine's own. A `trial` lies
+    on its pages as it will in the end, but its links lead nowhere.
 
     To be used in a `with` statement; the folder goes when it ends.
     """
 
-    def __init__(self, staged: Mapping[str, bytes], large: bool = False, fonts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, staged: Mapping[str, bytes], large: bool = False, fonts: Sequence[str] = (), trial: bool = False
+    ) -> None:
         self._folder = TemporaryDirectory(prefix="briefing-")
         self._root = Path(self._folder.name)
         self._main = self._root / "main.typ"
@@ -56,7 +59,7 @@ class Workshop:
             root=str(self._root),
             ignore_system_fonts=True,
             font_paths=[*fonts],
-            sys_inputs={"print": "large" if large else "standard"},
+            sys_inputs={"print": "large" if large else "standard", "trial": "yes" if trial else "no"},
         )
         self.stage({TEMPLATE: files(__package__).joinpath(TEMPLATE).read_bytes(), **staged})
 

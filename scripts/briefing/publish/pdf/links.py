@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -96,6 +97,7 @@ def _places(page: Page, anchors: dict[Anchor, Anchor]) -> None:
     walk(page.body)
 
 
+@lru_cache(1 << 16)
 def target(page: str, href: str) -> tuple[str, str]:
     """Where a link of a page leads: (path, fragment) within the briefing, or ("", address) outside of it.
 

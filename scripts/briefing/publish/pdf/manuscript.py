@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,10 +18,6 @@ from briefing.publish.pdf.parts import STANDING
 from briefing.publish.pdf.reading import Page
 from briefing.publish.pdf.trees import plain
 from briefing.publish.pdf.writing import Writer
-
-_LABEL = re.compile(r'(?:anchor\(|at: |note\()("(?:[^"\\]|\\.)*")')
-"""Where a label is given in what is written."""
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(slots=True)
@@ -69,8 +64,6 @@ class Manuscript:
             name = file_of(chapter)
             files[name] = f'#import "{TEMPLATE}": *\n#{self._chapter(name, chapter)}\n'.encode()
             lines += [f"include {quoted(name)}", *([self._contents()] if chapter.contents else [])]
-        if self.meta["kind"] == "chapter":
-            lines += self._places(b"".join(files.values()).decode())
         return "\n".join((*lines, "layout-of(meta)", "}", "")), files | self._images.staged
 
     def _contents(self) -> str:
@@ -82,14 +75,8 @@ class Manuscript:
             rows.append((chapter.kind, chapter.name, chapter.page.title, within))
         return f"contents(meta, {code(rows, self.stand_ins)})"
 
-    def _places(self, written: str) -> list[str]:
-        """Stand-ins for the places that a chapter links to and that are not in it."""
-        present, named = set(_LABEL.findall(written)), set(_QUOTED.findall(written))
-        labels = named & {quoted(label_of(place)) for place in self.links.wanted}
-        return [f"anchor({label})" for label in sorted(labels - present)]
-
     def alone(self, path: str, name: str = "") -> Manuscript:
-        """The chapters of one page as a document of their own, with stand-ins for the places that they link to.
+        """The chapters of one page as a document of their own, whose links lead nowhere: to be tried out.
 
         With `name` only the chapter of that name.
         """

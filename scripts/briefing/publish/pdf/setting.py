@@ -59,7 +59,7 @@ def _changed(manuscript: Manuscript, layout: Layout, path: str) -> bool:
     changed = False
     chapter = manuscript.alone(path)
     here = _of_page(manuscript, layout, path)
-    with Workshop({}, manuscript.meta["large"], manuscript.fonts) as workshop:
+    with Workshop({}, manuscript.meta["large"], manuscript.fonts, trial=True) as workshop:
         while _amended(chapter, here):
             changed = True
             here = _laid(chapter, workshop)
@@ -125,7 +125,7 @@ def _tightened(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, fl
     manuscript.tried.add(name)
     alone = manuscript.alone(path, name)
     alone.tight, alone.breaks, alone.held = {name}, set(), set()
-    with Workshop({}, manuscript.meta["large"], manuscript.fonts) as workshop:
+    with Workshop({}, manuscript.meta["large"], manuscript.fonts, trial=True) as workshop:
         layout = _laid(alone, workshop)
         while _amended(alone, layout):
             layout = _laid(alone, workshop)
@@ -161,7 +161,7 @@ def _culprits(manuscript: Manuscript) -> set[str]:
         alone = manuscript.alone(path)
         source, files = alone.written()
         try:
-            with Workshop(files, fonts=manuscript.fonts) as workshop:
+            with Workshop(files, fonts=manuscript.fonts, trial=True) as workshop:
                 workshop.typeset(source, 0)
         except Refusal:
             found.add(path)
