@@ -13,7 +13,7 @@ from briefing.publish.pdf.links import Links
 from briefing.publish.pdf.literals import code, collapsed, curled, parts, pieces, quoted, replaced
 from briefing.publish.pdf.parts import LINK_ONLY, SAYS, shade
 from briefing.publish.pdf.reading import Page
-from briefing.publish.pdf.trees import ahead, called, classes, companions, edge, is_call, plain
+from briefing.publish.pdf.trees import ahead, block_of, called, classes, companions, edges, is_call, plain
 
 STYLES = {
     "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph", "strong": "strong", "b": "strong",
@@ -60,6 +60,8 @@ class InlineWriter:
     """What stands on one page as a whole, while it is being written: an event, a term, a short table."""
     _broken: bool = False
     """Whether a list or table is being written that the engine breaks where it likes: it heeds no room there."""
+    _edges: tuple[HtmlElement, dict[HtmlElement, str]] | None = None
+    """The block that was asked last, and where in it its calls stand."""
     _led: set[str] = field(default_factory=set)
     """Notes for which there is room where an earlier note of the same line or unit is."""
     _in_heading: bool = False
@@ -199,9 +201,18 @@ class InlineWriter:
         if self._unit is not None:
             lines = ", lines: 0"
         else:
-            at = edge(call, LINE)
+            at = self._edge(call)
             lines = (", lines: .5" if at == "last" else "") + (f", edge: {quoted(at)}" if at else "")
         return lines + (f", after: {code(lengths)}" if lengths else "") + breaks
+
+    def _edge(self, call: HtmlElement) -> str:
+        """Where in its block a call stands (see `edges`), which is asked once a block."""
+        home = block_of(call)
+        if home is None:
+            return ""
+        if self._edges is None or self._edges[0] is not home:
+            self._edges = home, edges(home, LINE)
+        return self._edges[1].get(call, "")
 
     def _length(self, note: str) -> int:
         """About how many characters a note has, the address below it included."""

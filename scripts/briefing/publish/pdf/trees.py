@@ -138,24 +138,33 @@ def _within(element: HtmlElement) -> Iterator[str | HtmlElement]:
         yield child.tail or ""
 
 
-def edge(call: HtmlElement, line: int) -> str:
-    """Where in its block a call stands, if its line would leave another alone at the edge of a page.
+def edges(block: HtmlElement, line: int) -> dict[HtmlElement, str]:
+    """For each call in a block, where it stands, if its line would leave another alone at the edge of a page.
 
     "first": in the first line below a heading; "second": in the second line; "last": at the end of more than two
     lines; else "". `line` is about how many characters a line has.
     """
-    block = next((e for e in call.iterancestors() if e.tag in BLOCK_TAGS), None)
-    if block is None:
-        return ""
-    parts = list(_within(block))
-    before = sum(len(part) for part in parts[: parts.index(call)] if isinstance(part, str))
-    if before > 1.8 * line:
-        return "" if any(part.strip() for part in _after(call) if isinstance(part, str)) else "last"
-    if before > 1.1 * line:
-        return "second"
     above = block.getprevious() if block.tag != "li" or block.getprevious() is not None else block.getparent()
     above = above.getprevious() if above is not None and above.tag in ("ul", "ol") else above
-    return "first" if before < 0.9 * line and above is not None and above.tag in HEADINGS else ""
+    headed = above is not None and above.tag in HEADINGS
+    found: dict[HtmlElement, str] = {}
+    last: list[HtmlElement] = []
+    before = 0
+    for part in _within(block):
+        if isinstance(part, str):
+            before += len(part)
+            last = [] if part.strip() else last
+        elif before > 1.8 * line:
+            found[part] = ""
+            last.append(part)
+        else:
+            found[part] = "second" if before > 1.1 * line else "first" if headed and before < 0.9 * line else ""
+    return found | dict.fromkeys(last, "last")
+
+
+def block_of(element: HtmlElement) -> HtmlElement | None:
+    """The block in whose lines an element stands."""
+    return next((e for e in element.iterancestors() if e.tag in BLOCK_TAGS), None)
 
 
 def companions(call: HtmlElement, unit: HtmlElement | None) -> list[str]:
