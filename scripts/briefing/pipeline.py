@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,7 @@ from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
 from briefing.settings import Settings
+from briefing.tracing import traced
 
 if TYPE_CHECKING:
     from briefing.publish.pdf.reading import Readings
@@ -237,24 +238,14 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     )
     folder = work.base / "pdf"
     found = pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
-    return folder, tuple(_where_written(work, problem) for problem in found)
+    return folder, _traced(work, found)
 
 
-def _where_written(work: Work, problem: Problem) -> Problem:
-    """A problem of a generated page at the line of the file from which that line was taken, or else of that page."""
-    if problem.path not in work.pages:
-        return problem
-    lines = work.pages[problem.path].splitlines()
-    wanted = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
-    files = work.briefing.project.files
-    for path in (problem.path, f"docs/{problem.path}"):
-        written = (
-            [line.strip() for line in files[path].decode("utf-8", "replace").splitlines()] if path in files else []
-        )
-        if wanted and wanted in written:
-            return replace(problem, path=path, line=written.index(wanted) + 1)
-    page = work.base.relative_to(work.briefing.project.root) / "pages" / problem.path
-    return replace(problem, path=page.as_posix())
+def _traced(work: Work, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems of generated pages, each at the line as it was written, where there is one."""
+    project = work.briefing.project
+    folder = (work.base / "pages").relative_to(project.root).as_posix()
+    return tuple(traced(problem, work.pages, project.files, folder) for problem in problems)
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
@@ -276,7 +267,7 @@ def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
     work.close_readings()
     write_exports(work.briefing.linked, project.settings, folder, book)
-    return folder, tuple(_where_written(work, problem) for problem in problems)
+    return folder, _traced(work, problems)
 
 
 def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
