@@ -83,7 +83,7 @@ class Manuscript:
         chapters = [
             replace(c, contents=False) for c in self.chapters if c.page.path == path and name in ("", file_of(c))
         ]
-        meta = {**self.meta, "kind": "chapter"}
+        meta = self.meta if self.meta["kind"] == "topic" else {**self.meta, "kind": "chapter"}  # a topic has its head
         return replace(self, chapters=chapters, meta=meta, attach={}, _written={})
 
     def _front(self) -> list[str]:
