@@ -15,7 +15,6 @@ from briefing.model import Document
 
 ALIKE = 0.9
 """How alike two titles must be to be one, 0 to 1."""
-LATEX = re.compile(r"[\\{}$]|\\[a-zA-Z]+\s?")
 SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
            "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
 LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese",

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ"
 TO_DIGITS = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "0123456789" * 2)
 SYMBOLS = "*†‡§¶"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

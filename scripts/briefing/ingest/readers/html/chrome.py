@@ -55,9 +55,6 @@ KEPT = re.compile(
 INVISIBLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I
 )
-ASIDE = frozenset(
-    {"aside", "sidebar", "related", "newsletter", "advertisement", "tools", "pop-up", "media", "navigation"}
-)
 
 
 def rule_for(page: Page, element: Element, whole: int, *, inside: bool) -> str:

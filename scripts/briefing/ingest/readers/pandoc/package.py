@@ -25,7 +25,6 @@ MOST_TEXT = 60_000_000
 """Bytes of one XML file in it."""
 MEDIA = re.compile(r"\.(?:png|jpe?g|gif|tiff?|emf|wmf|svg|bmp|webp|ttf|otf|woff2?|mp[34]|bin)$", re.I)
 UNSAFE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError)
-SAME = {"odt": "odt", "docx": "docx", "epub": "epub"}
 
 
 @dataclass(frozen=True, slots=True)
