@@ -92,6 +92,15 @@ def test_a_broken_input_leaves_the_last_good_outputs(copy_briefing: Copy) -> Non
     assert digests(root / "build") == before
 
 
+def test_the_full_edition_sets_on_letter_paper(originals: Path, copy_briefing: Copy) -> None:
+    root = copy_briefing()
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("redirects: {}", "paper: us-letter"), "utf-8")
+    result = run(root, ("pdf",), Options(edition="full", originals=originals))
+    assert [p for p in result.problems if p.code.startswith("E6")] == []
+    assert result.made
+
+
 def test_the_full_edition_shows_the_originals_and_stays_apart(originals: Path, copy_briefing: Copy) -> None:
     root = copy_briefing()
     result = run(root, ("site",), Options(edition="full", originals=originals))

@@ -139,7 +139,8 @@ def test_contents_name_the_parts_that_a_topic_has_of_its_own() -> None:
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_the_summary_is_one_page_on_any_paper_and_in_the_full_edition(paper: str) -> None:
     pages, settings = project()
-    pdf, _ = compile_book(pages, settings.model_copy(update={"paper": paper}), Options(edition="full"))
+    pdf, problems = compile_book(pages, settings.model_copy(update={"paper": paper}), Options(edition="full"))
+    assert problems == ()
     assert pdf is not None
     assert "Contents" in Book(pdf).pages()[2]
 
