@@ -216,15 +216,19 @@ class InlineWriter:
 
     def _length(self, note: str) -> int:
         """About how many characters a note has, the address below it included."""
-        return len(plain(self.page.notes[note])) + len(self.links.cited_outside(self.page.path, self.page.notes[note]))
+        return len(plain(self.page.notes[note])) + len(self._address(self.page.notes[note]))
+
+    def _address(self, note: HtmlElement) -> str:
+        """The address to print below a note; the summary, which is one page, goes without."""
+        return "" if self.page.part else self.links.cited(self.page.path, note)
 
     def _emit_note(self, call: str) -> None:
         self._emit(f"in-text({call})" if self._in_heading else call)
 
     def _note(self, note: HtmlElement) -> list[str]:
-        """What stands at the foot of the page: the note, and the address of what it cites outside of this PDF."""
+        """What stands at the foot of the page: the note, and the address of what it cites."""
         inside = [line for p in (note.findall("p") or [note]) for line in self._blocks(p, tight=True)]
-        if url := self.links.cited_outside(self.page.path, note):
+        if url := self._address(note):
             inside.append(f"address({quoted(url)})")
         return inside or ['"–"']
 

@@ -47,12 +47,12 @@ class Links:
             return None, fragment if fragment.lower().startswith(SCHEMES) else ""
         return self.label(path, fragment), address(path, fragment, self.url)
 
-    def cited_outside(self, page: str, note: HtmlElement) -> str:
-        """The address of the paragraph that a note cites, or "" where this PDF has that paragraph or the site none."""
+    def cited(self, page: str, note: HtmlElement) -> str:
+        """The address of the paragraph that a note cites, or "" where the site has none."""
         for a in note.iter("a"):
-            label, url = self.resolve(page, a.get("href") or "")
+            _, url = self.resolve(page, a.get("href") or "")
             if url.startswith(self.url or "\0") and "#p" in url:
-                return "" if label else url
+                return url
         return ""
 
 
