@@ -2,7 +2,8 @@
 """Cases of ingest: `cases/ingest/RULE/NAME.txt` holds an input, a line `=====`, and what must come of it.
 
 Expected lines, each checked: `title: T`, `byline: A; B`, `date: D`, `paragraphs: N`, `¶N TEXT`, `heading: H`, `note L: TEXT`,
-`dropped RULE: TEXT`, `meta FIELD: VALUE`, `problem CODE LINE`, `no problem CODE`, `markdown N: TEXT`. All headings, notes
+`dropped RULE: TEXT`, `meta FIELD: VALUE`, `problem CODE LINE`, `no problem CODE`, `markdown N: TEXT`,
+`kind N: KIND`, `number N: NUMBER`, `lines N: LINE⏎LINE`, `cells N: CELL | CELL⏎…`, `caption before N: TEXT`. All headings, notes
 and drops (but for `markup`) must be named where one is.
 """
 
@@ -29,6 +30,11 @@ def _facts(document: Document) -> dict[str, list[str]]:
         "paragraphs": [f"paragraphs: {len(document.paragraphs)}"],
         "¶": [f"¶{p.n} {p.text}" for p in document.paragraphs],
         "markdown": [f"markdown {p.n}: {p.markdown}" for p in document.paragraphs],
+        "kind": [f"kind {p.n}: {p.kind}" for p in document.paragraphs],
+        "number": [f"number {p.n}: {p.number}" for p in document.paragraphs if p.kind == "item"],
+        "lines": [f"lines {p.n}: {'⏎'.join(p.lines)}" for p in document.paragraphs],
+        "cells": [f"cells {p.n}: {'⏎'.join(map(' | '.join, p.cells))}" for p in document.paragraphs],
+        "caption": [f"caption before {c.before}: {c.text}" for c in document.captions],
         "heading": [f"heading: {h.text}" for h in document.headings],
         "note": [f"note {n.label}: {n.text}" for n in document.notes.values()],
         "dropped": [f"dropped {d.rule}: {' '.join(d.text.split())}" for d in document.dropped],

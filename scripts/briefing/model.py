@@ -42,6 +42,9 @@ class Heading:
     line: int
 
 
+ParagraphKind = Literal["text", "quotation", "item", "code", "table"]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A numbered paragraph of an original."""
@@ -54,6 +57,35 @@ class Paragraph:
     markdown: str
     """The same with its emphasis kept, as Markdown."""
     line: int
+    kind: ParagraphKind = "text"
+    number: str = ""
+    """Of an item: its number as printed (`3.`, `(a)`), or as the file counts it; empty for a bullet."""
+    depth: int = 0
+    """Of an item: how deep its list lies, 1 the outermost."""
+    lines: tuple[str, ...] = ()
+    """Of code: its lines, white space kept."""
+    cells: tuple[tuple[str, ...], ...] = ()
+    """Of a table: its rows, each the texts of its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The caption of a figure or table, and the paragraph that it stands before."""
+
+    text: str
+    before: int
+    """Number of the paragraph that follows it (one past the last where none follows)."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What ingest was not sure of, and the correction that would settle it."""
+
+    what: str
+    line: int
+    correction: str
+    """A line for `corrections:` in sources/KEY.md, to be written where ingest was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +131,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Remainder:
+    """Characters that a reader yields and that stand nowhere in the document: an error of ours, never of the file."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An original after ingest."""
 
@@ -118,6 +158,9 @@ class Document:
     lost_links: int
     account: Account
     problems: tuple[Problem, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    remainder: tuple[Remainder, ...] = ()
 
 
 # --- library: what the desk writes --------------------------------------------------------------

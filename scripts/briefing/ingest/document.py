@@ -19,7 +19,8 @@ from briefing.ingest.notes import Pairing, pair
 from briefing.ingest.readers import read
 from briefing.ingest.rules.table import RULES
 from briefing.ingest.scripts import write_scripts
-from briefing.model import Document, Heading, Note, Paragraph, Place
+from briefing.ingest.shaping import caption, paragraph
+from briefing.model import Caption, Document, Heading, Note, Paragraph, Place
 from briefing.problems import by_place
 
 
@@ -55,17 +56,22 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
     """The draft as a document: paragraphs numbered, notes by label, the account reckoned."""
     paragraphs: list[Paragraph] = []
     headings: list[Heading] = []
+    captions: list[Caption] = []
     section: str | None = None
     for part in draft.parts:
         if part.role == "heading":
             section = draft.render(part)
             headings.append(Heading(section, part.level or 2, len(paragraphs) + 1, draft.line(part.start)))
         elif part.role in ("text", "paragraph") and (text := draft.render(part)):
-            number = len(paragraphs) + 1
-            markdown = draft.render(part, "markdown")
-            paragraphs.append(Paragraph(number, section, text, markdown, draft.line(part.start)))
+            paragraphs.append(paragraph(draft, part, len(paragraphs) + 1, section, text))
             if part.kind == "table":
-                draft.report("E211", part.start, f"Paragraph {number} holds a table, kept as text.")
+                draft.report(
+                    "E211",
+                    part.start,
+                    f"Paragraph {len(paragraphs)} holds a table; its text gives the cells one after another.",
+                )
+        elif part.role == "metadata" and part.rule == "caption":
+            captions.append(caption(draft, part, len(paragraphs) + 1))
     notes = _notes(draft, pairing)
     account, dropped = reckon(draft, [(c.candidate.start, c.candidate.end) for c in pairing.calls])
     title, byline, date, metadata = facts(draft)
@@ -86,6 +92,8 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
         lost_links=draft.lost_links,
         account=account,
         problems=by_place(draft.problems),
+        captions=tuple(captions),
+        doubts=tuple(draft.doubts),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from briefing.codes import report
 from briefing.ingest.characters import Plain
 from briefing.ingest.extract import Block, BlockKind, Drop, Extract, Span
-from briefing.model import Metadatum, Place
+from briefing.model import Doubt, Metadatum, Place
 from briefing.problems import Problem
 
 Role = Literal["text", "paragraph", "heading", "title", "metadata", "note", "dropped"]
@@ -102,6 +102,7 @@ class Draft:
     """Printed labels of notes: they move with them."""
     metadata: list[Metadatum] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     lost_links: int = 0
     raised: frozenset[int] = frozenset()
     """Where small raised type begins."""
@@ -167,10 +168,11 @@ class Draft:
         for i, (start, end) in enumerate(part.ranges):
             if i:
                 pieces.append(part.joined[i - 1] if part.joined else " ")
-            pieces.append(self._render(start, end, form))
+            pieces.append(self.written(start, end, form))
         return " ".join("".join(pieces).split())
 
-    def _render(self, start: int, end: int, form: str) -> str:
+    def written(self, start: int, end: int, form: Literal["plain", "markdown", "note"] = "plain") -> str:
+        """A range as it is written, white space kept."""
         out, at = [], start
         escape = _escaped if form == "markdown" else str
         for edit in self.within(start, end):
@@ -211,6 +213,11 @@ class Draft:
     def report(self, code: str, offset: int, message: str, **more: str) -> None:
         """Adds a problem at an offset."""
         self.problems.append(report(code, Place(self.extract.name, self.line(offset)), message, **more))
+
+    def doubt(self, code: str, offset: int, message: str, correction: str, **more: str) -> None:
+        """Adds a problem at an offset, with the correction (see `corrections.py`) that would settle it."""
+        self.report(code, offset, message, **more)
+        self.doubts.append(Doubt(message, self.line(offset), correction))
 
     def note_down(self, name: str, value: str, part: Part | None = None, origin: str = "text") -> None:
         """Adds a fact about the document."""

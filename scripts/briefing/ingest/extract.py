@@ -13,12 +13,16 @@ says what it knows about stretches of that stream. All offsets are code points o
   stream is the decoded file, unchanged (line ends too). Other readers write the stream themselves: text as it stands,
   `"\n\n"` between blocks, `"\n"` where a line ends within one (lines of a PDF block, `<br>`), and a number of their own
   at a note's call where the file has a real note and prints none.
+- **Seen.** `Extract.seen` holds, in any order, every piece of text that the reader got from its parser (text nodes, lines
+  of glyphs, runs), before it decided on anything; what of it the stream doesn't hold is reported as an error of ours.
 - **Blocks** cut the stream, in order and without overlap. What lies between blocks and is not in `drops` must be
   white space. `kind` says how sure the reader is: `text` is unsettled (several paragraphs, glued headings, wrapped
   lines: later stages decide); `paragraph`, `heading`, `quote`, `item` are settled (line ends within are just spaces,
   and nothing is split off), although later stages may still find a settled paragraph to be a byline, a date, chrome or
-  a note, and rejoin it with one cut off by a page's end; `title`, `table`, `caption`, `note` and `foot` are taken at
-  their word. `foot` is unsettled small type at a page's foot: one or several notes, each with or without its label.
+  a note, and rejoin it with one cut off by a page's end; `title`, `table`, `caption`, `code`, `note` and `foot` are taken
+  at their word. A table has its rows on lines of their own, its cells parted by tabs; code keeps its lines and white
+  space, and no note is called in it; an item's `number` is what the file counts (`<ol>`, Word's lists) where the text
+  itself doesn't print it. Each becomes a paragraph of that kind; captions stand beside the paragraphs with their place. `foot` is unsettled small type at a page's foot: one or several notes, each with or without its label.
 - **Spans** lie within blocks; they may nest, never overlap in part. `raised`/`lowered`: small type off the line (perhaps
   a marker, perhaps an exponent: later stages decide). `ref`: surely a call of the note whose id is `value`; the span
   covers the printed marker only (`1`, `[1]`), and the note is the block of kind `note` with `label == value`. `back`:
@@ -41,7 +45,7 @@ from briefing.model import Metadatum
 from briefing.problems import Problem
 
 BlockKind = Literal[
-    "text", "paragraph", "heading", "quote", "item", "title", "table", "caption", "note", "foot"
+    "text", "paragraph", "heading", "quote", "item", "code", "title", "table", "caption", "note", "foot"
 ]  # fmt: skip
 SpanKind = Literal["raised", "lowered", "ref", "back", "strong", "emphasis", "link", "code", "language"]
 
@@ -67,6 +71,10 @@ class Block:
     """Page it stands on, from 1; 0 where there are no pages."""
     line: int = 0
     """Line of the file it comes from; 0: the line of the stream."""
+    number: str = ""
+    """Of an item: its number where the text doesn't print it."""
+    depth: int = 0
+    """Of an item: how deep its list lies, 1 the outermost; 0 where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +111,5 @@ class Extract:
     problems: tuple[Problem, ...] = ()
     markup: Literal["none", "markdown"] = "none"
     """`markdown`: emphasis, links and tags are still written out in the text (text files), to be read later."""
+    seen: tuple[str, ...] = ()
+    """What the parser yielded, piece by piece; empty where that is the stream itself."""

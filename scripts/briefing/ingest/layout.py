@@ -79,6 +79,8 @@ def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> P
         return replace(part, role="note", id=block.label)
     if block.kind == "caption":
         return part.meta("caption")
+    if block.kind == "code":
+        return replace(part, role="paragraph")
     return part
 
 
@@ -109,7 +111,7 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
     if not lines:
         return []
     if draft.extract.markup == "markdown" and FENCE.match(lines[0].text):
-        return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="item")]
+        return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="code", role="paragraph")]
     if len(lines) >= 2 and all(ROW.search(line.text) for line in lines):
         return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="table")]
     parts: list[Part] = []

@@ -103,7 +103,7 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
 
 def _callable(part: Part) -> bool:
     """Whether a part may hold markers."""
-    return part.role in ("text", "paragraph", "heading", "title", "metadata")
+    return part.role in ("text", "paragraph", "heading", "title", "metadata") and part.kind != "code"
 
 
 def _spans(draft: Draft, marked: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
