@@ -16,7 +16,7 @@ from briefing.problems import Problem
 from briefing.project import read_project
 from briefing.settings import Settings
 
-VERIFIED = {"anon2022": "Each paragraph of the digest was checked against the original on 1 May 2023."}
+COMPARED = {"anon2022": "Numbers, dates, names and quotations compared with the original on 1 May 2023."}
 ROOT = Path(__file__).parent / "cases" / "pages"
 
 
@@ -49,7 +49,7 @@ def references() -> Mapping[str, Any]:
 @cache
 def public() -> Pages:
     """The public edition."""
-    return compose(linked()[0], references(), project()[1], verified=VERIFIED)
+    return compose(linked()[0], references(), project()[1], compared=COMPARED)
 
 
 @cache

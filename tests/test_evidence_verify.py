@@ -46,7 +46,7 @@ def test_another_original_and_another_count() -> None:
     assert [p.code for p in verify_digests(made, {"a": document([DIGESTS["original"]] * 2)}, {})] == ["E331"]
 
 
-def test_lock_knows_what_was_verified_and_what_changed_since() -> None:
+def test_lock_knows_what_was_compared_and_what_changed_since() -> None:
     made = library("x")
     originals = {"brandt2019": document(HARBOUR), "light2020": document(["a", "b", "c", "d"])}
     lock = record(made, originals, (), {}, "2020-01-01", "1.0")
@@ -55,6 +55,8 @@ def test_lock_knows_what_was_verified_and_what_changed_since() -> None:
     files = {"evidence.lock": text.encode()}
     assert read_lock(files) == (lock, ())
     assert write_lock(read_lock(files)[0]) == text
+    first = text.replace("format: 2\n", "").replace("compared:", "verified:")
+    assert read_lock({"evidence.lock": first.encode()}) == (lock, ()), "the first format is read still"
     assert verify_digests(made, {}, files) == ()
     assert status(made, lock)["brandt2019"].spoken.endswith("on 1 January 2020.")
 
@@ -62,7 +64,7 @@ def test_lock_knows_what_was_verified_and_what_changed_since() -> None:
     assert [(p.code, p.line) for p in verify_digests(changed, {}, files)] == [("E336", 12)]
     assert status(changed, lock)["brandt2019"].changed == (3,)
     again = record(changed, originals, (), lock, "2021-01-01", "1.0")
-    assert (again["brandt2019"].verified, again["light2020"].verified) == ("2021-01-01", "2020-01-01")
+    assert (again["brandt2019"].compared, again["light2020"].compared) == ("2021-01-01", "2020-01-01")
     failing = verify_digests(changed, originals, files)
     assert record(changed, originals, failing, lock, "2021-01-01", "1.0")["brandt2019"] == lock["brandt2019"]
 

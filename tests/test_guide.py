@@ -100,8 +100,8 @@ def test_every_file_that_is_shown_is_read_and_holds(example: Example, project: P
     problems = read_briefing(project).problems
     assert [p for p in problems if p.code not in ("E336",)] == []  # a digest that was changed is to be compared again
     if example.path.startswith("sources/"):
-        verified = read_briefing(project, Options(originals=project / "originals")).problems
-        assert verified == ()
+        compared = read_briefing(project, Options(originals=project / "originals")).problems
+        assert compared == ()
 
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if e.language == "python"], ids=str)

@@ -140,7 +140,7 @@ def test_full_reference_first_short_after() -> None:
 
 
 def test_same_text_same_bytes() -> None:
-    again = compose(tiny.linked()[0], tiny.references(), tiny.project()[1], verified=tiny.VERIFIED)
+    again = compose(tiny.linked()[0], tiny.references(), tiny.project()[1], compared=tiny.COMPARED)
     assert dict(again) == dict(tiny.public())
 
 

@@ -33,7 +33,7 @@ def test_it_builds_at_once_without_a_problem(project: Path) -> None:
     assert "mills" in (project / "build/site/index.html").read_text(encoding="utf-8")
 
 
-def test_its_digest_was_verified_against_its_original(project: Path) -> None:
+def test_its_digest_was_compared_with_its_original(project: Path) -> None:
     lock = (project / "evidence.lock").read_text(encoding="utf-8")
     assert main(["check", "--project", str(project), "--originals", str(project / "originals"), "--strict"]) == 0
     assert (project / "evidence.lock").read_text(encoding="utf-8") == lock, "the lock that comes along is current"

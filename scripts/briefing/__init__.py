@@ -1,4 +1,4 @@
-"""Turns a shelf of source documents into a briefing that a reader can trust sentence by sentence.
+"""Turns a shelf of source documents into a briefing whose every sentence leads to the paragraph it rests on.
 
 The names for notebooks and other tools are those of `briefing.api`: `briefing.read_briefing`, `briefing.check`,
 `briefing.compose`, `briefing.build`, `briefing.read_original` and a few more.

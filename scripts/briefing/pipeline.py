@@ -118,7 +118,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         return Briefing(project, library, originals, linked, references, by_place((*found, *more)))
 
 
-def record_verification(briefing: Briefing, today: str) -> bool:
+def record_comparison(briefing: Briefing, today: str) -> bool:
     """Writes evidence.lock after a check against the originals; True where it changed."""
     project = briefing.project
     old, _ = read_lock(project.files)
@@ -191,7 +191,7 @@ class Work:
             project.settings,
             self.options.edition,
             originals,
-            verified=spoken(briefing.library, project.files),
+            compared=spoken(briefing.library, project.files),
             changes=changes,
         )
 

@@ -107,7 +107,7 @@ def _compose(project: Project, linked: LinkedLibrary, previous: Pages | None) ->
         linked,
         references,
         settings,
-        verified=spoken(library, project.files),
+        compared=spoken(library, project.files),
         changes=changes_of(project.files, settings.edition),
         previous=previous,
     )

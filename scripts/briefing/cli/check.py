@@ -29,17 +29,20 @@ from briefing.printing import Format
 def check(root: Path | None, originals: Path | None, format: Format, strict: bool) -> int:
     """Look for problems, and build nothing.
 
-    With --originals each digest is checked against its original, too, and what was verified is recorded in
-    evidence.lock. Exit code 0 where no problem was found, 1 where some were, 2 on wrong usage.
+    Numbers, dates, names and quotations of each sentence are compared with the paragraphs that it cites; with
+    --originals those of each digest with its original, too, which is recorded in evidence.lock. Whether a sentence says
+    what its paragraph says is for a reader.
+
+    Exit code 0 where no problem was found, 1 where some were, 2 on wrong usage.
     """
-    from briefing.pipeline import Options, read_briefing, record_verification
+    from briefing.pipeline import Options, read_briefing, record_comparison
 
     folder = require_root(root)
     out, _ = consoles()
     briefing = read_briefing(folder, Options(originals=originals))
     code = finish(briefing.problems, folder, format, strict, out)
-    if originals and record_verification(briefing, date.today().isoformat()) and format == "text":
-        out.print("evidence.lock: what was verified is recorded.")
+    if originals and record_comparison(briefing, date.today().isoformat()) and format == "text":
+        out.print("evidence.lock: what was compared is recorded.")
     return code
 
 

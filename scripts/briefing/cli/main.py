@@ -70,7 +70,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefing")
 def cli() -> None:
-    """Turns a shelf of source documents into a briefing that a reader can trust sentence by sentence."""
+    """Turns a shelf of source documents into a briefing whose every sentence leads to the paragraph it rests on."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

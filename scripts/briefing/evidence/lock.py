@@ -1,4 +1,4 @@
-"""evidence.lock: what was verified against which original, as fingerprints; it holds no text."""
+"""evidence.lock: what was compared with which original, as fingerprints; it holds no text."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ from briefing.model import DigestParagraph, Document, Key, Library, Place, Sourc
 from briefing.problems import Problem
 
 PATH = "evidence.lock"
-HEAD = "# Written by `briefing check --originals`: SHA-256 of what was compared, and when. It holds no text.\n"
+HEAD = (
+    "# Written by `briefing check --originals`: SHA-256 of what was compared by machine, and when. It holds no text.\n"
+    "format: 2\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was verified of one source."""
+    """What was compared of one source."""
 
     original: str
     """SHA-256 of the original's file."""
-    verified: str
+    compared: str
     """Day on which its digest was last compared, ISO."""
     tool: str
     """Version of the generator that compared it."""
@@ -38,9 +41,9 @@ Lock = Mapping[Key, Entry]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a source's digest stands to what was verified."""
+    """How a source's digest stands to what was compared."""
 
-    verified: str | None
+    compared: str | None
     """Day of the comparison, ISO; None where there was none."""
     tool: str
     changed: tuple[int, ...]
@@ -48,13 +51,13 @@ class Status:
 
     @property
     def spoken(self) -> str:
-        """The same in a sentence; empty where nothing was verified."""
-        if self.verified is None:
+        """The same in a sentence; empty where nothing was compared."""
+        if self.compared is None:
             return ""
-        text = f"Each paragraph was checked against the original on {dates.spoken(self.verified)}"
+        text = f"Numbers, dates, names and quotations compared with the original on {dates.spoken(self.compared)}"
         if not self.changed:
             return f"{text}."
-        return f"{text}; changed since and not checked again: {', '.join(f'¶{n}' for n in self.changed)}."
+        return f"{text}; changed since and not compared again: {', '.join(f'¶{n}' for n in self.changed)}."
 
 
 def read_lock(files: Mapping[str, bytes]) -> tuple[Lock, tuple[Problem, ...]]:
@@ -65,19 +68,20 @@ def read_lock(files: Mapping[str, bytes]) -> tuple[Lock, tuple[Problem, ...]]:
         rows = yaml.load(files[PATH].decode("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return {key: _entry(row) for key, row in (rows or {}).get("sources", {}).items()}, ()
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
-        return {}, (report("E338", Place(PATH), "The record of what was verified can't be read.", found=str(error)),)
+        return {}, (report("E338", Place(PATH), "The record of what was compared can't be read.", found=str(error)),)
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     pairs = {int(n): (str(pair["original"]), str(pair["digest"])) for n, pair in row["paragraphs"].items()}
-    return Entry(str(row["original"]), str(row["verified"]), str(row["tool"]), pairs)
+    day = row["compared"] if "compared" in row else row["verified"]  # its name in the first format
+    return Entry(str(row["original"]), str(day), str(row["tool"]), pairs)
 
 
 def write_lock(lock: Lock) -> str:
     """The lock as the text of its file, in a stable order: the same lock is the same bytes."""
     lines = [HEAD, "sources:\n" if lock else "sources: {}\n"]
     for key, entry in sorted(lock.items()):
-        lines += [f"  {key}:\n", f'    original: "{entry.original}"\n', f'    verified: "{entry.verified}"\n']
+        lines += [f"  {key}:\n", f'    original: "{entry.original}"\n', f'    compared: "{entry.compared}"\n']
         lines += [f'    tool: "{entry.tool}"\n', "    paragraphs:\n" if entry.paragraphs else "    paragraphs: {}\n"]
         lines += [
             f'      {n}: {{original: "{original}", digest: "{digest}"}}\n'
@@ -94,7 +98,7 @@ def record(
     today: str,
     tool: str,
 ) -> Lock:
-    """The lock after a verification that found `problems`.
+    """The lock after a comparison that found `problems`.
 
     A source whose original was at hand and whose file has no error among the problems is entered; where nothing of it
     has changed since the old lock, its old day stands. Sources that are gone are left out.
@@ -128,7 +132,7 @@ def status(library: Library, lock: Lock) -> Mapping[Key, Status]:
 
 
 def spoken(library: Library, files: Mapping[str, bytes]) -> Mapping[Key, str]:
-    """Source key → what the lock among a project's files says was verified, in a sentence; nothing for the others."""
+    """Source key → what the lock among a project's files says was compared, in a sentence; nothing for the others."""
     found = status(library, read_lock(files)[0])
     return {key: entry.spoken for key, entry in found.items() if entry.spoken}
 
@@ -139,22 +143,22 @@ def _status(source: Source, entry: Entry | None) -> Status:
     changed = tuple(
         p.first for p in source.paragraphs if entry.paragraphs.get(p.first, ("", ""))[1] != fingerprint(p.written)
     )
-    return Status(entry.verified, entry.tool, changed)
+    return Status(entry.compared, entry.tool, changed)
 
 
 def check_lock(library: Library, lock: Lock) -> Iterator[Problem]:
-    """Digests that were never verified, and paragraphs that have changed since they were."""
+    """Digests that were never compared, and paragraphs that have changed since they were."""
     for key, found in status(library, lock).items():
         source = library.sources[key]
         if not source.paragraphs or source.rights == "full":
             continue
-        if found.verified is None:
-            yield report("E337", source.place, f"The digest of `{key}` was never verified against its original.")
+        if found.compared is None:
+            yield report("E337", source.place, f"The digest of `{key}` was never compared with its original.")
         for paragraph in source.paragraphs:
             if paragraph.first in found.changed:
                 yield report(
                     "E336",
                     paragraph.place,
-                    f"¶{paragraph.first} of `{key}` has changed since it was verified on {found.verified}.",
+                    f"¶{paragraph.first} of `{key}` has changed since it was compared on {found.compared}.",
                     source=paragraph.text,
                 )

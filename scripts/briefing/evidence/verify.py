@@ -27,7 +27,7 @@ def verify_digests(
     """What is wrong with the digests, by source and paragraph.
 
     A source whose original is given is compared with it. For the others evidence.lock among the files says what was
-    verified, and a digest paragraph that has changed since is reported.
+    compared, and a digest paragraph that has changed since is reported.
     """
     lock, problems = read_lock(files)
     found = [*problems, *(problem for source in library.sources.values() for problem in _unreadable(source))]

@@ -83,17 +83,17 @@ def compose(
     edition: Edition = "public",
     originals: Mapping[Key, Document] | None = None,
     *,
-    verified: Mapping[Key, str] | None = None,
+    compared: Mapping[Key, str] | None = None,
     changes: Changes | None = None,
     previous: Pages | None = None,
 ) -> Pages:
     """All pages of a briefing: path → Markdown, each composed when it is asked for.
 
     `references` come from `bibliography.render`, given the library's works and `citing.page_works`. In a full edition
-    the pages of sources show their `originals`. `verified` says in a sentence what was verified of each source.
+    the pages of sources show their `originals`. `compared` says in a sentence what was compared of each source.
     With `previous`, a page is composed again only where something that it asked for has changed.
     """
-    context = Context(linked, references, settings, edition, originals or {}, verified or {}, changes)
+    context = Context(linked, references, settings, edition, originals or {}, compared or {}, changes)
     return Pages(context, previous)
 
 

@@ -57,7 +57,7 @@ class Context:
     settings: Settings
     edition: Edition = "public"
     originals: Mapping[Key, Document] = field(default_factory=dict)
-    verified: Mapping[Key, Any] = field(default_factory=dict)
+    compared: Mapping[Key, Any] = field(default_factory=dict)
     changes: Changes | None = None
 
     # --- works and sources ---
@@ -97,9 +97,9 @@ class Context:
         """A source's original, in the full edition only."""
         return self.originals.get(key) if self.edition == "full" else None
 
-    def verification(self, key: Key) -> Any:
-        """What was verified of a source's digest against its original, or None."""
-        return self.verified.get(key)
+    def comparison(self, key: Key) -> Any:
+        """What was compared of a source's digest with its original, in a sentence, or None."""
+        return self.compared.get(key)
 
     def sources(self) -> tuple[Key, ...]:
         """Keys of all sources in order of date."""

@@ -1,4 +1,4 @@
-"""The method page: what is promised, what was checked and found, what was waived, and the caveats of the sources."""
+"""The method page: what is promised, what was compared and found, what was waived, and the caveats of the sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 from briefing.pages.source import caveat_words
 
-CHECKED = {
+COMPARED = {
     "locator": "Paragraphs cited",
     "quotation": "Quotations",
     "number": "Numbers",
@@ -31,14 +31,14 @@ def compose_method(ask: Reads) -> str:
     outcomes: Counter[tuple[str, str]] = Counter(
         (check.kind, check.outcome) for claim in claims for check in claim.checks
     )
-    checks = [(name, *(outcomes[kind, o] for o in ("found", "waived", "missing"))) for kind, name in CHECKED.items()]
+    checks = [(name, *(outcomes[kind, o] for o in ("found", "waived", "missing"))) for kind, name in COMPARED.items()]
     caveats = [
         (page.source(key), [caveat_words(page, c) for c in source.caveats])
         for key in ask(Context.sources)
         if (source := ask(Context.source, key)) and source.caveats
     ]
-    verified = [
-        (page.source(key), escape.text(str(ask(Context.verification, key) or "not checked against the original")))
+    compared = [
+        (page.source(key), escape.text(str(ask(Context.comparison, key) or "not compared with the original")))
         for key in ask(Context.digested)
     ]
     return page.render(
@@ -49,7 +49,7 @@ def compose_method(ask: Reads) -> str:
         waivers=[row for claim in claims for row in _waivers(page, claim)],
         digest_waivers=[row for key in ask(Context.sources) for row in _digest_waivers(page, key)],
         caveats=caveats,
-        verified=verified,
+        compared=compared,
         counts=ask(Context.counts),
         since=changed.since(edition),
         changes=[(page.link(r.page), r.spoken, changed.rows(page, r)) for r in edition.pages] if edition else [],

@@ -71,7 +71,7 @@ def compose_source(ask: Reads, key: Key) -> str:
         formats=citing.formats(work) if work else [],
         caveats=caveats,
         source=source,
-        verification=ask(Context.verification, key),
+        comparison=ask(Context.comparison, key),
         internal=ask(Context.is_full),
         original=document is not None,
         rows=rows,
