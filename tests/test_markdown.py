@@ -21,7 +21,7 @@ def convert(text: str) -> tuple[str, list[str]]:
     """HTML and findings of one page."""
     notes = NotesExtension()
     made = Markdown(extensions=[*EXTENSIONS, notes]).convert(text)
-    return made, notes.findings
+    return made, [taken.message for taken in notes.findings]
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)

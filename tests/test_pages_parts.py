@@ -52,6 +52,7 @@ def test_plain_text_is_shown_as_it_is(words: str) -> None:
 @example("[x](java&#115;cript:alert(1))")
 @example("<img src=x onerror=y>")
 @example("*x*{: onclick=alert(1) }")
+@example("``a`{: onclick=x}`")
 @example("[x]: javascript:y\n[x]")
 def test_nothing_in_a_source_acts(markdown: str) -> None:
     page = convert(f"[¶ 1](#p1) {escape.untrusted(markdown)}\n\n[^1]: {escape.untrusted(markdown)}")

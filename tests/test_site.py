@@ -229,7 +229,7 @@ def test_a_large_site_is_searched_in_chunks(tmp_path: Path) -> None:
     assert "pagefind" in (tmp_path / "search/engine.js").read_text(encoding="utf-8")
     assert (tmp_path / "search/pagefind/pagefind.js").is_file()
     assert not (tmp_path / "search/search_index.json").exists()
-    assert set(made.without_server) == {"search/engine.js", "search/index.js", "search/worker.js"}
+    assert set(made.without_server) == {f"search/{name}.js" for name in ("engine", "index", "worker", "worker-text")}
 
 
 def test_the_places_of_the_search_are_there(site: Path) -> None:
@@ -291,7 +291,7 @@ def test_assets_of_an_older_version_are_swept(tmp_path: Path) -> None:
     old = pages / "assets/briefing/briefing.00000000.css"
     old.parent.mkdir(parents=True, exist_ok=True)
     old.write_text("", encoding="utf-8")
-    laid = lay_theme(made, pages, tmp_path / "theme")
+    laid = lay_theme(made, pages, tmp_path / "theme", {})
     assert not old.exists()
     assert all((pages / path).is_file() for path in laid)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cached_property
 from pathlib import Path
@@ -210,7 +210,8 @@ class Work:
         """The pages as they are read for the PDFs and for the e-book."""
         from briefing.publish.pdf.reading import Readings
 
-        return Readings(self.pages, wording=self.options.edition == "full")
+        hosts = self.briefing.project.settings.hosts
+        return Readings(self.pages, wording=self.options.edition == "full", hosts=hosts)
 
     def close_readings(self) -> None:
         """Lets go of the pages that were read, since the site's builder needs the memory."""
@@ -255,7 +256,8 @@ def _traced(work: Work, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Problems of generated pages, each at the line as it was written, where there is one."""
     project = work.briefing.project
     folder = (work.base / "pages").relative_to(project.root).as_posix()
-    return tuple(traced(problem, work.pages, project.files, folder) for problem in problems)
+    own = (replace(p, path=p.path.removeprefix("build/pages/")) for p in problems)
+    return tuple(traced(problem, work.pages, project.files, folder) for problem in own)
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
@@ -286,7 +288,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 
     project, options = work.briefing.project, work.options
     found = build_site(project, publisher=options.publisher, strict=options.strict, edition=options.edition)
-    return work.base / "site", found
+    return work.base / "site", _traced(work, found)
 
 
 Stage = Callable[[Work], tuple[Path, tuple[Problem, ...]]]

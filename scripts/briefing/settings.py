@@ -19,6 +19,7 @@ OUTER = ("title", "description", "url", "language")
 
 YAML_HELP = "Mend the line shown, or the one before it: a bracket or quotation mark not closed, or the wrong indent."
 
+Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -66,6 +67,8 @@ class Settings(BaseModel):
     """Whether to make the PDFs in large print as well."""
     publisher: Literal["mkdocs", "properdocs", "zensical"] = "mkdocs"
     """What turns pages into a site."""
+    hosts: tuple[Host, ...] = ()
+    """Hosts from which pages may load pictures, styles, fonts, frames and scripts; none where none is named."""
     redirects: dict[str, str] = Field(default_factory=dict)
     """Renamed topics: old slug to new."""
     review: ReviewRules = ReviewRules()

@@ -24,4 +24,8 @@ def traced(problem: Problem, pages: Mapping[str, str], files: Mapping[str, bytes
         )
         if wanted and wanted in written:
             return replace(problem, path=path, line=written.index(wanted) + 1)
+    for path in (problem.path, f"docs/{problem.path}", *files):  # what was found, where the line became another
+        if path in files and len(problem.found) > 3 and problem.found.encode() in files[path]:
+            before = files[path].partition(problem.found.encode())[0]
+            return replace(problem, path=path, line=before.count(b"\n") + 1)
     return replace(problem, path=f"{folder}/{problem.path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import socket
 import time
 from collections.abc import Sequence
@@ -114,6 +115,7 @@ class Server(LiveReloadServer):  # type: ignore[misc, unused-ignore]
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """A page with the script that reloads it, and with the problems where there are any."""
+        content = _POLICY.sub(b"", content)  # the script that reloads a page stands within it
         page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call, unused-ignore]
         shown = [problem for problem in self.problems if problem.severity != "note"]
         if not shown:
@@ -139,6 +141,7 @@ def banner(problems: Sequence[Problem]) -> str:
     )
 
 
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _PANEL = (
     "position:relative;z-index:99;margin:0;padding:.6rem 1rem;background:#fff8f0;color:#1d1d1d;"
     "font:14px/1.45 system-ui,sans-serif;max-height:45vh;overflow:auto"

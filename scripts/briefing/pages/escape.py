@@ -18,6 +18,8 @@ _IN_ATTRIBUTE = re.compile(r"[`*_\[\]\\!{}@\n]")
 _RISKY = re.compile(r"[<{]|\]\s*[(\[:]|&#?\w+;")
 _AUTOLINK = re.compile(r"<https?://[^<>\s]+>")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|<[!?][A-Za-z][^<>]*>")
+_LIVE = re.compile(r"(\\*)(\{|`|\](?=\s*\[(?!\^)|:))")
+"""What begins attributes, code or a reference, unless an odd number of backslashes stands before it."""
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
@@ -99,9 +101,15 @@ def untrusted(markdown: str) -> str:
     markdown = _printable(markdown).replace("\n", " ")  # one line, as the library reads it: no table, no list
     pieces, done = [], 0
     for code in CODE.finditer(markdown):
-        pieces += [_harmless(markdown[done : code.start()]), code.group()]
+        pieces += [_harmless(markdown[done : code.start()]), _shown_as_code(code.group())]
         done = code.end()
     return "".join((*pieces, _harmless(markdown[done:])))
+
+
+def _shown_as_code(code: str) -> str:
+    """Code as an element with its text, so that a renderer can't see its bounds elsewhere than we do."""
+    ticks = len(code) - len(code.lstrip("`"))
+    return f"<code>{text(code[ticks:-ticks])}</code>"
 
 
 def unsafe(markdown: str) -> tuple[str, ...]:
@@ -120,8 +128,7 @@ def _harmless(markdown: str) -> str:
         pieces += [markdown[done : link.start()].replace("<", "&lt;"), link.group()]
         done = link.end()
     shown = "".join((*pieces, markdown[done:].replace("<", "&lt;")))
-    shown = re.sub(r"(?<!\\)\{", r"\\{", shown)
-    shown = re.sub(r"(?<!\\)\](\s*)(?=\[(?!\^))|(?<!\\)\](?=:)", r"\\]\1", shown)
+    shown = _LIVE.sub(lambda m: m[1] + "\\" * (len(m[1]) % 2 == 0) + m[2], shown)
     return _TARGET.sub(lambda m: m.group() if _leads_to_web(m[1]) else rf"\]({m[1]}", shown)
 
 

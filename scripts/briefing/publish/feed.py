@@ -52,6 +52,7 @@ def _address(slug: str) -> str:
 _REDIRECT = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <title>This topic has moved</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">

@@ -22,7 +22,7 @@ from briefing.publish.picture import social_picture
 from briefing.publish.places import split_front
 from briefing.publish.search import Search
 from briefing.publish.site import epoch
-from briefing.publish.theme import ASSETS, lay_theme
+from briefing.publish.theme import ASSETS, lay_theme, places_in
 
 SEARCHABLE = 300
 """Up to so many pages the search follows every edit; in a larger site it stands as the last whole build left it."""
@@ -88,11 +88,16 @@ class LiveSite:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         job = shells.Job(
-            project.root / "mkdocs.yml", self._folder / "pages", self._folder / "theme", out, epoch(project)
+            project.root / "mkdocs.yml",
+            self._folder / "pages",
+            self._folder / "theme",
+            out,
+            epoch(project),
+            project.settings.hosts,
         )
         write_tree(job.pages, pages, keep=("assets/", "files/"))
         (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it
-        lay_theme(project, job.pages, job.theme)
+        lay_theme(project, job.pages, job.theme, pages)
         found = list(check_notes(pages))
         offered = downloads.lay_downloads(project, job.pages, pages, project.build)
         found += [problem for problem in offered if problem.code != "E538"]  # a preview makes no PDFs
@@ -114,12 +119,12 @@ class LiveSite:
 
 
 def _frame(project: Project, pages: Mapping[str, str]) -> tuple[Any, ...]:
-    """What every page depends on: which pages there are, the settings, and the files that are copied."""
+    """What every page depends on: which pages there are, where pictures have marks, the settings, the files copied."""
     stats = [
         (path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size)
         for path in (project.root / "mkdocs.yml", *_below(project.docs / "assets"), *_below(project.docs / "overrides"))
     ]
-    return (frozenset(pages), project.settings, tuple(stats))
+    return (frozenset(pages), places_in(pages), project.settings, tuple(stats))
 
 
 def _below(folder: Path) -> list[Path]:

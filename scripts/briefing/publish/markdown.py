@@ -1,4 +1,4 @@
-"""Python-Markdown extension of the pages: footnotes that say where they lead, and links that can do no harm.
+"""Python-Markdown extension of the pages: footnotes that say where they lead, and HTML that can do no harm.
 
 It builds on the footnotes that Python-Markdown brings and changes what its readers meet:
 
@@ -6,7 +6,8 @@ It builds on the footnotes that Python-Markdown brings and changes what its read
 - a note is numbered by its label where that is a number (a source keeps its own numbers, gaps and all),
   else in order of first call; anchors are `fn-LABEL` and `fnref-LABEL`, `fnref2-LABEL` for a second call;
 - a back-link names the sentence to which it returns, so that no two of a note's share one title;
-- a call without a note, a note without a call and an unsafe address are warnings, which a strict build counts.
+- a page's HTML passes through the allow-list of `safe`, last of all;
+- a call without a note, a note without a call and what the list takes out are warnings, which a strict build counts.
 
 Settings: `heading` (name of the list for screen readers), `back` (title of a back-link, `{}` for the sentence).
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import html
 import logging
+import os
 import re
 from collections import defaultdict
 from typing import Any
@@ -26,7 +28,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from briefing.publish.safe import made_safe
+from briefing.publish.allowed import HOSTS
+from briefing.publish.safe import Taken, made_safe, written
 from briefing.publish.unbroken import UnbrokenPostprocessor
 
 log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logged below `mkdocs`
@@ -46,32 +49,37 @@ class NotesExtension(footnotes.FootnoteExtension):
         self.config = {
             **self.config,
             "heading": ["Notes", "Name of the list of notes, for screen readers."],
+            "hosts": [[], "Hosts from which pages may load something; a build names them by a variable as well."],
             "back": ["Back to “{}”", "Title of a back-link; {} stands for the sentence's first words."],
         }
         self.setConfigs(settings)
-        self.findings: list[str] = []
+        self.findings: list[Taken] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Python-Markdown calls)
         """Registers the processors in the places where the stock extension has its own."""
         md.registerExtension(self)
         self.parser, self.md = md.parser, md
+        md.block_level_elements.append("caption")  # else it is taken for a word in a paragraph of its table
         md.parser.blockprocessors.register(footnotes.FootnoteBlockProcessor(self), "footnote", 17)
         md.inlinePatterns.register(CallProcessor(CALL, self), "footnote", 175)
         md.treeprocessors.register(ListProcessor(md, self), "footnote", 50)
         md.treeprocessors.register(NumberProcessor(md, self), "footnote-number", 15)
-        md.postprocessors.register(SafePostprocessor(md, self), "briefing-safe", 1)
-        md.postprocessors.register(ApostrophePostprocessor(md), "briefing-apostrophes", 0)
-        md.postprocessors.register(UnbrokenPostprocessor(md), "briefing-unbroken", -1)
+        md.treeprocessors.register(AlignProcessor(md), "briefing-align", 10)
+        md.postprocessors.register(ApostrophePostprocessor(md), "briefing-apostrophes", 1)
+        md.postprocessors.register(UnbrokenPostprocessor(md), "briefing-unbroken", 0)
+        md.postprocessors.register(SafePostprocessor(md, self), "briefing-safe", -100)  # after whatever else there is
 
     def reset(self) -> None:
         """Forgets the page before."""
         super().reset()
         self.findings = []
 
-    def find(self, message: str) -> None:
-        """Records a finding and warns of it, so that a strict build fails."""
-        self.findings.append(message)
-        log.warning(message)
+    def find(self, message: str, code: str = "E610", piece: str = "") -> None:
+        """Records a finding and warns of it once, so that a strict build fails."""
+        finding = Taken(code, message, piece)
+        if finding not in self.findings:
+            self.findings.append(finding)
+            log.warning(written(finding))
 
 
 class CallProcessor(InlineProcessor):
@@ -202,8 +210,22 @@ def first_words(before: str, count: int = 6) -> str:
     return " ".join(words[:count]).rstrip(".,;:") + (" …" if len(words) > count else "")
 
 
+class AlignProcessor(Treeprocessor):
+    """Says by a class what the tables' extension says by a style, which no page may hold."""
+
+    def run(self, root: Element) -> None:
+        """`text-align: right` becomes the class `to-right`."""
+        for cell in root.iter():
+            if cell.tag in ("td", "th") and (found := _ALIGNED.fullmatch(cell.get("style", ""))):
+                del cell.attrib["style"]
+                cell.set("class", f"{cell.get('class', '')} to-{found[1]}".strip())
+
+
+_ALIGNED = re.compile(r"text-align: (left|right|center);?")
+
+
 class SafePostprocessor(Postprocessor):
-    """Takes unsafe addresses off their links and shows active elements as text."""
+    """Passes the page's HTML through the allow-list."""
 
     def __init__(self, md: Markdown, notes: NotesExtension) -> None:
         super().__init__(md)
@@ -211,9 +233,9 @@ class SafePostprocessor(Postprocessor):
 
     def run(self, text: str) -> str:
         """The page's HTML, safe whatever a source wrote."""
-        text, findings = made_safe(text)
-        for finding in findings:
-            self.notes.find(finding)
+        text, findings = made_safe(text, [*self.notes.getConfig("hosts"), *os.environ.get(HOSTS, "").split()])
+        for taken in findings:
+            self.notes.find(taken.message, taken.code, taken.piece)
         return text
 
 

@@ -1,82 +1,217 @@
-"""Takes out of a page's HTML whatever could act: scripts, handlers, addresses that run or smuggle something."""
+"""Passes the HTML of every page through the allow-list: elements, attributes, schemes, and no other host.
+
+What a page may hold is listed in `allowed`; the parsing and the writing are nh3's, so that what is judged is
+what a browser will read. What is taken out is told of: the same HTML is written a second time with everything that
+it holds allowed, and where the two differ something was taken.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from urllib.parse import urlsplit
 
-SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:", "ftp:", "urn:", "doi:"})
-"""Schemes that a link may have; any other address is taken off its link."""
+import nh3
 
-_HAZARD = re.compile(
-    r"""[\s/"'](?:href|src|action|formaction|xlink:href|poster|data)\s*=\s*["']?(?![#./?]|https?:)[^"'>\s]*[:&\x00-\x1f]"""
-    r"""|[\s/"']on[a-z]+\s*=|</?(?:script|iframe|object|embed|base|meta|link|style|form|frame|applet)\b""",
-    re.IGNORECASE,
-)
-"""Finds quickly whether a page needs a closer look; on most pages nothing matches."""
-_ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "poster", "data"})
-_ACTIVE = frozenset(
-    {"script", "iframe", "object", "embed", "base", "meta", "link", "style", "form", "frame", "frameset", "applet"}
-)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\ufeff]")
+from briefing.publish.allowed import ATTRIBUTES, DRAWN, ELEMENTS, PREFIXES, SCHEMES
+
+_LOADED = frozenset({"src", "srcset", "poster"})
+"""Attributes whose address a browser fetches without being asked."""
+_SILENT = frozenset({"script", "style", "template"})
+"""Elements whose content is no text either."""
+
+_URL = re.compile(r"url\s*\(\s*(?!\s|[\"']?#)", re.IGNORECASE)
+_NAME = re.compile(r"<([a-zA-Z][^\s/>\0]*)")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,40}):")
+_HANDLER = re.compile(r"\bon[a-z]{3,24}\b", re.IGNORECASE)
+_GAP = re.compile(r"[\x00-\x20\x7f-\x9f]")
+_TAG = re.compile(r'<([a-zA-Z][^\s>/]*)((?: [^\s"=>]+(?:="[^"]*")?)*)>')
+_ATTRIBUTE = re.compile(r' ([^\s"=>]+)(?:="([^"]*)")?')
 
 
-def made_safe(text: str) -> tuple[str, list[str]]:
-    """The HTML without what could act, and a sentence for each thing that was taken out.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Something that was taken out of a page."""
 
-    A page in which nothing looks dangerous is returned as it is. Any other is read as a browser would read it, so that
-    no markup can look harmless to us and act in a browser.
+    code: str
+    """E540 for what may not stand on a page; E541 for what would be fetched from another host."""
+    message: str
+    piece: str
+    """What stood there, as it is likely to be found in what was written."""
 
-    >>> made_safe('<a href="javascript:alert(1)">x</a>')
-    ('<a>x</a>', ['The address “javascript:alert(1)” is not one that a page may link to; the link was dropped.'])
+
+def written(taken: Taken) -> str:
+    """What was taken, in one line of a log, from which `read` has it back.
+
+    >>> read(written(Taken("E540", "Left out.", "<b"))) == Taken("E540", "Left out.", "<b")
+    True
     """
-    if not _HAZARD.search(text):
-        return text, []
-    import html5lib  # slow to import, and rarely needed
-    from html5lib.serializer import serialize
-
-    def written(node: Any) -> str:
-        return str(serialize(node, tree="etree", omit_optional_tags=False, quote_attr_values="always"))
-
-    page = html5lib.parseFragment(text, treebuilder="etree", namespaceHTMLElements=False)
-    findings: list[str] = []
-    for parent in list(page.iter()):
-        for child in list(parent):
-            if str(child.tag).rpartition("}")[2].lower() in _ACTIVE:
-                findings.append(
-                    f"The element <{str(child.tag).rpartition('}')[2]}> may act on the page; it is shown as text."
-                )
-                _replace(parent, child, written(child))
-            elif isinstance(child.tag, str):
-                findings += _cleaned(child)
-    return (written(page), findings) if findings else (text, [])
+    return f"{taken.message} briefing:{json.dumps([taken.code, taken.message, taken.piece])}"
 
 
-def _replace(parent: Any, child: Any, text: str) -> None:
-    """Puts text where an element stands; what follows the element stays."""
-    place = list(parent).index(child)
-    text += child.tail or ""
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-    parent.remove(child)
+def read(line: str) -> Taken | None:
+    """What a line of a log tells of, or None where it is another's."""
+    _, mark, rest = line.partition("briefing:[")
+    if not mark:
+        return None
+    try:
+        return Taken(*json.loads(f"[{rest}"))
+    except (ValueError, TypeError):
+        return None
 
 
-def _cleaned(element: Any) -> list[str]:
-    """Takes handlers and unsafe addresses off an element; a sentence for each."""
-    findings = []
-    for name, value in list(element.attrib.items()):
-        plain = _IGNORED.sub("", unescape(value))
-        scheme = _SCHEME.match(plain)
-        if str(name).lower().startswith("on"):
-            findings.append(f"The event handler `{name}` was taken off an element.")
-        elif str(name).lower().rpartition("}")[2] in _ADDRESSES and scheme and scheme.group().lower() not in SCHEMES:
-            findings.append(f"The address “{plain[:60]}” is not one that a page may link to; the link was dropped.")
+def made_safe(text: str, hosts: Collection[str] = ()) -> tuple[str, tuple[Taken, ...]]:
+    """The HTML with nothing in it but what the list allows, and what was taken out of it, each thing once.
+
+    `hosts` are those from which the desk lets pictures, films and frames be loaded.
+
+    >>> made_safe('<a href="javascript:alert(1)">x</a>')[0]
+    '<a>x</a>'
+    """
+    clean = _cleaner(frozenset(hosts)).clean(text)
+    strange = {name.lower() for name in _NAME.findall(text)} - _LOWER
+    if not strange and _everything(text) == clean and text.count(" href=") == clean.count(" href="):
+        return clean, ()
+    found = dict.fromkeys(_taken(text, clean, frozenset(hosts)))
+    told = {taken.piece for taken in found}
+    found |= {_element(name): None for name in sorted(strange) if f"<{name}" not in told}
+    return clean, tuple(found)
+
+
+def _cleaner(hosts: frozenset[str]) -> nh3.Cleaner:
+    """What cleans a page; one for each set of hosts."""
+    if hosts not in _CLEANERS:
+
+        def kept(element: str, attribute: str, value: str) -> str | None:
+            if attribute in _LOADED and any(not is_near(address, hosts) for address in _addresses(attribute, value)):
+                return None
+            return None if "(" in value and attribute in DRAWN and _URL.search(value) else value
+
+        frames = {"iframe"} if hosts else set()
+        _CLEANERS[hosts] = nh3.Cleaner(
+            tags=set(ELEMENTS) | frames,
+            attributes=ATTRIBUTES,
+            attribute_filter=kept,
+            clean_content_tags=set(_SILENT),
+            generic_attribute_prefixes=PREFIXES,
+            link_rel=None,
+            url_schemes=set(SCHEMES),
+        )
+    return _CLEANERS[hosts]
+
+
+_LOWER = frozenset(name.lower() for name in (*ELEMENTS, "iframe"))
+_CLEANERS: dict[frozenset[str], nh3.Cleaner] = {}
+
+
+def _everything(text: str) -> str:
+    """The HTML as a browser reads it, with all its elements, attributes and schemes."""
+    names = {name for found in _NAME.findall(text) for name in (found, found.lower())} | ELEMENTS
+    attributes = {name for found in _attributes(text) for name in (found, found.lower())}
+    attributes |= {found.lower() for found in _HANDLER.findall(text)}
+    attributes |= {name for allowed in ATTRIBUTES.values() for name in allowed}
+    schemes = {scheme.lower() for scheme in _SCHEME.findall(_GAP.sub("", unescape(text)))} if ":" in text else set()
+    return nh3.clean(
+        text,
+        tags=names,
+        attributes={"*": attributes},
+        generic_attribute_prefixes=PREFIXES,
+        clean_content_tags=set(),
+        link_rel=None,
+        url_schemes=SCHEMES | schemes,
+    )
+
+
+def _attributes(text: str) -> Iterator[str]:
+    """Whatever stands before a sign of equality: names of attributes, among other things."""
+    for before in text.split("=")[:-1]:
+        words = re.split(r"[\s\"'/<>]", before[-80:].rstrip())
+        if words[-1]:
+            yield words[-1]
+
+
+def _taken(text: str, clean: str, hosts: frozenset[str]) -> Iterator[Taken]:
+    """What stands in the HTML as it was written, and not in the HTML as it was cleaned."""
+    gone = Counter(m.group() for m in _TAG.finditer(_everything(text)))
+    gone.subtract(m.group() for m in _TAG.finditer(clean))
+    told = False
+    for tag, count in gone.items():
+        if count > 0:
+            for taken in _parts(tag, hosts):
+                told = True
+                yield taken
+    if not told:  # an address that no browser could read, or a stray piece of markup
+        kept = {unescape(m[2] or "") for m in _ATTRIBUTE.finditer(clean)}
+        lost = [value for m in re.finditer(r'\shref="([^"]*)"', text) if (value := unescape(m[1])) not in kept]
+        for address in lost:
+            yield _address(address)
+
+
+def _parts(tag: str, hosts: frozenset[str]) -> Iterator[Taken]:
+    """What of a tag the list does not allow."""
+    match = _TAG.fullmatch(tag)
+    assert match is not None
+    name = match[1]
+    if name not in ELEMENTS and not (name == "iframe" and hosts):
+        if name == "iframe" or (name in ("script", "embed", "object", "frame") and "://" in tag):
+            address = next((unescape(m[2] or "") for m in _ATTRIBUTE.finditer(tag) if m[1] in ("src", "data")), "")
+            yield Taken(
+                "E541", f"The element <{name}> would load “{address[:80]}”; it was left out.", address or "<iframe"
+            )
         else:
-            continue
-        del element.attrib[name]
-    return findings
+            yield _element(name)
+        return
+    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, set())
+    for attribute in _ATTRIBUTE.finditer(match[2]):
+        label, value = attribute[1], unescape(attribute[2] or "")
+        if label in _LOADED and any(not is_near(address, hosts) for address in _addresses(label, value)):
+            yield Taken("E541", f"“{value[:80]}” is on another host; it is not loaded.", value)
+        elif label not in allowed and not label.startswith(tuple(PREFIXES)):
+            yield Taken("E540", f"The attribute `{label}` may not stand on a page; it was taken off <{name}>.", label)
+        elif label in ("href", "src", "cite", "poster") and not _is_link(value):
+            yield _address(value)
+        elif label in DRAWN and _URL.search(value):
+            yield Taken("E541", f"“{value[:80]}” leads out of the drawing; it was taken off <{name}>.", value)
+
+
+def _element(name: str) -> Taken:
+    """An element that was left out."""
+    return Taken("E540", f"The element <{name}> may not stand on a page; it was left out.", f"<{name}")
+
+
+def _address(value: str) -> Taken:
+    """An address that was taken off."""
+    message = f"The address “{_shown(value)}” is not one that a page may link to; the link was dropped."
+    return Taken("E540", message, value)
+
+
+def _shown(value: str) -> str:
+    """An address in a message: cut, with what can't be seen named."""
+    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in value[:80])
+
+
+def _is_link(address: str) -> bool:
+    """Whether an address is relative or has a scheme of the list."""
+    scheme = _SCHEME.match(_GAP.sub("", address))
+    return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def _addresses(attribute: str, value: str) -> list[str]:
+    """The addresses in an attribute: `srcset` holds several, each with its width."""
+    return [part.split()[0] for part in value.split(",") if part.strip()] if attribute == "srcset" else [value]
+
+
+def is_near(address: str, hosts: Collection[str]) -> bool:
+    """Whether an address leads to this site, or to a host from which the desk lets things be loaded."""
+    plain = _GAP.sub("", address).replace("\\", "/")
+    if not plain.startswith("//") and not _SCHEME.match(plain):
+        return True
+    try:
+        found = urlsplit(plain)
+        return found.scheme in ("", "https", "http") and (found.hostname or "") in hosts
+    except ValueError:
+        return False

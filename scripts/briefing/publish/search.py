@@ -41,7 +41,8 @@ class Search:
         small = {
             "search/engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
             "search/index.js": f"window.briefingIndex={index};\n",
-            "search/worker.js": f"window.briefingWorker={json.dumps(worker)};\n",
+            "search/worker.js": f"{worker}\n",
+            "search/worker-text.js": f"window.briefingWorker={json.dumps(worker)};\n",
         }
         self.without_server: Mapping[str, str] = {}
         """Files (path → text) that a copy of the site without a server has instead."""
@@ -68,7 +69,7 @@ class Search:
 
 
 SETTINGS = Place("mkdocs.yml")
-SMALL = {"engine": "lunr", "index": "search/index.js", "worker": "search/worker.js"}
+SMALL = {"engine": "lunr", "index": "search/index.js", "worker": "search/worker.js", "text": "search/worker-text.js"}
 LARGE = {"engine": "pagefind", "pagefind": "search/pagefind/pagefind.js"}
 """What the search box is told of the engine that answers."""
 

@@ -26,6 +26,8 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import find_root
+from briefing.publish.allowed import HOSTS
+from briefing.publish.safe import Taken, read
 from briefing.settings import line_of
 
 
@@ -43,6 +45,8 @@ class Job:
     """Folder to fill; it is there, and empty."""
     epoch: int = 0
     """Seconds since 1970 that stand for the time of the build."""
+    hosts: tuple[str, ...] = ()
+    """Hosts from which pages may load something."""
 
 
 def run(shell: str, job: Job) -> tuple[Problem, ...]:
@@ -54,8 +58,9 @@ def run(shell: str, job: Job) -> tuple[Problem, ...]:
 @contextmanager
 def environment(job: Job) -> Iterator[None]:
     """The environment of a run: the edition's day is the time, and no shell advertises another."""
-    before = {name: os.environ.get(name) for name in ("SOURCE_DATE_EPOCH", "NO_MKDOCS_2_WARNING")}
-    os.environ.update(SOURCE_DATE_EPOCH=str(job.epoch), NO_MKDOCS_2_WARNING="1")
+    told = {"SOURCE_DATE_EPOCH": str(job.epoch), "NO_MKDOCS_2_WARNING": "1", HOSTS: " ".join(job.hosts)}
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
     try:
         yield
     finally:
@@ -82,7 +87,26 @@ class Caught(logging.Handler):
 
 def problems_of(lines: Iterable[tuple[str, str | None]], pages: Path) -> tuple[Problem, ...]:
     """Messages, each with the page that was being made, as problems that point at the Markdown."""
-    return tuple(_problem(message, page, pages) for message, page in lines)
+    return tuple(
+        _taken(taken, page, pages) if (taken := read(message)) else _problem(message, page, pages)
+        for message, page in lines
+    )
+
+
+def _taken(taken: Taken, page: str | None, pages: Path) -> Problem:
+    """What was taken out of a page, at the line where it stands; not every shell says on which page that is."""
+    paths = [pages / page] if page else sorted(pages.rglob("*.md"))
+    for path in paths:
+        for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if taken.piece and taken.piece in row:
+                return _told(taken, path.relative_to(pages).as_posix(), number)
+    return _told(taken, page, 1)
+
+
+def _told(taken: Taken, page: str | None, line: int) -> Problem:
+    code = "E530" if taken.code == "E610" else taken.code  # the PDF's own code
+    place = Place(f"build/pages/{page}", line) if page else Place("mkdocs.yml")
+    return report(code, place, taken.message, found=taken.piece[:200])
 
 
 def _mkdocs(job: Job) -> tuple[Problem, ...]:
@@ -197,7 +221,8 @@ _LOGGED = re.compile(r"^(?:\x1b\[[0-9;]*m)*(?:WARNING|ERROR|Warning|Error)\b[\s:
 
 def _warnings(output: str) -> list[str]:
     """The warnings and errors in a shell's output."""
-    return [m.group(1).strip() for line in output.splitlines() if (m := _LOGGED.match(line.strip()))]
+    lines = [line.strip() for line in output.splitlines()]
+    return [m.group(1).strip() if m else line for line in lines if (m := _LOGGED.match(line)) or read(line)]
 
 
 _SETTING = re.compile(r"^Config value '([^']+)'")

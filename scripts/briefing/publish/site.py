@@ -16,6 +16,7 @@ from briefing.problems import Problem, by_place
 from briefing.project import Project
 from briefing.publish import downloads, feed, shells, sitemap
 from briefing.publish.downloads import LATER
+from briefing.publish.frames import check_frames
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import write_archive
 from briefing.publish.picture import social_picture
@@ -44,7 +45,7 @@ def build_site(
     theme_dir = base / "theme"
     (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it, whatever the edition
     pages = read_pages(pages_dir)
-    lay_theme(project, pages_dir, theme_dir, edition)
+    lay_theme(project, pages_dir, theme_dir, pages, edition)
     problems = [*check_notes(pages), *downloads.lay_downloads(project, pages_dir, pages, base)]
     if _fails(problems, strict):
         return by_place(problems)
@@ -54,6 +55,7 @@ def build_site(
         theme=theme_dir,
         out=Path(),
         epoch=epoch(project),
+        hosts=project.settings.hosts,
     )
     search = Search(pages)  # a large site's is made while the shell works
     try:
@@ -107,6 +109,7 @@ def _finish(
     _steady(site)
     sitemap.write_sitemap(project, site, pages if edition == "public" else {})
     say_sizes(site)
+    problems += check_frames(project, site)
     if not search.without_server:
         problems += search.write(site)
     if any(LATER in text for text in pages.values()):

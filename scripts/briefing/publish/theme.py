@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,6 +14,7 @@ from typing import Literal
 
 from briefing.files import write_changed, write_tree
 from briefing.project import Project
+from briefing.publish.allowed import policy
 
 ASSETS = "assets/briefing"
 """Where the package's own assets stand in the site."""
@@ -41,15 +42,22 @@ STYLES = (
 
 
 def lay_theme(
-    project: Project, pages_dir: Path, theme_dir: Path, edition: Literal["public", "full"] = "public"
+    project: Project,
+    pages_dir: Path,
+    theme_dir: Path,
+    pages: Mapping[str, str],
+    edition: Literal["public", "full"] = "public",
 ) -> tuple[str, ...]:
     """Writes theme overrides to `theme_dir` and assets to `pages_dir/assets/`; the paths of the assets.
+
+    `pages` (path → Markdown) say which places their pictures need.
 
     A project's `docs/overrides/` is laid over the templates, its `docs/assets/` over the assets.
     """
     package = files(__package__)
     assets = {path: _bytes(file) for path, file in _walk(package / "assets")}
-    assets["briefing.css"] = _joined(_bytes(package / "styles" / f"{name}.css") for name in STYLES)
+    sheets = [_bytes(package / "styles" / f"{name}.css") for name in STYLES]
+    assets["briefing.css"] = _joined([*sheets, rules_of(places_in(pages)).encode()])
     named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
     written = {named[path]: data for path, data in assets.items()}
     written |= {f"assets/{path}": _bytes(file) for path, file in _walk(project.docs / "assets")}
@@ -95,6 +103,24 @@ def _joined(sheets: Iterable[bytes]) -> bytes:
     return re.sub(rb"/\*.*?\*/|(?<=\n)\s+", b"", b"\n".join([*sheets, b""]), flags=re.DOTALL).lstrip()
 
 
+_PLACE = re.compile(r'\bdata-(at|width|level|lane|lanes|rows)="(\d{1,6}(?:\.\d{1,4})?)"')
+
+
+def places_in(pages: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """Where the marks of the pages' pictures stand: each name of a measure with each of its values."""
+    return frozenset(pair for text in pages.values() if "data-" in text for pair in _PLACE.findall(text))
+
+
+def rules_of(places: Iterable[tuple[str, str]]) -> str:
+    """The places as rules of a style sheet, since no page may hold a style of its own.
+
+    >>> rules_of([("at", "12.5"), ("lane", "0")])
+    '[data-at="12.5"]{--at:12.5%}\\n[data-lane="0"]{--lane:0}\\n'
+    """
+    rows = sorted(places, key=lambda pair: (pair[0], float(pair[1]), pair[1]))
+    return "".join(f'[data-{n}="{v}"]{{--{n}:{v}{"%" * (n in ("at", "width"))}}}\n' for n, v in rows)
+
+
 def _hashed(path: str, data: bytes) -> str:
     """A name that changes with the content, so that a browser's cache can't be stale; the icon keeps its own."""
     stem, dot, suffix = path.rpartition(".")
@@ -113,6 +139,9 @@ def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -
         "css": named["briefing.css"],
         "js": named["briefing.js"],
         "search": named["search.js"].rpartition("/")[2],
+        "early": named["early.js"],
+        "features": named["features.js"],
+        "policy": policy(settings.hosts),
         "picture": f"{ASSETS}/picture.png",
         "guide": guide,
     }

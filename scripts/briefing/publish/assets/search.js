@@ -10,11 +10,16 @@
   /** Without a server a folder's address needs its page. */
   const local = (address) => (location.protocol === "file:" ? address.replace(/(^|\/)(?=#|$)/, "$1index.html") : address);
 
-  /** A small site: the whole index, searched by the theme's own worker (lunr), which also runs from a file. */
+  /** The worker, from its own file; without a server from its text, since a browser starts none from a file. */
+  const begin = (setup, load, base) =>
+    location.protocol !== "file:"
+      ? Promise.resolve(new Worker(base + setup.worker))
+      : load(base + setup.text).then(() => new Worker(URL.createObjectURL(new Blob([window.briefingWorker], { type: "text/javascript" }))));
+
+  /** A small site: the whole index, searched by the theme's own worker (lunr). */
   function small(setup, load, base) {
-    const ready = load(base + setup.index).then(() => load(base + setup.worker)).then(() => {
+    const ready = load(base + setup.index).then(() => begin(setup, load, base)).then((worker) => {
       const index = window.briefingIndex;
-      const worker = new Worker(URL.createObjectURL(new Blob([window.briefingWorker], { type: "text/javascript" })));
       const documents = new Map(index.docs.map((doc) => [doc.location, doc]));
       const waiting = []; // the worker answers in order, one answer to a question
       const ask = (type, data) =>

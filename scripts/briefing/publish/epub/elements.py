@@ -53,7 +53,6 @@ _WRAPPED: Mapping[str, tuple[str, str]] = {
 _TEXT_ONLY = (INLINE - {"a", "ins", "del"}) | HEADINGS | {"p", "pre", "dt"}
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 
 
 def name_of(element: HtmlElement, within: str, inline: bool) -> str:
@@ -141,5 +140,4 @@ def _of_cell(element: HtmlElement, name: str) -> dict[str, str]:
     scope = element.get("scope") or ""
     if name == "th" and scope in ("row", "col", "rowgroup", "colgroup"):
         found["scope"] = scope
-    match = _ALIGNED.search(element.get("style") or "")
-    return found | ({"style": f"text-align: {match.group(1)}"} if match else {})
+    return found

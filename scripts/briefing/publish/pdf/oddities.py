@@ -20,7 +20,7 @@ _MESSAGES = {
     "E604": "The picture {found!r} can't be printed; its alternative text stands in its place.",
 }
 
-_QUOTED = re.compile(r"(\[\^[^\]]+\]|<\w+|(?<=“)[^”]+|(?<=`)[^`]+)")
+_QUOTED = re.compile(r"(\[\^[^\]]+\])")
 
 
 def problems_of(page: Page, oddities: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -44,10 +44,11 @@ def characters(page: Page, stand_ins: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def findings(page: Page) -> Iterator[Problem]:
-    """A problem for each complaint of the Markdown renderer."""
-    for finding in page.findings:
-        match = _QUOTED.search(finding)
-        yield report("E610", Place(page.path, page.line(match.group(1)) if match else 1), finding)
+    """A problem for each complaint of the Markdown renderer, and for each thing that it took out of the page."""
+    for taken in page.findings:
+        match = _QUOTED.search(taken.message)
+        place = Place(page.path, page.line(taken.piece or (match.group(1) if match else "")))
+        yield report(taken.code, place, taken.message, found=taken.piece[:200])
 
 
 def lost_links(page: Page, paths: Collection[str], read: Mapping[str, Page]) -> Iterator[Problem]:

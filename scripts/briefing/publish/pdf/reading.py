@@ -18,6 +18,7 @@ from markdown import Markdown
 
 from briefing.publish.pdf.parts import SAYS, SCREEN_ONLY, SILENT
 from briefing.publish.pdf.trees import HEADINGS, classes, parse, plain
+from briefing.publish.safe import Taken
 
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "briefing.publish.markdown")
 """Extensions of Python-Markdown, as in the site's settings; permalinks of headings are not for paper."""
@@ -47,8 +48,8 @@ class Page:
     """All its anchors, those of parts that are left out among them."""
     characters: frozenset[str]
     """Those of all that may be printed of it."""
-    findings: tuple[str, ...]
-    """What the Markdown renderer complains of."""
+    findings: tuple[Taken, ...]
+    """What the Markdown renderer complains of, and what it took out."""
     part: str = ""
     """Which part of the page this is, where it is not the whole."""
 
@@ -82,11 +83,12 @@ def excerpt(page: Page, part: str, blocks: Sequence[HtmlElement], title: str = "
 class Reader:
     """Turns Markdown into pages; one renderer serves for all, since making one costs more than most pages.
 
-    With `wording`, notes keep what the paragraph that they cite says.
+    With `wording`, notes keep what the paragraph that they cite says. From `hosts` pages may load something.
     """
 
-    def __init__(self, wording: bool = False) -> None:
-        self._markdown = Markdown(extensions=list(EXTENSIONS), output_format="html")
+    def __init__(self, wording: bool = False, hosts: Sequence[str] = ()) -> None:
+        configured = {EXTENSIONS[-1]: {"hosts": list(hosts)}}
+        self._markdown = Markdown(extensions=list(EXTENSIONS), extension_configs=configured, output_format="html")
         self._left_out = SCREEN_ONLY if wording else SCREEN_ONLY | {SAYS}
 
     def read(self, path: str, markdown: str) -> Page:
@@ -114,7 +116,7 @@ class Reader:
             if element.getparent() is not None:
                 element.drop_tree()
 
-    def _findings(self) -> tuple[str, ...]:
+    def _findings(self) -> tuple[Taken, ...]:
         extensions = self._markdown.registeredExtensions
         return tuple(finding for e in extensions for finding in getattr(e, "findings", ()))
 
@@ -122,8 +124,8 @@ class Reader:
 class Readings:
     """Pages as they are read: each when it is first asked for, and once, whichever outputs it goes into."""
 
-    def __init__(self, pages: Mapping[str, str], wording: bool = False) -> None:
-        self.pages, self._reader = pages, Reader(wording)
+    def __init__(self, pages: Mapping[str, str], wording: bool = False, hosts: Sequence[str] = ()) -> None:
+        self.pages, self._reader = pages, Reader(wording, hosts)
         self.read: dict[str, Page] = {}
         """Those read so far, by path."""
         self._one_by_one = Lock()

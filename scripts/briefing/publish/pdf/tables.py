@@ -12,7 +12,7 @@ from briefing.publish.pdf.parts import shade
 from briefing.publish.pdf.trees import classes, plain
 
 _ALIGNMENTS = {"left": "start", "right": "end", "center": "center"}
-_ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
+_ALIGNED = re.compile(r"\bto-(left|right|center)\b")
 _FIGURE = re.compile(r"[\d.,%–—-]{1,7}\Z")
 _NARROW = 16
 """Characters up to which a column is as wide as its widest cell."""
@@ -140,7 +140,7 @@ def _alignments(rows: list[tuple[Cell, ...]], width: int) -> tuple[str, ...]:
     found = ["center" if figures else "start" for figures in _figures(rows, width)]
     for row in reversed(rows):
         for at, cell in enumerate(row[:width]):
-            match = _ALIGNED.search(cell.element.get("style") or "")
+            match = _ALIGNED.search(cell.element.get("class") or "")
             if match:
                 found[at] = _ALIGNMENTS[match.group(1)]
     return tuple(found)
