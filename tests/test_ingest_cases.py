@@ -79,4 +79,4 @@ def test_encodings(encoding: str) -> None:
 
 def test_each_rule_has_a_case() -> None:
     folders = {path.parent.name for path in CASES}
-    assert {rule.name for rule in RULES} <= folders
+    assert {rule.name for rules in RULES.values() for rule in rules} <= folders

@@ -14,7 +14,6 @@ from briefing.cli.shared import (
     format_option,
     originals_option,
     project_option,
-    require_review_option,
     require_root,
     strict_option,
 )
@@ -41,14 +40,7 @@ attach_option = click.option(
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every building command takes."""
-    for option in (
-        require_review_option,
-        strict_option,
-        format_option,
-        originals_option,
-        edition_option,
-        project_option,
-    ):
+    for option in (strict_option, format_option, originals_option, edition_option, project_option):
         command = option(command)
     return command
 

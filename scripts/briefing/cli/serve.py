@@ -21,7 +21,7 @@ from briefing.preview import Preview, Refreshed
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
 
-WATCHED = ("sources", "topics", "docs", "editions", "reviews")
+WATCHED = ("sources", "topics", "docs", "editions")
 """Folders of a project that the desk edits; of its root only the files themselves are watched."""
 MOST = 20
 """Problems that a page shows; the rest are counted."""

@@ -11,22 +11,18 @@ from briefing.evidence.citations import parse_citations
 from briefing.evidence.quotations import find_quotations
 from briefing.model import Claim, Key, LinkedLibrary, Source, Work
 
-FORMAT = 2
+FORMAT = 1
 """Version of the ledger's shape; schemas/ledger.schema.json describes it."""
 
 
-def ledger(
-    linked: LinkedLibrary, title: str = "", edition: str | None = None, reviews: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+def ledger(linked: LinkedLibrary, title: str = "", edition: str | None = None) -> dict[str, Any]:
     """The ledger as JSON values, in reading order: the same library gives the same ledger.
-
-    `reviews` is what people have read of each claim, by id; a claim that isn't there has nothing to be read against.
 
     Shape: `{"format", "title", "edition", "works", "claims", "cited_by_whom", "counts"}`, after
     schemas/ledger.schema.json. A digest paragraph is named by the first number that it covers.
     """
     library = linked.library
-    claims = [{**_claim(claim, linked), "review": (reviews or {}).get(claim.id)} for claim in linked.claims]
+    claims = [_claim(claim, linked) for claim in linked.claims]
     return {
         "format": FORMAT,
         "title": title,
@@ -39,7 +35,6 @@ def ledger(
             "citations": sum(len(claim["citations"]) for claim in claims),
             "checks": sum(len(claim["checks"]) for claim in claims),
             "waivers": sum(len(claim["waivers"]) for claim in claims),
-            "read": sum((claim["review"] or {}).get("state") == "read" for claim in claims),
             "missing": sum(check["outcome"] == "missing" for claim in claims for check in claim["checks"]),
         },
     }

@@ -20,6 +20,7 @@ from briefing.ingest.readers import read
 from briefing.ingest.rules.table import RULES
 from briefing.ingest.scripts import write_scripts
 from briefing.ingest.shaping import caption, paragraph
+from briefing.ingest.told import tell_drops
 from briefing.model import Caption, Document, Heading, Note, Paragraph, Place
 from briefing.problems import by_place
 
@@ -43,7 +44,7 @@ def document(extract: Extract, sha256: str) -> Document:
         read_markup(draft)
     draft.raised = frozenset(s.start for s in draft.spans if s.kind in ("raised", "ref"))
     lay_out(draft)
-    for rule in RULES:
+    for rule in RULES[extract.medium]:
         rule.apply(draft)
         draft.parts = [part for part in draft.parts if part.end > part.start]
     join_words(draft)
@@ -75,6 +76,9 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
     notes = _notes(draft, pairing)
     account, dropped = reckon(draft, [(c.candidate.start, c.candidate.end) for c in pairing.calls])
     title, byline, date, metadata = facts(draft)
+    kept = [*(p.text for p in paragraphs), *(h.text for h in headings), *(c.text for c in captions)]
+    kept += [note.text for note in notes.values()]
+    tell_drops(draft, dropped, [*kept, *(fact.value for fact in metadata)])
     if not paragraphs and not draft.problems:
         draft.problems.append(report("E210", Place(draft.extract.name), "No paragraph was found in the file."))
     return Document(

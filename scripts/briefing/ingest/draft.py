@@ -108,6 +108,12 @@ class Draft:
     """Where small raised type begins."""
     wrap: int = 0
     """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
+    again: frozenset[str] = frozenset()
+    """Short lines that come again."""
+    own_labels: frozenset[int] = frozenset()
+    """Where labels of notes begin that stand on lines of their own."""
+    first_lines: frozenset[int] = frozenset()
+    """Where indented lines begin that begin a paragraph."""
     _starts: list[int] = field(default_factory=list)
     _span_starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)

@@ -111,5 +111,7 @@ class Extract:
     problems: tuple[Problem, ...] = ()
     markup: Literal["none", "markdown"] = "none"
     """`markdown`: emphasis, links and tags are still written out in the text (text files), to be read later."""
+    medium: Literal["text", "pdf", "html", "pandoc"] = "text"
+    """The reader that it comes from; it chooses the table of rules."""
     seen: tuple[str, ...] = ()
     """What the parser yielded, piece by piece; empty where that is the stream itself."""

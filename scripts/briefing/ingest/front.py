@@ -22,7 +22,7 @@ SERIES = re.compile(r".{0,100}\b(?:no|nr|issue|vol|volume|№|number)\b\.?\s*\d[
 INSTITUTION = re.compile(
     r"\b(?:institut\w*|universit\w*|cent(?:er|re|rum|ro)|zentrum|college|ministry|foundation|stiftung|council|department|faculty|school|agency|society|"
     r"association|academy|programme?|office|bureau|laboratory|observatory|commission|committee|trust|museum|library|forum|network|initiative|think ?tank|"
-    r"group|organi[sz]ation|union|press|journal|gazette|chronicle|tribune|herald|magazine|институт|университет|центр|академия|фонд)\b",
+    r"group|organi[sz]ation|union|desk|unit|team|project|division|section|series|press|journal|gazette|chronicle|tribune|herald|magazine|институт|университет|центр|академия|фонд)\b",
     re.I,
 )
 ROLE = re.compile(
@@ -36,6 +36,13 @@ GENERIC = re.compile(
     r"at a glance|highlights|main points|einleitung|zusammenfassung|resumen|introducción|résumé|введение|резюме|аннотация|مقدمة|مقدمه|چکیده)\W*",
     re.I,
 )
+ADDRESS = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th) floor|floor \d|suite \d|room \d|p\.?\s?o\.? box \d|\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:[\w.'’-]+ ){1,3}"
+    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|square|drive|way|place|plaza|quay|row|terrace|court)\b|(?:rue|avenue|place|calle|via|viale|platz|ulitsa|ул\.) .{3,40}\d"
+    r"|[^\W\d_]+(?:straße|strasse|str\.|gasse|platz|weg|straat|gatan) \d)|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|(?:phone|tel|fax|telephone|e-?mail)\b\.?\s*[:+(]",
+    re.I,
+)
+"""Where a body sits, and how it is called."""
 MOST_FRONT = 60
 """Parts before the text at most."""
 NUMBER = re.compile(r"\d+")
@@ -79,6 +86,16 @@ def front_of(draft: Draft) -> list[int]:
             front = [*found, i]
         found.append(i)
     return front if texts else found
+
+
+def is_one_of_many(parts: list[Part], i: int) -> bool:
+    """Whether a short line comes again further down with another number: `Article 1`, which heads a section."""
+    key = key_of(parts[i].text)
+    return bool(NUMBER.search(parts[i].text)) and any(
+        key_of(part.text) == key and part.text != parts[i].text
+        for part in parts[i + 1 :]
+        if part.open and len(part.text) <= len(parts[i].text) + 3
+    )
 
 
 def is_text(part: Part) -> bool:

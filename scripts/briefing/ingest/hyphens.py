@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Edit, Part
+from briefing.ingest.lexicon import is_word, language_of
 
+SEAM = re.compile(
+    r"(?<=[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60])[ \t]*\n[ \t]*(?=[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff])"
+)
+"""A line's end within a script that sets no space between words."""
 CUT = re.compile(
     r"(?<![\w-])(?P<left>(?:[^\W\d_]+[-‐])*[^\W\d_]+)(?P<hyphen>[-‐])(?P<gap>[ \t]*\n[ \t>]*)(?P<right>[^\W\d_]+)"
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*", re.I)
 GAP = re.compile(r"[ \t]*\n[ \t>]*")
 PIECE = re.compile(r"[^\s<>\"”]+")
-PREFIXES = frozenset(
-    "self non ex all half well quasi semi anti co pre post pro cross long short high low so then vice".split()
-)
-OFTEN = "\n"
-"""Under this key the vocabulary counts how often a line ends in a hyphen: where it is often, most are no part of words."""
+PREFIXES = frozenset("self non ex all half well quasi semi anti pre post pro cross vice".split())
 WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
@@ -29,7 +30,6 @@ def join_words(draft: Draft) -> None:
     if "\n" not in draft.text:
         return
     known = Counter(w.lower() for w in WORDS.findall(draft.text))
-    known[OFTEN] = sum(1 for _ in CUT.finditer(draft.text))
     edits: list[Edit] = []
     for i, part in enumerate(draft.parts):
         if part.role == "dropped":
@@ -62,14 +62,14 @@ def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:
         offsets += range(start, end)
     if "\n" not in text:
         return []
-    edits = []
+    edits = [e for m in SEAM.finditer(text) for e in _silence(offsets, m.start(), m.end())]
     addresses = list(_addresses(text))
     for match in CUT.finditer(text):
         if any(start < match.start("hyphen") < end for start, end, _ in addresses):
             continue
         left, right = match["left"], match["right"]
         cut_at, gap_end = offsets[match.start("hyphen")], offsets[match.end("gap") - 1] + 1
-        if _is_compound(left, right, known):
+        if _is_compound(left, right, known, draft.text):
             edits += _silence(offsets, match.start("gap"), match.end("gap"))
         elif gap_end - cut_at == match.end("gap") - match.start("hyphen"):
             edits.append(Edit(cut_at, gap_end, "", "", "hyphenation"))
@@ -90,7 +90,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
             continue
         line, end, gaps = match.start(), match.end(), []
         while (gap := GAP.match(text, end)) and (more := PIECE.match(text, gap.end())):
-            if not _goes_on(text[line:end], more.group()):
+            if not address_goes_on(text[line:end], more.group()):
                 break
             gaps.append(gap.span())
             line, end = more.span()
@@ -105,25 +105,22 @@ def _silence(offsets: list[int], start: int, end: int) -> list[Edit]:
     return [Edit(first, last, "", "")] if last - first == end - start else []
 
 
-def _is_compound(left: str, right: str, known: Counter[str]) -> bool:
-    """Whether the hyphen belongs to the word: the document writes it so, or both halves are words of its own."""
+def _is_compound(left: str, right: str, known: Counter[str], text: str) -> bool:
+    """Whether the hyphen belongs to the word: by how the document writes it elsewhere, else by what is a word at all."""
     whole, compound = (left + right).lower(), f"{left}-{right}".lower()
-    if left.isupper() and right.isupper() and len(left) > 1 and not known[compound]:
-        return known[left.lower()] > 1 and known[right.lower()] > 1 and not known[whole]
-    if known[compound] or not right[0].islower():
-        return not known[whole] or known[compound] > known[whole]
-    if known[whole]:
+    if known[compound] != known[whole] and max(known[compound], known[whole]) > 0:
+        return known[compound] > known[whole]
+    if "-" in left or (right[0].isupper() and not (left.isupper() and right.isupper())):
+        return True
+    language = language_of(text)
+    if is_word(whole, language):
         return False
-    last = left.rsplit("-", 1)[-1].lower()
-    often = known[OFTEN] >= 8
-    return (
-        (last in PREFIXES and (not often or known[right.lower()] > 0))
-        or "-" in left
-        or (not often and len(last) > 2 and len(right) > 3 and known[last] > 0 and known[right.lower()] > 1)
-    )
+    if left.lower() in PREFIXES:
+        return True
+    return all(len(half) > 2 and (is_word(half, language) or known[half.lower()] > 1) for half in (left, right))
 
 
-def _goes_on(left: str, right: str) -> bool:
+def address_goes_on(left: str, right: str) -> bool:
     """Whether an address at a line's end goes on in the next line."""
     if left.endswith("://") or (left.endswith(".") and re.match(r"(?:html?|pdf|php|aspx?)\b(?![^.,;)]*\s)", right)):
         return True

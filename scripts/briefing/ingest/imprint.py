@@ -46,6 +46,8 @@ READING = re.compile(
 )
 PLACE = "\ue000"
 """Set behind what a comma ties to a date: rather a place than a name."""
+DATE_LABEL = re.compile(r"[^|•·:,;]{3,40}:\s*$")
+"""What stands before a date and says which it is."""
 BEFORE_BY = re.compile(r"(?<=\s)(?=by\s+[A-ZÀ-ÞА-Я])|(?<=\s)(?=BY\s)")
 
 
@@ -74,15 +76,18 @@ def read_imprint(text: str) -> Imprint | None:
     late = tuple(bool(LATE.search(text[: d.start])) for d in dates)
     left = text
     for found in reversed(dates):
-        place = left[: found.start].rstrip().endswith(",")
-        left = left[: found.start] + (PLACE if place else "") + " | " + left[found.end :]
+        before = left[: found.start]
+        place = before.rstrip().endswith(",")
+        if (label := DATE_LABEL.search(before)) and not BY.match(label[0]):
+            before = before[: label.start()]
+        left = before + (PLACE if place else "") + " | " + left[found.end :]
     if not dates and (label := DATED.match(text)) and (year := FULL_YEAR.fullmatch(text[label.end() :])):
         return Imprint((), (), (), (), year["year"])
     names: list[str] = []
     rest: list[str] = []
     said = False
     for piece in _pieces(left, bool(dates)):
-        found_names, more, by = _piece(piece)
+        found_names, more, by = _piece(piece, lenient=bool(dates) or left.lstrip(" *_#>").startswith(piece))
         said = said or by
         names += found_names
         rest += more
@@ -119,7 +124,7 @@ def _pieces(text: str, dated: bool) -> list[str]:
     return found
 
 
-def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
+def _piece(piece: str, lenient: bool = True) -> tuple[tuple[str, ...], list[str], bool]:
     """Names, other things, and whether the piece says that it is a byline."""
     if EDITOR.match(piece):
         return (), [piece.replace(PLACE, "")], False
@@ -136,7 +141,7 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
     head, *more = re.split(
         r"\s+(?:in|for|from|at|on)\s+(?=[A-ZÀ-ÞА-Я])|\s*\((?=[^)]*\))|,\s+(?=(?:an?|the)\s)", piece[match.end() :]
     )
-    names = split_names(head.replace(PLACE, ""), lenient=True)
+    names = split_names(head.replace(PLACE, ""), lenient=lenient)
     if not names and (more_names := named(piece[match.end() :].replace(PLACE, ""))[0]):
         return more_names, [], True
     if not names:
@@ -144,7 +149,11 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[str], bool]:
         return (
             (),
             [plain],
-            marker.endswith((":", "by")) and words(plain) <= 6 and title_case(plain) > 0.8 and not ends(plain),
+            lenient
+            and marker.endswith((":", "by"))
+            and words(plain) <= 6
+            and title_case(plain) > 0.8
+            and not ends(plain),
         )
     more_names, stations = named(piece[match.end() :].replace(PLACE, ""))
     if len(more_names) > len(names):

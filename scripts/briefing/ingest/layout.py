@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
+from briefing.ingest.hyphens import address_goes_on
 from briefing.ingest.imprint import BY, is_imprint
 from briefing.ingest.lines import Line, lines_of, rows_of
 from briefing.ingest.notes.references import likeness
-from briefing.ingest.words import begins_small, ends, title_case
+from briefing.ingest.profile import ALONE, line_key, take_profile
+from briefing.ingest.words import UNSPACED, begins_small, ends, hangs
 
-LONG = 130
-"""A line longer than this was not wrapped."""
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|$)")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|\[?(?:…|\.\.\.)\]?|[─━═_]{3,}|\*)\s*$")
@@ -30,7 +29,6 @@ PAGE = re.compile(
     re.I,
 )
 """A page number beyond doubt."""
-ALONE = re.compile(r"\s*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*")
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
@@ -38,14 +36,13 @@ ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
 
 def lay_out(draft: Draft) -> None:
     """Fills `draft.parts` from the extract's blocks."""
-    draft.wrap = _wrap_width(draft)
-    again = _repeated(draft)
+    take_profile(draft)
     for number, block in enumerate(draft.extract.blocks):
         start, end = draft.plain.forth(block.start), draft.plain.forth(block.end)
         if not draft.text[start:end].strip():
             continue
         if block.kind in ("text", "foot"):
-            draft.parts += _unsettled(draft, block, number, start, end, again)
+            draft.parts += _unsettled(draft, block, number, start, end)
         else:
             draft.parts.append(_settled(draft, block, number, start, end))
     strong = {span.start: span.end for span in draft.spans if span.kind == "strong"}
@@ -54,20 +51,6 @@ def lay_out(draft: Draft) -> None:
         for part in draft.parts
         if part.text or part.role == "dropped"
     ]
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).lower()
-
-
-def _repeated(draft: Draft) -> frozenset[str]:
-    """Short lines that come again, as titles and running heads do: they are parts of their own wherever they stand."""
-    counts = Counter(
-        _key(line)
-        for line in draft.text.split("\n")
-        if 3 < len(line.strip()) <= 100 and line.strip()[-1] not in ".,;" and title_case(line) > 0.7
-    )
-    return frozenset(key for key, count in counts.items() if count > 1)
 
 
 def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> Part:
@@ -84,28 +67,7 @@ def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> P
     return part
 
 
-def _wrap_width(draft: Draft) -> int:
-    """Width at which most of the text was wrapped, or 0 where lines are paragraphs."""
-    inner, short, long = [], 0, 0
-    for block in draft.extract.blocks:
-        if block.kind != "text":
-            continue
-        lines = lines_of(draft, draft.plain.forth(block.start), draft.plain.forth(block.end))
-        for i, line in enumerate(lines):
-            size = len(line.text)
-            if size > LONG:
-                long += size
-            else:
-                short += size
-            if i + 1 < len(lines) and 38 <= size <= LONG:
-                inner.append(size)
-    if long > short or len(inner) < 4:
-        return 0
-    inner.sort()
-    return inner[int(0.95 * (len(inner) - 1))]
-
-
-def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, again: frozenset[str]) -> list[Part]:
+def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) -> list[Part]:
     """A block of lines, cut into parts."""
     lines = lines_of(draft, start, end)
     if not lines:
@@ -127,7 +89,8 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int, ag
                 parts.append(draft.part([(line.start, lines[last].end)], block, number, kind="table"))
             continue
         if group and (
-            again & {_key(group[-1].text), _key(line.text)} or _breaks(draft, group, line, lines[i + 1 : i + 2])
+            draft.again & {line_key(group[-1].text), line_key(line.text)}
+            or _breaks(draft, group, line, lines[i + 1 : i + 2])
         ):
             parts.append(_group(draft, block, number, group))
             group = []
@@ -142,8 +105,12 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     last = group[-1]
     if PAGE.fullmatch(last.text.strip()) or PAGE.fullmatch(line.text.strip()):
         return True
+    if line.start in draft.own_labels or line.start in draft.first_lines:
+        return True
     if len(group) == 1 and ALONE.fullmatch(last.text):
-        return not _is_label(last, line)
+        return last.start not in draft.own_labels and not _is_label(last, line)
+    if _cut_address(last, line):
+        return False
     if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
         return True
     if UNDERLINE.match(line.text):
@@ -158,7 +125,12 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return False
     if URL_END.search(last.text) and not begins_small(line.text) and not line.text.lstrip()[:1].isdigit():
         return True
-    if BY.match(line.text) and is_imprint(line.text) and (len(group) == 1 or re.match(r"\W{0,3}by\s", line.text, re.I)):
+    if (
+        not LABEL.match(group[0].text)
+        and BY.match(line.text)
+        and is_imprint(line.text)
+        and (len(group) == 1 or re.match(r"\W{0,3}by\s", line.text, re.I))
+    ):
         return True
     if last.text.endswith("\\"):
         return True
@@ -183,6 +155,12 @@ def _is_label(last: Line, line: Line) -> bool:
     return line.indent > last.indent or likeness(line.text) >= 1
 
 
+def _cut_address(last: Line, line: Line) -> bool:
+    """Whether an address at a line's end goes on in the next line."""
+    address, rest = URL_END.search(last.text), line.text.split(maxsplit=1)[0]
+    return address is not None and len(rest) > 3 and not LABEL.match(line.text) and address_goes_on(address[0], rest)
+
+
 def _short(draft: Draft, last: Line, line: Line) -> bool:
     """Whether a line stopped although the next line's first word would have fitted."""
     word = line.text.split(maxsplit=1)[0]
@@ -205,7 +183,9 @@ def _mid_sentence(draft: Draft, last: Line, line: Line) -> bool:
 
 def _continues(last: Line, line: Line) -> bool:
     """Where lines are paragraphs: whether two of them are yet one, cut within a sentence."""
-    return len(last.text) > 45 and not ends(last.text) and begins_small(line.text)
+    if UNSPACED.match(line.text.lstrip()):
+        return len(last.text) > 15 and bool(UNSPACED.search(last.text)) and not ends(last.text)
+    return (len(last.text) > 45 or hangs(last.text)) and not ends(last.text) and begins_small(line.text)
 
 
 def _heading_below(draft: Draft, last: Line, line: Line, rest: list[Line]) -> bool:
@@ -237,5 +217,5 @@ def _group(draft: Draft, block: Block, number: int, group: list[Line]) -> Part:
                 mark = QUOTE.match(line.text)
                 ranges.append((line.start + (mark.end() if mark else 0), line.end))
             return draft.part(ranges, block, number, kind="quote")
-    kind = "item" if ITEM.match(first.text) else block.kind
+    kind = "foot" if first.start in draft.own_labels else "item" if ITEM.match(first.text) else block.kind
     return draft.part([(first.start + first.indent, last.end)], block, number, kind=kind)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-CODECS = ("cp1252", "mac_roman")
+CODECS = ("cp1252", "mac_roman", "latin-1")
 ENOUGH = 2
 """Sequences that prove that a text was read wrongly; one of three bytes (`â€™`) is enough alone."""
 MEANT = re.compile(

@@ -9,7 +9,7 @@ PARTICLES = frozenset(
     "de da do dos das di du del della la le van von der den ter ten bin ibn al el ul e y af av zu".split()
 )
 HONORIFICS = re.compile(
-    r"(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|amb|ambassador|gen|general|col|colonel|lt|capt|captain|maj|"
+    r"(?<![^\W_])(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|amb|ambassador|gen|general|col|colonel|lt|capt|captain|maj|"
     r"major|rev|hon|ing|mag|dipl|phd|md|др|проф)\.?\s+)+(?=\S)",
     re.I,
 )
@@ -87,10 +87,18 @@ def is_name(text: str) -> bool:
 def clean_name(text: str) -> str:
     """A name without honorifics, degrees, emphasis and note markers; capitals eased."""
     text = MARK.sub("", text.strip().strip("*_").strip())
-    text = SUFFIX.sub("", HONORIFICS.sub("", text)).strip(" ,.;:|–—-")
+    text = SUFFIX.sub("", _without_honorific(text)).strip(" ,.;:|–—-")
     if len(text) > 4 and text.isupper():
         text = re.sub(r"[^\W\d_]+", lambda m: _eased(m.group()), text)
     return text
+
+
+def _without_honorific(text: str) -> str:
+    """A name without its honorific; a given name that only reads like one (`Hon Lik`, `Major Owens`) stays."""
+    match = HONORIFICS.match(text)
+    if match is None or ("." not in match.group() and len(text[match.end() :].split()) < 2):
+        return text
+    return text[match.end() :]
 
 
 def _eased(word: str) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‐‑](?=[^\W_]))*")
 CLOSERS = "\"'”’»›)]}*_"
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+"""Characters of scripts that set no space between words."""
 TERMINAL = re.compile(r"[.!?…。！？؟۔।]$")
 TRAILING_MARK = re.compile(
     r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹₀-₉*†‡§]|\^\{?\(?\d{1,3}\)?\}?|(?<=[.!?…\"'”’»)])\s?\(?\d{1,3}\)?)+$"
@@ -37,8 +39,9 @@ ABBREVIATIONS = frozenset(
 
 
 def words(text: str) -> int:
-    """How many words a text has."""
-    return len(text.split())
+    """How many words a text has; two characters of a script without spaces count as one."""
+    found = len(text.split())
+    return found if text.isascii() else found + len(UNSPACED.findall(text)) // 2
 
 
 def bare(text: str) -> str:
@@ -64,6 +67,14 @@ def ends(text: str) -> bool:
 def cut_off(text: str) -> bool:
     """Whether a text stops within a sentence."""
     return not ends(text) and not bare(text).endswith((":", ";"))
+
+
+def hangs(text: str) -> bool:
+    """Whether a line stops within a phrase: on a small word, a comma, a colon or a dash."""
+    last = re.sub(r"\W+$", "", text).rpartition(" ")[2].lower()
+    return text.rstrip().endswith((":", ",", "–", "—", "-")) or (
+        not ends(text) and (last in FUNCTION or last in SMALL) and text.rstrip()[-1:].isalpha()
+    )
 
 
 def begins_small(text: str) -> bool:
@@ -98,6 +109,7 @@ def prose(text: str) -> bool:
     """Whether a text reads as running prose: a sentence at least, with small words in it."""
     found = WORD.findall(text)
     if len(found) < 6:
-        return False
+        unspaced = len(UNSPACED.findall(text)) if not text.isascii() else 0
+        return unspaced >= 12 and (unspaced >= 36 or ends(text))
     small = sum(1 for w in found if w[0].islower() or not (w[0].isupper() or w[0].islower()))
     return small >= 0.45 * len(found) and (len(found) >= 18 or ends(text))

@@ -11,7 +11,7 @@ from briefing.ingest.notes.labelling import labelled
 from briefing.ingest.notes.references import URL, URL_ONLY
 from briefing.ingest.notes.regions import regions
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import begins_small, ends, words
+from briefing.ingest.words import begins_small, cut_off, ends, words
 
 
 def _apply(draft: Draft) -> None:
@@ -40,9 +40,15 @@ def _continue(draft: Draft) -> None:
     """Joins what goes on with a note: an address on a line of its own, a label on a line of its own, a wrapped rest."""
     parts = draft.parts
     out: list[Part] = []
+    suspended = False
     for part in parts:
         before = out[-1] if out else None
-        if before is not None and before.role == "note" and _is_continuation(before, part):
+        if part.role == "text":
+            resumed = suspended and begins_small(part.text) and bool(URL.search(before.text[-60:] if before else ""))
+            suspended = words(part.text) > 12 and cut_off(part.text)
+        else:
+            resumed = False
+        if before is not None and before.role == "note" and not resumed and _is_continuation(before, part):
             joined = replace(
                 before,
                 ranges=(*before.ranges, *part.ranges),

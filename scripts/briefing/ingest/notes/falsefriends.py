@@ -12,6 +12,8 @@ UNITS = frozenset(
 FORMULAE = frozenset(
     "CO H HO CH N NO SO O NH SF PM CaCO TiO SiO UO UF Fe Al HS HNO SO NaHCO LiFePO C BaSO CF CH CFC HFC MgO ZnO PbO MnO KNO HCO PO".split()
 )
+PRODUCTS = frozenset("apollo covid euro formula iphone mp web windows".split())
+"""Words to which a figure is glued for good; to `week` or `article` it isn't."""
 ELEMENT = re.compile(
     r"(?:A[lgsru]|B[aeri]?|C[aldoru]?|F[er]?|H[eg]?|I|K|L[iu]|M[gno]|N[aei]?|O|P[bt]?|S[inr]?|T[ih]|U|Xe|Z[nr])+"
 )
@@ -21,7 +23,7 @@ CODE = re.compile(r"[A-Z]{1,6}|[A-Z][a-z]?")
 
 def _stem(text: str, at: int) -> str:
     """The letters directly before an offset."""
-    match = re.search(r"[^\W\d_]+$", text[max(0, at - 40) : at])
+    match = re.search(r"[^\W\d_]+(?:['’][^\W\d_]+)*$", text[max(0, at - 40) : at])
     return match.group() if match else ""
 
 
@@ -66,7 +68,7 @@ def formula(text: str, at: int, bare: Mapping[str, int]) -> float:
 def product(stem: str, inner: str, bare: Mapping[str, int], glued: Mapping[str, int], numbered: Set[str]) -> float:
     """What speaks against a figure glued to a word being a marker: `G7`, `COP26`, `MH17`, `mp3`."""
     if stem.lower() in numbered:
-        return -4.0
+        return -4.0 if stem.lower() in PRODUCTS else -2.0
     if stem in FORMULAE and len(inner) == 1:
         return -10.0
     score = -1.5 if glued.get(stem + inner, 0) > 1 else 0.0

@@ -17,7 +17,7 @@ from briefing.ingest.notes.places import (
     plausible,
     raised_in,
 )
-from briefing.ingest.notes.references import URL_ONLY, likeness
+from briefing.ingest.notes.references import URL, URL_ONLY, likeness
 from briefing.ingest.words import ends, prose, words
 
 SURE = {"markdown": 6.0, "raised": 3.5, "lowered": 3.0, "caret": 3.5, "bracket": 1.5, "word": 2.5, "paren": 0.0,
@@ -33,6 +33,7 @@ def feet(draft: Draft) -> None:
     marks = plausible(draft)
     last_prose = max((i for i, p in enumerate(parts) if p.role == "text" and is_body(p)), default=-1)
     symbols = {c for p in parts if p.role != "note" for c in re.findall(r"(?<=[^\s*†‡§])([*†‡§])", p.text)}
+    counted = _counted(draft, marks)
     previous = 0
     for i, part in enumerate(parts):
         if part.role != "text" or part.kind in ("heading", "title", "table"):
@@ -50,6 +51,7 @@ def feet(draft: Draft) -> None:
         score += 3.5 if i in inside else 0.0
         score += 2.5 if like >= 1 and i + 1 < len(parts) and URL_ONLY.fullmatch(parts[i + 1].text) else 0.0
         score += 1.5 if i and parts[i - 1].rule == "separators" else 0.0
+        score += 4.0 if i in counted else 0.0
         score += 1.5 if previous and value == previous + 1 else 0.0
         if value and form in ("plain", "paren", "glued", "bracket"):
             score += 1.0 if value in marks else -1.0
@@ -68,6 +70,31 @@ def feet(draft: Draft) -> None:
     _closing_run(draft, marks, last_prose)
     gaps(draft, marks)
     neighbours(draft, last_prose)
+
+
+def _counted(draft: Draft, marks: set[int]) -> set[int]:
+    """Labelled pieces that, in one form, count from 1 through the document, each of them called in the text above it.
+
+    What a sentence with a colon leads up to, or what counts twice, is a list.
+    """
+    parts = draft.parts
+    if any(p.role == "note" for p in parts):  # known notes have the numbers
+        return set()
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for i, part in enumerate(parts):
+        label, form = label_of(part, draft) if part.role == "text" else ("", "")
+        if form in ("raised", "markdown", "caret", "word"):
+            return set()
+        if form in ("plain", "paren", "bracket"):
+            led = i > 0 and parts[i - 1].text.rstrip().endswith(":")
+            said = part.text.rstrip().endswith((".", "”", '"')) or URL.search(part.text)
+            runs.setdefault(form, []).append((i, value_of(label) if said and not led else 0))
+    found: set[int] = set()
+    for run in runs.values():
+        values = [value for _, value in run]
+        if len(run) > 1 and values == list(range(1, len(run) + 1)) and all(v in marks for v in values):
+            found.update(i for i, _ in run)
+    return found
 
 
 def _closing_run(draft: Draft, marks: set[int], last_prose: int) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Where notes may stand: between the halves of a cut sentence, and for which numbers the text has a marker."""
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def plausible(draft: Draft, *, prose_only: bool = False) -> set[int]:
     found: set[int] = set()
     mark = re.compile(
         r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
-        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-ÞА-Я“\"]|$)|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)"
+        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-ÞА-Я“\"]|$)|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)|(?<=[^\W\d_][.!?”\"]) (\d{1,3})(?=\s*$)"
     )
     for part in draft.parts:
         if part.open and (not prose_only or prose(part.text)):

@@ -50,7 +50,8 @@ def read(data: bytes, name: str) -> Extract:
     by_content = next(row for row in READERS if row[1](head))
     by_name = next((row for row in READERS if ending in row[2]), None)
     chosen = by_content if by_content[2] or by_name is None else by_name
-    extract: Extract = import_module(chosen[3]).read(data, name)
+    medium = chosen[3].rpartition(".")[2]
+    extract: Extract = replace(import_module(chosen[3]).read(data, name), medium=medium)
     if chosen[2] and ending not in chosen[2] and (by_name is not None or ending in NAMED_TEXT):
         note = report(
             "E242", Place(name), f"The name ends in `{ending}`, but the content is {chosen[0]}.",

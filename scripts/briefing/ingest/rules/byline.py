@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
 from briefing.ingest.imprint import BY, DATED, EDITOR, TIME, is_imprint, read_imprint
@@ -14,6 +15,7 @@ from briefing.ingest.words import ends, words
 
 def _apply(draft: Draft) -> None:
     front = front_of(draft)
+    told = any(BY.match(draft.parts[i].text) for i in front)
     for at, index in enumerate(front):
         part = draft.parts[index]
         if not part.open or part.kind == "title":
@@ -24,10 +26,15 @@ def _apply(draft: Draft) -> None:
             _bare(draft, front, at)
         elif TIME.fullmatch(part.text.strip()):
             draft.parts[index] = part.meta("date")
-        elif is_imprint(part.text):
+        elif is_imprint(part.text) and not (told and _by_within(part.text)):
             _imprint(draft, front, at)
         elif DATED.fullmatch(part.text.strip() + " "):
             draft.parts[index] = part.meta("date")
+
+
+def _by_within(text: str) -> bool:
+    """Whether a line without a date says `by` only behind other words, as titles do: `Sung by Ear`."""
+    return not BY.match(text) and bool(re.match(r"[^|•·–—]*[^\W\d_]\s+by\s", text, re.I)) and not list(find_dates(text))
 
 
 def _imprint(draft: Draft, front: list[int], at: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, ROLE, SERIES, front_of, is_text
+from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, ROLE, SERIES, front_of, is_one_of_many, is_text
 from briefing.ingest.names import NOT_NAMES
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, words
@@ -28,7 +28,7 @@ def _rest(draft: Draft, front: list[int], title: int) -> None:
     for i in below:
         part = parts[i]
         text = part.text
-        if GENERIC.fullmatch(text) or part.kind == "item":
+        if GENERIC.fullmatch(text) or part.kind == "item" or is_one_of_many(parts, i):
             continue
         if (
             byline is not None

@@ -12,7 +12,7 @@ from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import FUNCTION, begins_small, cut_off, ends, is_caps, prose, title_case, words
 
 NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|kapitel|teil|chapitre|partie|глава|часть)\s+(?:\d+|[ivxlc]+)\b[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
+    r"(?:(?:chapter|part|section|article|artikel|art\.|lesson|step|rule|annex|appendix|título|capítulo|articolo|статья|kapitel|teil|chapitre|partie|глава|часть)\s+(?:\d+|[ivxlc]+)\b[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
     re.I,
 )
 QUESTION = re.compile(

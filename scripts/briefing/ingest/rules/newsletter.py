@@ -21,6 +21,7 @@ RULE = lines(
     r"if you (?:liked?|enjoy(?:ed)?|appreciate) this .{0,120}|il vous reste .{1,8}% .{0,60}|(?:cet article est réservé aux|dieser artikel ist .{0,20}für|contenido exclusivo para|exclusivo para) .{3,60}",
     r"(?:never|don['’]t) miss (?:a|an|our|the) .{0,80}(?:story|update|issue|post|article|newsletter).{0,60}",
     r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|donate(?: now| today| here)?[!.]?|make a donation.{0,60}",
+    r".{0,80}\bbecome an? (?:\w+ )?(?:friend|member|patron|supporter|donor|subscriber|backer)\b.{0,40}|(?:back|support|fund|help|sustain|keep) (?:our |free |the )?(?:independent|local|quality|public|non-?profit|fearless|honest)(?: \w+){0,2} (?:journalism|reporting|news|media|press|writing|radio)\b.{0,80}",
     r"subscribe|subscription options?|become a (?:member|subscriber|patron).{0,80}",
     r"this (?:article|content) is (?:only )?(?:available )?(?:for|to) (?:subscribers|members).{0,60}",
     r"(?:newsletter (?:abonnieren|anmelden)|jetzt abonnieren|abonnez-vous|s['’]abonner|suscríbete|suscribirse|подпи(?:шитесь|саться|ска)|iscriviti|assine|اشترك)(?: .{0,100})?",

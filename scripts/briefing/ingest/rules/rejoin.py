@@ -74,7 +74,7 @@ def _belongs(first: Part, second: Part, between: bool, vocabulary: _Vocabulary) 
         return True
     if first.text.lower().endswith(tuple(f" {word}" for word in NEVER_LAST)):
         return True
-    last = re.sub(r"\W+$", "", stop[-200:]).rsplit(None, 1)[-1] if stop.split() else ""
+    last = re.sub(r"\W+$", "", stop[-200:]).rpartition(" ")[2]
     if last.lower() in FUNCTION and last.lower() == last:
         return True
     word = LETTERS.search(second.text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.words import words
+from briefing.ingest.words import ends, prose, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,32 @@ def lines(name: str, purpose: str, *patterns: str, most: int = 40, meta: str = "
     pattern = re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
 
     def apply(draft: Draft) -> None:
+        listed = _listed(draft.parts)
         for i, part in enumerate(draft.parts):
-            if droppable(part) and words(part.text) <= most and pattern.fullmatch(part.text.strip(" *_#>|·•")):
+            if (
+                droppable(part)
+                and words(part.text) <= most
+                and pattern.fullmatch(part.text.strip(" *_#>|·•"))
+                and i not in listed
+            ):
                 draft.parts[i] = part.meta(meta) if meta else part.drop(name)
                 if meta:
                     draft.note_down(meta, part.text, part)
 
     return Rule(name, purpose, apply)
+
+
+def _listed(parts: list[Part]) -> set[int]:
+    """Items of the text's own lists: those that a sentence leads up to, or that stand with sentences."""
+    found: set[int] = set()
+    for item, run in groupby(range(len(parts)), key=lambda i: parts[i].kind == "item"):
+        of = list(run) if item else []
+        before = parts[of[0] - 1].text.rstrip() if of and of[0] else ""
+        if (before.endswith(":") and words(before) > 4) or any(
+            words(parts[i].text) > 8 and (ends(parts[i].text) or prose(parts[i].text)) for i in of
+        ):
+            found.update(of)
+    return found
 
 
 def droppable(part: Part) -> bool:

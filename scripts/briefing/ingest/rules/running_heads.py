@@ -1,4 +1,4 @@
-"""Heads and feet that come again on every page."""
+"""Heads and feet that come again on the pages of a text file: by where they stand, never by being alike alone."""
 
 from __future__ import annotations
 
@@ -6,29 +6,45 @@ import re
 from collections import defaultdict
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import key_of
+from briefing.ingest.profile import without_page
 from briefing.ingest.rules.rule import Rule, droppable
-from briefing.ingest.words import cut_off, prose, words
+from briefing.ingest.words import begins_small, cut_off, ends, prose, words
 
 NAME = "running-heads"
+MOST = 16
+"""Words of such a line at most."""
+BARRED = re.compile(r"^\d{1,4}\s*[|•]\s*\D|\D\s*[|•]\s*\d{1,4}$")
+"""A page's number parted by a bar."""
 GAP = re.compile(r"\s{3,}|\t+|\s[|•]\s")
 
 
 def _apply(draft: Draft) -> None:
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, part in enumerate(draft.parts):
-        if droppable(part) and 1 <= words(part.text) <= 16 and len(part.text) > 3:
-            places[key_of(part.text)].append(i)
-    first = next((i for i, part in enumerate(draft.parts) if prose(part.text) and words(part.text) > 20), 0)
-    for key, found in places.items():
-        if len(key) < 3 or len(found) < 2:
-            continue
-        later = [i for i in found if i > first]
-        if len(later) >= 3 or (later and all(_breaks_page(draft.parts, i) for i in later)):
-            for i in later:
-                draft.parts[i] = draft.parts[i].drop(NAME)
+    parts = draft.parts
+    first = next((i for i, part in enumerate(parts) if prose(part.text) and words(part.text) > 20), 0)
+    front = {part.text.lower() for part in parts[:first] if part.role != "note"}
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, part in enumerate(parts):
+        if i > first and droppable(part) and len(part.text) > 3 and words(part.text) <= MOST:
+            if BARRED.search(part.text) and _breaks_page(parts, i):
+                parts[i] = part.drop(NAME)
+                continue
+            bare, number = without_page(part.text)
+            places[bare].append((i, number))
+    for bare, found in places.items():
+        edge = [i for i, _ in found if _breaks_page(parts, i)]
+        numbers = [n for _, n in found if n]
+        if ends(bare):  # a sentence: a refrain
+            gone = []
+        elif bare in front:
+            gone = [i for i, _ in found] if len(found) > 1 or edge else []
+        elif len(found) < 2 or (numbers and numbers != sorted(set(numbers))):
+            gone = []
+        else:
+            needed = len(found) if numbers else max(2, 0.6 * len(found))
+            gone = [i for i, _ in found] if len(edge) >= needed else []
+        for i in gone:
+            parts[i] = parts[i].drop(NAME)
     _of_pieces(draft, first)
-    _with_numbers(draft, first)
 
 
 def _of_pieces(draft: Draft, first: int) -> None:
@@ -39,13 +55,13 @@ def _of_pieces(draft: Draft, first: int) -> None:
     for i, part in enumerate(parts):
         if part.role == "note" or words(part.text) > 24:
             continue
-        pieces = [key_of(piece) for piece in GAP.split(draft.text[part.start : part.end])]
+        pieces = [piece.strip().lower() for piece in GAP.split(draft.text[part.start : part.end])]
         for key in {p for p in pieces if len(p) > 3}:
             known[key] += 1
         if len(pieces) > 1 and i > first and droppable(part):
             wide.append((i, pieces))
     for i, pieces in wide:
-        numbered = bool(re.search(r"(?:^\d{1,4}\s{3,})|(?:\s{3,}\d{1,4}$)", draft.text[parts[i].start : parts[i].end]))
+        numbered = pieces[0].isdigit() or pieces[-1].isdigit()
         again = any(known[p] > 1 or any(len(k) > 8 and p.startswith(f"{k} ") for k in known) for p in pieces)
         if again and (numbered or _breaks_page(parts, i)):
             parts[i] = parts[i].drop(NAME)
@@ -57,15 +73,9 @@ def _breaks_page(parts: list[Part], i: int) -> bool:
     if any(p.rule == "page-numbers" or p.page != parts[i].page for p in around):
         return True
     before = next((p for p in reversed(parts[max(0, i - 12) : i]) if p.role != "dropped"), None)
-    return before is not None and words(before.text) > 12 and cut_off(before.text) and before.role == "text"
-
-
-def _with_numbers(draft: Draft, first: int) -> None:
-    """Lines such as `12 | A Title` or `A Title 12` whose number rises with the pages."""
-    pattern = re.compile(r"(?P<a>\d{1,4})\s*[|•·–—]\s*\D.{2,80}|\D.{2,80}?\s*[|•·–—]\s*(?:page )?(?P<b>\d{1,4})", re.I)
-    for i, part in enumerate(draft.parts):
-        if i > first and droppable(part) and words(part.text) <= 24 and pattern.fullmatch(part.text):
-            draft.parts[i] = part.drop(NAME)
+    if before is None or before.role != "text" or words(before.text) <= 12 or not cut_off(before.text):
+        return False
+    return any(begins_small(p.text) for p in parts[i + 1 : i + 4])
 
 
 RULE = Rule(NAME, "Drops heads and feet that come again on every page.", _apply)

@@ -6,14 +6,14 @@ import re
 from briefing.ingest.draft import Draft
 from briefing.ingest.rules.rule import Rule, droppable, lines
 
-_PLACE = r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|reddit|e-?mail|mail|print|copy link|link|pinterest|vk|tumblr|pocket|messenger|instagram|youtube|threads|bluesky|mastodon|rss|flipboard|share|tweet|pin|save|more|\+|teilen|drucken|kommentare|merken|artikel merken|partager|imprimer|commenter|compartir|imprimir|comentar|поделиться|распечатать)"
+_PLACE = r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|reddit|e-?mail|mail|print|copy link|link|pdf|print[- ]friendly|printer[- ]friendly|pinterest|vk|tumblr|pocket|messenger|instagram|youtube|threads|bluesky|mastodon|rss|flipboard|share|tweet|pin|save|more|\+|teilen|drucken|kommentare|merken|artikel merken|partager|imprimer|commenter|compartir|imprimir|comentar|поделиться|распечатать)"
 
 COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[km]?|[∙·•]", re.I)
 _LINES = lines(
     "share-buttons",
     "Drops invitations to share, print, save or listen.",
     r"share(?: this)?(?: (?:article|story|post|page|report|on|via|with).{0,60})?:?",
-    rf"{_PLACE}(?:[\s|,/•·]+(?:on |via |to )?{_PLACE})*",
+    rf"{_PLACE}(?:[\s|,/•·&]+(?:on |via |to |and |or )?{_PLACE})*",
     r"(?:click to )?(?:share|tweet|e-?mail|print)(?: this| on| to| via)? .{0,60}\(opens in new window\).*",
     r"(?:e-?mail|print|save|bookmark|download|cite|listen to|pin) this(?: (?:article|page|story|post|podcast|report))?.{0,20}",
     r"follow (?:us|the author|me|him|her|them)(?: on .{0,80})?:?",

@@ -1,6 +1,8 @@
-"""The cleaning rules, in the order in which they are applied; a new one is a file, a row here, and its cases."""
+"""The cleaning rules of each medium, in their order; a new one is a file, a row here, and its cases."""
 
 from __future__ import annotations
+
+from typing import Literal, get_args
 
 from briefing.ingest.notes import BODIES
 from briefing.ingest.rules import (
@@ -38,40 +40,50 @@ from briefing.ingest.rules import (
 )
 from briefing.ingest.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    contents.RULE,
-    page_numbers.RULE,
-    running_heads.RULE,
-    cookie_notice.RULE,
-    newsletter.RULE,
-    share_buttons.RULE,
-    advertisement.RULE,
-    copyright_notice.RULE,
-    disclaimer.RULE,
-    journal.RULE,
-    contact.RULE,
-    caption.RULE,
-    credit.RULE,
-    navigation.RULE,
-    reading_time.RULE,
-    tags.RULE,
-    keywords.RULE,
-    BODIES,
-    page_numbers.RULE,
-    running_heads.RULE,
-    teasers.RULE,
-    read_more.RULE,
-    comments.RULE,
-    memo_head.RULE,
-    byline.RULE,
-    title.RULE,
-    byline.NAMES,
-    standfirst.RULE,
-    front_matter.RULE,
-    back_matter.RULE,
-    end_mark.RULE,
-    headings.RULE,
-    rejoin.RULE,
-    initial.RULE,
-    doubts.RULE,
+Medium = Literal["text", "pdf", "html", "pandoc"]
+"""The reader that a file went through: text, PDF, web page, and what pandoc reads (Word, ODF, EPUB)."""
+ALL = "text pdf html pandoc"
+WEB = "text pdf html"
+"""What web pages carry, and texts and PDFs that were made of them."""
+COPIED = "text html"
+"""What ends or breaks off a web page, and what in a paper or a book is text of its own."""
+ROWS: tuple[tuple[Rule, str], ...] = (
+    (contents.RULE, ALL),
+    (page_numbers.RULE, "text pdf"),
+    (running_heads.RULE, "text"),  # a PDF's reader knows where on the page a line stands
+    (cookie_notice.RULE, WEB),
+    (newsletter.RULE, WEB),
+    (share_buttons.RULE, WEB),
+    (advertisement.RULE, WEB),
+    (copyright_notice.RULE, ALL),
+    (disclaimer.RULE, ALL),
+    (journal.RULE, ALL),
+    (contact.RULE, ALL),
+    (caption.RULE, ALL),
+    (credit.RULE, ALL),
+    (navigation.RULE, WEB),
+    (reading_time.RULE, WEB),
+    (tags.RULE, WEB),
+    (keywords.RULE, ALL),
+    (BODIES, ALL),
+    (page_numbers.RULE, "text pdf"),
+    (running_heads.RULE, "text"),
+    (teasers.RULE, COPIED),
+    (read_more.RULE, COPIED),
+    (comments.RULE, COPIED),
+    (memo_head.RULE, ALL),
+    (byline.RULE, ALL),
+    (title.RULE, ALL),
+    (byline.NAMES, ALL),
+    (standfirst.RULE, ALL),
+    (front_matter.RULE, ALL),
+    (back_matter.RULE, ALL),
+    (end_mark.RULE, ALL),
+    (headings.RULE, ALL),
+    (rejoin.RULE, ALL),
+    (initial.RULE, ALL),
+    (doubts.RULE, ALL),
 )
+RULES: dict[Medium, tuple[Rule, ...]] = {
+    medium: tuple(rule for rule, media in ROWS if medium in media.split()) for medium in get_args(Medium)
+}

@@ -5,18 +5,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import GENERIC, INSTITUTION, LABEL, SERIES, front_of, is_text, key_of
+from briefing.ingest.front import (
+    ADDRESS,
+    GENERIC,
+    INSTITUTION,
+    LABEL,
+    SERIES,
+    front_of,
+    is_one_of_many,
+    is_text,
+    key_of,
+)
 from briefing.ingest.imprint import is_imprint
 from briefing.ingest.names import NOT_NAMES, is_name, split_names
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import SMALL, ends, is_caps, title_case, words
+from briefing.ingest.words import SMALL, begins_small, ends, hangs, is_caps, title_case, words
 from briefing.model import Metadatum
 
 BODY = re.compile(
     r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
-    r"\s+(?:of|for|on)\b|\b(?:college|institute|university|foundation|academy|council|ministry|observatory|press|cent(?:er|re))\b\W*$",
+    r"\s+(?:of|for|on)\b|\b(?:college|institute|university|foundation|academy|council|ministry|observatory|press|cent(?:er|re)|desk|unit|team|project|programme?|division|section|series)\b\W*(?:,\s[\w .'’-]{2,30})?$",
     re.I,
 )
 """How bodies are called, as against titles that speak of bodies."""
@@ -34,6 +45,7 @@ GENRE = re.compile(
 
 def _apply(draft: Draft) -> None:
     front = front_of(draft)
+    _join_lines(draft, front)
     title = _title(draft, front)
     if title is not None:
         _take_title(draft, front, title)
@@ -80,8 +92,10 @@ def _title(draft: Draft, front: list[int]) -> int | None:
         names = () if is_caps(part.text) else split_names(part.text)
         value -= 2.5 if len(names) > 1 else 0.0
         value -= 1.5 if GENRE.match(part.text) else 0.0
+        value -= 4.0 if ADDRESS.search(part.text) or is_one_of_many(parts, i) else 0.0
         value -= 4.0 if _is_said(parts, part.text) else 0.0
-        value -= 1.0 if first_fact is not None and i > first_fact else 0.0
+        below = first_fact is not None and i > first_fact
+        value -= (3.0 if below and part.block == parts[first_fact or 0].block else 1.0) if below else 0.0
         value -= 4.0 if part.text.rstrip().endswith((".", ":", ";", ",")) else 0.0
         before_fact = i + 1 < len(parts) and parts[i + 1].role == "metadata" and not split_names(part.text)
         value += 0.5 if before_fact and not INSTITUTION.search(part.text) else 0.0
@@ -91,6 +105,30 @@ def _title(draft: Draft, front: list[int]) -> int | None:
     if score(best) < -1.5 or (GENERIC.fullmatch(parts[best].text) and parts[best].level != 1):
         return None
     return best
+
+
+def _join_lines(draft: Draft, front: list[int]) -> None:
+    """Puts together two lines of one block of which the first stops within a phrase: neither is a title by itself."""
+    parts = draft.parts
+    for i, j in reversed(list(pairwise(front))):
+        first, second = parts[i], parts[j]
+        if not (first.open and second.open and first.kind == second.kind == "text" and first.block == second.block):
+            continue
+        if any(
+            words(p.text) > 14 or is_text(p) or is_imprint(p.text) or LABEL.fullmatch(p.text) for p in (first, second)
+        ):
+            continue
+        if is_caps(first.text) == is_caps(second.text) and (hangs(first.text) or begins_small(second.text)):
+            _join(draft, i, j)
+
+
+def _join(draft: Draft, i: int, j: int) -> Part:
+    """Puts part `j` at the end of part `i`."""
+    first, second = draft.parts[i], draft.parts[j]
+    whole = replace(first, ranges=(*first.ranges, *second.ranges), joined=(*first.joined, " ", *second.joined))
+    draft.parts[i] = replace(whole, text=draft.render(whole))
+    draft.parts[j] = replace(second, role="dropped", rule="", ranges=((second.start, second.start),), text="")
+    return draft.parts[i]
 
 
 def _is_said(parts: list[Part], text: str) -> bool:
@@ -155,10 +193,7 @@ def _take_title(draft: Draft, front: list[int], title: int) -> None:
     whole = parts[title]
     follow = [i for i in front if i > title]
     if follow and parts[follow[0]].open and _second_line(whole, parts[follow[0]]):
-        other = parts[follow[0]]
-        whole = replace(whole, ranges=(*whole.ranges, *other.ranges), joined=(*whole.joined, " ", *other.joined))
-        whole = replace(whole, text=draft.render(whole))
-        parts[follow[0]] = replace(other, role="dropped", rule="", ranges=((other.start, other.start),), text="")
+        whole = _join(draft, title, follow[0])
     parts[title] = replace(_without_site(draft, whole), role="title")
     key = key_of(whole.text)
     for i in front:
@@ -205,11 +240,7 @@ def _second_line(title: Part, other: Part) -> bool:
         return False
     if is_caps(title.text) != is_caps(other.text) or title.kind in ("title", "heading"):
         return False
-    last = title.text.split()[-1].lower()
-    hanging = title.text.rstrip().endswith((":", ",", "–", "—", "-")) or last in (
-        "of", "the", "and", "in", "for", "to", "a", "an", "on", "with", "from", "its", "at", "by", "or", "und", "der", "de", "et", "и", "в",
-    )  # fmt: skip
-    return hanging or (
+    return hangs(title.text) or (
         is_caps(title.text)
         and words(title.text) >= 3
         and not is_name(other.text.title())
@@ -221,7 +252,10 @@ def _leading(draft: Draft, i: int) -> None:
     """A line before the title: a letterhead, a kicker, or a byline set above."""
     part = draft.parts[i]
     text = part.text
-    if INSTITUTION.search(text) and words(text) <= 14:
+    if ADDRESS.search(text):
+        draft.note_down("imprint", text, part)
+        draft.parts[i] = part.drop("letterhead")
+    elif INSTITUTION.search(text) and words(text) <= 14:
         draft.note_down("publisher", text, part)
         draft.parts[i] = part.drop("letterhead")
     elif LABEL.fullmatch(text) or SERIES.fullmatch(text):

@@ -1,0 +1,49 @@
+"""Says what was dropped and might matter: prose, and what holds a figure or a name that stands nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from briefing.codes import report
+from briefing.ingest.corrections import correction
+from briefing.ingest.draft import Draft
+from briefing.ingest.words import prose, words
+from briefing.model import Doubt, Dropped, Place
+
+BARE = frozenset(
+    {"markup", "tags", "separators", "hyphenation", "invisible-characters", "control-characters", "page-numbers"}
+    | {"repeated-title", "end-mark", "yaml-head", "notes-heading"}
+)
+"""Rules that drop no words of a text, or only what stands elsewhere too."""
+FACT = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_a-z][\w'’-]+(?:[ ][^\W\d_a-z][\w'’-]+)+")
+"""A figure, or a name of two words at least."""
+CODES = ("E214", "E215")
+"""What it reports."""
+SHOWN = 70
+"""Characters of a dropped piece that a message shows."""
+
+
+def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) -> None:
+    """Reports each dropped piece of prose, and for each rule the other pieces that hold what nothing kept holds."""
+    pool = "\n".join(kept)
+    other: dict[str, list[Dropped]] = defaultdict(list)
+    for piece in dropped:
+        text = " ".join(piece.text.split())
+        if piece.rule in BARE or not text or text in pool:
+            continue
+        if prose(text) and words(text) >= 8:
+            _report(draft, "E214", piece, f"`{piece.rule}` left out a sentence: {text[:SHOWN]}")
+        elif any(fact not in pool for fact in FACT.findall(text)):
+            other[piece.rule].append(piece)
+    for rule, pieces in other.items():
+        shown = " ".join(pieces[0].text.split())[:SHOWN]
+        many = f"{len(pieces)} lines; the first" if len(pieces) > 1 else "a line"
+        _report(draft, "E215", pieces[0], f"`{rule}` left out {many}: {shown}")
+
+
+def _report(draft: Draft, code: str, piece: Dropped, message: str) -> None:
+    shown = " ".join(piece.text.split())[:SHOWN]
+    draft.problems.append(report(code, Place(draft.extract.name, piece.line), message, found=shown))
+    draft.doubts.append(Doubt(message, piece.line, correction("keep", piece.text, rule=piece.rule)))
