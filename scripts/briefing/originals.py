@@ -6,26 +6,48 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefing.box import Box, Job, Limits
 from briefing.codes import report
-from briefing.ingest import ingest
-from briefing.model import Document, Key, Library
+from briefing.model import Document, Key, Library, Place
 from briefing.problems import Problem
+from briefing.regular import UnreadableError, files_below, trouble
 
 
-def read_originals(folder: Path, library: Library) -> tuple[Mapping[Key, Document], tuple[Problem, ...]]:
+def read_originals(
+    folder: Path, library: Library, limits: Limits | None = None
+) -> tuple[Mapping[Key, Document], tuple[Problem, ...]]:
     """Source key → its original after ingest, for every source whose front matter names a fingerprint.
 
-    A file is recognised by its SHA-256, whatever its name. A source whose original isn't there gets a problem (E105).
+    A file is recognised by its SHA-256, whatever its name, and read within limits. A source whose original isn't there
+    gets a problem (E105).
     """
     wanted = {source.sha256: key for key, source in library.sources.items() if source.sha256}
-    found: dict[Key, Document] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        data = path.read_bytes()
-        key = wanted.get(hashlib.sha256(data).hexdigest())
-        if key is not None and key not in found:
-            found[key] = ingest(data, path.name)
-    problems = tuple(_missing(key, library, folder) for key in wanted.values() if key not in found)
-    return {key: found[key] for key in library.sources if key in found}, problems
+    files: dict[Key, Path] = {}
+    problems: list[Problem] = []
+    for path in files_below(folder):
+        try:
+            key = wanted.get(_fingerprint(path, folder))
+        except UnreadableError as error:
+            problems.append(report("E701", Place(str(path)), f"The file can't be read: {error}."))
+            continue
+        if key is not None:
+            files.setdefault(key, path)
+    with Box(limits) as box:
+        documents = box.read_all(Job(str(path), path.name) for path in files.values())
+        found = dict(zip(files, documents, strict=True))
+    problems += (_missing(key, library, folder) for key in wanted.values() if key not in found)
+    return {key: found[key] for key in library.sources if key in found}, tuple(problems)
+
+
+def _fingerprint(path: Path, folder: Path) -> str:
+    """The SHA-256 of a file; raises `UnreadableError`."""
+    if why := trouble(path, folder):
+        raise UnreadableError(why)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from error
 
 
 def _missing(key: Key, library: Library, folder: Path) -> Problem:

@@ -103,7 +103,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         referring = beside.submit(read_references, project, works)  # pandoc works while we check
         originals: Mapping[Key, Document] = {}
         if options.originals:
-            originals, more = read_originals(options.originals, library)
+            originals, more = read_originals(options.originals, library, project.settings.limits)
             found += more
         language = project.settings.language
         found += verify_digests(library, originals, project.files, language)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.regular import trouble
 from briefing.settings import Settings, parse_settings
 
 INPUTS = ("references.bib", "sources/*.md", "topics/*.md", "entities.yml", "timeline.yml", "evidence.lock",
@@ -45,25 +47,22 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     """A project's settings and inputs; raises FileNotFoundError where `root` holds no mkdocs.yml."""
     text, problems = decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
     settings, more = parse_settings(text)
-    found = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for glob in INPUTS
-        for path in sorted(root.glob(glob))
-        if path.is_file()
-    }
-    folders = tuple(
-        report(
-            "E103",
-            Place(name),
-            f"{name} is a folder: it is not read.",
-            expected="a file",
-            found="a folder",
-            help="Move the folder away; put a file in its place, or nothing.",
-        )
-        for name in (glob for glob in INPUTS if "*" not in glob)
-        if (root / name).is_dir()
-    )
-    return Project(root, _dated(settings, found), found), (*problems, *more, *folders)
+    found: dict[str, bytes] = {}
+    unread: list[Problem] = []
+    for path in _inputs(root):
+        name = path.relative_to(root).as_posix()
+        if why := trouble(path, root):
+            help = "Move it away; put a file of its own in its place, or nothing."
+            unread.append(report("E103", Place(name), f"{name} is not read: {why}.", expected="a file", help=help))
+        else:
+            found[name] = path.read_bytes()
+    return Project(root, _dated(settings, found), found), (*problems, *more, *unread)
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    """What stands where an input may, whatever it is."""
+    for glob in INPUTS:
+        yield from sorted(root.glob(glob)) if "*" in glob else (p for p in (root / glob,) if os.path.lexists(p))
 
 
 def _dated(settings: Settings, files: Mapping[str, bytes]) -> Settings:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from briefing.box.limits import Limits
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
@@ -56,6 +57,9 @@ class Settings(BaseModel):
     """What turns pages into a site."""
     hosts: tuple[Host, ...] = ()
     """Hosts from which pages may load pictures, styles, fonts, frames and scripts; none where none is named."""
+    limits: Limits = Limits()
+    """What reading one original may cost: `seconds` (of the processor, for up to 100 kB; 2 more for each further
+    100 kB), `memory`, `output` and `size` (megabytes, of its reader, of what was read, of the file)."""
     redirects: dict[str, str] = Field(default_factory=dict)
     """Renamed topics: old slug to new."""
 

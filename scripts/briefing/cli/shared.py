@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from briefing.box import Limits
 from briefing.codes import report
 from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
@@ -47,6 +50,30 @@ def require_root(root: Path | None) -> Path:
         problem = report("E101", Place(str(root or ".")), "No mkdocs.yml in this folder or in one above it.")
         raise click.UsageError(f"{problem.message} {problem.help}")
     return found
+
+
+@contextmanager
+def ended_cleanly() -> Iterator[None]:
+    """A block that SIGTERM leaves as an interrupt from the keyboard does: closing its processes and files."""
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def limits_here(root: Path | None = None) -> Limits:
+    """What reading one original may cost: as the project at or above the current folder says, else as by default."""
+    folder = root or find_root(Path.cwd())
+    if folder is None:
+        return Limits()
+    from briefing.settings import parse_settings  # which takes a while to load
+
+    return parse_settings(decode((folder / "mkdocs.yml").read_bytes(), "mkdocs.yml")[0])[0].limits
 
 
 def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool, console: Console) -> int:

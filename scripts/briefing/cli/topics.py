@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from briefing.box import Box
 from briefing.cli.shared import consoles, finish, project_option, require_root
 from briefing.evidence.impact import Affected, Impact
-from briefing.ingest import ingest
 from briefing.library.nearest import did_you_mean
 from briefing.model import Document
 
@@ -80,7 +80,8 @@ def impact(old: Path, new: Path, key: str, form: str, root: Path | None) -> int:
     source = briefing.library.sources.get(key)
     if source is None:
         raise click.UsageError(f"There is no source `{key}`. {did_you_mean(key, briefing.library.sources)}".rstrip())
-    before, after = _read(old), _read(new)
+    with Box(briefing.project.settings.limits) as box:
+        before, after = box.read(old, old.name), box.read(new, new.name)
     if source.sha256 and before.sha256 != source.sha256:
         raise click.UsageError(
             f"{old} is not the original of `{key}`: its fingerprint is another than sources/{key}.md has."
@@ -91,10 +92,6 @@ def impact(old: Path, new: Path, key: str, form: str, root: Path | None) -> int:
     else:
         _print(found, after, out)
     return int(len(found.of("stands")) < len(found.claims))
-
-
-def _read(path: Path) -> Document:
-    return ingest(path.read_bytes(), path.name)
 
 
 def _print(found: Impact, after: Document, out: Console) -> None:

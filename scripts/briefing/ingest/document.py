@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 
+from briefing.box.limits import beyond, broken, told, unread
 from briefing.codes import report
 from briefing.ingest.account import reckon
 from briefing.ingest.characters import plain
@@ -29,9 +30,16 @@ def ingest(data: bytes, name: str) -> Document:
     """What a file holds, cleaned, numbered, its notes reunited with their markers, and every character accounted for.
 
     `name` is only for choosing a reader and for messages. Never raises on bad input: what is wrong with it stands in
-    the document's problems, and a file that can't be read gives a document without paragraphs.
+    the document's problems, and a file that can't be read gives a document without paragraphs. Strangers' files are
+    better read by a `briefing.box.Box`, which also bounds time and memory.
     """
-    return document(read(data, name), hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return document(read(data, name), sha256)
+    except MemoryError:
+        return unread(name, beyond(name, "memory", "what this machine has"), sha256=sha256)
+    except Exception as error:  # whatever it is, it is a problem of this file, and the next is read
+        return unread(name, broken(name, told(error)), sha256=sha256)
 
 
 def document(extract: Extract, sha256: str) -> Document:

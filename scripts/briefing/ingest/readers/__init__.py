@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from briefing.codes import report
 from briefing.ingest.extract import Extract
+from briefing.ingest.readers.unread import refused
 from briefing.model import Place
 
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<main")
@@ -38,7 +39,7 @@ READERS: tuple[tuple[str, Callable[[bytes], bool], tuple[str, ...], str], ...] =
         (".docx", ".odt", ".epub"),
         "briefing.ingest.readers.pandoc",
     ),
-    ("html", _html, (".html", ".htm", ".xhtml", ".shtml", ".mht"), "briefing.ingest.readers.html"),
+    ("html", _html, (".html", ".htm", ".xhtml", ".shtml"), "briefing.ingest.readers.html"),
     ("text", lambda head: True, (), "briefing.ingest.readers.text"),
 )
 NAMED_TEXT = (".txt", ".md", ".markdown", ".text")
@@ -47,6 +48,10 @@ NAMED_TEXT = (".txt", ".md", ".markdown", ".text")
 def read(data: bytes, name: str) -> Extract:
     """An `Extract` of a file, by the reader that its content or else its name asks for."""
     head, ending = data[:4096], PurePath(name).suffix.lower()
+    if known := refused(data):
+        message = f"The file is {known[0]}, which can't be read."
+        problem = report("E243", Place(name), message, expected="text, HTML, PDF, docx, odt or epub", help=known[1])
+        return Extract(name, "", (), problems=(problem,))
     by_content = next(row for row in READERS if row[1](head))
     by_name = next((row for row in READERS if ending in row[2]), None)
     chosen = by_content if by_content[2] or by_name is None else by_name

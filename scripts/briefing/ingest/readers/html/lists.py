@@ -41,7 +41,7 @@ def _raised_numbers(page: Page, article: Article) -> list[int]:
     for element in page.elements:
         if tag_of(element) == "sup" and page.within(element, article.element):
             text = page.text(element).strip("[]() ")
-            if text.isdigit() and len(text) <= 3:
+            if text.isdecimal() and len(text) <= 3:
                 found.append(int(text))
     text = "".join(pieces(article.element))
     found += [int(n) for n in re.findall(r"(?<=\S)\[(\d{1,3})\]", text)]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -26,6 +27,10 @@ DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
     re.I,
 )
+NO_CHARSETS = frozenset(
+    ["idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"]
+)
+"""Codecs of Python's that are no encodings of pages: no browser knows them."""
 ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
            "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
            "iso-8859-9": "cp1254", "tis-620": "cp874", "x-user-defined": "cp1252"}  # fmt: skip
@@ -70,9 +75,10 @@ def _declared(data: bytes) -> str | None:
     said = (match[1] or match[2]).decode("ascii", "replace").lower()
     said = ALIASES.get(said, said)
     try:
-        "".encode(said)
-        b"".decode(said)
-    except (LookupError, UnicodeError):
+        codec = codecs.lookup(said)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if not codec._is_text_encoding or codec.name in NO_CHARSETS:
         return None
     return said
 

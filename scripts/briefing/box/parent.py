@@ -1,0 +1,122 @@
+"""The box: worker processes that are started when needed, used again, and ended when they go beyond their limits."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock
+from types import TracebackType
+from typing import Any, cast
+
+from briefing.box.limits import Job, Limits, unread
+from briefing.box.process import DiedError, Worker
+from briefing.box.written import written
+from briefing.model import Document
+
+AHEAD = 4
+"""Files that are begun for each worker before the first of them is asked for: what waits stays small."""
+
+
+class Box:
+    """Reads files in worker processes; use it in a `with` statement, which leaves none behind."""
+
+    def __init__(
+        self, limits: Limits | None = None, workers: int | None = None, module: str = "briefing.box.worker"
+    ) -> None:
+        """A box with limits (the default ones), so many workers (one a processor), of a module that has a `main`."""
+        self.limits = limits or Limits()
+        self.module = module
+        self.workers = workers or cores()
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._all: set[Worker] = set()
+        self._lock = Lock()
+        self._closed = False
+
+    def __enter__(self) -> Box:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path, name: str | None = None) -> Document:
+        """The document of one file; what goes wrong stands in its problems."""
+        return cast(Document, self._answer(Job(str(path), name or str(path))))
+
+    def read_all(self, jobs: Iterable[Job]) -> Iterator[Any]:
+        """What each job gives, in their order, as it comes; a few files are read ahead, never all."""
+        with ThreadPoolExecutor(self.workers) as pool:
+            waiting: deque[Future[Any]] = deque()
+            try:
+                for job in jobs:
+                    waiting.append(pool.submit(self._answer, job))
+                    if len(waiting) >= AHEAD * self.workers:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                if waiting:  # nobody asks for the rest: end what is under way
+                    for future in waiting:
+                        future.cancel()
+                    self.close()
+
+    def processes(self) -> list[int]:
+        """The ids of the processes that run."""
+        with self._lock:
+            return [worker.process.pid for worker in self._all if worker.alive()]
+
+    def close(self) -> None:
+        """Ends all workers."""
+        self._closed = True
+        with self._lock:
+            workers, self._all = self._all, set()
+        for worker in workers:
+            worker.end()
+
+    def _answer(self, job: Job) -> Any:
+        worker = self._taken()
+        try:
+            answer = worker.ask(job)
+        except DiedError as died:
+            self._gone(worker)
+            return written(unread(job.name, died.problem), job.form)
+        if worker.alive():
+            self._idle.put(worker)
+        else:
+            self._gone(worker)
+        return answer
+
+    def _taken(self) -> Worker:
+        """A worker that has nothing to do, or a new one."""
+        while not self._closed:
+            try:
+                worker = self._idle.get_nowait()
+            except Empty:
+                break
+            if worker.alive():
+                return worker
+            self._gone(worker)
+        worker = Worker(self.limits, self.module)
+        with self._lock:
+            if not self._closed:
+                self._all.add(worker)
+                return worker
+        worker.end()
+        return worker
+
+    def _gone(self, worker: Worker) -> None:
+        worker.end()
+        with self._lock:
+            self._all.discard(worker)
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,18 @@
+"""A document as a job wants it."""
+
+from __future__ import annotations
+
+import json
+
+from briefing.model import Document
+
+
+def written(document: Document, form: str) -> object:
+    """A document; or what is to be printed of it (`json`, `md`), with its problems."""
+    if not form:
+        return document
+    from briefing.ingest.output import to_json, to_markdown
+
+    if form == "json":
+        return json.dumps(to_json(document), ensure_ascii=False) + "\n", document.problems
+    return to_markdown(document), document.problems
