@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - patterns and lists of words read best as they are
-"""Measures ingest on made-up damaged documents: `python benchmarks/ingest_quality.py [--seeds N] [--from N] [--worst N]`."""
+"""Measures ingest on made-up damaged documents: `python benchmarks/ingest_quality.py [--seeds N] [--from N] [--worst N] [--make copied]`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.generator.copied import copied
 from tests.generator.damage import damaged
 from tests.generator.score import ASPECTS, Score, score
 
@@ -31,10 +32,12 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=400)
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--worst", type=int, default=0, help="list so many of the worst documents per aspect")
+    parser.add_argument("--make", choices=("damaged", "copied"), default="damaged", help="which generator makes them")
     options = parser.parse_args()
+    make = {"damaged": damaged, "copied": copied}[options.make]
     total, each, spent = Score(), {}, 0.0
     for seed in range(options.first, options.first + options.seeds):
-        text, truth = damaged(seed)
+        text, truth = make(seed)
         start = time.perf_counter()
         document = ingest(text.encode(), f"{seed}.txt")
         spent += time.perf_counter() - start

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import count, pairwise
 from math import exp
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from briefing.ingest.draft import Draft, Edit
@@ -217,7 +219,7 @@ def _match(candidate: Candidate, value: int, last: int, number: int, notes: _Not
 
 
 def _labelled(draft: Draft, notes: _Notes, calls: list[Call]) -> Pairing:
-    """Final labels: as printed where they differ, else numbered through."""
+    """Final labels: as printed; where the copy counts anew and both counts are called, numbered through."""
     values = list(notes.values)
     gains: dict[int, float] = {}
     for call in calls:
@@ -225,17 +227,40 @@ def _labelled(draft: Draft, notes: _Notes, calls: list[Call]) -> Pairing:
             if i is not None:
                 values[i] = values[i] or value
                 gains[i] = max(gains.get(i, 0.0), call.gain - (3.0 if call.candidate.damaged else 0.0))
-    labels = [shown(p.label) if p.label else str(v) if v else "" for p, v in zip(notes.parts, values, strict=True)]
-    if len(set(labels)) < len(labels) or "" in labels:
-        if len({x for x in labels if x}) < len([x for x in labels if x]):
-            draft.report(
-                "E224",
-                notes.parts[0].start,
-                "The copy starts the numbers of its notes again; they are numbered through.",
-            )
-        labels = [str(i) for i in range(1, len(labels) + 1)]
-    confidence = tuple(round(1 / (1 + exp(-(gains[i] - 1.0))), 2) if i in gains else 0.0 for i in range(len(labels)))
-    return Pairing(tuple(labels), confidence, tuple(calls))
+    wanted = [shown(p.label) if p.label else str(v) if v else "" for p, v in zip(notes.parts, values, strict=True)]
+    if _counts_anew(wanted, gains):
+        draft.report(
+            "E224",
+            notes.parts[0].start,
+            "The copy starts the numbers of its notes again; they are numbered through.",
+        )
+        wanted = [str(i) for i in range(1, len(wanted) + 1)]
+    confidence = tuple(round(1 / (1 + exp(-(gains[i] - 1.0))), 2) if i in gains else 0.0 for i in range(len(wanted)))
+    return Pairing(_each_once(wanted, gains, notes.printed), confidence, tuple(calls))
+
+
+def _counts_anew(labels: list[str], called: Container[int]) -> bool:
+    """Whether the printed numbers begin at 1 again, and most notes of each count are called: a list read as notes isn't."""
+    starts = [i for i, label in enumerate(labels) if label == "1"]
+    if len(starts) < 2:
+        return False
+    runs = [range(low, high) for low, high in pairwise([*starts, len(labels)])]
+    return all(sum(i in called for i in run) > 0.5 * len(run) for run in runs)
+
+
+def _each_once(wanted: list[str], gains: Mapping[int, float], printed: Sequence[int]) -> tuple[str, ...]:
+    """Labels that differ: what is called keeps a number before what isn't; the rest stand behind the note before them: `7a`."""
+    holder: dict[str, int] = {}
+    for i in sorted(range(len(wanted)), key=lambda i: (-gains.get(i, -9.0), not printed[i], i)):
+        holder.setdefault(wanted[i], i)
+    found: list[str] = []
+    for i, label in enumerate(wanted):
+        if not label or holder[label] != i:
+            before = (found[-1] if found else "0").rstrip("abcdefghijklmnopqrstuvwxyz") or "0"
+            free = (f"{before}{letter}{turn or ''}" for turn in count() for letter in ascii_lowercase)
+            label = next(name for name in free if name not in holder and name not in found)
+        found.append(label)
+    return tuple(found)
 
 
 def _write(draft: Draft, pairing: Pairing) -> None:
