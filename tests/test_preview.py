@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 import socket
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from rich.console import Console
 
 from briefing.cli import main
-from briefing.cli.serve import Server
+from briefing.cli.serve import Live
 from briefing.files import write_changed
+from briefing.local import LocalServer, listen
 from briefing.pipeline import run
 from briefing.preview import Preview
 
@@ -137,15 +136,19 @@ def test_it_starts_where_the_evidence_is_broken(project: Path) -> None:
 
 
 @pytest.fixture
-def server(project: Path) -> Iterator[tuple[Server, Path]]:
-    """A server on a free port, in a thread of its own."""
-    made = Server(Preview(project), "127.0.0.1", 0, Console(file=io.StringIO()))
-    made.bring_up()
-    thread = threading.Thread(target=made.serve, daemon=True)
-    thread.start()
-    yield made, project
-    made.shutdown()
+def server(project: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a preview on a free port, in a thread of its own, and its project."""
+    live = Live(Preview(project), Console(file=io.StringIO()))
+    live.bring_up()
+    made = LocalServer(live, listen("127.0.0.1", 0))
+    thread = threading.Thread(target=made.run, daemon=True)
+    with live.watching():
+        thread.start()
+        until(lambda: made.started)
+        yield made.url, project
+    made.should_exit = True
     thread.join(10)
+    assert not thread.is_alive()
 
 
 def until(found: Callable[[], bool], seconds: float = 30) -> None:
@@ -155,25 +158,21 @@ def until(found: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-def _answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except ConnectionRefusedError:
-        return False
-    return True
+def get(address: str, **headers: str) -> httpx.Response:
+    return httpx.get(address, headers=headers, trust_env=False)
 
 
-def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple[Server, Path]) -> None:
-    made, project = server
-    until(lambda: made.server_address[1] != 0)
-    until(lambda: _answers(made.server_address[1]))  # it has a port before it listens
+def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple[str, Path]) -> None:
+    address, project = server
 
     def page() -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{made.server_address[1]}/topics/shore-power/") as answer:
-            text: str = answer.read().decode("utf-8")
-        return text
+        return get(f"{address}topics/shore-power/").text
 
-    assert "livereload(" in page()
+    def version() -> str:
+        return get(f"{address}_briefing/version").text
+
+    assert f'data-version="{version()}"' in page()
+    assert get(f"{address}_briefing/reload.js").headers["content-type"].startswith("text/javascript")
     assert "briefing-problems" not in page()
     edit(project, TOPIC, "Fishing boats stay away because", "Fishing boats keep away because")
     until(lambda: "Fishing boats keep away" in page())
@@ -185,12 +184,25 @@ def test_the_server_shows_an_edit_and_the_problems_of_a_broken_one(server: tuple
     assert "E110" in broken
     edit(project, TOPIC, "title: [Shore power", "title: Shore power")
     until(lambda: "briefing-problems" not in page())
-    epoch = re.search(r"livereload\((\d+),", page())[1]  # type: ignore[index]
+    before = version()
     (project / "notes.txt").write_text("nothing that a page is made of", encoding="utf-8")
     time.sleep(1.5)
-    assert f"livereload({epoch}," in page(), "what changes no page reloads none"
-    with pytest.raises(urllib.error.HTTPError):
-        urllib.request.urlopen(f"http://127.0.0.1:{made.server_address[1]}/nowhere/")
+    assert version() == before, "what changes no page reloads none"
+
+
+def test_the_server_answers_only_its_own_pages_and_only_what_they_ask(server: tuple[str, Path]) -> None:
+    address, project = server
+    (project / "secret.txt").write_text("a secret")
+    site = next((project / "build/preview").glob("site-*"))
+    (site / "out.txt").symlink_to(project / "secret.txt")
+    assert get(f"{address}topics/shore-power").headers["location"] == "/topics/shore-power/"
+    assert get(f"{address}nowhere/").status_code == 404
+    assert get(f"{address}out.txt").status_code == 404
+    assert get(f"{address}%2e%2e/secret.txt").status_code == 400
+    assert get(address, Host="far.example").status_code == 403
+    assert get(address, Origin="http://far.example").status_code == 403
+    assert httpx.post(address, trust_env=False).status_code == 405
+    assert httpx.head(address, trust_env=False).status_code == 200
 
 
 def test_a_build_beside_the_preview_is_not_disturbed(project: Path, preview: Preview) -> None:

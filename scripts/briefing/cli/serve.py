@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import gc
-import re
-import socket
+import threading
 import time
-from collections.abc import Sequence
+import webbrowser
+from collections.abc import Iterator, Sequence
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 
 import click
-from mkdocs.livereload import LiveReloadServer
 from rich.console import Console
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from briefing.cli.shared import consoles, lines_of, project_option, require_root
 from briefing.codes import report
+from briefing.local import LocalServer, file_below, listen
 from briefing.model import Place
 from briefing.preview import Preview, Refreshed
 from briefing.printing import print_problems, summary
@@ -23,8 +27,12 @@ from briefing.problems import Problem
 
 WATCHED = ("sources", "topics", "docs", "editions")
 """Folders of a project that the desk edits; of its root only the files themselves are watched."""
+EVERY = 0.25
+"""Seconds between two looks at them."""
 MOST = 20
 """Problems that a page shows; the rest are counted."""
+OURS = "/_briefing/"
+"""Where the files of the preview itself are."""
 
 
 @click.command()
@@ -36,70 +44,103 @@ def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     """Serve the site for preview, and bring it up after every edit.
 
     A page shows the problems of the project above itself. While a file can't be read, the last good site stands. The
-    preview makes no PDFs and exports; links to them lead to those of the last build. Ctrl+C ends it.
+    preview makes no PDFs and exports; links to them lead to those of the last build. It answers only at its own
+    address, and to no page of another site. Ctrl+C ends it.
     """
     folder = require_root(root)
-    _require_port(host, port)
-    out, _ = consoles()
-    out.print("Reading …")
-    server = Server(Preview(folder), host, port, out)
-    server.bring_up()
-    gc.freeze()  # what was made stays; to look through it for garbage would cost more than an edit
-    out.print(f"Serving {server.url} (Ctrl+C ends it)")
     try:
-        server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call, unused-ignore]
-    except KeyboardInterrupt:
-        out.print("Stopped.")
-    finally:
-        server.shutdown()
-    return 0
-
-
-def _require_port(host: str, port: int) -> None:
-    """A usage error where nothing can listen at this address."""
-    try:
-        with socket.create_server((host, port)):
-            pass
+        at = listen(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
         raise click.UsageError(f"Port {port} can't be used ({reason}): name another with --port.") from error
+    out, _ = consoles()
+    with at:
+        out.print("Reading …")
+        live = Live(Preview(folder), out)
+        live.bring_up()
+        gc.freeze()  # what was made stays; to look through it for garbage would cost more than an edit
+        server = LocalServer(live, at)
+        out.print(f"Serving {server.url} (Ctrl+C ends it)")
+        if open_browser:
+            webbrowser.open(server.url)
+        try:
+            with live.watching():
+                server.run()
+        except KeyboardInterrupt:
+            out.print("Stopped.")
+    return 0
 
 
-class Server(LiveReloadServer):  # type: ignore[misc, unused-ignore]
-    """MkDocs' server with live reload, over a preview."""
+class Live:
+    """A preview as what a server answers with; it is brought up when a file that the desk edits has changed."""
 
-    def __init__(self, preview: Preview, host: str, port: int, console: Console) -> None:
-        super().__init__(self.bring_up, host, port, str(preview.site), polling_interval=0.25)
+    def __init__(self, preview: Preview, console: Console) -> None:
         self.preview, self.console = preview, console
         self.problems: tuple[Problem, ...] = ()
-        self.watch(str(preview.root), recursive=False)
+        self.version = 0
+        self._seen = self._look()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request for a file of the site, or of the preview."""
+        answer = await run_in_threadpool(self.answer, scope["path"])
+        await answer(scope, receive, send)
+
+    def answer(self, path: str) -> Response:
+        """What stands at an address of the site; its page of missing pages where nothing does."""
+        if path == f"{OURS}version":
+            return PlainTextResponse(str(self.version))
+        site, status = self.preview.site, 200
+        if path in (f"{OURS}reload.js", f"{OURS}panel.css"):
+            site, path = Path(str(files(__package__) / "live")), path.removeprefix(OURS)
+        file = file_below(site, path)
+        if file is None:
+            file, status = file_below(site, "404.html"), 404
+        elif file.name == "index.html" and not path.endswith(("/", "/index.html")):
+            return RedirectResponse(f"{path}/")
+        if file is None:
+            return PlainTextResponse("There is nothing at this address.\n", 404)
+        if file.suffix != ".html":
+            return FileResponse(file, status)
+        return Response(self._with_problems(file.read_bytes()), status, media_type="text/html; charset=utf-8")
+
+    def _with_problems(self, page: bytes) -> bytes:
+        """A page with the script that loads it again, and with the problems where there are any."""
+        shown = [problem for problem in self.problems if problem.severity != "note"]
+        more = f'<script src="{OURS}reload.js" data-version="{self.version}"></script>'
+        more += banner(shown) if shown else ""
+        at = page.find(b">", page.find(b"<body")) + 1
+        return page[:at] + more.encode() + page[at:]
+
+    def watching(self) -> _Watch:
+        """Looks for edits as long as the block lasts."""
+        return _Watch(self)
+
+    def look(self) -> None:
+        """Brings the preview up where a file that the desk edits has changed since the last look."""
+        seen = self._look()
+        if seen != self._seen:
+            self._seen = seen
+            self.bring_up()
+
+    def _look(self) -> frozenset[tuple[str, int, int]]:
+        """The files that the desk edits, each with its time and size."""
+        return frozenset(_stamps(self.preview.root))
 
     def bring_up(self) -> None:
         """Shows what was edited, then what its evidence is; whatever goes wrong is shown, and the last site stands."""
-        for folder in WATCHED:
-            path = self.preview.root / folder
-            if path.is_dir() and str(path) not in self._watched_paths:
-                self.watch(str(path))
-        before = self._visible_epoch
         try:
             refreshed = self.preview.refresh()
             self._publish(refreshed)
             if refreshed.shown:
                 self._publish(self.preview.examine())
-            if self._visible_epoch == before:  # nothing has changed: no page is to be loaded again
-                with self._epoch_cond:
-                    self._wanted_epoch = before
-                    self._epoch_cond.notify_all()
         except Exception as error:  # a bug of ours must not end the preview
-            problem = report(
-                "E702", Place("."), "The preview could not be made.", found=f"{type(error).__name__}: {error}"
-            )
-            self.problems = (problem,)
+            found = f"{type(error).__name__}: {error}"
+            self.problems = (report("E702", Place("."), "The preview could not be made.", found=found),)
+            self.version += 1
             self.console.print_exception()
 
     def _publish(self, refreshed: Refreshed) -> None:
         """Where something has changed, says what, and has browsers load their page again."""
-        self.root = str(self.preview.site)
         if not refreshed.changed and refreshed.problems == self.problems:
             return
         self.problems = refreshed.problems
@@ -109,51 +150,58 @@ class Server(LiveReloadServer):  # type: ignore[misc, unused-ignore]
             f"{time.strftime('%H:%M:%S')} {what} in {refreshed.seconds:.1f} s; {summary(self.problems)}."
         )
         print_problems(self.problems, "text", self.console, lines_of(self.problems, self.preview.root))
-        with self._epoch_cond:
-            self._wanted_epoch = self._visible_epoch = max(round(time.monotonic() * 1000), self._visible_epoch + 1)
-            self._epoch_cond.notify_all()
+        self.version += 1
 
-    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """A page with the script that reloads it, and with the problems where there are any."""
-        content = _POLICY.sub(b"", content)  # the script that reloads a page stands within it
-        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call, unused-ignore]
-        shown = [problem for problem in self.problems if problem.severity != "note"]
-        if not shown:
-            return page
-        at = page.find(b">", page.find(b"<body")) + 1
-        return page[:at] + banner(shown).encode() + page[at:] if at else page
+
+class _Watch:
+    """A thread that looks for edits, from entering to leaving."""
+
+    def __init__(self, live: Live) -> None:
+        self._live, self._over = live, threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join(30)
+
+    def _run(self) -> None:
+        while not self._over.wait(EVERY):
+            self._live.look()
+
+
+def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Path, time and size of each file that the desk edits."""
+    folders = [path for name in WATCHED for path in (root / name).rglob("*")]
+    for path in (*root.glob("*"), *folders):
+        try:
+            found = path.stat()
+        except OSError:  # gone since, or a link that leads nowhere
+            continue
+        if path.is_file():
+            yield str(path), found.st_mtime_ns, found.st_size
 
 
 def banner(problems: Sequence[Problem]) -> str:
     """The problems as a panel at the top of a page, as HTML."""
-    fails = any(problem.fails for problem in problems)
+    fails = ' class="fails"' if any(problem.fails for problem in problems) else ""
     rows = "".join(_row(problem) for problem in problems[:MOST])
-    rest = (
-        f"<p>… and {len(problems) - MOST} more; <code>briefing check</code> lists them.</p>"
-        if len(problems) > MOST
-        else ""
-    )
-    colour = "#b3261e" if fails else "#8a5a00"
+    left = len(problems) - MOST
+    rest = f"<p>… and {left} more; <code>briefing check</code> lists them.</p>" if left > 0 else ""
     return (
-        f'<details open role="status" id="briefing-problems" style="{_PANEL};border-top:4px solid {colour}">'
-        f'<summary style="cursor:pointer;color:{colour};font-weight:bold">{escape(summary(problems).capitalize())}'
-        f"</summary>{rows}{rest}</details>"
+        f'<link rel="stylesheet" href="{OURS}panel.css"><details open role="status" id="briefing-problems"{fails}>'
+        f"<summary>{escape(summary(problems).capitalize())}</summary>{rows}{rest}</details>"
     )
-
-
-_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-_PANEL = (
-    "position:relative;z-index:99;margin:0;padding:.6rem 1rem;background:#fff8f0;color:#1d1d1d;"
-    "font:14px/1.45 system-ui,sans-serif;max-height:45vh;overflow:auto"
-)
 
 
 def _row(problem: Problem) -> str:
     """One problem: where and what, then what was expected and found, and how to mend it."""
     facts = (("expected", problem.expected), ("found", problem.found), ("mend", problem.help))
     details = "".join(f"<br>{name}: {escape(text)}" for name, text in facts if text)
-    source = f'<br><code style="white-space:pre-wrap">{escape(problem.source)}</code>' if problem.source else ""
+    source = f"<br><code>{escape(problem.source)}</code>" if problem.source else ""
     return (
-        f'<p style="margin:.5rem 0"><b>{escape(problem.path)}:{problem.line}</b> {problem.severity} {problem.code}: '
+        f"<p><b>{escape(problem.path)}:{problem.line}</b> {problem.severity} {problem.code}: "
         f"{escape(problem.message)}{source}{details}</p>"
     )
