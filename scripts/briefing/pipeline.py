@@ -33,6 +33,7 @@ from briefing.project import Project, read_project
 from briefing.referencing import read_references
 from briefing.settings import Settings
 from briefing.tracing import traced
+from briefing.transaction import locked, put_together
 
 if TYPE_CHECKING:
     from briefing.publish.pdf.reading import Readings
@@ -127,39 +128,48 @@ def record_comparison(briefing: Briefing, today: str) -> bool:
 
 
 def run(
-    root: Path, goals: Sequence[Goal], options: Options = DEFAULT, say: Callable[[str], object] = lambda text: None
+    root: Path,
+    goals: Sequence[Goal],
+    options: Options = DEFAULT,
+    say: Callable[[str], object] = lambda text: None,
+    waiting: Callable[[], object] = lambda: None,
 ) -> Result:
     """Reads the project and makes what `goals` name and what they need, in the order of `STAGES`.
 
-    Nothing is made where a problem is an error (with `strict`, a warning): the last good outputs stay. A stage that
-    fails leaves its own last good output, and the stages that need it are not begun.
+    All of it takes the place of the last outputs together, at the end. Nothing does where a problem is an error (with
+    `strict`, a warning), or where a stage fails: the last good outputs stay. `waiting` is called where another build
+    is at work on the project, before that is waited for.
     """
-    briefing = read_briefing(root, options)
-    problems, made = list(briefing.problems), list[Made]()
-    work = Work(briefing, options)
-    wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
-    for name, what, stage in STAGES:
-        if fails(problems, options.strict):
-            break
-        if name in wanted:
-            say(what)
-            start = time.perf_counter()
-            try:
-                path, more = stage(work)
-            except OSError as error:  # a full disk, a folder that may not be written
-                problems.append(_not_made(what, error, root))
-                break
-            problems += more
-            if not fails(more, options.strict):
-                made.append(Made(path, what, time.perf_counter() - start))
-    return Result(by_place(problems), tuple(made))
+    with locked(root, waiting):
+        briefing = read_briefing(root, options)
+        wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
+        if fails(briefing.problems, options.strict) or not wanted:
+            return Result(briefing.problems, ())
+        work = Work(briefing, options)
+        what = STAGES[0][1]
+        try:
+            with put_together(work.place, {"site"} & wanted) as (work.base, put):
+                problems, made = list(briefing.problems), list[Made]()
+                for name, what, stage in STAGES:
+                    if name in wanted and not fails(problems, options.strict):
+                        say(what)
+                        start = time.perf_counter()
+                        path, more = stage(work)
+                        made.append(Made(work.shown(path), what, time.perf_counter() - start))
+                        problems += more
+                if fails(problems, options.strict):
+                    return Result(by_place(problems), ())
+                put()
+        except OSError as error:  # a full disk, a folder that may not be written
+            return Result(by_place([*briefing.problems, _not_made(what, error, work)]), ())
+        return Result(by_place(problems), tuple(made))
 
 
-def _not_made(what: str, error: OSError, root: Path) -> Problem:
+def _not_made(what: str, error: OSError, work: Work) -> Problem:
     """What ended a stage: something that can't be written, or else a tool's own failure."""
     if error.errno not in UNWRITABLE or not error.filename:
         return report("E702", Place("build"), f"Not made: {what}.", found=str(error))
-    file = Path(error.filename)
+    root, file = work.briefing.project.root, work.shown(Path(error.filename))
     folder = file if error.errno in (EEXIST, ENOTDIR, EISDIR) else file.parent
     shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
     return report("E708", Place(shown), f"Not made: {what}. Nothing can be written there.", found=error.strerror or "")
@@ -175,9 +185,15 @@ class Work:
 
     def __init__(self, briefing: Briefing, options: Options) -> None:
         self.briefing, self.options = briefing, options
-        base = briefing.project.build
-        self.base = base / "full" if options.edition == "full" else base
+        build = briefing.project.build
+        self.place = build / "full" if options.edition == "full" else build
         """Folder of the outputs: the full edition has one of its own, so that it can't be published by mistake."""
+        self.base = self.place
+        """Folder in which they are made, until they take their place."""
+
+    def shown(self, path: Path) -> Path:
+        """Where something that is being made will be."""
+        return self.place / path.relative_to(self.base) if path.is_relative_to(self.base) else path
 
     @cached_property
     def pages(self) -> Pages:
@@ -245,7 +261,7 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 def _traced(work: Work, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Problems of generated pages, each at the line as it was written, where there is one."""
     project = work.briefing.project
-    folder = (work.base / "pages").relative_to(project.root).as_posix()
+    folder = (work.place / "pages").relative_to(project.root).as_posix()
     own = (replace(p, path=p.path.removeprefix("build/pages/")) for p in problems)
     return tuple(traced(problem, work.pages, project.files, folder) for problem in own)
 
@@ -277,7 +293,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     from briefing.publish import build_site
 
     project, options = work.briefing.project, work.options
-    found = build_site(project, publisher=options.publisher, strict=options.strict, edition=options.edition)
+    found = build_site(project, work.base, publisher=options.publisher, strict=options.strict, edition=options.edition)
     return work.base / "site", _traced(work, found)
 
 

@@ -22,6 +22,8 @@ from briefing.printing import Format
 if TYPE_CHECKING:
     from briefing.pipeline import Goal
 
+WAITING = "Another build of this project is at work: waiting for it"
+
 publisher_option = click.option(
     "--publisher",
     type=click.Choice(["mkdocs", "properdocs", "zensical"]),
@@ -56,9 +58,9 @@ def _run(goals: tuple[Goal, ...], root: Path | None, format: Format, strict: boo
     chosen = Options(strict=strict, **options)
     if err.is_terminal and format == "text":
         with err.status("Reading") as status:
-            result = run(folder, goals, chosen, status.update)
+            result = run(folder, goals, chosen, status.update, lambda: status.update(WAITING))
     else:
-        result = run(folder, goals, chosen)
+        result = run(folder, goals, chosen, waiting=lambda: err.print(f"{WAITING} …"))
     code = finish(result.problems, folder, format, strict, out)
     if format == "text":
         for made in result.made:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -73,8 +76,38 @@ def cli() -> None:
     """Turns a shelf of source documents into a briefing whose every sentence leads to the paragraph it rests on."""
 
 
+class Ended(BaseException):
+    """The system asks the process to end (SIGTERM): what is under way is undone on the way out."""
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Lets a SIGTERM end a command as Ctrl+C does, with everything closed that is open."""
+
+    def end(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+        raise Ended
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the command line; returns 0 where all went well, 1 where problems were found, 2 on wrong usage."""
+    """Runs the command line; returns 0 where all went well, 1 where problems were found, 2 on wrong usage.
+
+    Ended by Ctrl+C it returns 130, by SIGTERM 143.
+    """
+    with _ending():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     try:
         arguments = list(argv) if argv is not None else sys.argv[1:]
         result = cli.main(args=arguments, prog_name="briefing", standalone_mode=False)
@@ -90,4 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
+    except Ended:
+        click.echo("Stopped.", err=True)
+        return 143
     return int(result or 0)

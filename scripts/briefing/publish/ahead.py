@@ -7,8 +7,10 @@ renders as ever. A page whose Markdown some plugin has changed since is rendered
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -45,7 +47,7 @@ class RenderAhead(BasePlugin):  # type: ignore[misc,type-arg,no-untyped-call,unu
             with warnings.catch_warnings():
                 # Python warns of other threads; ours only draw progress, and hold no lock that a worker needs.
                 warnings.simplefilter("ignore", DeprecationWarning)
-                pool = multiprocessing.get_context("fork").Pool(self.workers)
+                pool = multiprocessing.get_context("fork").Pool(self.workers, _begin)
             with pool:
                 for at, made in pool.imap_unordered(_work, range(len(pages)), chunksize=8):
                     if made:
@@ -53,6 +55,13 @@ class RenderAhead(BasePlugin):  # type: ignore[misc,type-arg,no-untyped-call,unu
                         self.logged += made["logged"]
         finally:
             _shared = None
+
+
+def _begin() -> None:
+    """In a worker, first of all: it ends when its parent does, and leaves signals to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG; workers are started on Linux alone
 
 
 def _work(at: int) -> tuple[int, dict[str, Any] | None]:

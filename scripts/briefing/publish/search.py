@@ -32,9 +32,12 @@ KINDS = ("topic", "source", "entity", "timeline", "guide")
 
 
 class Search:
-    """The search of a site; a large site's is indexed by another program while its caller does other things."""
+    """The search of a site; a large site's is indexed by another program while its caller does other things.
 
-    def __init__(self, pages: Mapping[str, str], limit: int = LIMIT) -> None:
+    What is needed only until it is written stands in a folder `within` one, or among the system's temporary files.
+    """
+
+    def __init__(self, pages: Mapping[str, str], limit: int = LIMIT, within: Path | None = None) -> None:
         places = places_of(pages)
         index = json.dumps(_index(places), ensure_ascii=False, separators=(",", ":"))
         worker = _worker()
@@ -52,7 +55,7 @@ class Search:
         if len(index.encode()) > limit:
             self.without_server = small
             self._files = {"search/engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n"}
-            self._chunks = Chunks(places)
+            self._chunks = Chunks(places, within)
 
     def write(self, site: Path) -> tuple[Problem, ...]:
         """Writes the search into a built site, under `search/`; waits until it is whole. What was found wrong."""
@@ -117,8 +120,8 @@ def _filters(docs: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
 class Chunks:
     """An index in chunks, made by Pagefind of pages that hold the places and nothing else."""
 
-    def __init__(self, places: list[Found]) -> None:
-        self._scratch = tempfile.TemporaryDirectory()
+    def __init__(self, places: list[Found], within: Path | None = None) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix=".search-", dir=within)
         bare, self._made = Path(self._scratch.name) / "pages", Path(self._scratch.name) / "made"
         for address, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
             path = bare / address / "index.html"

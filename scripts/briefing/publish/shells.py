@@ -29,6 +29,7 @@ from briefing.project import find_root
 from briefing.publish.allowed import HOSTS
 from briefing.publish.safe import Taken, read
 from briefing.settings import line_of
+from briefing.transaction import PREFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,7 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
     Zensical wants its output inside the project, so it goes to a folder there first.
     """
     root = job.config.parent
-    (root / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root / "build", prefix=".shell-") as folder:
+    with tempfile.TemporaryDirectory(dir=root, prefix=f"{PREFIX}shell-") as folder:
         settings = {
             "INHERIT": job.config.name,
             "docs_dir": os.path.relpath(job.pages, root),
@@ -191,7 +191,7 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
             "use_directory_urls": True,
             "theme": {"custom_dir": os.path.relpath(job.theme, root)},
         }
-        config = root / f".{Path(folder).name}.yml"
+        config = Path(f"{folder}.yml")
         try:
             config.write_text(yaml.safe_dump(settings), encoding="utf-8")
             done = subprocess.run(

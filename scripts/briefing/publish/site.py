@@ -27,22 +27,21 @@ from briefing.publish.theme import ASSETS, lay_theme
 
 def build_site(
     project: Project,
-    pages_dir: Path | None = None,
+    base: Path | None = None,
     out_dir: Path | None = None,
     publisher: str | None = None,
     strict: bool = True,
     *,
     edition: Literal["public", "full"] = "public",
 ) -> tuple[Problem, ...]:
-    """Builds the site from the Markdown in `pages_dir` into `out_dir`, which changes only where the build succeeds.
+    """Builds the site from the Markdown in `base/pages` into `out_dir`, which changes only where the build succeeds.
 
-    `pages_dir` is `build/pages`, `out_dir` `build/site` unless given (both under `build/full` for the full edition);
-    `publisher` is the setting of that name. With `strict`, a warning fails as an error does.
+    `base` is `build` unless given (`build/full` for the full edition), `out_dir` is `base/site`; PDFs and exports are
+    taken from beside it. `publisher` is the setting of that name. With `strict`, a warning fails as an error does.
     Returns what was found wrong; raises OSError where a folder can't be written.
     """
-    base = project.build / "full" if edition == "full" else project.build
-    pages_dir, out_dir = pages_dir or base / "pages", out_dir or base / "site"
-    theme_dir = base / "theme"
+    base = base or (project.build / "full" if edition == "full" else project.build)
+    pages_dir, out_dir, theme_dir = base / "pages", out_dir or base / "site", base / "theme"
     (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it, whatever the edition
     pages = read_pages(pages_dir)
     lay_theme(project, pages_dir, theme_dir, pages, edition)
@@ -57,12 +56,12 @@ def build_site(
         epoch=epoch(project),
         hosts=project.settings.hosts,
     )
-    search = Search(pages)  # a large site's is made while the shell works
+    search = Search(pages, within=base)  # a large site's is made while the shell works
     try:
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
             if not _fails(problems, strict):
-                problems += _finish(project, aside, pages, edition, search)
+                problems += _finish(project, base, aside, pages, edition, search)
             if _fails(problems, strict):
                 raise _Failed
     except _Failed:
@@ -93,7 +92,7 @@ def epoch(project: Project) -> int:
 
 
 def _finish(
-    project: Project, site: Path, pages: Mapping[str, str], edition: str, search: Search
+    project: Project, base: Path, site: Path, pages: Mapping[str, str], edition: str, search: Search
 ) -> tuple[Problem, ...]:
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
     problems = feed.write_redirects(project, site)
@@ -114,9 +113,7 @@ def _finish(
         problems += search.write(site)
     if any(LATER in text for text in pages.values()):
         write_archive(site, site / LATER, epoch(project), search.without_server)
-        copy = (project.build / "full" if edition == "full" else project.build) / "exports" / Path(LATER).name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(site / LATER, copy)
+        write_changed(base / "exports" / Path(LATER).name, (site / LATER).read_bytes())
         say_sizes(site)
     if search.without_server:  # the archive is packed without what needs a server, while that is being made
         problems += search.write(site)
