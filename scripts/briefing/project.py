@@ -16,7 +16,9 @@ from briefing.settings import Settings, parse_settings
 
 INPUTS = ("references.bib", "sources/*.md", "topics/*.md", "entities.yml", "timeline.yml", "evidence.lock",
           "editions/*.json", "docs/**/*.md")  # fmt: skip
-"""What the desk edits, as globs; everything else under docs/ is copied as it is."""
+"""What the desk edits, as globs."""
+COPIED = ("assets", "overrides", "fonts")
+"""Folders under docs/ of which every file is used as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,43 @@ def find_root(start: Path) -> Path | None:
 
 def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     """A project's settings and inputs; raises FileNotFoundError where `root` holds no mkdocs.yml."""
-    text, problems = decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
+    own = root / "mkdocs.yml"
+    if own.exists() and (why := trouble(own, root)):
+        return Project(root, Settings(), {}), (_unread("mkdocs.yml", why),)
+    text, problems = decode(own.read_bytes(), "mkdocs.yml")
     settings, more = parse_settings(text)
     found: dict[str, bytes] = {}
     unread: list[Problem] = []
     for path in _inputs(root):
         name = path.relative_to(root).as_posix()
         if why := trouble(path, root):
-            help = "Move it away; put a file of its own in its place, or nothing."
-            unread.append(report("E103", Place(name), f"{name} is not read: {why}.", expected="a file", help=help))
+            unread.append(_unread(name, why))
         else:
             found[name] = path.read_bytes()
+    for folder in COPIED:
+        listed = below(root / "docs" / folder, root)
+        unread += [_unread(path.relative_to(root).as_posix(), why) for path, why in listed if why]
     return Project(root, _dated(settings, found), found), (*problems, *more, *unread)
+
+
+def _unread(name: str, why: str) -> Problem:
+    """A file that is not read."""
+    help = "Move it away; put a file of its own in its place, or nothing."
+    return report("E103", Place(name), f"{name} is not read: {why}.", expected="a file", help=help)
+
+
+def below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """What stands below a folder of a project, in order, and why it is not read (empty where it is).
+
+    Links to folders are not followed.
+    """
+    if folder.is_symlink() and not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        yield folder, trouble(folder, root)
+        return
+    for here, folders, files in os.walk(folder):
+        folders.sort()
+        linked = [name for name in folders if Path(here, name).is_symlink()]
+        yield from ((path, trouble(path, root)) for name in sorted((*files, *linked)) for path in (Path(here, name),))
 
 
 def _inputs(root: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.files import write_changed, write_tree
-from briefing.project import Project
+from briefing.project import Project, below
 from briefing.publish.allowed import policy
 
 ASSETS = "assets/briefing"
@@ -60,11 +60,11 @@ def lay_theme(
     assets["briefing.css"] = _joined([*sheets, rules_of(places_in(pages)).encode()])
     named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
     written = {named[path]: data for path, data in assets.items()}
-    written |= {f"assets/{path}": _bytes(file) for path, file in _walk(project.docs / "assets")}
+    written |= {f"assets/{path}": data for path, data in _own(project, "assets")}
     templates = {path: _bytes(file) for path, file in _walk(package / "theme")}
     guide = (pages_dir / "guide" / "index.md").is_file()
     templates["partials/site.html"] = _about(project, named, edition, guide).encode()
-    templates |= {path: _bytes(file) for path, file in _walk(project.docs / "overrides")}
+    templates |= dict(_own(project, "overrides"))
     write_tree(theme_dir, templates)
     for path, data in written.items():
         write_changed(pages_dir / path, data)
@@ -77,6 +77,14 @@ def _stale(pages_dir: Path, written: Container[str]) -> list[Path]:
     """Assets of ours that another version of the package left: their names change with their content."""
     laid = (pages_dir / ASSETS).glob("*.*.*")
     return [path for path in laid if path.relative_to(pages_dir).as_posix() not in written]
+
+
+def _own(project: Project, name: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder under docs/, by path; no other than plain files of the project."""
+    folder = project.docs / name
+    for path, why in below(folder, project.root):
+        if not why:
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _walk(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversable]]:

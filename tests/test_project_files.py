@@ -1,0 +1,71 @@
+"""A project's files: nothing outside the project is read, and nothing that is no plain file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+from briefing.pipeline import read_briefing, run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "harbour"
+    assert main(["new", str(root)]) == 0
+    (tmp_path / "secret").write_text("A secret of the house.\n", encoding="utf-8")
+    (root / "docs/assets").mkdir(exist_ok=True)
+    return root
+
+
+PLACES = [
+    "docs/assets/x.css", "docs/assets/deep/x.png", "docs/overrides/x.html", "docs/fonts/x.ttf", "docs/page.md",
+    "topics/x.md", "sources/x.md", "editions/2020-01-01.json", "timeline.yml", "entities.yml", "references.bib",
+]  # fmt: skip
+KINDS = ["out", "nowhere", "a pipe", "a loop", "a device", "a folder out"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_file_of_the_project_is_refused_by_name(project: Path, place: str, kind: str) -> None:
+    path = project / place
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = {
+        "out": project.parent / "secret",
+        "nowhere": Path("nowhere"),
+        "a loop": path,
+        "a device": Path("/dev/zero"),
+        "a folder out": project.parent,
+    }.get(kind)
+    os.mkfifo(path) if target is None else path.symlink_to(target)
+    found = [p for p in read_briefing(project).problems if p.path == place and p.code == "E103"]
+    assert [p.severity for p in found] == ["error"]
+    assert "is not read: " in found[0].message
+
+
+def test_a_folder_of_another_project_is_not_followed(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x.txt").write_text("secret")
+    (project / "docs/assets").rmdir()
+    (project / "docs/assets").symlink_to(other)
+    (project / "docs/overrides").symlink_to(other)
+    found = run(project, ("site",))
+    assert found.made == ()
+    assert {p.path for p in found.problems if p.code == "E103"} == {"docs/assets", "docs/overrides"}
+
+
+def test_a_link_within_the_project_is_followed(project: Path) -> None:
+    (project / "docs/assets/a.txt").write_text("mine")
+    (project / "docs/assets/b.txt").symlink_to("a.txt")
+    assert not [p for p in run(project, ("site",)).problems if p.fails]
+    assert (project / "build/site/assets/b.txt").read_text() == "mine"
+    assert not (project / "build/site/assets/b.txt").is_symlink()
+
+
+def test_a_folder_named_like_a_page_is_told(project: Path) -> None:
+    (project / "topics/x.md").mkdir()
+    assert [(p.path, p.code) for p in read_briefing(project).problems if p.fails] == [("topics/x.md", "E103")]
