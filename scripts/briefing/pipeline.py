@@ -140,6 +140,7 @@ def run(
     `strict`, a warning), or where a stage fails: the last good outputs stay. `waiting` is called where another build
     is at work on the project, before that is waited for.
     """
+    root = root.absolute()
     with locked(root, waiting):
         briefing = read_briefing(root, options)
         wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)

@@ -29,7 +29,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from briefing.publish.allowed import HOSTS
-from briefing.publish.safe import Taken, made_safe, written
+from briefing.publish.safe import Taken, is_address, left_off, made_safe, written
 from briefing.publish.unbroken import UnbrokenPostprocessor
 
 log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logged below `mkdocs`
@@ -65,6 +65,9 @@ class NotesExtension(footnotes.FootnoteExtension):
         md.treeprocessors.register(ListProcessor(md, self), "footnote", 50)
         md.treeprocessors.register(NumberProcessor(md, self), "footnote-number", 15)
         md.treeprocessors.register(AlignProcessor(md), "briefing-align", 10)
+        md.treeprocessors.register(
+            AddressProcessor(md, self), "briefing-addresses", 0.5
+        )  # just before a shell reads them
         md.postprocessors.register(ApostrophePostprocessor(md), "briefing-apostrophes", 1)
         md.postprocessors.register(UnbrokenPostprocessor(md), "briefing-unbroken", 0)
         md.postprocessors.register(SafePostprocessor(md, self), "briefing-safe", -100)  # after whatever else there is
@@ -221,6 +224,29 @@ class AlignProcessor(Treeprocessor):
                 cell.set("class", f"{cell.get('class', '')} to-{found[1]}".strip())
 
 
+class AddressProcessor(Treeprocessor):
+    """Takes off addresses that can't be read as such, on which shells stop."""
+
+    def __init__(self, md: Markdown, notes: NotesExtension) -> None:
+        super().__init__(md)
+        self.notes = notes
+
+    def run(self, root: Element) -> None:
+        """Looks at the address of each link and picture."""
+        for element in root.iter():
+            for name in {"href", "src"} & element.attrib.keys():
+                address = _HELD.sub(lambda m: chr(int(m[1])) if m[1] else "&", element.attrib[name])
+                if "\x02" in address or not is_address(address):
+                    del element.attrib[name]
+                    taken = left_off(_KEPT.sub("", address))
+                    element.tag = "span"  # shells ask each link for its address
+                    element.text = element.text or element.attrib.pop("alt", "")
+                    self.notes.find(taken.message, taken.code, taken.piece)
+
+
+_HELD = re.compile("\x02(?:(\\d{1,6})|amp)\x03")
+"""A character that the renderer keeps aside until its end."""
+_KEPT = re.compile("\x02[^\x03]*\x03|[\x02\x03]")
 _ALIGNED = re.compile(r"text-align: (left|right|center);?")
 
 

@@ -59,7 +59,7 @@ def read(line: str) -> Taken | None:
     if not mark:
         return None
     try:
-        return Taken(*json.loads(f"[{rest}"))
+        return Taken(*json.JSONDecoder().raw_decode(f"[{rest}")[0])
     except (ValueError, TypeError):
         return None
 
@@ -148,7 +148,7 @@ def _taken(text: str, clean: str, hosts: frozenset[str]) -> Iterator[Taken]:
         kept = {unescape(m[2] or "") for m in _ATTRIBUTE.finditer(clean)}
         lost = [value for m in re.finditer(r'\shref="([^"]*)"', text) if (value := unescape(m[1])) not in kept]
         for address in lost:
-            yield _address(address)
+            yield left_off(address)
 
 
 def _parts(tag: str, hosts: frozenset[str]) -> Iterator[Taken]:
@@ -160,7 +160,7 @@ def _parts(tag: str, hosts: frozenset[str]) -> Iterator[Taken]:
         if name == "iframe" or (name in ("script", "embed", "object", "frame") and "://" in tag):
             address = next((unescape(m[2] or "") for m in _ATTRIBUTE.finditer(tag) if m[1] in ("src", "data")), "")
             yield Taken(
-                "E541", f"The element <{name}> would load “{address[:80]}”; it was left out.", address or "<iframe"
+                "E541", f"The element <{name}> would load “{_shown(address)}”; it was left out.", address or "<iframe"
             )
         else:
             yield _element(name)
@@ -169,13 +169,13 @@ def _parts(tag: str, hosts: frozenset[str]) -> Iterator[Taken]:
     for attribute in _ATTRIBUTE.finditer(match[2]):
         label, value = attribute[1], unescape(attribute[2] or "")
         if label in _LOADED and any(not is_near(address, hosts) for address in _addresses(label, value)):
-            yield Taken("E541", f"“{value[:80]}” is on another host; it is not loaded.", value)
+            yield Taken("E541", f"“{_shown(value)}” is on another host; it is not loaded.", value)
         elif label not in allowed and not label.startswith(tuple(PREFIXES)):
             yield Taken("E540", f"The attribute `{label}` may not stand on a page; it was taken off <{name}>.", label)
         elif label in ("href", "src", "cite", "poster") and not _is_link(value):
-            yield _address(value)
+            yield left_off(value)
         elif label in DRAWN and _URL.search(value):
-            yield Taken("E541", f"“{value[:80]}” leads out of the drawing; it was taken off <{name}>.", value)
+            yield Taken("E541", f"“{_shown(value)}” leads out of the drawing; it was taken off <{name}>.", value)
 
 
 def _element(name: str) -> Taken:
@@ -183,7 +183,7 @@ def _element(name: str) -> Taken:
     return Taken("E540", f"The element <{name}> may not stand on a page; it was left out.", f"<{name}")
 
 
-def _address(value: str) -> Taken:
+def left_off(value: str) -> Taken:
     """An address that was taken off."""
     message = f"The address “{_shown(value)}” is not one that a page may link to; the link was dropped."
     return Taken("E540", message, value)
@@ -198,6 +198,15 @@ def _is_link(address: str) -> bool:
     """Whether an address is relative or has a scheme of the list."""
     scheme = _SCHEME.match(_GAP.sub("", address))
     return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def is_address(value: str) -> bool:
+    """Whether a text can be read as an address at all: no bracket left open, no host of forbidden characters."""
+    try:
+        urlsplit(value)
+        return True
+    except ValueError:
+        return False
 
 
 def _addresses(attribute: str, value: str) -> list[str]:

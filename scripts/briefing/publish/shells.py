@@ -27,7 +27,7 @@ from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import find_root
 from briefing.publish.allowed import HOSTS
-from briefing.publish.safe import Taken, read
+from briefing.publish.safe import Taken, read, written
 from briefing.settings import line_of
 from briefing.transaction import PREFIX
 
@@ -134,17 +134,16 @@ def _mkdocs(job: Job) -> tuple[Problem, ...]:
 
 @contextmanager
 def caught(job: Job) -> Iterator[Caught]:
-    """Keeps what MkDocs logs, and an exception of its own, as what it found wrong; its clock stands at `job.epoch`."""
-    from mkdocs.exceptions import MkDocsException
-
+    """Keeps what MkDocs logs, and whatever ends it, as what it found wrong; its clock stands at `job.epoch`."""
     logger, found = logging.getLogger("mkdocs"), Caught()
     propagates, logger.propagate = logger.propagate, False
     logger.addHandler(found)
     try:
         with environment(job):
             yield found
-    except (MkDocsException, SystemExit) as error:
-        found.lines.append((str(error), None))
+    except (Exception, SystemExit) as error:  # its own, or one of a plugin or template: no site, but no traceback
+        what = str(error) or type(error).__name__
+        found.lines.append((written(Taken("E531", f"MkDocs stopped: {what}", "")), found.page()))
     finally:
         logger.removeHandler(found)
         logger.propagate = propagates
@@ -161,7 +160,7 @@ def mkdocs_config(job: Job) -> Any:
 
 def _properdocs(job: Job) -> tuple[Problem, ...]:
     """ProperDocs in its own process."""
-    return _started(["properdocs", "build", "--quiet"], job)
+    return _started(["properdocs", "build"], job)
 
 
 def _zensical(job: Job) -> tuple[Problem, ...]:
@@ -205,7 +204,7 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
             config.unlink(missing_ok=True)
         if Path(folder, "site").is_dir():
             shutil.copytree(Path(folder, "site"), job.out, dirs_exist_ok=True)
-    found = [_problem(line, None, job.pages) for line in _warnings(done.stdout + done.stderr)]
+    found = [*problems_of([(line, None) for line in _warnings(done.stdout + done.stderr)], job.pages)]
     if done.returncode:
         text = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
         place = Place(job.config.name)
