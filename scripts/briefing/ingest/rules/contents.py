@@ -9,6 +9,7 @@ from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import words
 
 ENTRY = re.compile(r".{2,120}?(?:\s*\.(?:\s?\.){2,}\s*|\s*…+\s*|\s{3,}|\t+)\s*(?:\d{1,4}|[ivxl]{1,5})")
+DOTS = re.compile(r"(?:\s?[.…]){3,}")
 HEAD = re.compile(
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|содержание|оглавление", re.I
 )
@@ -19,7 +20,9 @@ def _apply(draft: Draft) -> None:
     hits = [
         i
         for i, part in enumerate(draft.parts)
-        if droppable(part) and words(part.text) <= 25 and ENTRY.fullmatch(draft.text[part.start : part.end].strip())
+        if droppable(part)
+        and words(DOTS.sub(" ", part.text)) <= 25
+        and ENTRY.fullmatch(draft.text[part.start : part.end].strip())
     ]
     heads = [i for i, part in enumerate(draft.parts) if droppable(part) and HEAD.fullmatch(part.text.strip(" :"))]
     for i in hits:

@@ -49,7 +49,7 @@ COPIED = "text html"
 """What ends or breaks off a web page, and what in a paper or a book is text of its own."""
 ROWS: tuple[tuple[Rule, str], ...] = (
     (contents.RULE, ALL),
-    (page_numbers.RULE, "text pdf"),
+    (page_numbers.RULE, "text"),
     (running_heads.RULE, "text"),  # a PDF's reader knows where on the page a line stands
     (cookie_notice.RULE, WEB),
     (newsletter.RULE, WEB),
@@ -66,7 +66,7 @@ ROWS: tuple[tuple[Rule, str], ...] = (
     (tags.RULE, WEB),
     (keywords.RULE, ALL),
     (BODIES, ALL),
-    (page_numbers.RULE, "text pdf"),
+    (page_numbers.RULE, "text"),
     (running_heads.RULE, "text"),
     (teasers.RULE, COPIED),
     (read_more.RULE, COPIED),

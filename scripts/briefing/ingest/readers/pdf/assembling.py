@@ -1,26 +1,28 @@
 # ruff: noqa: E501 - conditions read best on one line
-"""Pages put together to one document: title and headings told by their type, paragraphs joined, the stream written."""
+"""Pages put together to one document: paragraphs joined over columns and pages, the stream written."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.codes import report
 from briefing.ingest.extract import Block, Drop, Span, SpanKind
 from briefing.ingest.readers.pdf.blocks import goes_on, pieces_in
-from briefing.ingest.readers.pdf.columns import zones_of
-from briefing.ingest.readers.pdf.feet import split_foot, value_of
+from briefing.ingest.readers.pdf.columns import Zone, zones_of
+from briefing.ingest.readers.pdf.feet import Due, called_in, split_foot
 from briefing.ingest.readers.pdf.glyphs import Sheet
+from briefing.ingest.readers.pdf.headings import name_headings
 from briefing.ingest.readers.pdf.lines import Line, mirror, pieces_of
 from briefing.ingest.readers.pdf.margins import split_margins
 from briefing.ingest.readers.pdf.measure import Measure, Piece, measured
+from briefing.ingest.readers.pdf.numbers import line_numbers
 from briefing.ingest.readers.pdf.right_to_left import is_right_to_left
-from briefing.ingest.words import ends, prose, words
+from briefing.ingest.words import begins_small, cut_off, prose
 from briefing.model import Place
 from briefing.problems import Problem
 
-Assembled = tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...], tuple[Problem, ...]]
+Assembled = tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...], tuple[Problem, ...], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -32,58 +34,86 @@ class Entry:
     rule: str = ""
 
 
+@dataclass(slots=True)
+class Page:
+    """A page cut up: its zones, what stands in its margins with the rule that tells it, its turned text."""
+
+    zones: list[Zone]
+    margin: list[tuple[Line, str]]
+    turned: list[Zone]
+
+
 def assemble(sheets: list[Sheet], name: str) -> Assembled:
-    """Stream, blocks, spans, drops and problems of a document's pages."""
+    """Stream, blocks, spans, drops and problems of a document's pages, and what lines of glyphs they had."""
     pieces = [pieces_of(sheet) for sheet in sheets]
+    turned = [[pieces_of(sheet) for sheet in sheet.turned] for sheet in sheets]
+    seen = tuple(p.text for page in (*pieces, *(side for sides in turned for side in sides)) for p in page)
     if is_right_to_left("".join(p.text for page in pieces for p in page)):
         for sheet, page in zip(sheets, pieces, strict=True):
             mirror(page, sheet.width)
-    turned = [[p for p in page if p.turned] for page in pieces]
-    level = [[p for p in page if not p.turned] for page in pieces]
-    kept, gone = split_margins(level, [sheet.height for sheet in sheets])
-    pages = zones_of(kept)
-    measure = measured([zone for zones in pages for zone in zones])
-    entries = _entries(pages, gone, turned, measure)
-    _name_headings(entries, measure)
-    problems = tuple(
-        report(
-            "E256",
-            Place(name, e.piece.page),
-            f"A table on page {e.piece.page} was kept as text.",
-            source=e.piece.text[:120],
-        )
-        for e in entries
-        if e.piece is not None and e.piece.kind == "table"
-    )
-    return (*_written(entries), problems)
+    numbers = line_numbers(pieces)
+    text = [[p for p in page if id(p) not in found] for page, found in zip(pieces, numbers, strict=True)]
+    kept, gone = split_margins(text, [sheet.height for sheet in sheets])
+    beside = [[(p, "line-number") for p in page if id(p) in found] for page, found in zip(pieces, numbers, strict=True)]
+    zones = zones_of(kept)
+    measure = measured([zone.lines for page in zones for zone in page])
+    pages = [
+        Page(page, [*margin, *number], [zone for side in sides for zone in zones_of([side])[0]])
+        for page, margin, number, sides in zip(zones, gone, beside, turned, strict=True)
+    ]
+    entries = _entries(pages, measure)
+    name_headings(entries, measure)
+    return (*_written(entries), tuple(_problems(entries, name)), seen)
 
 
-def _entries(
-    pages: list[list[list[Line]]], gone: list[list[tuple[Line, str]]], turned: list[list[Line]], measure: Measure
-) -> list[Entry]:
-    """Everything in the order of the stream: a page's notes follow the paragraph that goes on over its end."""
+def _problems(entries: list[Entry], name: str) -> Iterator[Problem]:
+    """Tables kept as text, and turned text that was left out."""
+    for e in entries:
+        if e.piece is not None and e.piece.kind == "table":
+            message = f"A table on page {e.piece.page} was kept as text."
+            yield report("E256", Place(name, e.piece.page), message, source=e.piece.text[:120])
+        elif e.rule == "turned-text":
+            page, text = e.lines[0].page, " ".join(line.text for line in e.lines)
+            yield report(
+                "E257", Place(name, page), f"Text on page {page} that is turned was left out.", found=text[:120]
+            )
+
+
+def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
+    """Everything in the order of the stream: a page's notes and boxes follow the paragraph that goes on over them."""
     out: list[Entry] = []
     waiting: list[Entry] = []
     last: Piece | None = None
     note: Piece | None = None
-    expected = 1
-    for zones, margin, sideways in zip(pages, gone, turned, strict=True):
-        late: list[Entry] = [Entry(lines=[line], rule=rule) for line, rule in margin]
-        late += [Entry(lines=[line], rule="turned-text") for line in sideways]
-        for zone in zones:
-            text, notes, rest = split_foot(zone, measure, expected, note is not None)
+    due = Due(0, called_in(line for page in pages for zone in page.zones for line in zone.lines))
+    for page in pages:
+        late: list[Entry] = [Entry(lines=[line], rule=rule) for line, rule in page.margin]
+        late += _turned(page.turned, measure)
+        for zone in page.zones:
+            if zone.figure:
+                waiting += [Entry(piece) for piece in _figure(zone, measure)]
+                continue
+            text, notes, rest = split_foot(zone.lines, measure, due, note)
             if rest is not None and note is not None:
                 note.lines += rest.lines
             elif rest is not None:
                 late.append(Entry(rest))
             for one in notes:
                 note = one
-                expected = (value_of(one.label) or expected) + 1
+                due = due.after([one])
                 late.append(Entry(one))
-            for i, piece in enumerate(pieces_in(text, measure)):
-                if i == 0 and last is not None and goes_on(last, piece, measure):
+            found = pieces_in(text, measure) if text else []
+            if zone.aside:
+                waiting += [Entry(piece) for piece in found]
+                continue
+            at = _resumed(last, found, measure)
+            for i, piece in enumerate(found):
+                if i == at and last is not None:
                     last.lines += piece.lines
                     last.right = piece.right
+                    continue
+                if at is not None and i < at:
+                    waiting.append(Entry(piece))
                     continue
                 out += waiting
                 waiting = []
@@ -93,44 +123,30 @@ def _entries(
     return [*out, *waiting]
 
 
-def _name_headings(entries: list[Entry], measure: Measure) -> None:
-    """The title: the largest type on the first page, above the text; and the levels of headings, by size and weight."""
-    pieces = [e.piece for e in entries if e.piece is not None]
-    heads = [p for p in pieces if p.kind == "heading"]
-    styles = Counter((round(p.size, 1), p.bold) for p in heads)
-    first = next((i for i, p in enumerate(pieces) if p.kind == "paragraph" and words(p.text) > 40), len(pieces))
-    above = [p for p in pieces[:first] if p.kind == "heading" and p.page <= 2 and p.size > 1.12 * measure.size]
-    if above:
-        title = max(above, key=lambda p: p.size)
-        if (
-            title.size >= max(p.size for p in heads)
-            and styles[(round(title.size, 1), title.bold)] <= 2
-            and _stands_out(title, heads)
-        ):
-            title.kind = "title"
-    start = next((i for i, p in enumerate(pieces) if p.kind == "title"), -1)
-    for p in pieces[:first]:
-        if (
-            p.kind in ("paragraph", "quote")
-            and p.page <= 2
-            and start >= 0
-            and all(len(line.text) < 60 for line in p.lines)
-            and not (prose(p.text) and ends(p.text))
-        ):
-            p.kind = "text"
-    ranked = sorted(
-        {style for style in styles if any(p.kind == "heading" and (round(p.size, 1), p.bold) == style for p in heads)},
-        reverse=True,
-    )
-    for p in heads:
-        if p.kind == "heading":
-            p.level = min(6, 2 + ranked.index((round(p.size, 1), p.bold)))
+def _figure(zone: Zone, measure: Measure) -> list[Piece]:
+    """A table or figure: what stands around its cells belongs to its caption."""
+    found = pieces_in(zone.lines, measure)
+    for piece in found:
+        if piece.kind in ("heading", "text") or (piece.kind != "table" and piece.size < 0.97 * measure.size):
+            piece.kind = "caption"
+    return found
 
 
-def _stands_out(title: Piece, heads: list[Piece]) -> bool:
-    """Whether no other heading is set like the title, its own second part aside."""
-    alike = [p for p in heads if abs(p.size - title.size) < 0.3 and p is not title]
-    return all(p.page == title.page and abs(p.lines[0].y - title.lines[-1].y) < 3 * title.size for p in alike)
+def _resumed(last: Piece | None, found: list[Piece], measure: Measure) -> int | None:
+    """Which of a zone's pieces goes on with the last one: the first, or the one below a table or figure at its top."""
+    at = next((i for i, piece in enumerate(found) if piece.kind not in ("table", "caption")), None)
+    if last is None or at is None or not goes_on(last, found[at], measure):
+        return None
+    return at if at == 0 or (cut_off(last.text) and begins_small(found[at].text)) else None
+
+
+def _turned(zones: list[Zone], measure: Measure) -> Iterator[Entry]:
+    """Turned text: kept where it reads as text, else left out and reported."""
+    for zone in zones:
+        if prose(" ".join(line.text for line in zone.lines)):
+            yield from (Entry(piece) for piece in pieces_in(zone.lines, measure))
+        else:
+            yield Entry(lines=zone.lines, rule="turned-text")
 
 
 def _written(entries: list[Entry]) -> tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...]]:

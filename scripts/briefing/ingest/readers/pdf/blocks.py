@@ -1,20 +1,23 @@
-"""Lines put together to paragraphs, headings, items, tables, captions and notes, within and over columns and pages."""
+"""Lines put together to paragraphs, headings, items, tables, captions, within zones and over columns and pages."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.ingest.readers.pdf.lines import Line
-from briefing.ingest.readers.pdf.measure import Measure, Piece, edges
-from briefing.ingest.words import begins_small, cut_off, ends, prose, words
+from briefing.ingest.readers.pdf.measure import Frame, Measure, Piece, form_of, framed
+from briefing.ingest.words import begins_small, cut_off, ends, is_caps, prose, words
 
-BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
+DOT = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖]\s+\S")
+BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
-LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,5}$")
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}$|…{2,}\s*\w{0,6}$")
 """The dots of a table of contents."""
 CAPTION = re.compile(
-    r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|abbildung|tabelle|рис\.|табл\.)\s*\d*\s*[.:–—|]", re.I
+    r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|exhibit|abbildung|tabelle|рис\.|табл\.)\s*(?:[\dIVXA-Z][\d.IVX-]*)?\s*[.:–—|]\s",
+    re.I,
 )
 
 
@@ -23,69 +26,114 @@ CAPTION = re.compile(
 
 def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
     """A zone's lines as pieces."""
+    frame = framed(zone, measure)
     found: list[Piece] = []
-    text = [line for line in zone if abs(line.size - measure.size) < 0.06 * measure.size] or zone
-    left, right = edges(text)
-    for line in zone:
-        if found and not _parts(found[-1], line, left, right, measure):
-            found[-1].lines.append(line)
-        else:
-            found.append(Piece([line], left=left, right=right))
-    found = _tables(found, right, measure)
+    for stretch in _stretches(zone, frame):
+        form = form_of(stretch, frame)
+        first = True
+        for line in stretch:
+            if not first and not _parts(found[-1], line, replace(frame, form=form)):
+                found[-1].lines.append(line)
+            else:
+                found.append(Piece([line], left=frame.left, right=frame.right))
+            first = False
+    found = _tables(found, frame)
     for piece in found:
-        _settle(piece, measure)
+        _settle(piece, measure, frame)
     return found
 
 
-def _parts(piece: Piece, line: Line, left: float, right: float, measure: Measure) -> bool:
-    """Whether a line begins a piece of its own."""
+def _stretches(zone: list[Line], frame: Frame) -> list[list[Line]]:
+    """Lines of one size that follow each other without a wide gap."""
+    out: list[list[Line]] = [zone[:1]]
+    for a, b in pairwise(zone):
+        size, drop = max(a.size, b.size), a.y - b.y
+        if abs(a.size - b.size) > 0.07 * size or drop < 0 or drop > 1.7 * frame.leading * size or a.bold != b.bold:
+            out.append([])
+        out[-1].append(b)
+    return _over_bold(out, frame)
+
+
+def _over_bold(stretches: list[list[Line]], frame: Frame) -> list[list[Line]]:
+    """Stretches put together again where bold type only begins, or stands within, a paragraph."""
+    out = stretches[:1]
+    for stretch in stretches[1:]:
+        last, line = out[-1][-1], stretch[0]
+        size, drop = max(last.size, line.size), last.y - line.y
+        same = abs(last.size - line.size) <= 0.07 * size and 0 <= drop <= 1.25 * frame.leading * size
+        if same and last.bold != line.bold and _runs_on(last, line, frame):
+            out[-1] += stretch
+        else:
+            out.append(stretch)
+    return out
+
+
+def _runs_on(last: Line, line: Line, frame: Frame) -> bool:
+    """Whether bold type ends, or begins, within a paragraph rather than at its edge."""
+    if len(last.text) <= 3 or len(line.text) <= 3:
+        return True
+    if last.bold:
+        return line.strong[0] or (not ends(last.text) and begins_small(line.text))
+    return _full(last, frame.right) and not ends(last.text) and prose(last.text + " " + line.text)
+
+
+def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
+    """Whether a line begins a piece of its own, within a stretch."""
     last = piece.lines[-1]
     size = max(line.size, last.size)
-    if abs(line.size - last.size) > 0.07 * size:
-        return True
-    if line.bold != last.bold and not measure.bold and (len(last.text) > 3 and len(line.text) > 3):
-        return not (piece.lines[0].bold is False and prose(piece.text) and not ends(last.text))
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
         return True
-    if _counts_on(piece.lines[0].text, line.text):
+    if _counts_on(piece.lines[0].text, line.text) or LEADER.search(last.text) or LEADER.search(line.text):
         return True
-    drop = last.y - line.y
-    if drop < 0 or drop > 1.25 * measure.leading * size:
+    if last.y - line.y > 1.25 * frame.leading * size or DOT.match(line.text):
         return True
     if (
         "\t" in line.text
         and "\t" in last.text
-        and not (measure.justified and (_full(line, right) or _full(last, right)))
+        and not (frame.justified and (_full(line, frame.right) or _full(last, frame.right)))
     ):
         return True
-    if line.size > 1.07 * measure.size:
+    if line.size > 1.07 * frame.size or (line.bold and last.bold and not frame.bold):
         return False
-    indent, before = line.x0 - left, last.x0 - left
+    indent, before = line.x0 - frame.left, last.x0 - frame.left
     item = bool(BULLET.match(piece.lines[0].text))
-    if (
-        BULLET.match(line.text)
-        and (ends(last.text) or last.text.endswith((":", ";")) or item)
-        and not _full(last, right)
-    ):
+    if BULLET.match(line.text) and _begins_item(piece, line, frame, item):
         return True
-    if BULLET.match(line.text) and (item or last.text.endswith(":")) and ends(last.text.rstrip(";:,") + "."):
+    if _centred(last, frame) != _centred(line, frame):
         return True
-    if _centred(last, left, right) != _centred(line, left, right):
-        return True
-    if item and len(piece.lines) == 1 and indent > before + 0.5 * size:
-        return False
+    if item:
+        if len(piece.lines) == 1 and indent > before + 0.5 * size:
+            return False
+        if len(piece.lines) > 1 and abs(indent - before) < 0.3 * size:
+            return _stopped(piece, line, frame) and ends(last.text)
+    if frame.form == "hanging":
+        return indent <= 0.5 * size and (before > 0.5 * size or ends(last.text))
     if indent > 0.7 * size and indent > before + 0.6 * size:
         return True
     if len(piece.lines) >= 2 and before > 0.7 * size and indent < before - 0.6 * size:
         return True
     if (
-        measure.indented
+        frame.form == "indented"
         and len(piece.lines) == 1
-        and max(abs(x - measure.indent) for x in (indent, before)) < 0.15 * size
+        and max(abs(x - frame.indent) for x in (indent, before)) < 0.15 * size
         and ends(last.text)
     ):
         return True
-    return _stopped(piece, line, left, right, measure)
+    return _stopped(piece, line, frame)
+
+
+def _begins_item(piece: Piece, line: Line, frame: Frame, item: bool) -> bool:
+    """Whether a line that looks like an item is one, and no wrapped sentence with a figure or a dash at its start."""
+    last = piece.lines[-1]
+    if (ends(last.text) or last.text.endswith((":", ";")) or item) and not _full(last, frame.right):
+        return True
+    if (
+        item
+        and abs(line.x0 - piece.lines[0].x0) < 0.3 * line.size
+        and (len(piece.lines) == 1 or piece.lines[1].x0 > line.x0 + 0.5 * line.size)
+    ):
+        return True
+    return (item or last.text.endswith(":")) and ends(last.text.rstrip(";:,") + ".")
 
 
 def _counts_on(first: str, line: str) -> bool:
@@ -94,30 +142,30 @@ def _counts_on(first: str, line: str) -> bool:
     return bool(one and two and one[1] == two[1] and one[3] == two[3] and int(two[2]) == int(one[2]) + 1)
 
 
-def _stopped(piece: Piece, line: Line, left: float, right: float, measure: Measure) -> bool:
+def _stopped(piece: Piece, line: Line, frame: Frame) -> bool:
     """Whether the line before ended early: the next line's first word would have fitted, so its end was meant."""
-    last = piece.lines[-1]
+    last, left, right = piece.lines[-1], frame.left, frame.right
     if begins_small(line.text) or not _would_fit(last, line, right):
         return False
     full = last.x1 > max(one.x1 for one in piece.lines) - 0.4 * last.size
-    if measure.indented and len(piece.lines) > 1 and full and line.x0 - left < 0.3 * last.size:
+    if frame.form == "indented" and len(piece.lines) > 1 and full and line.x0 - left < 0.3 * last.size:
         return False
     inner = abs(line.x1 - last.x1) < 0.4 * last.size or (
         len(piece.lines) > 1 and abs(piece.lines[-2].x1 - last.x1) < 0.4 * last.size
     )
     if ends(last.text):
-        return not (inner and measure.justified)
+        return not (inner and frame.justified)
     if inner or last.text.endswith("-"):
         return False
-    if measure.justified:
+    if frame.justified:
         return last.x1 < right - 1.5 * last.size
     return last.x1 < left + 0.62 * (right - left) or _would_fit(last, line, right - 0.8 * last.size)
 
 
-def _centred(line: Line, left: float, right: float) -> bool:
+def _centred(line: Line, frame: Frame) -> bool:
     """Whether a line stands in the middle of its column, away from both edges."""
-    before, after = line.x0 - left, right - line.x1
-    narrow = line.x1 - line.x0 < 0.8 * (right - left)
+    before, after = line.x0 - frame.left, frame.right - line.x1
+    narrow = line.x1 - line.x0 < 0.8 * (frame.right - frame.left)
     return narrow and min(before, after) > 2 * line.size and abs(before - after) < line.size
 
 
@@ -130,12 +178,13 @@ def _would_fit(last: Line, line: Line, right: float) -> bool:
     return last.x1 + line.word + 0.3 * last.size < right
 
 
-def _tables(found: list[Piece], right: float, measure: Measure) -> list[Piece]:
+def _tables(found: list[Piece], frame: Frame) -> list[Piece]:
     """Runs of lines with wide gaps put together as tables."""
     out: list[Piece] = []
     for piece in found:
-        wide = len(piece.lines) == 1 and "\t" in piece.lines[0].text
-        wide = wide and not (measure.justified and _full(piece.lines[0], right) and prose(piece.text + " ."))
+        line = piece.lines[0]
+        wide = len(piece.lines) == 1 and "\t" in line.text and not LEADER.search(line.text)
+        wide = wide and not (frame.justified and _full(line, frame.right) and prose(line.text + " ."))
         if wide and out and out[-1].kind == "table":
             out[-1].lines += piece.lines
         else:
@@ -143,18 +192,18 @@ def _tables(found: list[Piece], right: float, measure: Measure) -> list[Piece]:
     return [replace(p, kind="paragraph") if p.kind == "table" and len(p.lines) < 2 else p for p in out]
 
 
-def _settle(piece: Piece, measure: Measure) -> None:
+def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
     """Says what kind of block a piece is."""
     if piece.kind == "table":
         return
     text, size = piece.text, piece.size
     count = words(text)
+    said = prose(text) and ends(text)
     if LEADER.search(text):
         piece.kind = "text"
-        return
-    if CAPTION.match(text) and (size < 0.97 * measure.size or count < 40):
+    elif CAPTION.match(text) and (size < 0.97 * measure.size or count < 40):
         piece.kind = "caption"
-    elif size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5:
+    elif size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5 and not (said and count > 14):
         piece.kind = "heading"
     elif piece.bold and not measure.bold and count <= 30 and len(piece.lines) <= 3 and not text.endswith((",", ";")):
         piece.kind = "heading" if not (text.endswith(".") and count > 10) else "paragraph"
@@ -162,6 +211,18 @@ def _settle(piece: Piece, measure: Measure) -> None:
         piece.kind = "item"
     elif all(line.x0 - piece.left > 1.2 * size for line in piece.lines) and len(piece.lines) >= 2:
         piece.kind = "quote"
+    elif (
+        len(piece.lines) == 1
+        and count <= 12
+        and (is_caps(text) or _slanted(piece.lines[0]))
+        and not said
+        and not _full(piece.lines[0], frame.right)
+    ):
+        piece.kind = "text"
+
+
+def _slanted(line: Line) -> bool:
+    return line.italic and not line.text.endswith((".", ",", ";"))
 
 
 # --- over columns and pages ---
@@ -171,7 +232,9 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     """Whether a piece at the top of a column goes on with the one at the end of the column before."""
     if before.kind not in ("paragraph", "item", "quote") or after.kind not in ("paragraph", "quote"):
         return False
-    if abs(before.size - after.size) > 0.07 * measure.size or before.bold != after.bold:
+    if abs(before.size - after.size) > 0.07 * measure.size or (
+        before.bold != after.bold and not _bold_within(before, after)
+    ):
         return False
     last, first = before.lines[-1], after.lines[0]
     if _counts_on(before.lines[0].text, first.text) or (first.marks[:1] == [1] and first.text[0].isdigit()):
@@ -184,6 +247,9 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
         )
     if before.text.rstrip().endswith(":") or begins_small(after.text):
         return begins_small(after.text)
+    if last.page == first.page and 0 < last.y - first.y < 4 * first.size:
+        near = last.y - first.y < 1.25 * measure.leading * first.size
+        return near and indent < 0.4 * first.size and not _would_fit(last, first, before.right)
     if measure.indented:
         return (
             indent < 0.4 * first.size
@@ -193,3 +259,8 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if _would_fit(last, first, before.right):
         return False
     return not measure.justified or last.x1 > before.right - 0.12 * last.size
+
+
+def _bold_within(before: Piece, after: Piece) -> bool:
+    """Whether of two pieces only a short one is bold, within a sentence."""
+    return cut_off(before.text) and begins_small(after.text)

@@ -1,96 +1,344 @@
 # ruff: noqa: E501 - conditions read best on one line
-"""Lines put in reading order: columns and the bands between them, told by the white strips of all pages."""
+"""Lines put in reading order: a page cut along its white strips into bands, columns and boxes beside the text."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.lines import Line, rows_of
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
+from briefing.ingest.words import WORD
+
+CAPTION = re.compile(r"(?:figure|fig\.|table|chart|map|box|exhibit)\s*[\dIVX]*\s*[.:–—]", re.I)
+
+Row = list[Line]
+DEEP = 7
+"""Cuts within cuts."""
+MOST_CELL = 9
+"""Lines of a table's cell at most."""
+NARROW = 0.75
+"""Width of a strip between columns at least, in sizes."""
 
 
-def zones_of(pages: list[list[Line]]) -> list[list[list[Line]]]:
-    """Pages' pieces as lines in reading order: each zone is a column, or a band that runs across the page.
+@dataclass(slots=True)
+class Zone:
+    """A column, a band or a box: its lines from top to bottom."""
 
-    A page on which too little stands to tell its columns is read by those of the others.
-    """
-    gutters = [find_gutter(pieces) for pieces in pages]
-    known = sorted(gutter for gutter in gutters if gutter)
-    usual = known[len(known) // 2] if known and len(known) >= 0.3 * len(pages) else None
-    return [
-        [zone for zone in _ordered(pieces, 0, gutter or _held(pieces, usual)) if zone]
-        for pieces, gutter in zip(pages, gutters, strict=True)
-    ]
+    lines: list[Line]
+    aside: bool = False
+    """Whether it stands beside the text, which goes on below it."""
+    figure: bool = False
+    """Whether it is a table or a figure with what belongs to it."""
 
 
-def _held(pieces: list[Line], gutter: tuple[float, float] | None) -> tuple[float, float] | None:
-    """A gutter of other pages, where hardly anything on this one crosses it."""
-    if gutter is None or not pieces:
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A white strip: its edges, and the rows, from one up to another, that stand beside it."""
+
+    x0: float
+    x1: float
+    first: int
+    stop: int
+    weight: float
+    aside: int = 0
+    """1 where what stands right of it is a box, -1 where what stands left of it is one."""
+
+
+def zones_of(pages: list[list[Line]]) -> list[list[Zone]]:
+    """Pages' pieces as zones in reading order."""
+    out: list[list[Zone]] = []
+    for pieces in pages:
+        found = list(_ordered(rows_of(pieces), 0))
+        figures = [len(found) > 1 and _is_figure(rows) for rows, _ in found]
+        out.append(
+            [Zone(_lines(rows), aside or figure, figure) for (rows, aside), figure in zip(found, figures, strict=True)]
+        )
+    return out
+
+
+def _is_figure(rows: list[Row]) -> bool:
+    """Whether a zone is a table or a figure with its caption rather than text."""
+    side = _side(rows)
+    return len(rows) >= 3 and (
+        side.words < 0.7 or (bool(CAPTION.match(rows[0][0].text)) and not side.prose(side.width))
+    )
+
+
+def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], bool]]:
+    """Rows cut at the best strip between columns: what stands above it, left of it, right of it, below; each cut again."""
+    if not rows:
+        return
+    strip = _best_strip(rows) if depth < DEEP else None
+    if strip is None:
+        yield rows, False
+        return
+    middle = (strip.x0 + strip.x1) / 2
+    left, right = _sides(rows[strip.first : strip.stop], middle)
+    yield from _ordered(rows[: strip.first], depth + 1)
+    cells = _cells(left, right) if not strip.aside else None
+    if cells:
+        for one, other in cells:
+            yield from _ordered(one, depth + 1)
+            yield from _ordered(other, depth + 1)
+    elif strip.aside and not _has_text(box := list(_ordered(right if strip.aside > 0 else left, depth + 1)), rows):
+        yield from _ordered(left if strip.aside > 0 else right, depth + 1)
+        for found, _ in box:
+            yield found, True
+    else:
+        yield from _ordered(left, depth + 1)
+        yield from _ordered(right, depth + 1)
+    yield from _ordered(rows[strip.stop :], depth + 1)
+
+
+def _has_text(zones: list[tuple[list[Row], bool]], rows: list[Row]) -> bool:
+    """Whether what stands beside text is no box but holds columns of the text itself."""
+    size = median(p.size for row in rows for p in row)
+    return len(zones) > 1 and any(
+        _side(found).prose(_width(rows)) and median(p.size for row in found for p in row) > 0.93 * size
+        for found, _ in zones
+    )
+
+
+def _width(rows: list[Row]) -> float:
+    return max(p.x1 for row in rows for p in row) - min(p.x0 for row in rows for p in row)
+
+
+def _sides(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
+    """What of some rows stands left and right of a strip."""
+    left = [[p for p in row if (p.x0 + p.x1) / 2 < middle] for row in rows]
+    right = [[p for p in row if (p.x0 + p.x1) / 2 >= middle] for row in rows]
+    return [row for row in left if row], [row for row in right if row]
+
+
+# --- strips ---
+
+
+def _best_strip(rows: list[Row]) -> _Strip | None:
+    """The strip that parts most text into columns, or text from a box beside it."""
+    tried: set[tuple[int, int, int]] = set()
+    best: _Strip | None = None
+    for i, row in enumerate(rows):
+        for x0, x1 in _gaps(row):
+            if x1 - x0 < NARROW * row[0].size:
+                continue
+            for grown in _grown(rows, i, x0, x1):
+                key = (round(grown[0]), grown[2], grown[3])
+                if key in tried:
+                    continue
+                tried.add(key)
+                strip = _judged(rows, *grown)
+                if strip is not None and (best is None or strip.weight > best.weight):
+                    best = strip
+    return best
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    """White between the pieces of a row."""
+    out, reach = [], float("-inf")
+    for p in sorted(row, key=lambda p: p.x0):
+        if p.x0 > reach > float("-inf"):
+            out.append((reach, p.x0))
+        reach = max(reach, p.x1)
+    return out
+
+
+def _grown(rows: list[Row], at: int, x0: float, x1: float) -> Iterator[tuple[float, float, int, int]]:
+    """A gap widened over the rows above and below as long as nothing crosses it."""
+    first = at
+    while first and (clear := _clear(rows[first - 1], x0, x1)):
+        first, (x0, x1) = first - 1, clear
+    stop = at + 1
+    while stop < len(rows) and (clear := _clear(rows[stop], x0, x1)):
+        stop, (x0, x1) = stop + 1, clear
+    yield x0, x1, first, stop
+
+
+def _clear(row: Row, x0: float, x1: float) -> tuple[float, float] | None:
+    """The widest part of a strip that a row leaves white, or None where too little of it is left."""
+    free = [(x0, x1)]
+    for p in row:
+        parts: list[tuple[float, float]] = []
+        for a, b in free:
+            if p.x1 <= a or p.x0 >= b:
+                parts.append((a, b))
+                continue
+            if p.x0 > a:
+                parts.append((a, p.x0))
+            if p.x1 < b:
+                parts.append((p.x1, b))
+        free = parts
+    best = max(free, key=lambda s: s[1] - s[0], default=None)
+    return best if best is not None and best[1] - best[0] >= NARROW * row[0].size else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a strip: is it text that fills its width?"""
+
+    rows: list[Row]
+    x0: float
+    x1: float
+    chars: float
+    """Characters of its usual row."""
+    full: float
+    """Share of the rows that reach nearly across."""
+    words: float
+    """Share of its tokens that are words."""
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    def prose(self, width: float) -> bool:
+        """Whether it reads as a column of text."""
+        return (
+            len(self.rows) >= 3
+            and self.chars >= 16
+            and self.full >= 0.45
+            and self.words >= 0.7
+            and self.width >= 0.15 * width
+        )
+
+
+def _side(rows: list[Row]) -> _Side:
+    x0, x1 = min(p.x0 for row in rows for p in row), max(p.x1 for row in rows for p in row)
+    widths = [max(p.x1 for p in row) - min(p.x0 for p in row) for row in rows]
+    wide = sorted(widths)[int(0.9 * (len(widths) - 1))]
+    tokens = [token for row in rows for p in row for token in p.text.split()]
+    return _Side(
+        rows,
+        x0,
+        x1,
+        median(sum(len(p.text) for p in row) for row in rows),
+        sum(w >= 0.75 * wide for w in widths) / len(widths),
+        sum(bool(WORD.search(token)) for token in tokens) / max(1, len(tokens)),
+    )
+
+
+def _judged(rows: list[Row], x0: float, x1: float, first: int, stop: int) -> _Strip | None:
+    """A strip with how much it parts, or None where it parts no columns: cells of a table, labels of a list."""
+    middle = (x0 + x1) / 2
+    stop_far = stop
+    trimmed = _trimmed(rows, middle, first, stop)
+    if trimmed is None:
         return None
-    middle = (gutter[0] + gutter[1]) / 2
-    crossing = sum(p.x0 < middle - 3 and p.x1 > middle + 3 for p in pieces)
-    return (middle - 3, middle + 3) if crossing <= 0.4 * len(pieces) else None
+    first, stop = trimmed
+    left, right = _sides(rows[first:stop], middle)
+    if len(left) < 3 or len(right) < 2:
+        return None
+    one, two = _side(left), _side(right)
+    page = _width(rows)
+    beside = min(len(left), len(right))
+    height = rows[first][0].y - rows[stop - 1][0].y
+    if one.prose(page) and two.prose(page):
+        if x1 - x0 < 1.1 * rows[first][0].size and beside < 4:
+            return None
+        first, stop = _trimmed(rows, middle, first, stop_far, far=True) or (first, stop)
+        height = rows[first][0].y - rows[stop - 1][0].y
+        return _Strip(x0, x1, first, stop, 2 * height + beside)
+    if one.prose(page) and _is_box(two, one, page):
+        return _Strip(x0, x1, first, stop, height + beside, 1)
+    if two.prose(page) and _is_box(one, two, page) and not _labels(one, two):
+        return _Strip(x0, x1, first, stop, height + beside, -1)
+    return None
 
 
-def _ordered(pieces: list[Line], depth: int, gutter: tuple[float, float] | None = None) -> list[list[Line]]:
-    """Zones in reading order: bands that run across, and between them columns, each from top to bottom."""
-    if depth:
-        gutter = find_gutter(pieces) if depth < 4 else None
-    if gutter is None:
-        return [_rows(pieces)]
-    low, high = gutter
-    ordered: list[list[Line]] = []
-    band: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    for row in rows_of(pieces):
-        if any(p.x0 < low - 1 and p.x1 > high + 1 for p in row) or _below_band(row, band):
-            ordered += [*_ordered(left, depth + 1), *_ordered(right, depth + 1)]
-            left, right = [], []
-            band += row
-            continue
-        ordered.append(_rows(band))
-        band = []
-        for p in row:
-            (left if (p.x0 + p.x1) / 2 < (low + high) / 2 else right).append(p)
-    return [*ordered, *_ordered(left, depth + 1), *_ordered(right, depth + 1), _rows(band)]
+def _is_box(box: _Side, text: _Side, page: float) -> bool:
+    """Whether a side is something of its own beside text: rows enough, and the text beside it is no column of a table."""
+    return (
+        len(box.rows) >= 3 and box.chars >= 3 and box.width >= 0.06 * page and len(text.rows) >= 4 and text.full >= 0.6
+    )
 
 
-def _below_band(row: list[Line], band: list[Line]) -> bool:
-    """Whether a row that does not reach across goes on with larger type that does, as a title's last line."""
-    if not band or len(row) != 1:
-        return False
-    last, piece = band[-1], row[0]
-    return abs(piece.size - last.size) < 0.05 * last.size and 0 < last.y - piece.y < 2 * last.size
+def _labels(left: _Side, right: _Side) -> bool:
+    """Whether what stands left are labels of what stands right: few, far apart, each on a line with it."""
+    if left.chars <= 4:
+        return True
+    steps = [a[0].y - b[0].y for a, b in pairwise(left.rows)]
+    near = sum(step < 1.7 * left.rows[0][0].size for step in steps)
+    return near < 0.5 * len(steps)
 
 
-def rows_of(pieces: list[Line]) -> list[list[Line]]:
-    """Pieces by their baselines, from top to bottom."""
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda p: -p.y):
-        if rows and abs(rows[-1][0].y - piece.y) < 0.3 * max(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return rows
+def _trimmed(rows: list[Row], middle: float, first: int, stop: int, far: bool = False) -> tuple[int, int] | None:
+    """The rows beside a strip: those where text stands on both sides of it, and what goes on above and below.
+
+    Columns of text may end at very different heights: `far` lets the longer one go on over gaps.
+    """
+    left, right = _sides(rows[first:stop], middle)
+    if not left or not right:
+        return None
+    top = min(left[0][0].y, right[0][0].y)
+    foot = max(left[-1][0].y, right[-1][0].y)
+    near = 0.5 * rows[first][0].size
+    inside = [i for i in range(first, stop) if foot - near <= rows[i][0].y <= top + near]
+    if len(inside) < 2:
+        return None
+    low, high = inside[0], inside[-1] + 1
+    bounds = [
+        (min(p.x0 for row in side for p in row), max(p.x1 for row in side for p in row))
+        for side in _sides(rows[low:high], middle)
+    ]
+    most = 1.35 * max(p.size for row in rows[low:high] for p in row)
+    while low > first and _follows(rows[low - 1], rows[low], bounds, most):
+        low -= 1
+    while high < stop and _follows(rows[high], rows[high - 1], bounds, most, far):
+        high += 1
+    return low, high
 
 
-def _rows(pieces: list[Line]) -> list[Line]:
-    """One column's lines from top to bottom, each with the column's edges."""
-    if not pieces:
-        return []
-    column = (min(p.x0 for p in pieces), max(p.x1 for p in pieces))
+def _follows(row: Row, beside: Row, bounds: list[tuple[float, float]], most: float, far: bool = False) -> bool:
+    """Whether a row on one side of a strip only goes on with the column there."""
+    size = max(row[0].size, beside[0].size)
+    close = far or (abs(row[0].y - beside[0].y) < 2.4 * size and all(p.size < most for p in row))
+    return close and all(any(a - 2 <= p.x0 and p.x1 <= b + 2 for a, b in bounds) for p in row)
+
+
+def _cells(left: list[Row], right: list[Row]) -> list[tuple[list[Row], list[Row]]] | None:
+    """The rows of a table whose cells hold running text: where both sides begin anew at the same heights."""
+    starts = [_starts(side) for side in (left, right)]
+    near = 0.3 * left[0][0].size
+    both = [y for y in starts[0] if any(abs(y - other) < near for other in starts[1])]
+    if len(both) < 4 or len(both) < 0.8 * max(map(len, starts)):
+        return None
+    parted = [
+        [_from(side, y + near, below + near) for y, below in pairwise([float("inf"), *both[1:], float("-inf")])]
+        for side in (left, right)
+    ]
+    if max(len(cell) for side in parted for cell in side) > MOST_CELL:
+        return None
+    return list(zip(*parted, strict=True))
+
+
+def _from(side: list[Row], above: float, below: float) -> list[Row]:
+    return [row for row in side if above >= row[0].y > below]
+
+
+def _starts(side: list[Row]) -> list[float]:
+    """Heights at which a side begins anew below a gap."""
+    steps = [a[0].y - b[0].y for a, b in pairwise(side)]
+    usual = median(steps) if steps else 0.0
+    return [side[0][0].y, *(row[0].y for row, step in zip(side[1:], steps, strict=True) if step > 1.3 * usual)]
+
+
+# --- lines ---
+
+
+def _lines(rows: list[Row]) -> list[Line]:
+    """One zone's lines from top to bottom, each with the zone's edges."""
+    column = (min(p.x0 for row in rows for p in row), max(p.x1 for row in rows for p in row))
     found = []
-    for row in rows_of(pieces):
+    for row in rows:
         whole = _across(sorted(row, key=lambda p: p.x0))
         whole.column = column
         found.append(whole)
     return found
 
 
-def _across(row: list[Line]) -> Line:
+def _across(row: Row) -> Line:
     """Pieces beside each other as one line, a tab in each wide gap."""
     if len(row) == 1:
         return row[0]
@@ -110,72 +358,3 @@ def _across(row: list[Line]) -> Line:
         if piece.size * len(piece.text) > first.size * len(first.text):
             first.size, first.y = piece.size, piece.y
     return first
-
-
-def find_gutter(pieces: list[Line]) -> tuple[float, float] | None:
-    """The white strip between two columns of text, or None: few lines cross it, and lines of text stand on both sides."""
-    if len(pieces) < 6:
-        return None
-    low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    if high - low < 120:
-        return None
-    size = int(high - low) + 2
-    cover = [0] * (size + 1)
-    for p in pieces:
-        cover[max(0, int(p.x0 - low))] += 1
-        cover[min(size, int(p.x1 - low) + 1)] -= 1
-    depth, heights = 0, []
-    for change in cover:
-        depth += change
-        heights.append(depth)
-    most = max(heights)
-    best: tuple[float, float, float] | None = None
-    for limit in sorted({0.0, 0.05 * most, 0.12 * most, 0.25 * most}):
-        for start, stop in _strips([*heights[: size - 1], most + 1], limit):
-            if stop - start >= 5 and start > 0.15 * size and stop < 0.85 * size:
-                share = _two_sided(pieces, low + start, low + stop)
-                if share and (best is None or share > best[2]):
-                    best = (low + start, low + stop, share)
-    return (best[0], best[1]) if best else None
-
-
-def _strips(heights: list[int], limit: float) -> Iterator[tuple[int, int]]:
-    """Stretches in which no height is above a limit."""
-    start: int | None = None
-    for i, height in enumerate(heights):
-        if height <= limit:
-            start = i if start is None else start
-        elif start is not None:
-            yield start, i
-            start = None
-
-
-def _two_sided(pieces: list[Line], low: float, high: float) -> float:
-    """Share of the lines that end before or begin after a strip, where enough text stands on both sides; else 0."""
-    left = _side([p for p in pieces if p.x1 <= low + 1.5])
-    right = _side([p for p in pieces if p.x0 >= high - 1.5])
-    if len(left) < 3 or len(right) < 2:
-        return 0.0
-    width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
-    for side in (left, right):
-        if median(row[2] for row in side) < 18 or median(row[1] - row[0] for row in side) < 0.18 * width:
-            return 0.0
-    heights = sorted(row[3] for row in left)
-    near = 0.8 * median(p.size for p in pieces)
-    beside = 0
-    for row in right:
-        i = bisect_left(heights, row[3] - near)
-        beside += i < len(heights) and heights[i] <= row[3] + near
-    if beside < 0.3 * len(right):
-        return 0.0
-    clear = sum(1 for p in pieces if p.x1 <= low + 1.5 or p.x0 >= high - 1.5)
-    share = clear / len(pieces)
-    return share if share > 0.55 else 0.0
-
-
-def _side(pieces: list[Line]) -> list[tuple[float, float, int, float]]:
-    """One side's rows: left edge, right edge, characters, baseline."""
-    return [
-        (min(p.x0 for p in row), max(p.x1 for p in row), sum(len(p.text) for p in row), row[0].y)
-        for row in rows_of(pieces)
-    ]

@@ -3,53 +3,110 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Measure, Piece
+from briefing.ingest.words import cut_off, ends
 
+INNER = re.compile(r"(?<=\s)(\d{1,3})(?=[.)]?\s?[\"“‘(]?[^\W\d_a-z])")
+"""A number within a line that may be the label of a further note."""
 LABEL = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?|([*†‡§]{1,3}))(?=\s|[^\W\d_]|[\"“«(]|$)")
 
 
+def _alike(lines: list[Line], note: Piece | None) -> bool:
+    """Whether lines are set like a note that may go on in them, and hold no table."""
+    return note is not None and all(
+        abs(line.size - note.size) < 0.06 * note.size and "\t" not in line.text for line in lines
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Which note comes next."""
+
+    number: int
+    """Its number; 0 before the first note."""
+    called: frozenset[int]
+    """Numbers that stand raised in the text."""
+
+    def after(self, notes: list[Piece]) -> Due:
+        """What is due below some notes."""
+        value = value_of(notes[-1].label) if notes else 0
+        return replace(self, number=value + 1 if value else self.number + len(notes)) if notes else self
+
+
+def called_in(lines: Iterable[Line]) -> frozenset[int]:
+    """Numbers that stand raised within lines, as calls of notes do."""
+    found: set[int] = set()
+    for line in lines:
+        for run in re.finditer(r"\d{1,3}", line.text):
+            if run.start() and all(line.marks[i] == 1 for i in range(*run.span())):
+                found.add(int(run.group()))
+    return frozenset(found)
+
+
 def split_foot(
-    zone: list[Line], measure: Measure, expected: int, open_note: bool
+    zone: list[Line], measure: Measure, due: Due, before: Piece | None
 ) -> tuple[list[Line], list[Piece], Piece | None]:
     """A zone without the notes at its foot; the notes; and what goes on with the note before.
 
-    `expected` is the number that the next note should have, `open_note` whether the note before may go on.
+    `before` is the note before, which may go on.
     """
     start = len(zone)
+    open_note = before is not None and cut_off(before.text)
     while start and zone[start - 1].size <= 0.93 * measure.size:
         start -= 1
     while start < len(zone):
-        size = label_size(zone[start], expected)
+        size = label_size(zone[start], due)
         gap = start == 0 or zone[start - 1].y - zone[start].y > 1.15 * measure.leading * zone[start].size
-        if (size and gap) or (open_note and gap and _holds_label(zone[start:], expected)) or (open_note and start == 0):
+        if (
+            (size and gap)
+            or (open_note and gap and _holds_label(zone[start:], due))
+            or (open_note and start == 0 and _alike(zone[start:], before))
+        ):
             break
         start += 1
     foot = zone[start:]
-    if not foot or (start == 0 and not open_note and not label_size(foot[0], expected)):
+    if not foot or (start == 0 and not open_note and not label_size(foot[0], due)):
         return zone, [], None
     notes: list[Piece] = []
     rest: Piece | None = None
     raised = any(line.marks[:1] == [1] for line in foot)
-    for line in foot:
-        size = label_size(line, expected + len(notes))
-        if size and (not raised or line.marks[0] == 1):
-            notes.append(Piece([line], "note", label=line.text[:size], marks=size))
-        elif notes:
-            notes[-1].lines.append(line)
-        elif rest is not None:
-            rest.lines.append(line)
-        else:
-            rest = Piece([line], "note")
+    for whole in foot:
+        for line in _parted(whole, due.after(notes), raised):
+            size = label_size(line, due.after(notes))
+            if size and (not raised or line.marks[0] == 1):
+                notes.append(Piece([line], "note", label=line.text[:size], marks=size))
+            elif notes:
+                notes[-1].lines.append(line)
+            elif rest is not None:
+                rest.lines.append(line)
+            else:
+                rest = Piece([line], "note")
     return zone[:start], notes, rest
 
 
-def _holds_label(lines: list[Line], expected: int) -> bool:
-    return any(label_size(line, expected) for line in lines) or len(lines) <= 4
+def _parted(line: Line, due: Due, raised: bool) -> list[Line]:
+    """A line that holds several notes (`4 Ibid. 5 Ibid.`), cut before the labels within it."""
+    size = label_size(line, due)
+    following = (value_of(line.text[:size]) if size else due.number - 1) + 1
+    cuts = [0]
+    for match in INNER.finditer(line.text, size):
+        at = match.start(1)
+        if int(match[1]) == following and (line.marks[at] == 1 if raised else size and ends(line.text[:at].rstrip())):
+            cuts.append(at)
+            following += 1
+    return [line.share(start, stop) for start, stop in pairwise([*cuts, len(line.text)])]
 
 
-def label_size(line: Line, expected: int) -> int:
+def _holds_label(lines: list[Line], due: Due) -> bool:
+    return any(label_size(line, due) for line in lines) or len(lines) <= 4
+
+
+def label_size(line: Line, due: Due) -> int:
     """How many characters at a line's start are a note's label: raised figures, or the number that is due."""
     i = 0
     while i < len(line.text) and line.marks[i] == 1 and i < 5:
@@ -62,9 +119,13 @@ def label_size(line: Line, expected: int) -> int:
     if match[4]:
         return match.end()
     value = int(match[1] or match[2] or match[3])
-    if match[1] and abs(value - expected) <= 2:
-        return match.end()
-    return match.end() if value == expected or (value == 1 and re.match(r"\s*\S", line.text[match.end() :])) else 0
+    first = value == 1 and re.match(r"\s*\S", line.text[match.end() :])
+    called = value in due.called and (not due.number or 0 <= value - due.number <= 3)
+    return (
+        match.end()
+        if value == (due.number or 1) or called or first or (match[1] and abs(value - due.number) <= 2)
+        else 0
+    )
 
 
 def value_of(label: str) -> int:

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT, is_right_to_left, reordered
 
 SPACE = 0.17
 """Gap between two characters, in sizes, that is a space."""
+SIGNS = re.compile("wingding|dingbat|webding")
+"""Fonts without letters."""
 APART = 0.6
 """Gap, in sizes, that may part two columns."""
 
@@ -31,9 +35,10 @@ class Line:
     """Baseline of most characters."""
     size: float
     page: int
+    tag: int = -1
+    """Number of the marked content in which most of it stands."""
     column: tuple[float, float] = (0.0, 0.0)
     """Left and right edge of the column that it stands in."""
-    turned: bool = False
     word: float = 0.0
     """Width of its first word."""
     mirrored: bool = False
@@ -44,6 +49,22 @@ class Line:
         """Whether nearly all of it is bold."""
         letters = [b for c, b in zip(self.text, self.strong, strict=True) if c.isalnum()]
         return bool(letters) and sum(letters) >= 0.9 * len(letters)
+
+    def share(self, start: int, stop: int) -> Line:
+        """A stretch of it as a line, its edges reckoned by characters."""
+        if start == 0 and stop == len(self.text):
+            return self
+        stop = start + len(self.text[start:stop].rstrip())
+        wide = (self.x1 - self.x0) / len(self.text)
+        return replace(
+            self,
+            text=self.text[start:stop],
+            marks=self.marks[start:stop],
+            strong=self.strong[start:stop],
+            slanted=self.slanted[start:stop],
+            x0=self.x0 + wide * start,
+            x1=self.x0 + wide * stop,
+        )
 
     @property
     def italic(self) -> bool:
@@ -90,8 +111,6 @@ def _joins(run: list[Glyph], glyph: Glyph) -> bool:
         return True
     last = _solid(run)
     size = max(last.size, glyph.size, 1.0)
-    if last.type.turned != glyph.type.turned:
-        return False
     if abs(glyph.y - last.y) > 0.55 * size:
         return False
     if abs(glyph.y - last.y) > 0.06 * size and not (min(last.size, glyph.size) < 0.86 * size):
@@ -112,11 +131,7 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
             raised = small <= 0.86 * big and min((size, len(run)), (other, len(before)))[1] <= 6
             near = abs(b - y) <= (0.55 * big if raised else 0.06 * big)
             gap = max(x0 - a1, a0 - x1)
-            if (
-                near
-                and -0.3 * big < gap < (0.55 * big if raised else 0.5 * small)
-                and before[0].type.turned == run[0].type.turned
-            ):
+            if near and -0.3 * big < gap < (0.55 * big if raised else 0.5 * small):
                 first, second = (before, run) if a0 <= x0 else (run, before)
                 if RIGHT_TO_LEFT.search("".join(g.char for g in before + run)):
                     first, second = second, first
@@ -158,7 +173,7 @@ def _line(run: list[Glyph], page: int) -> Line:
                 marks.append(0)
                 strong.append(last.type.bold)
                 slanted.append(last.type.italic)
-        chars.append(" " if g.char.isspace() else g.char)
+        chars.append(" " if g.char.isspace() else _bullet(g) if not chars else g.char)
         marks.append(_mark(g, y, size))
         strong.append(g.type.bold)
         slanted.append(g.type.italic)
@@ -168,8 +183,13 @@ def _line(run: list[Glyph], page: int) -> Line:
     solid = [g for g in run if not g.char.isspace()]
     return Line(
         text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
-        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, turned=solid[0].type.turned, word=_first_word(run),
+        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, Counter(g.type.tag for g in solid).most_common(1)[0][0], word=_first_word(run),
     )  # fmt: skip
+
+
+def _bullet(g: Glyph) -> str:
+    """A line's first character; a sign of a private font, or of one that holds nothing but signs, is a bullet."""
+    return "•" if unicodedata.category(g.char[0]) == "Co" or SIGNS.search(g.type.font) else g.char
 
 
 def _first_word(run: list[Glyph]) -> float:
@@ -202,6 +222,17 @@ def _widened(marks: list[int], text: str) -> list[int]:
             if not left and not single:
                 marks[i] = 0
     return marks
+
+
+def rows_of(pieces: list[Line]) -> list[list[Line]]:
+    """Pieces by their baselines, from top to bottom."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda p: -p.y):
+        if rows and abs(rows[-1][0].y - piece.y) < 0.3 * max(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
 
 
 def mirror(pieces: list[Line], width: float) -> None:

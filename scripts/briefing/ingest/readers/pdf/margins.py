@@ -1,110 +1,171 @@
 # ruff: noqa: E501 - patterns and messages read best on one line
-"""What stands in the margins of pages: running heads, feet, page numbers."""
+"""What stands in the margins of pages: running heads, feet, page numbers; each told by its place on several pages."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from statistics import median
 
-from briefing.ingest.front import key_of
-from briefing.ingest.readers.pdf.columns import rows_of
-from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.lines import Line, rows_of
+from briefing.ingest.words import prose
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
-EDGE = 3
+FIGURES = re.compile(r"\d+")
+PAGED = 1_000_000_000
+"""Taken from a figure, beside the page, where it counts the pages."""
+EDGE = 4
 """Rows from a page's edge that may be margin."""
+Found = tuple[int, int, Line]
+"""Page, row counted from the edge (1, 2, … from above, -1, -2, … from below), piece."""
 
 
 def split_margins(
     pages: list[list[Line]], heights: list[float]
 ) -> tuple[list[list[Line]], list[list[tuple[Line, str]]]]:
     """Pages without what stands in their margins, and per page the lines left out, each with its rule."""
-    edges = [_edges(pieces) for pieces in pages]
-    rules: list[dict[int, str]] = [{} for _ in pages]
-    _repeated(edges, rules, heights)
-    _numbers(edges, rules, pages)
-    for page, pieces in enumerate(pages):
-        _set_off(page, pieces, rules[page], heights[page])
+    edges = [found for page, pieces in enumerate(pages) for found in _edges(page, pieces)]
+    rules: dict[int, str] = {}
+    _numbers(edges, rules, pages, heights)
+    _repeated(edges, rules, pages, heights)
+    _beside(edges, rules, pages)
     kept, gone = [], []
-    for pieces, rule in zip(pages, rules, strict=True):
-        kept.append([p for p in pieces if id(p) not in rule])
-        gone.append([(p, rule[id(p)]) for p in sorted(pieces, key=lambda p: (-p.y, p.x0)) if id(p) in rule])
+    for pieces in pages:
+        kept.append([p for p in pieces if id(p) not in rules])
+        gone.append([(p, rules[id(p)]) for p in sorted(pieces, key=lambda p: (-p.y, p.x0)) if id(p) in rules])
     return kept, gone
 
 
-def _edges(pieces: list[Line]) -> list[tuple[int, Line]]:
-    """Pieces of the first and last rows, each with its row counted from the edge: 1, 2, … from above, -1, -2, … from below."""
-    rows = rows_of([p for p in pieces if not p.turned])
-    found = [(i + 1, p) for i, row in enumerate(rows[:EDGE]) for p in row]
-    found += [(-i - 1, p) for i, row in enumerate(rows[::-1][:EDGE]) if len(rows) - i > EDGE for p in row]
-    return found
+def _edges(page: int, pieces: list[Line]) -> list[Found]:
+    """Pieces of the first and last rows."""
+    rows = rows_of(pieces)
+    found = [(page, i + 1, p) for i, row in enumerate(rows[:EDGE]) for p in row]
+    return found + [(page, -i - 1, p) for i, row in enumerate(rows[::-1][:EDGE]) if len(rows) - i > EDGE for p in row]
 
 
-def _repeated(edges: list[list[tuple[int, Line]]], rules: list[dict[int, str]], heights: list[float]) -> None:
-    """Lines that come again at the same height on other pages, figures aside."""
-    places: dict[tuple[str, int, int], list[tuple[int, Line]]] = defaultdict(list)
-    for page, found in enumerate(edges):
-        for row, piece in found:
-            key = key_of(piece.text)
-            key = key if len(key) >= 6 else " ".join(piece.text.split())
-            if len(key) >= 2 and len(piece.text) < 160:
-                places[(key, 1 if row > 0 else -1, round(piece.y / 4))].append((page, piece))
-    total = len(edges)
-    for (key, side, height), found in places.items():
-        near = [*found, *places.get((key, side, height + 1), []), *places.get((key, side, height - 1), [])]
-        on = {page for page, _ in near}
-        if len(on) >= max(2, 0.2 * total) or (len(on) >= 2 and total <= 3):
-            for page, piece in found:
-                rules[page][id(piece)] = "running-head" if side > 0 else "running-foot"
+def _repeated(edges: list[Found], rules: dict[int, str], pages: list[list[Line]], heights: list[float]) -> None:
+    """Lines that come again at the same height on other pages; their figures the same, or counting the pages.
+
+    What else stands at that height decides with them: where other pages begin with text there, it is no margin.
+    """
+    groups: dict[tuple[str, int], list[Found]] = defaultdict(list)
+    for page, row, piece in edges:
+        key = FIGURES.sub("#", " ".join(piece.text.split()).casefold())
+        if id(piece) not in rules and len(key) >= 2 and len(piece.text) < 160:
+            groups[(key, 1 if row > 0 else -1)].append((page, row, piece))
+    taken: list[list[Found]] = []
+    for found in groups.values():
+        for level in _levels(found):
+            like = _alike(level, heights)
+            if len({page for page, _, _ in like}) >= 2:
+                taken.append(like)
+    again = {id(piece) for like in taken for _, _, piece in like} | set(rules)
+    for like in taken:
+        where = {page for page, _, _ in like}
+        y = median(piece.y for _, _, piece in like)
+        rivals = {page for page, row, p in edges if abs(p.y - y) < 0.5 * p.size and id(p) not in again} - where
+        alone = sum(_set_off(piece, pages[page], row > 0, again) for page, row, piece in like)
+        if len(rivals) > 0.5 * len(where) or alone < 0.6 * len(like) or (len(where) < 3 and _may_head(like)):
+            continue
+        for _, row, piece in like:
+            rules[id(piece)] = "running-head" if row > 0 else "running-foot"
 
 
-def _numbers(edges: list[list[tuple[int, Line]]], rules: list[dict[int, str]], pages: list[list[Line]]) -> None:
-    """Page numbers: bare figures at a page's edge that count up with the pages, or stand at one height on several."""
-    bare: list[tuple[int, Line, int]] = []
-    for page, found in enumerate(edges):
-        for _, piece in found:
-            match = NUMBER.fullmatch(piece.text)
-            if match and id(piece) not in rules[page]:
-                value = int(match[1]) if match[1].isdigit() else 0
-                bare.append((page, piece, value))
-    offsets: dict[int, int] = defaultdict(int)
-    for page, _, value in bare:
-        offsets[value - page] += 1
-    heights: dict[int, set[int]] = defaultdict(set)
-    for page, piece, _ in bare:
-        heights[round(piece.y / 5)].add(page)
-    for page, piece, value in bare:
-        counted = offsets[value - page] >= 2 or (value == page + 1)
-        level = max(len(heights[round(piece.y / 5) + d]) for d in (-1, 0, 1)) >= 2
-        if counted or level or not _inside(piece, pages[page]):
-            rules[page][id(piece)] = "page-number"
-
-
-def _set_off(page: int, pieces: list[Line], rule: dict[int, str], height: float) -> None:
-    """A short line alone in the margin of a page, far from the text: heads of papers too short to repeat them."""
-    rows = rows_of([p for p in pieces if not p.turned and id(p) not in rule])
-    if len(rows) < 4:
-        return
-    steps = sorted(a[0].y - b[0].y for a, b in itertools.pairwise(rows))
-    usual = steps[len(steps) // 2]
-    usual_size = sorted(row[0].size for row in rows)[len(rows) // 2]
-    for row, beside, name in ((rows[0], rows[1], "running-head"), (rows[-1], rows[-2], "running-foot")):
-        line = row[0]
-        far = abs(line.y - beside[0].y) > 1.4 * usual
-        outside = line.y > 0.905 * height if name == "running-head" else line.y < 0.085 * height
-        plain = line.size <= 1.05 * usual_size and len(line.text) < 90 and line.marks[:1] != [1]
+def _beside(edges: list[Found], rules: dict[int, str], pages: list[list[Line]]) -> None:
+    """What shares its row with a page number or a running head, apart from the text."""
+    gone = set(rules)
+    rows: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for page, row, piece in edges:
+        rows[(page, row)].append(piece)
+    for (page, row), pieces in rows.items():
+        left = [p for p in pieces if id(p) not in gone]
         if (
-            far
-            and outside
-            and plain
-            and (page or name == "running-foot")
-            and not line.text.rstrip().endswith((".", "-", ","))
+            left
+            and len(left) < len(pieces)
+            and all(len(p.text) < 100 and _set_off(p, pages[page], row > 0, gone | {id(q) for q in left}) for p in left)
         ):
-            for piece in row:
-                rule[id(piece)] = name
+            for piece in left:
+                rules[id(piece)] = "running-head" if row > 0 else "running-foot"
 
 
-def _inside(piece: Line, pieces: list[Line]) -> bool:
-    """Whether a figure stands so close to text that it may be part of it."""
-    return any(p is not piece and abs(p.y - piece.y) < 2.2 * piece.size for p in pieces)
+def _levels(found: list[Found]) -> list[list[Found]]:
+    """Those of a group that stand at one height."""
+    out: list[list[Found]] = []
+    for one in sorted(found, key=lambda f: -f[2].y):
+        if out and out[-1][-1][2].y - one[2].y < 3.0:
+            out[-1].append(one)
+        else:
+            out.append([one])
+    return out
+
+
+def _alike(found: list[Found], heights: list[float]) -> list[Found]:
+    """Those whose figures are the same; or, far out and plainly set, rise with the pages.
+
+    `Article 2` and `Article 3` are not alike, wherever they stand.
+    """
+    keys: Counter[tuple[int, ...]] = Counter()
+    read = []
+    for page, _, piece in found:
+        figures = tuple(int(f[:9]) for f in FIGURES.findall(piece.text))
+        options = {figures}
+        if not piece.bold and not 0.075 * heights[page] < piece.y < 0.925 * heights[page]:
+            options |= {(*figures[:i], f - page - PAGED, *figures[i + 1 :]) for i, f in enumerate(figures)}
+        read.append(options)
+        keys.update(options)
+    best = max(keys, key=lambda k: (keys[k], -sum(v < 0 for v in k)))
+    if any(v < 0 for v in best) and keys[best] < 3:
+        return []
+    return [one for one, options in zip(found, read, strict=True) if best in options]
+
+
+def _set_off(piece: Line, pieces: list[Line], above: bool, again: set[int]) -> bool:
+    """Whether a line stands apart from the text of its page."""
+    inner = [p.y for p in pieces if id(p) not in again and (p.y < piece.y if above else p.y > piece.y)]
+    outer = [p for p in pieces if id(p) not in again and (p.y > piece.y + 1 if above else p.y < piece.y - 1)]
+    if outer:
+        return False
+    near = max(inner) if above and inner else min(inner) if inner else None
+    return near is None or abs(piece.y - near) > 1.45 * piece.size
+
+
+def _may_head(like: list[Found]) -> bool:
+    """Whether a line that comes but twice may be a heading of the text: bold, and at the top."""
+    return all(row > 0 and piece.bold for _, row, piece in like)
+
+
+def _numbers(edges: list[Found], rules: dict[int, str], pages: list[list[Line]], heights: list[float]) -> None:
+    """Page numbers: figures at a page's edge that count up with the pages, or stand far from all text."""
+    bare: list[tuple[int, int, Line, int]] = []
+    for page, row, piece in edges:
+        match = NUMBER.fullmatch(piece.text)
+        if match:
+            bare.append((page, row, piece, int(match[1]) if match[1].isdigit() else 0))
+    offsets: dict[int, set[int]] = defaultdict(set)
+    for page, _, _, value in bare:
+        offsets[value - page].add(page)
+    levels: dict[int, set[int]] = defaultdict(set)
+    for page, _, piece, _ in bare:
+        levels[round(piece.y / 5)].add(page)
+    for page, row, piece, value in bare:
+        counted = value and (len(offsets[value - page]) >= 2 or value == page + 1)
+        level = len({p for d in (-1, 0, 1) for p in levels[round(piece.y / 5) + d]}) >= 2
+        margin = not 0.1 * heights[page] < piece.y < 0.9 * heights[page]
+        outer = abs(row) == 1 or not any(
+            p is not piece and (p.y > piece.y + 1 if row > 0 else p.y < piece.y - 1) and prose(p.text + " .")
+            for p in pages[page]
+        )
+        if outer and _apart(piece, pages[page]) and ((counted and margin) or level or (margin and abs(row) == 1)):
+            rules[id(piece)] = "page-number"
+
+
+def _apart(piece: Line, pieces: list[Line]) -> bool:
+    """Whether a figure is no part of a line or a table: no text close to it, above, below or beside."""
+    for p in pieces:
+        if p is piece:
+            continue
+        if abs(p.y - piece.y) < 0.3 * piece.size and max(p.x0 - piece.x1, piece.x0 - p.x1) < 2 * piece.size:
+            return False
+        if 0.3 * piece.size <= abs(p.y - piece.y) < 1.25 * piece.size and p.x0 < piece.x1 and p.x1 > piece.x0:
+            return False
+    return True

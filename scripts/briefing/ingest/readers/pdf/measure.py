@@ -1,4 +1,4 @@
-"""What is usual in a document (size, leading, how paragraphs begin), and pieces of lines that belong together."""
+"""What is usual in a document and in each of its zones: size, leading, edges, how paragraphs begin."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from briefing.ingest.extract import BlockKind
 from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.words import ends
+
+Form = Literal["block", "indented", "hanging"]
+"""How paragraphs begin: below a gap or after a short line, with an indent, or left of their other lines."""
 
 
 @dataclass(slots=True)
@@ -65,6 +70,21 @@ class Measure:
     """How far a paragraph's first line is indented, where it is."""
 
 
+@dataclass(slots=True)
+class Frame:
+    """What is usual in one zone."""
+
+    size: float
+    """Size of the document's text."""
+    left: float
+    right: float
+    leading: float
+    justified: bool
+    form: Form
+    indent: float
+    bold: bool
+
+
 def measured(zones: list[list[Line]]) -> Measure:
     """The document's usual size, leading and way to part paragraphs."""
     sizes: Counter[float] = Counter()
@@ -79,11 +99,9 @@ def measured(zones: list[list[Line]]) -> Measure:
     depths: list[float] = []
     full = count = 0
     for zone in zones:
-        text = [line for line in zone if abs(line.size - size) < 0.06 * size]
+        text = _of_size(zone, size)
         left, right = edges(text)
-        for a, b in pairwise(text):
-            if a.page == b.page and 0 < a.y - b.y < 4 * size:
-                steps.append((a.y - b.y) / size)
+        steps += _steps(text)
         for a, b in pairwise(text):
             count += 1
             full += abs(a.x1 - right) < 0.25 * size
@@ -94,6 +112,45 @@ def measured(zones: list[list[Line]]) -> Measure:
     indented = len(depths) > 2 and len(depths) >= 0.6 * gaps
     justified = full > 0.55 * max(1, count)
     return Measure(size, leading, indented, justified, bold > 0.6 * max(1, total), median(depths) if indented else 0.0)
+
+
+def framed(lines: list[Line], measure: Measure) -> Frame:
+    """What is usual in a zone; where it is too short to tell, what is usual in the document."""
+    text = _of_size(lines, measure.size)
+    text = text if len(text) >= 3 or len(text) >= 0.5 * len(lines) else lines
+    left, right = edges(text)
+    steps = _steps(text)
+    leading = _usual(steps) if len(steps) >= 6 else measure.leading
+    full = sum(abs(line.x1 - right) < 0.25 * line.size for line in text)
+    justified = full > 0.55 * len(text) if len(text) >= 8 else measure.justified
+    form: Form = "indented" if measure.indented else "block"
+    return Frame(measure.size, left, right, leading, justified, form, measure.indent, measure.bold)
+
+
+def form_of(lines: list[Line], frame: Frame) -> Form:
+    """How the paragraphs of a stretch begin: do sentences end before its indented lines, or before the others?"""
+    depth = 0.6 * lines[0].size
+    inner = [(a, b) for a, b in pairwise(lines) if b.x0 - frame.left > depth]
+    outer = [(a, b) for a, b in pairwise(lines) if b.x0 - frame.left <= depth]
+    if len(inner) < 2 or not outer:
+        return frame.form
+    stops = [sum(ends(a.text) for a, _ in pairs) / len(pairs) for pairs in (inner, outer)]
+    depths = [b.x0 - frame.left for _, b in inner]
+    even = max(depths) - min(depths) < 0.5 * lines[0].size
+    if even and stops[1] > stops[0] + 0.3:
+        return "hanging"
+    return "indented" if stops[0] > stops[1] + 0.3 and len(inner) > 2 else frame.form
+
+
+def _of_size(lines: list[Line], size: float) -> list[Line]:
+    return [line for line in lines if abs(line.size - size) < 0.06 * size]
+
+
+def _steps(lines: list[Line]) -> list[float]:
+    """Distances of lines that follow each other, in sizes."""
+    return [
+        (a.y - b.y) / a.size for a, b in pairwise(lines) if a.page == b.page and a.size and 0 < a.y - b.y < 4 * a.size
+    ]
 
 
 def _usual(steps: list[float]) -> float:

@@ -16,6 +16,7 @@ from briefing.ingest.extract import Extract
 from briefing.ingest.readers.html.facts import edtf
 from briefing.ingest.readers.pdf.assembling import assemble
 from briefing.ingest.readers.pdf.glyphs import Sheet, read_sheet
+from briefing.ingest.readers.pdf.unread import unread
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
 
@@ -65,8 +66,11 @@ def _read(document: Any, data: bytes, name: str) -> Extract:
     if b"%%EOF" not in data[-4096:]:
         problems.append(report("E252", place, "The PDF's end is missing; what could be read of it was read.", expected="`%%EOF` at its end"))  # fmt: skip
     problems += _scanned(sheets, name)
-    text, blocks, spans, drops, said = assemble(sheets, name)
-    return Extract(name, text, blocks, spans, drops, tuple(_facts(document)), None, (*problems, *said))
+    problems += unread(document, sheets, name)
+    text, blocks, spans, drops, said, seen = assemble(sheets, name)
+    return Extract(
+        name, text, blocks, spans, drops, tuple(_facts(document)), None, (*problems, *said), seen=seen
+    )
 
 
 def _sheets(document: Any, count: int, name: str, problems: list[Problem]) -> Iterator[Sheet]:

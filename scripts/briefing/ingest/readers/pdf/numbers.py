@@ -1,0 +1,87 @@
+"""Numbers of lines in the margin, as drafts and court papers print them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from briefing.ingest.readers.pdf.lines import Line
+
+LEADER = re.compile(r"(?:\.\s?){4,}$")
+"""Dots that lead to the page numbers of a table of contents."""
+FEWEST = 5
+"""Numbers that make a series."""
+
+
+def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
+    """Per page, the identities of the pieces that number lines.
+
+    They count up by one step from top to bottom, end (or begin) at one edge, and nothing else stands in their strip.
+    A page with too few of its own follows the strip of the others.
+    """
+    found = [_series(pieces) for pieces in pages]
+    strips = [(x0, x1) for _, x0, x1 in (one for one in found if one is not None)]
+    out: list[set[int]] = []
+    for pieces, one in zip(pages, found, strict=True):
+        if one is not None:
+            out.append({id(p) for p in one[0]})
+            continue
+        near = [p for p in pieces if p.text.isdigit() and any(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for x0, x1 in strips)]
+        outside = [p for p in near if _nothing_beside(near, pieces)]
+        values = [int(p.text) for p in sorted(outside, key=lambda p: -p.y)]
+        out.append({id(p) for p in outside} if values == sorted(set(values)) and len(values) > 1 else set())
+    return out
+
+
+def _series(pieces: list[Line]) -> tuple[list[Line], float, float] | None:
+    """The numbers of a page's lines, and the strip in which they stand."""
+    strips: dict[int, list[Line]] = defaultdict(list)
+    for p in pieces:
+        if p.text.isdigit() and len(p.text) <= 4:
+            strips[round(p.x1 / 4)].append(p)
+    for at in sorted(strips):
+        column = sorted((p for near in (at, at + 1) for p in strips.get(near, ())), key=lambda p: -p.y)
+        run = _counting(column)
+        if len(run) >= FEWEST and len(run) >= 0.8 * len(column) and _nothing_beside(run, pieces):
+            return run, min(p.x0 for p in run), max(p.x1 for p in run)
+    return None
+
+
+def _counting(column: list[Line]) -> list[Line]:
+    """The longest run of a column that counts up by one step, each number once."""
+    best: list[Line] = []
+    for step in (1, 2, 5, 10):
+        run: list[Line] = []
+        for p in column:
+            if run and int(p.text) == int(run[-1].text) + step and p.y < run[-1].y - 1:
+                run.append(p)
+            elif len(run) > len(best):
+                best, run = run, [p]
+            elif not run or int(p.text) != int(run[-1].text):
+                run = [p]
+        best = max(best, run, key=len)
+    return best
+
+
+def _nothing_beside(run: list[Line], pieces: list[Line]) -> bool:
+    """Whether the strip of the numbers is theirs alone, at one side of all text that stands beside them."""
+    if not run:
+        return False
+    x0, x1 = min(p.x0 for p in run), max(p.x1 for p in run)
+    top, foot = max(p.y for p in run) + run[0].size, min(p.y for p in run) - run[0].size
+    inside = {id(p) for p in run}
+    others = [p for p in pieces if foot <= p.y <= top and id(p) not in inside]
+    text = [p for p in others if not p.text.isdigit()]
+    crossing = [p for p in text if p.x0 < x1 + 2 and p.x1 > x0 - 2]
+    left = sum(p.x1 <= x0 for p in text)
+    right = sum(p.x0 >= x1 for p in text)
+    led = sum(bool(LEADER.search(p.text)) for p in text)
+    heights = {round(p.y) for p in text}
+    return (
+        bool(text)
+        and not crossing
+        and led <= 0.2 * len(text)
+        and min(left, right) <= 0.05 * len(text)
+        and len(heights) >= 0.3 * len(run)
+        and sum(len(p.text) for p in text) >= 12 * len(heights)
+    )

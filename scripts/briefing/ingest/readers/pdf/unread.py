@@ -1,0 +1,131 @@
+"""What a PDF holds beside the text of its pages, and text that can't be read rightly: each said in a problem."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from briefing.codes import report
+from briefing.ingest.readers.pdf.glyphs import Sheet
+from briefing.model import Place
+from briefing.problems import Problem
+
+SHOWN = 120
+"""Characters that a message shows."""
+VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеёиоуыэюяіїєαεηιουωάέήίόύώ")
+USUAL = "etaoinrs"
+"""The letters that stand most often in languages written in Latin script."""
+MARKUP = (
+    "TEXT", "FREETEXT", "HIGHLIGHT", "UNDERLINE", "SQUIGGLY", "STRIKEOUT", "STAMP", "CARET", "LINE", "SQUARE", "CIRCLE",
+)  # fmt: skip
+COMMENTS = frozenset(getattr(raw, f"FPDF_ANNOT_{kind}") for kind in MARKUP)
+"""Kinds of annotations in which readers write."""
+
+
+def unread(document: Any, sheets: list[Sheet], name: str) -> Iterator[Problem]:
+    """Attachments, form values, comments; pages that are too long; text drawn twice; fonts whose letters are wrong."""
+    yield from _attachments(document, name)
+    yield from _annotations(document, name)
+    for sheet in sheets:
+        if sheet.unread:
+            message = f"Page {sheet.number} is too long: its last {sheet.unread:,} characters were not read."
+            yield report("E202", Place(name, sheet.number), message, found=f"{sheet.unread:,} characters more")
+    twice = [sheet.number for sheet in sheets if sheet.twice > 3]
+    if twice:
+        pages = ", ".join(map(str, twice[:20]))
+        yield report(
+            "E258", Place(name, twice[0]), f"Text that is drawn twice in one place was read once, on page {pages}."
+        )
+    yield from _garbled(sheets, name)
+
+
+def _attachments(document: Any, name: str) -> Iterator[Problem]:
+    names = []
+    for i in range(min(raw.FPDFDoc_GetAttachmentCount(document.raw), 1000)):
+        attachment = raw.FPDFDoc_GetAttachment(document.raw, i)
+        names.append(_string(lambda buffer, size, a=attachment: raw.FPDFAttachment_GetName(a, buffer, size)) or "?")
+    if names:
+        yield report(
+            "E258",
+            Place(name),
+            f"Files are attached to the PDF and were not read: {', '.join(names[:20])}.",
+            found=f"{len(names)} attached files",
+        )
+
+
+def _annotations(document: Any, name: str) -> Iterator[Problem]:
+    """Values in a form's fields, and comments, page by page."""
+    for index in range(len(document)):
+        page = raw.FPDF_LoadPage(document.raw, index)
+        if not page:
+            continue
+        values: list[str] = []
+        comments: list[str] = []
+        for i in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
+            annotation = raw.FPDFPage_GetAnnot(page, i)
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                values.append(_entry(annotation, b"V"))
+            elif kind in COMMENTS:
+                comments.append(_entry(annotation, b"Contents"))
+            raw.FPDFPage_CloseAnnot(annotation)
+        raw.FPDF_ClosePage(page)
+        place = Place(name, index + 1)
+        for what, found in (("form fields", values), ("comments", comments)):
+            shown = [one for one in found if one.strip(" \r\n") and one != "Off"]
+            if shown:
+                message = f"Page {index + 1} holds {what} whose text was not read."
+                yield report(
+                    "E258", place, message, found="; ".join(" ".join(one.split()) for one in shown)[: 10 * SHOWN]
+                )
+
+
+def _entry(annotation: Any, key: bytes) -> str:
+    return _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
+
+
+def _string(get: Any) -> str:
+    """A string that PDFium writes into a buffer, in two steps, as UTF-16."""
+    size = get(None, 0)
+    if not 2 < size < 1_000_000:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    get(buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+
+
+def _garbled(sheets: list[Sheet], name: str) -> Iterator[Problem]:
+    """Fonts of some weight whose letters are no text: hardly a vowel among many letters, or signs for nothing."""
+    letters: dict[str, Counter[str]] = {}
+    first: dict[str, int] = {}
+    for sheet in sheets:
+        for g in sheet.glyphs:
+            if g is not None and not g.char.isspace():
+                letters.setdefault(g.type.font, Counter())[g.char.lower()] += 1
+                first.setdefault(g.type.font, sheet.number)
+    total = sum(counts.total() for counts in letters.values())
+    for font, counts in letters.items():
+        if counts.total() >= 0.1 * total and is_garbled(counts):
+            shown = "".join(c for c, _ in counts.most_common(12))
+            found = f"{counts.total():,} characters, most often {shown}"
+            yield report("E259", Place(name, first[font]), f"The text in the font `{font}` is garbled.", found=found)
+
+
+def is_garbled(counts: Counter[str]) -> bool:
+    """Whether characters, by how often each stands, can't be a text in an alphabet with vowels."""
+    total = counts.total()
+    none = sum(n for c, n in counts.items() if c == "\ufffd" or c < " " or "\ue000" <= c <= "\uf8ff")
+    if total >= 40 and none > 0.2 * total:
+        return True
+    latin = sum(n for c, n in counts.items() if c.isalpha() and c <= "\u024f")
+    other = sum(n for c, n in counts.items() if "\u0370" <= c <= "\u04ff")
+    signs = sum(n for c, n in counts.items() if c < "\x7f" and not c.isalnum())
+    if max(latin, other) < 0.5 * total:
+        return total >= 300 and signs > 0.6 * total
+    share = sum(n for c, n in counts.items() if c in VOWELS) / max(1, latin + other)
+    usual = latin < other or sum(counts[c] for c in USUAL) >= 0.42 * latin
+    return latin + other >= 300 and not (0.25 <= share <= 0.65 and usual)

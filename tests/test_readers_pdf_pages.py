@@ -1,0 +1,141 @@
+"""Pages as strangers set them: boxes, columns, numbers of lines, turned text; and what a PDF holds beside its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from io import BytesIO
+
+import pytest
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import RectangleObject
+
+from briefing.ingest import ingest
+from briefing.ingest.readers.pdf.columns import zones_of
+from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.unread import is_garbled
+from briefing.model import Document
+
+MILL = (
+    "The mill at the weir ground barley for six villages until the river was led away. Its owner wrote to the county "
+    "each spring, and each autumn a clerk replied that the matter was being looked into. Nobody came to look."
+)
+BRIDGE = (
+    "The bridge below it was built by masons from the coast, who were paid in flour. They left their marks on nine of "
+    "the eleven arches, and a dated stone, which the flood of the next winter carried off with the parapet."
+)
+
+
+@cache
+def typeset(source: str) -> bytes:
+    data = typst.compile(source.encode(), ignore_system_fonts=True)
+    assert isinstance(data, bytes)
+    return data
+
+
+def read(source: str) -> Document:
+    return ingest(typeset(source), "paper.pdf")
+
+
+def texts(document: Document) -> list[str]:
+    return [p.text for p in document.paragraphs]
+
+
+def test_box_beside_text() -> None:
+    box = "#set text(8pt)\nReceived in May\\\nAccepted in June\\\n*Keywords*\\\nMills\\\nBridges\\\nFloods"
+    grid = f"#grid(columns: (1fr, 3fr), column-gutter: 2em, [{box}], [{MILL}])"
+    document = read(f"= Mill and bridge\n{grid}\n\n{BRIDGE}")
+    assert MILL in texts(document)
+    assert BRIDGE in texts(document)
+
+
+def test_three_columns() -> None:
+    document = read(
+        "#set page(width: 24cm, columns: 3)\n#set text(9pt, hyphenate: false)\n"
+        f"{MILL}\n\n{BRIDGE}\n\n{MILL} Later they did."
+    )
+    assert texts(document) == [MILL, BRIDGE, f"{MILL} Later they did."]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_numbers_of_lines(side: str) -> None:
+    numbers = f'#set par.line(numbering: "1", number-margin: {side})\n'
+    document = read(f"{numbers}{MILL}\n\n{BRIDGE}")
+    assert texts(document) == [MILL, BRIDGE]
+    assert {d.rule for d in document.dropped} >= {"line-number"}
+    assert not document.notes
+
+
+def test_turned_text() -> None:
+    document = read(f"{MILL}\n\n#place(bottom + right, rotate(-90deg, reflow: true)[Stamp 1412])\n\n{BRIDGE}")
+    assert texts(document) == [MILL, BRIDGE]
+    assert [p.code for p in document.problems if "1412" in (p.found or "")] == ["E257"]
+
+
+def test_turned_page() -> None:
+    writer = PdfWriter(
+        clone_from=PdfReader(BytesIO(typeset(f"{MILL}\n\n#rotate(90deg, reflow: true, block(width: 12cm)[{BRIDGE}])")))
+    )
+    assert MILL in texts(ingest(written(writer), "paper.pdf"))
+    for quarter in (90, 180, 270):
+        writer = PdfWriter(clone_from=PdfReader(BytesIO(typeset(f"{MILL}\n\n{BRIDGE}"))))
+        writer.pages[0].rotate(quarter)
+        assert texts(ingest(written(writer), "paper.pdf")) == [MILL, BRIDGE]
+
+
+def test_headings_with_numbers_stay() -> None:
+    pages = "\n#pagebreak()\n".join(f"*Rule {n}*\n\n{MILL}\n\n{BRIDGE}" for n in range(1, 5))
+    document = read(f"= Rules of the weir\n{pages}")
+    assert [h.text for h in document.headings] == [f"Rule {n}" for n in range(1, 5)]
+
+
+def test_running_heads_go() -> None:
+    document = read(
+        "#set page(header: [Notes on Mills], footer: context [Page #counter(page).display()])\n"
+        + "= Mills and bridges\n"
+        + "\n\n".join([MILL, BRIDGE] * 12)
+    )
+    assert texts(document) == [MILL, BRIDGE] * 12
+
+
+def written(writer: PdfWriter) -> bytes:
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_attachment_and_comment() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(typeset(f"{MILL}\n\n{BRIDGE}"))))
+    writer.add_attachment("weir.csv", b"year,flow\n")
+    writer.add_annotation(0, FreeText(text="Is this the old weir?", rect=RectangleObject((50, 50, 200, 80))))
+    said = [f"{p.message} {p.found}" for p in ingest(written(writer), "paper.pdf").problems if p.code == "E258"]
+    assert any("weir.csv" in text for text in said)
+    assert any("Is this the old weir?" in text for text in said)
+
+
+def test_drawn_twice() -> None:
+    document = read(f"{BRIDGE}\n\n#place(dx: 0.2pt)[{MILL}]#place[{MILL}]")
+    assert texts(document) == [BRIDGE, MILL]
+
+
+def test_garbled_font() -> None:
+    plain = Counter(c for c in f"{MILL} {BRIDGE}".lower() if not c.isspace())
+    shifted = Counter({chr(ord(c) + 1) if c.isalpha() else c: n for c, n in plain.items()})
+    assert not is_garbled(plain)
+    assert is_garbled(shifted)
+    assert is_garbled(Counter({"\ufffd": 50, "a": 50}))
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 300), st.integers(0, 60)), max_size=60))
+def test_zones_lose_nothing(boxes: list[tuple[int, int, int]]) -> None:
+    pieces = [
+        Line(word, [0] * len(word), [False] * len(word), [False] * len(word), x, x + wide, 12.0 * y, 10.0, 1)
+        for n, (x, wide, y) in enumerate(boxes)
+        for word in [f"word{n}"]
+    ]
+    found = [w for zone in zones_of([pieces])[0] for line in zone.lines for w in line.text.split()]
+    assert sorted(found) == sorted(f"word{n}" for n in range(len(boxes)))
