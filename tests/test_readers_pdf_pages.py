@@ -73,7 +73,7 @@ def test_numbers_of_lines(side: str) -> None:
 def test_turned_text() -> None:
     document = read(f"{MILL}\n\n#place(bottom + right, rotate(-90deg, reflow: true)[Stamp 1412])\n\n{BRIDGE}")
     assert texts(document) == [MILL, BRIDGE]
-    assert [p.code for p in document.problems if "1412" in (p.found or "")] == ["E257"]
+    assert "E257" in [p.code for p in document.problems if "1412" in (p.found or "")]
 
 
 def test_turned_page() -> None:

@@ -68,9 +68,7 @@ def _read(document: Any, data: bytes, name: str) -> Extract:
     problems += _scanned(sheets, name)
     problems += unread(document, sheets, name)
     text, blocks, spans, drops, said, seen = assemble(sheets, name)
-    return Extract(
-        name, text, blocks, spans, drops, tuple(_facts(document)), None, (*problems, *said), seen=seen
-    )
+    return Extract(name, text, blocks, spans, drops, tuple(_facts(document)), None, (*problems, *said), seen=seen)
 
 
 def _sheets(document: Any, count: int, name: str, problems: list[Problem]) -> Iterator[Sheet]:
