@@ -80,47 +80,56 @@ def _problems(entries: list[Entry], name: str) -> Iterator[Problem]:
 
 
 def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
-    """Everything in the order of the stream: a page's notes and boxes follow the paragraph that goes on over them."""
+    """Everything in the order of the stream; a paragraph goes on over notes, boxes, figures, columns and pages."""
     out: list[Entry] = []
-    waiting: list[Entry] = []
     last: Piece | None = None
     note: Piece | None = None
+    between = False
     due = Due(0, called_in(line for page in pages for zone in page.zones for line in zone.lines))
     for page in pages:
-        late: list[Entry] = [Entry(lines=[line], rule=rule) for line, rule in page.margin]
-        late += _turned(page.turned, measure)
         for zone in page.zones:
-            if zone.figure:
-                waiting += [Entry(piece) for piece in _figure(zone, measure)]
+            if zone.figure or zone.aside:
+                out += [
+                    Entry(piece)
+                    for piece in (_figure(zone, measure) if zone.figure else pieces_in(zone.lines, measure))
+                ]
                 continue
             text, notes, rest = split_foot(zone.lines, measure, due, note)
+            found = pieces_in(text, measure) if text else []
+            for i, piece in enumerate(found):
+                if last is not None and (not i or between) and _resumed(last, piece, measure, between):
+                    last.lines += piece.lines
+                    last.right = piece.right
+                    between = False
+                    continue
+                out.append(Entry(piece))
+                if piece.kind in ("table", "caption"):
+                    between = True
+                elif piece.kind in ("paragraph", "item", "quote") or i or not _suspended(last):
+                    last, between = piece, False
+                else:
+                    between = True
             if rest is not None and note is not None:
                 note.lines += rest.lines
             elif rest is not None:
-                late.append(Entry(rest))
+                out.append(Entry(rest))
             for one in notes:
                 note = one
                 due = due.after([one])
-                late.append(Entry(one))
-            found = pieces_in(text, measure) if text else []
-            if zone.aside:
-                waiting += [Entry(piece) for piece in found]
-                continue
-            at = _resumed(last, found, measure)
-            for i, piece in enumerate(found):
-                if i == at and last is not None:
-                    last.lines += piece.lines
-                    last.right = piece.right
-                    continue
-                if at is not None and i < at:
-                    waiting.append(Entry(piece))
-                    continue
-                out += waiting
-                waiting = []
-                out.append(Entry(piece))
-                last = piece
-        waiting += late
-    return [*out, *waiting]
+                out.append(Entry(one))
+        out += [Entry(lines=[line], rule=rule) for line, rule in page.margin]
+        out += _turned(page.turned, measure)
+    return out
+
+
+def _suspended(last: Piece | None) -> bool:
+    """Whether a paragraph stops within a sentence, so that what stands between it and its rest doesn't end it."""
+    return last is not None and last.kind == "paragraph" and cut_off(last.text) and prose(last.text + " .")
+
+
+def _resumed(last: Piece, piece: Piece, measure: Measure, between: bool) -> bool:
+    """Whether a piece goes on with the last paragraph; over what stands between, only within a sentence."""
+    return goes_on(last, piece, measure) and (not between or (cut_off(last.text) and begins_small(piece.text)))
 
 
 def _figure(zone: Zone, measure: Measure) -> list[Piece]:
@@ -130,14 +139,6 @@ def _figure(zone: Zone, measure: Measure) -> list[Piece]:
         if piece.kind in ("heading", "text") or (piece.kind != "table" and piece.size < 0.97 * measure.size):
             piece.kind = "caption"
     return found
-
-
-def _resumed(last: Piece | None, found: list[Piece], measure: Measure) -> int | None:
-    """Which of a zone's pieces goes on with the last one: the first, or the one below a table or figure at its top."""
-    at = next((i for i, piece in enumerate(found) if piece.kind not in ("table", "caption")), None)
-    if last is None or at is None or not goes_on(last, found[at], measure):
-        return None
-    return at if at == 0 or (cut_off(last.text) and begins_small(found[at].text)) else None
 
 
 def _turned(zones: list[Zone], measure: Measure) -> Iterator[Entry]:

@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Frame, Measure, Piece, form_of, framed
-from briefing.ingest.words import begins_small, cut_off, ends, is_caps, prose, words
+from briefing.ingest.words import begins_small, cut_off, ends, prose, words
 
 DOT = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖]\s+\S")
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
+SIGNS = re.compile(r"[\W_]{4,}")
+"""A rule drawn with signs."""
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}$|…{2,}\s*\w{0,6}$")
 """The dots of a table of contents."""
 CAPTION = re.compile(
@@ -73,7 +75,8 @@ def _runs_on(last: Line, line: Line, frame: Frame) -> bool:
     if len(last.text) <= 3 or len(line.text) <= 3:
         return True
     if last.bold:
-        return line.strong[0] or (not ends(last.text) and begins_small(line.text))
+        full = frame.justified and _full(last, frame.right) and ":" in last.text
+        return line.strong[0] or (not ends(last.text) and (begins_small(line.text) or full))
     return _full(last, frame.right) and not ends(last.text) and prose(last.text + " " + line.text)
 
 
@@ -81,6 +84,8 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     """Whether a line begins a piece of its own, within a stretch."""
     last = piece.lines[-1]
     size = max(line.size, last.size)
+    if SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
+        return True
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
         return True
     if _counts_on(piece.lines[0].text, line.text) or LEADER.search(last.text) or LEADER.search(line.text):
@@ -199,7 +204,7 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
     text, size = piece.text, piece.size
     count = words(text)
     said = prose(text) and ends(text)
-    if LEADER.search(text):
+    if LEADER.search(text) or SIGNS.fullmatch(text):
         piece.kind = "text"
     elif CAPTION.match(text) and (size < 0.97 * measure.size or count < 40):
         piece.kind = "caption"
@@ -211,18 +216,15 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
         piece.kind = "item"
     elif all(line.x0 - piece.left > 1.2 * size for line in piece.lines) and len(piece.lines) >= 2:
         piece.kind = "quote"
-    elif (
-        len(piece.lines) == 1
-        and count <= 12
-        and (is_caps(text) or _slanted(piece.lines[0]))
-        and not said
-        and not _full(piece.lines[0], frame.right)
-    ):
+    elif len(piece.lines) == 1 and count <= 12 and _stands_alone(piece, frame):
         piece.kind = "text"
 
 
-def _slanted(line: Line) -> bool:
-    return line.italic and not line.text.endswith((".", ",", ";"))
+def _stands_alone(piece: Piece, frame: Frame) -> bool:
+    """Whether a short line that ends no sentence may be a heading: later stages decide."""
+    line = piece.lines[0]
+    short = line.x1 - line.x0 < 0.7 * (frame.right - frame.left)
+    return short and not line.text.endswith((".", ",", ";")) and not begins_small(line.text)
 
 
 # --- over columns and pages ---

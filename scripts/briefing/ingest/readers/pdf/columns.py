@@ -16,6 +16,8 @@ from briefing.ingest.words import WORD
 CAPTION = re.compile(r"(?:figure|fig\.|table|chart|map|box|exhibit)\s*[\dIVX]*\s*[.:–—]", re.I)
 
 Row = list[Line]
+LABEL = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,4}\d{0,2}")
+"""What leads an item."""
 DEEP = 7
 """Cuts within cuts."""
 MOST_CELL = 9
@@ -256,11 +258,14 @@ def _is_box(box: _Side, text: _Side, page: float) -> bool:
 
 def _labels(left: _Side, right: _Side) -> bool:
     """Whether what stands left are labels of what stands right: few, far apart, each on a line with it."""
-    if left.chars <= 4:
+    near = 0.15 * left.rows[0][0].size
+    heights = [row[0].y for row in right.rows]
+    level = sum(any(abs(row[0].y - y) < near for y in heights) for row in left.rows)
+    if left.chars <= 4 or (left.chars <= 12 and level >= 0.8 * len(left.rows) and len(left.rows) < len(right.rows)):
         return True
     steps = [a[0].y - b[0].y for a, b in pairwise(left.rows)]
-    near = sum(step < 1.7 * left.rows[0][0].size for step in steps)
-    return near < 0.5 * len(steps)
+    close = sum(step < 1.7 * left.rows[0][0].size for step in steps)
+    return close < 0.5 * len(steps)
 
 
 def _trimmed(rows: list[Row], middle: float, first: int, stop: int, far: bool = False) -> tuple[int, int] | None:
@@ -346,10 +351,13 @@ def _across(row: Row) -> Line:
         row = row[::-1]
     first = row[0]
     total = sum(len(p.text.split()) for p in row)
+    if len(first.text) == 1 and first.font != row[1].font and not first.text.isdigit() and not first.mirrored:
+        first.text = "•"
+    labelled = bool(LABEL.fullmatch(first.text))
     for piece in row[1:]:
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
         cells = gap > 0.7 * first.size and total <= 6 and max(len(p.text.split()) for p in row) <= 2
-        space = "\t" if gap > 2.2 * first.size or cells else " "
+        space = " " if labelled and piece is row[1] else "\t" if gap > 2.2 * first.size or cells else " "
         first.text += space + piece.text
         first.marks += [0, *piece.marks]
         first.strong += [False, *piece.strong]

@@ -16,6 +16,7 @@ SPACE = 0.17
 """Gap between two characters, in sizes, that is a space."""
 SIGNS = re.compile("wingding|dingbat|webding")
 """Fonts without letters."""
+PLAIN = frozenset('–—-*†‡§•·"“‘(')
 APART = 0.6
 """Gap, in sizes, that may part two columns."""
 
@@ -41,6 +42,8 @@ class Line:
     """Left and right edge of the column that it stands in."""
     word: float = 0.0
     """Width of its first word."""
+    font: str = ""
+    """Font of most of it."""
     mirrored: bool = False
     """Whether its edges are counted from the page's right side, where it begins."""
 
@@ -123,24 +126,55 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """Runs of one line that the file has in pieces, put together where they nearly touch."""
     boxes = [(min(g.x0 for g in run), max(g.x1 for g in run), _main(run), run) for run in runs]
     boxes.sort(key=lambda b: (-round(b[2][0], 1), b[0]))
-    done: list[tuple[float, float, tuple[float, float], list[Glyph]]] = []
-    for x0, x1, (y, size), run in boxes:
+    done: list[Box] = []
+    for box in boxes:
         for i in range(len(done) - 1, max(-1, len(done) - 40), -1):
-            a0, a1, (b, other), before = done[i]
-            big, small = max(size, other), min(size, other)
-            raised = small <= 0.86 * big and min((size, len(run)), (other, len(before)))[1] <= 6
-            near = abs(b - y) <= (0.55 * big if raised else 0.06 * big)
-            gap = max(x0 - a1, a0 - x1)
-            if near and -0.3 * big < gap < (0.55 * big if raised else 0.5 * small):
-                first, second = (before, run) if a0 <= x0 else (run, before)
-                if RIGHT_TO_LEFT.search("".join(g.char for g in before + run)):
-                    first, second = second, first
-                main = (b, other) if other * len(before) >= size * len(run) else (y, size)
-                done[i] = (min(a0, x0), max(a1, x1), main, [*first, *second])
+            if (merged := _joined(done[i], box)) is not None:
+                done[i] = merged
                 break
         else:
-            done.append((x0, x1, (y, size), run))
-    return [run for _, _, _, run in done]
+            done.append(box)
+    marks = {id(box) for box in done if len(box[3]) <= 6 and _is_mark(box[3])}
+    lines = [box for box in done if id(box) not in marks]
+    return [box[3] for box in done if id(box) not in marks or not any(_set_in(line, box) for line in lines)]
+
+
+Box = tuple[float, float, tuple[float, float], list[Glyph]]
+"""Left and right edge of a run, baseline and size of most of it, the run."""
+
+
+def _joined(one: Box, box: Box) -> Box | None:
+    """Two runs as one, where they stand on one line and nearly touch."""
+    (a0, a1, (b, other), before), (x0, x1, (y, size), run) = one, box
+    big, small = max(size, other), min(size, other)
+    raised = small <= 0.86 * big and min((size, len(run)), (other, len(before)))[1] <= 6
+    near = abs(b - y) <= (0.55 * big if raised else 0.06 * big)
+    gap = max(x0 - a1, a0 - x1)
+    if not near or not -0.3 * big < gap < (0.55 * big if raised else 0.5 * small):
+        return None
+    first, second = (before, run) if a0 <= x0 else (run, before)
+    if RIGHT_TO_LEFT.search("".join(g.char for g in before + run)):
+        first, second = second, first
+    main = (b, other) if other * len(before) >= size * len(run) else (y, size)
+    return min(a0, x0), max(a1, x1), main, [*first, *second]
+
+
+def _is_mark(run: list[Glyph]) -> bool:
+    return all(g.char.isdigit() or g.char in ",*†‡§–-" or g.char.isspace() for g in run)
+
+
+def _set_in(line: Box, mark: Box) -> bool:
+    """Puts a small raised figure into the line over which it stands, in the gap that is left for it."""
+    (a0, a1, (b, other), glyphs), (x0, x1, (y, size), run) = line, mark
+    if size > 0.86 * other or not 0.1 * other < y - b < 0.6 * other or not a0 - size < x0 < a1 + size:
+        return False
+    at = next((i for i, g in enumerate(glyphs) if g.x0 >= x0 - 0.1 * other and not g.char.isspace()), len(glyphs))
+    before = next((g for g in reversed(glyphs[:at]) if not g.char.isspace()), None)
+    after = next((g for g in glyphs[at:] if not g.char.isspace()), None)
+    if (before is not None and before.x1 > x0 + 0.3 * size) or (after is not None and after.x0 < x1 - 0.3 * size):
+        return False
+    glyphs[at:at] = run
+    return True
 
 
 def _main(run: list[Glyph]) -> tuple[float, float]:
@@ -165,7 +199,7 @@ def _line(run: list[Glyph], page: int) -> Line:
     strong: list[bool] = []
     slanted: list[bool] = []
     last: Glyph | None = None
-    for g in run:
+    for i, g in enumerate(run):
         if last is not None and not g.char.isspace() and not last.char.isspace():
             gap = max(g.x0 - last.x1, last.x0 - g.x1)
             if gap > SPACE * max(g.size, last.size):
@@ -173,7 +207,7 @@ def _line(run: list[Glyph], page: int) -> Line:
                 marks.append(0)
                 strong.append(last.type.bold)
                 slanted.append(last.type.italic)
-        chars.append(" " if g.char.isspace() else _bullet(g) if not chars else g.char)
+        chars.append(" " if g.char.isspace() else _bullet(run, i) if not chars else g.char)
         marks.append(_mark(g, y, size))
         strong.append(g.type.bold)
         slanted.append(g.type.italic)
@@ -183,13 +217,19 @@ def _line(run: list[Glyph], page: int) -> Line:
     solid = [g for g in run if not g.char.isspace()]
     return Line(
         text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
-        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, Counter(g.type.tag for g in solid).most_common(1)[0][0], word=_first_word(run),
+        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, Counter(g.type.tag for g in solid).most_common(1)[0][0],
+        font=Counter(g.type.font for g in solid).most_common(1)[0][0], word=_first_word(run),
     )  # fmt: skip
 
 
-def _bullet(g: Glyph) -> str:
-    """A line's first character; a sign of a private font, or of one that holds nothing but signs, is a bullet."""
-    return "•" if unicodedata.category(g.char[0]) == "Co" or SIGNS.search(g.type.font) else g.char
+def _bullet(run: list[Glyph], i: int) -> str:
+    """A line's first character; a sign of a private font, or of another font set apart from the text, is a bullet."""
+    g = run[i]
+    if unicodedata.category(g.char[0]) == "Co" or SIGNS.search(g.type.font):
+        return "•"
+    after = next((h for h in run[i + 1 :] if not h.char.isspace()), None)
+    apart = after is not None and after.x0 - g.x1 > 0.5 * g.size and g.type.font != after.type.font
+    return "•" if apart and not g.char.isdigit() and g.char not in PLAIN else g.char
 
 
 def _first_word(run: list[Glyph]) -> float:

@@ -27,7 +27,7 @@ def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
             out.append({id(p) for p in one[0]})
             continue
         near = [p for p in pieces if p.text.isdigit() and any(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for x0, x1 in strips)]
-        outside = [p for p in near if _nothing_beside(near, pieces)]
+        outside = near if _nothing_beside(near, pieces, strict=False) else []
         values = [int(p.text) for p in sorted(outside, key=lambda p: -p.y)]
         out.append({id(p) for p in outside} if values == sorted(set(values)) and len(values) > 1 else set())
     return out
@@ -63,7 +63,7 @@ def _counting(column: list[Line]) -> list[Line]:
     return best
 
 
-def _nothing_beside(run: list[Line], pieces: list[Line]) -> bool:
+def _nothing_beside(run: list[Line], pieces: list[Line], *, strict: bool = True) -> bool:
     """Whether the strip of the numbers is theirs alone, at one side of all text that stands beside them."""
     if not run:
         return False
@@ -77,6 +77,8 @@ def _nothing_beside(run: list[Line], pieces: list[Line]) -> bool:
     right = sum(p.x0 >= x1 for p in text)
     led = sum(bool(LEADER.search(p.text)) for p in text)
     heights = {round(p.y) for p in text}
+    if not strict:
+        return not crossing and not min(left, right)
     return (
         bool(text)
         and not crossing
