@@ -26,7 +26,7 @@ EDITOR = re.compile(
     re.I,
 )
 DATED = re.compile(
-    r"\W*(?:(?:first |originally |advance access |available |e-?)?(?:published online|publication date|published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|online|uploaded|accessed|"
+    r"\W*(?:(?:first |originally |advance access |available |e-?)?(?:published online|publication date|(?:original )?release date|published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|online|uploaded|accessed|"
     r"veröffentlicht|stand|publié|mis à jour|publicado|actualizado|опубликовано|обновлено|дата|تاریخ|تاريخ)(?:\s+(?:on|at|am|le|el))?\s*[:–—-]?\s*)+",
     re.I,
 )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +24,8 @@ from briefing.ingest.words import begins_small, cut_off, prose
 from briefing.model import Place
 from briefing.problems import Problem
 
+MOST_BETWEEN = 6
+"""Pieces other than text, figures aside, over which a paragraph may go on."""
 Assembled = tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...], tuple[Problem, ...], tuple[str, ...]]
 
 
@@ -84,7 +88,8 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
     out: list[Entry] = []
     last: Piece | None = None
     note: Piece | None = None
-    between = False
+    between, strangers = False, 0
+    again = Counter(_key(zone) for page in pages for zone in page.turned)
     due = Due(0, called_in(line for page in pages for zone in page.zones for line in zone.lines))
     for page in pages:
         for zone in page.zones:
@@ -100,15 +105,19 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                 if last is not None and (not i or between) and _resumed(last, piece, measure, between):
                     last.lines += piece.lines
                     last.right = piece.right
-                    between = False
+                    between, strangers = False, 0
                     continue
                 out.append(Entry(piece))
                 if piece.kind in ("table", "caption"):
                     between = True
-                elif piece.kind in ("paragraph", "item", "quote") or i or not _suspended(last):
-                    last, between = piece, False
+                elif (
+                    _suspended(last)
+                    and strangers < MOST_BETWEEN
+                    and not (piece.kind == "paragraph" and prose(piece.text))
+                ):
+                    between, strangers = True, strangers + 1
                 else:
-                    between = True
+                    last, between, strangers = piece, False, 0
             if rest is not None and note is not None:
                 note.lines += rest.lines
             elif rest is not None:
@@ -118,7 +127,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                 due = due.after([one])
                 out.append(Entry(one))
         out += [Entry(lines=[line], rule=rule) for line, rule in page.margin]
-        out += _turned(page.turned, measure)
+        out += _turned(page.turned, measure, again)
     return out
 
 
@@ -141,13 +150,18 @@ def _figure(zone: Zone, measure: Measure) -> list[Piece]:
     return found
 
 
-def _turned(zones: list[Zone], measure: Measure) -> Iterator[Entry]:
-    """Turned text: kept where it reads as text, else left out and reported."""
+def _turned(zones: list[Zone], measure: Measure, again: Counter[str]) -> Iterator[Entry]:
+    """Turned text: kept where it reads as text of one page alone, else left out and reported."""
     for zone in zones:
-        if prose(" ".join(line.text for line in zone.lines)):
+        if prose(" ".join(line.text for line in zone.lines)) and again[_key(zone)] < 2:
             yield from (Entry(piece) for piece in pieces_in(zone.lines, measure))
         else:
             yield Entry(lines=zone.lines, rule="turned-text")
+
+
+def _key(zone: Zone) -> str:
+    """A zone's text without its figures."""
+    return re.sub(r"\d+", "#", " ".join(line.text for line in zone.lines))
 
 
 def _written(entries: list[Entry]) -> tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Frame, Measure, Piece, form_of, framed
-from briefing.ingest.words import begins_small, cut_off, ends, prose, words
+from briefing.ingest.words import WORD, begins_small, cut_off, ends, prose, words
 
 DOT = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖]\s+\S")
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
@@ -42,7 +42,32 @@ def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
     found = _tables(found, frame)
     for piece in found:
         _settle(piece, measure, frame)
-    return found
+    return _figures(found, measure)
+
+
+def _figures(found: list[Piece], measure: Measure) -> list[Piece]:
+    """What stands within and around a figure put to its caption: labels of axes, figures, sources in small type."""
+    out: list[Piece] = []
+    for figure, group in groupby(found, lambda piece: _is_foreign(piece, measure)):
+        run = list(group)
+        bare = sum(not WORD.search(p.text) or len(p.text) < 12 for p in run)
+        if figure and (bare >= 3 or (bare and any(p.kind == "caption" for p in run))):
+            for piece in run:
+                if out and out[-1] in run and (piece.kind != "caption" or not CAPTION.match(piece.text)):
+                    out[-1].lines += piece.lines
+                else:
+                    out.append(replace(piece, kind="caption"))
+        else:
+            out += run
+    return out
+
+
+def _is_foreign(piece: Piece, measure: Measure) -> bool:
+    """Whether a piece is set unlike the text, and in type no larger than it."""
+    if piece.kind == "caption":
+        return True
+    small = piece.size < 0.94 * measure.size and piece.kind not in ("table", "item")
+    return small and not LEADER.search(piece.text) and not SIGNS.fullmatch(piece.text)
 
 
 def _stretches(zone: list[Line], frame: Frame) -> list[list[Line]]:
@@ -74,6 +99,8 @@ def _runs_on(last: Line, line: Line, frame: Frame) -> bool:
     """Whether bold type ends, or begins, within a paragraph rather than at its edge."""
     if len(last.text) <= 3 or len(line.text) <= 3:
         return True
+    if last.strong[-1] and line.strong[0]:
+        return not ends(last.text)
     if last.bold:
         full = frame.justified and _full(last, frame.right) and ":" in last.text
         return line.strong[0] or (not ends(last.text) and (begins_small(line.text) or full))
@@ -224,7 +251,7 @@ def _stands_alone(piece: Piece, frame: Frame) -> bool:
     """Whether a short line that ends no sentence may be a heading: later stages decide."""
     line = piece.lines[0]
     short = line.x1 - line.x0 < 0.7 * (frame.right - frame.left)
-    return short and not line.text.endswith((".", ",", ";")) and not begins_small(line.text)
+    return short and not line.text.endswith((".", ",", ";", ":")) and not begins_small(line.text)
 
 
 # --- over columns and pages ---
@@ -242,10 +269,11 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if _counts_on(before.lines[0].text, first.text) or (first.marks[:1] == [1] and first.text[0].isdigit()):
         return False
     indent = first.x0 - after.left
+    hanging = max(0.0, last.x0 - before.left) if before.kind == "item" and len(before.lines) > 1 else 0.0
     if cut_off(before.text):
         return begins_small(after.text) or (
             not before.text.rstrip().endswith((":", ";"))
-            and ((prose(before.text + " .") and indent < 0.7 * first.size) or last.text.endswith("-"))
+            and ((prose(before.text + " .") and indent < 0.7 * first.size + hanging) or last.text.endswith("-"))
         )
     if before.text.rstrip().endswith(":") or begins_small(after.text):
         return begins_small(after.text)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from briefing.ingest.front import GENERIC
 from briefing.ingest.imprint import is_imprint
 from briefing.ingest.names import named, split_names
+from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Measure, Piece
 from briefing.ingest.words import ends, prose, words
 
@@ -30,10 +32,11 @@ def name_headings(entries: Sequence[Holder], measure: Measure) -> None:
         title = max(above, key=lambda p: p.size)
         if title.size >= max(p.size for p in heads) and styles[_style(title)] <= 2 and _stands_out(title, heads):
             title.kind = "title"
-    start = next((i for i, p in enumerate(pieces) if p.kind == "title"), -1)
-    for p in pieces[: first if start >= 0 else 0]:
-        if p.page <= 2 and _is_front(p):
+    titled = any(p.kind == "title" for p in pieces)
+    for p in pieces[:first]:
+        if p.page <= 2 and _is_front(p, titled):
             p.kind = "text"
+            p.lines = [cell for line in p.lines for cell in _cells(line)]
     ranked = sorted({_style(p) for p in heads if p.kind == "heading"}, reverse=True)
     for p in heads:
         if p.kind == "heading":
@@ -44,19 +47,27 @@ def _style(p: Piece) -> tuple[float, bool]:
     return round(p.size, 1), p.bold
 
 
-def _is_front(p: Piece) -> bool:
-    """Whether a piece above the text is left to later stages: short lines, or a heading that names people or a date."""
+def _is_front(p: Piece, titled: bool) -> bool:
+    """Whether a piece above the text is left to later stages: a line that names a date or people, or below a title."""
+    cells = [cell for line in p.lines for cell in line.text.split("\t")]
     if p.kind == "heading":
-        return not GENERIC.fullmatch(p.text) and all(
-            is_imprint(part) or bool(split_names(part) or named(part)[0])
-            for line in p.lines
-            for part in line.text.split("\t")
-        )
-    return (
-        p.kind in ("paragraph", "quote")
-        and all(len(line.text) < 60 for line in p.lines)
-        and not (prose(p.text) and ends(p.text))
-    )
+        named_or_dated = all(is_imprint(cell) or (titled and _names(cell)) for cell in cells)
+        return named_or_dated and not GENERIC.fullmatch(p.text)
+    short = titled and all(len(line.text) < 60 for line in p.lines) and not (prose(p.text) and ends(p.text))
+    return p.kind in ("paragraph", "quote") and short
+
+
+def _names(text: str) -> bool:
+    return bool(split_names(text) or named(text)[0])
+
+
+def _cells(line: Line) -> list[Line]:
+    """A line of people side by side, one each."""
+    cells = line.text.split("\t")
+    if len(cells) < 2 or not all(map(_names, cells)):
+        return [line]
+    starts = [0, *accumulate(len(cell) + 1 for cell in cells)]
+    return [line.share(start, stop - 1) for start, stop in pairwise(starts)]
 
 
 def _stands_out(title: Piece, heads: list[Piece]) -> bool:

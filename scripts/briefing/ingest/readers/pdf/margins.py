@@ -67,7 +67,10 @@ def _repeated(edges: list[Found], rules: dict[int, str], pages: list[list[Line]]
         alone = sum(_set_off(piece, pages[page], row > 0, again) for page, row, piece in like)
         if len(rivals) > 0.5 * len(where) or alone < 0.6 * len(like) or (len(where) < 3 and _may_head(like)):
             continue
-        for _, row, piece in like:
+        size = median(piece.size for _, _, piece in like)
+        for page, row, piece in like:
+            if not page and row > 0 and piece.size > 1.05 * size:
+                continue  # the title, from which the others are taken
             rules[id(piece)] = "running-head" if row > 0 else "running-foot"
 
 

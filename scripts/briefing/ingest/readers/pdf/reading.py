@@ -16,6 +16,7 @@ from briefing.ingest.extract import Extract
 from briefing.ingest.readers.html.facts import edtf
 from briefing.ingest.readers.pdf.assembling import assemble
 from briefing.ingest.readers.pdf.glyphs import Sheet, read_sheet
+from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import unread
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
@@ -63,6 +64,7 @@ def _read(document: Any, data: bytes, name: str) -> Extract:
     sheets: list[Sheet] = []
     for sheet in _sheets(document, count, name, problems):
         sheets.append(sheet)
+    set_right(sheets)
     if b"%%EOF" not in data[-4096:]:
         problems.append(report("E252", place, "The PDF's end is missing; what could be read of it was read.", expected="`%%EOF` at its end"))  # fmt: skip
     problems += _scanned(sheets, name)
