@@ -90,7 +90,16 @@ def test_an_events_date_stands_in_what_it_cites(date: str, why: str | None, code
     says = Passage(
         "The ferry line to Osmund opened.[@brandt2019, ¶1]", Place("timeline.yml", 3), "timeline.md", "event", "event:a"
     )
-    event = Event("a", date, "2018-01-01", "2018-12-31", why, says, (), Place("timeline.yml", 1))
+    event = Event(
+        "a",
+        date,
+        "2018-01-01",
+        "2018-12-31",
+        replace(says, text=why, kind="remark", part="date:a") if why else None,
+        says,
+        (),
+        Place("timeline.yml", 1),
+    )
     made = replace(library(), events=(event,))
     _, problems = check_evidence(made, find_claims(made))
     assert [p.code for p in problems] == codes

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefing.evidence import find_claims, impact, read_lock, record, status, verify_digests, write_lock
 from briefing.evidence.ideographs import set_apart
 from briefing.evidence.impact import align
-from briefing.model import Caveat, Library, Place
+from briefing.model import Caveat, Library, Passage, Place
 from tests.evidence_library import CASES, HARBOUR, document, library, source, work
 
 DIGESTS = yaml.safe_load((CASES / "digests.yml").read_text(encoding="utf-8"))
@@ -26,11 +26,14 @@ def one(digest: str, caveats: tuple[Caveat, ...] = ()) -> Library:
     return Library({"a": work("a", "Boats", 2018, family="Brandt")}, {"a": made}, {}, {}, (), ())
 
 
+WHY = Passage("why", Place("sources/a.md"), "sources/a.md", "remark", "caveat:1")
+
+
 @pytest.mark.parametrize("case", DIGESTS["cases"], ids=lambda case: case["digest"][:40])
 def test_digest(case: dict[str, Any]) -> None:
     original = document([DIGESTS["original"]], DIGESTS["notes"], "Boats")
     caveats = tuple(
-        Caveat(row["field"], None, row["used"], "why", Place("sources/a.md")) for row in [case.get("caveat")] if row
+        Caveat(row["field"], None, row["used"], WHY, Place("sources/a.md")) for row in [case.get("caveat")] if row
     )
     problems = verify_digests(one(case["digest"], caveats), {"a": original}, {})
     expected = case.get("problems", [])

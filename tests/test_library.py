@@ -82,7 +82,7 @@ def test_source_holds_paragraphs_notes_and_caveats(good: Library) -> None:
     assert source.notes["a"].place == Place(path, 25)
     assert source.byline == "Ada Moss[^a]"
     first, second = source.caveats
-    assert (first.printed, first.used, first.because) == ("2019", "2020-05", "The cover and the imprint differ.")
+    assert (first.printed, first.used, first.because.text) == ("2019", "2020-05", "The cover and the imprint differ.")
     assert (second.printed, second.used) == (None, None)
     assert (first.place.line, second.place.line) == (8, 14)
 
@@ -120,7 +120,7 @@ def test_rows_and_pages(good: Library) -> None:
     assert front.meta == {"title": "Mills", "hide": ["toc"], "search": {"exclude": True}}
     assert front.body.place == Place("docs/index.md", 7)
     assert {p.home for p in good.passages()} == {
-        "index.md", "guide/first.md", "topics/mills.md", "entities/ada-moss.md", "timeline.md",
+        "index.md", "guide/first.md", "topics/mills.md", "entities/ada-moss.md", "timeline.md", "sources/moss2020.md",
     }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def test_mentions_stand_where_they_say() -> None:
         ("topics/tolls", "moor2021", 2, "toll"),
         ("entities/kelm-accord", "moor2021", 2, "Kelm Accord"),
         ("topics/crossings", "moor2021", 3, "crossings"),
+        ("topics/ferries", "moor2021", 3, "ferry"),
         ("topics/tolls", "moor2021", 6, "toll"),
         ("topics/tolls", "anon2022", 1, "toll"),
         ("topics/crossings", "anon2022", 1, "crossings"),

@@ -208,8 +208,8 @@ def test_problems_of_pages() -> None:
     library = tiny.linked(files)[0].library
     assert [(p.code, p.path, p.line, p.found) for p in check_pages(library)] == [
         ("E501", "docs/topics/tolls.md", 1, "docs/topics/tolls.md"),
-        ("E502", "sources/moor2021.md", 25, "<img src=x onerror=alert(1)>"),
-        ("E502", "sources/moor2021.md", 25, "javascript:alert(1"),
+        ("E502", "sources/moor2021.md", 26, "<img src=x onerror=alert(1)>"),
+        ("E502", "sources/moor2021.md", 26, "javascript:alert(1"),
     ]
 
 

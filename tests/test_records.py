@@ -35,7 +35,7 @@ def pages() -> dict[str, str]:
     ("citation", "codes", "message"),
     [
         ("[@sealed, ¶1; @anon2022, ¶2]", ["E307"], "kept as a record only"),
-        ("[@sealed]", ["E306"], "not held as sources"),
+        ("[@sealed]", ["E306"], "can't be looked up"),
         ("[@sealed; @anon2022, ¶2]", [], ""),
     ],
 )

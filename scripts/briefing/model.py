@@ -195,7 +195,10 @@ class Passage:
     """Which part of its owner it is, for example `definition`, `answer:ramani2021:1`, `event:ID`."""
 
 
-ClaimKind = Literal["judgement", "sentence", "definition", "answer", "event", "entity", "caveat", "page"]
+ClaimKind = Literal[
+    "judgement", "sentence", "definition", "answer", "event", "entity", "caveat", "row", "remark", "page"
+]
+"""What a sentence is; of a remark (the desk's own words) and of a page only what is cited is a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,7 @@ class Caveat:
     field: str
     printed: str | None
     used: str | None
-    because: str
+    because: Passage
     place: Place
 
 
@@ -252,6 +255,8 @@ class Source:
     paragraphs: tuple[DigestParagraph, ...]
     notes: Mapping[str, SourceNote]
     place: Place
+    about: Passage | None = None
+    """Who stands behind it, and what that means for its credibility."""
 
     def paragraph(self, n: int) -> DigestParagraph | None:
         """The digest paragraph that covers original paragraph `n`, or None."""
@@ -281,7 +286,60 @@ class Gap:
     """Something that the sources do not say, with the reason why it is listed."""
 
     says: str
-    because: str
+    because: Passage
+    place: Place
+
+
+Confidence = Literal["high", "moderate", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Something to look out for, and what it would mean."""
+
+    sign: Passage
+    means: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A key judgement, with what the desk says of it."""
+
+    says: Passage
+    confidence: Confidence | None
+    because: Passage | None
+    """Why the desk is so confident, and no more."""
+    inference: bool
+    """Whether it is the desk's own conclusion rather than a source's."""
+    assumes: Passage | None
+    alternative: Passage | None
+    """What else the evidence would fit."""
+    watch: tuple[Watch, ...]
+
+    def passages(self) -> tuple[Passage, ...]:
+        """All that the desk wrote of it, in reading order."""
+        rows = (self.says, self.because, self.assumes, self.alternative)
+        return tuple(p for p in (*rows, *(p for w in self.watch for p in (w.sign, w.means))) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells as Markdown, and all of them as one claim."""
+
+    cells: tuple[str, ...]
+    cites: str
+    """The citations of the row, as written."""
+    says: Passage
+    """`cell; cell; cell[@key]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Things in rows, such as meetings or rulings."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
     place: Place
 
 
@@ -301,6 +359,11 @@ class Topic:
     body: Passage | None
     """None where the author wrote no body: the page is then synthesised whole."""
     place: Place
+    since: tuple[tuple[str, Place], ...] = ()
+    """Ids of the events that are later than its sources, each with where it is named."""
+    judgements: tuple[Judgement, ...] = ()
+    """Those of the front matter; others may stand in the body."""
+    tables: tuple[Table, ...] = ()
 
     @property
     def page(self) -> str:
@@ -337,7 +400,7 @@ class Event:
     """First day that the date may mean, ISO; sorts events."""
     latest: str
     """Last day that the date may mean, ISO."""
-    approximate: str | None
+    approximate: Passage | None
     """Why the date is uncertain, or None."""
     says: Passage
     topics: tuple[str, ...]
@@ -353,6 +416,10 @@ class HandPage:
     title: str | None
     meta: Mapping[str, Any]
     body: Passage
+    since: tuple[tuple[str, Place], ...] = ()
+    """On the front page: ids of the events that are later than the sources, each with where it is named."""
+    judgements: tuple[Judgement, ...] = ()
+    """On the front page: the desk's own, across topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,15 +434,30 @@ class Library:
     pages: tuple[HandPage, ...]
 
     def passages(self) -> tuple[Passage, ...]:
-        """Every authored passage, in reading order: pages, topics, entities, events."""
-        found: list[Passage] = [page.body for page in self.pages]
+        """Every authored passage, in reading order: pages, topics, entities, events, remarks on sources."""
+        found: list[Passage | None] = []
+        for page in self.pages:
+            found += [p for judgement in page.judgements for p in judgement.passages()]
+            found.append(page.body)
         for topic in self.topics.values():
-            found += [p for p in (topic.definition, topic.body) if p]
+            found.append(topic.definition)
+            found += [p for judgement in topic.judgements for p in judgement.passages()]
+            found.append(topic.body)
+            found += [row.says for table in topic.tables for row in table.rows]
             found += [answer.says for question in topic.questions for answer in question.answers]
             found += topic.caveats
-        found += [entity.says for entity in self.entities.values() if entity.says]
-        found += [event.says for event in self.events]
-        return tuple(found)
+            found += [gap.because for gap in topic.gaps]
+        found += [entity.says for entity in self.entities.values()]
+        for event in self.events:
+            found += [event.says, event.approximate]
+        for source in self.sources.values():
+            found += [source.about, *(caveat.because for caveat in source.caveats)]
+        return tuple(passage for passage in found if passage)
+
+    def since(self) -> frozenset[str]:
+        """Ids of the events that some page names as later than its sources."""
+        pages: tuple[Topic | HandPage, ...] = (*self.topics.values(), *self.pages)
+        return frozenset(id for page in pages for id, _ in page.since)
 
 
 # --- derived: evidence and links -----------------------------------------------------------------

@@ -27,7 +27,7 @@ from briefing.library.bibliography import Reference, bibtex
 from briefing.linking import link
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
-from briefing.pages import Pages, check_pages, check_redirects, compose, page_works
+from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, page_works
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
@@ -112,9 +112,10 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         found += [*more, *check_copying(claims, originals, language_of(language))]
         linked, more = link(library, claims)
         found += [*more, *check_pages(library), *editions(project.files)[1]]
-        if project.settings.redirects:
+        if project.settings.redirects or project.settings.topics:
             own = (root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")
             found += check_redirects(project.settings, library.topics, own)
+            found += check_order(project.settings, library.topics, own)
         references, more = referring.result()
         return Briefing(project, library, originals, linked, references, by_place((*found, *more)))
 

@@ -45,6 +45,10 @@ class Settings(BaseModel):
     """For the metadata of PDF and EPUB."""
     edition: IsoDate | None = None
     """Date of the edition; the newest file in editions/ where none is set."""
+    stale_after: Annotated[int, Field(ge=0)] = 12
+    """Months by which an edition may be later than the newest source of a topic without `since`; 0 to let it be."""
+    topics: tuple[str, ...] = ()
+    """Slugs of topics in the order of the pages; those that are not named follow."""
     handling: str = ""
     """Handling mark, for running heads; empty for none."""
     csl: str | None = None

@@ -10,12 +10,14 @@ from briefing.codes import report
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
+from briefing.evidence.grounds import grounds, is_held, lacks
 from briefing.evidence.hints import like_name, like_quotation
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
 from briefing.evidence.quotations import comparable, unclosed_quotation
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
+from briefing.evidence.timely import is_time_word
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Waiver
 from briefing.problems import Problem
@@ -68,10 +70,14 @@ def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
     if not claim.groups and "[@" not in claim.passage.text[claim.start : claim.end]:  # which is E301
         problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
     elif works and not any(_is_held(key, shelf) for key in works) and not _unheld(claim, shelf):
-        problems.append(
-            report("E306", claim.place, "The sentence rests only on works that are not held as sources.",
-                   expected="a paragraph of a source", found=", ".join(works), source=claim.text)
-        )  # fmt: skip
+        for key in works:
+            if missing := lacks(shelf.library.works[key]):
+                problems.append(
+                    report("E306", claim.place, f"The sentence rests on `{key}`, which can't be looked up.",
+                           expected="its address, date and publisher in references.bib, or a paragraph of a source",
+                           found=f"no {', no '.join(name.removeprefix('an ').removeprefix('a ') for name in missing)}",
+                           source=claim.text)
+                )  # fmt: skip
     return Examined(claim, shelf, tuple(evidence.values()), tuple(works))
 
 
@@ -132,9 +138,7 @@ def _unheld(claim: Claim, shelf: Shelf) -> bool:
 
 
 def _is_held(key: Key, shelf: Shelf) -> bool:
-    """Whether a work is a source with paragraphs; one of which only a record is kept has none."""
-    source = shelf.library.sources.get(key)
-    return source is not None and source.rights != "record"
+    return is_held(key, shelf.library)
 
 
 def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses: Iterable[Check]) -> Problem:
@@ -159,6 +163,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
     used: set[Waiver] = set()
     checks: list[Check] = []
     astray = _astray(claim, supports.shelf)
+    outside = _is_outside(examined)
     if examined.evidence or examined.works:
         offset = unclosed_quotation(claim.text)
         if offset is not None:
@@ -173,7 +178,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
             )
         for fact in (*examined.facts, *_event_dates(events.get(claim.passage.part), claim)):
             check = examined.check(fact)
-            if check:
+            if check and not (outside and check.outcome == "missing" and fact.kind != "quotation"):
                 checks.append(_settled(check, claim, used))
         for support in supports.check(examined):
             checks.append(_settled(support, claim, used))
@@ -185,7 +190,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
     misses = [check for check in checks if check.outcome == "missing"]
     problems += (_no_paragraph(claim, citation, n, supports.shelf, misses) for citation, n in astray)
     for waiver in claim.waivers:
-        if waiver not in used:
+        if waiver not in used and not is_time_word(waiver.text, supports.shelf.language):
             problems.append(
                 report(
                     "E321",
@@ -207,6 +212,15 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         claim.waivers,
         claim.place,
     )
+
+
+def _is_outside(examined: Examined) -> bool:
+    """Whether what a claim says may stand in a record alone, which nobody here holds: then a miss says nothing."""
+    if not examined.works:
+        return False
+    library = examined.shelf.library
+    alone = not any(is_held(key, library) for key in examined.works) and not _unheld(examined.claim, examined.shelf)
+    return alone or (examined.claim.kind == "row" and bool(grounds(examined.claim, library).records))
 
 
 def _event_dates(event: Event | None, claim: Claim) -> tuple[Fact, ...]:

@@ -74,7 +74,7 @@ def claims_of(passage: Passage, language: str = "en") -> tuple[Claim, ...]:
     waivers = _waivers(passage, sentences)
     kept = []
     for number, sentence in enumerate(sentences):
-        if passage.kind == "page" and not sentence.groups:
+        if passage.kind in ("page", "remark") and not sentence.groups:
             continue
         place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, sentence.start))
         kept.append(

@@ -50,6 +50,15 @@ class Language:
     after_noun: frozenset[str]
     """Words that follow a common noun rather than a name."""
     source_words: frozenset[str]
+    now_words: frozenset[str]
+    """Words that mean the writer's own day."""
+    now_before_noun: tuple[str, ...]
+    """Words that do so before a noun alone."""
+    time_spans: tuple[str, ...]
+    time_units: tuple[str, ...]
+    outside_words: frozenset[str]
+    """Words for what is known from elsewhere than the sources."""
+    posts: frozenset[str]
     before_name: frozenset[str]
     """Abbreviations that end no sentence where a capital follows."""
     before_number: frozenset[str]

@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from briefing.evidence.citations import parse_citations
+from briefing.evidence.grounds import grounds
+from briefing.evidence.markup import plain
 from briefing.evidence.quotations import find_quotations
-from briefing.model import Claim, Key, LinkedLibrary, Source, Work
+from briefing.model import Claim, HandPage, Judgement, Library, LinkedLibrary, Passage, Source, Topic, Work
 
 FORMAT = 1
 """Version of the ledger's shape; schemas/ledger.schema.json describes it."""
@@ -22,7 +24,8 @@ def ledger(linked: LinkedLibrary, title: str = "", edition: str | None = None) -
     schemas/ledger.schema.json. A digest paragraph is named by the first number that it covers.
     """
     library = linked.library
-    claims = [_claim(claim, linked) for claim in linked.claims]
+    judged = _judged(library)
+    claims = [_claim(claim, linked, judged) for claim in linked.claims]
     return {
         "format": FORMAT,
         "title": title,
@@ -52,7 +55,21 @@ def schema() -> dict[str, Any]:
     return values
 
 
-def _claim(claim: Claim, linked: LinkedLibrary) -> dict[str, Any]:
+def _judged(library: Library) -> dict[Passage, dict[str, Any]]:
+    """Sentence of a key judgement → what the desk says of it, what is left out left out."""
+    pages: tuple[Topic | HandPage, ...] = (*library.topics.values(), *library.pages)
+    return {j.says: _judgement(j) for page in pages for j in page.judgements if len(j.passages()) > 1 or j.confidence}
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    rows = {name: getattr(judgement, name) for name in ("because", "assumes", "alternative")}
+    said = {name: plain(passage.text) for name, passage in rows.items() if passage}
+    watch = [{"sign": plain(w.sign.text), "means": plain(w.means.text)} for w in judgement.watch]
+    found = {"confidence": judgement.confidence, **said, "watch": watch}
+    return {"inference": judgement.inference, **{name: value for name, value in found.items() if value}}
+
+
+def _claim(claim: Claim, linked: LinkedLibrary, judged: Mapping[Passage, dict[str, Any]]) -> dict[str, Any]:
     """One claim."""
     works = dict.fromkeys(citation.key for citation in claim.citations)
     dates = sorted(date for key in works if (date := _issued(linked.library.works.get(key))))
@@ -75,30 +92,12 @@ def _claim(claim: Claim, linked: LinkedLibrary) -> dict[str, Any]:
             for check in claim.checks
         ],
         "waivers": [{"allows": waiver.text, "because": waiver.because} for waiver in claim.waivers],
-        "independent_sources": _independent(claim, linked),
+        "independent_sources": grounds(claim, linked.library).independent,
+        "records": list(grounds(claim, linked.library).records),
+        **({"judgement": said} if (said := judged.get(claim.passage)) else {}),
         "from": dates[0] if dates else None,
         "to": dates[-1] if dates else None,
     }
-
-
-def _independent(claim: Claim, linked: LinkedLibrary) -> int:
-    """How many cited sources are independent: two works by one author, or a source and what it cites, count once."""
-    library = linked.library
-    voices: set[str] = set()
-    relayed = {key for source in library.sources.values() for key in _notes_of(source)}
-    for key in dict.fromkeys(citation.key for citation in claim.citations):
-        if key in library.sources:
-            voices.add(_voice(library.works.get(key), key))
-        elif key in library.works and key not in relayed:
-            voices.add(_voice(library.works[key], key))
-    return len(voices)
-
-
-def _voice(work: Work | None, key: Key) -> str:
-    """Who speaks in a work: its authors, or the work itself where it names none."""
-    people = (work.csl.get("author") or ()) if work else ()
-    names = sorted(" ".join(str(n.get(part) or "") for part in ("family", "given", "literal")).strip() for n in people)
-    return "; ".join(names) or key
 
 
 def _work(work: Work, source: Source | None) -> dict[str, Any]:
@@ -119,12 +118,6 @@ def _issued(work: Work | None) -> str | None:
         if rows
         else None
     )
-
-
-def _notes_of(source: Source) -> tuple[Key, ...]:
-    """The works that a source's notes cite, each once."""
-    groups = (group for note in source.notes.values() for group in parse_citations(note.text)[0])
-    return tuple(dict.fromkeys(citation.key for group in groups for citation in group.citations))
 
 
 def _citing(linked: LinkedLibrary) -> list[dict[str, Any]]:

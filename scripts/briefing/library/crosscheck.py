@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from briefing.codes import report
 from briefing.library.nearest import did_you_mean
-from briefing.model import DigestParagraph, Library, Place, SourceNote
+from briefing.model import DigestParagraph, HandPage, Library, Place, SourceNote, Topic
 from briefing.problems import Problem
 
 _GROUP = re.compile(r"\[[^\[\]]*\]")
@@ -48,6 +48,12 @@ def crosscheck(library: Library, unread: Container[str] = ()) -> tuple[Problem, 
             if slug not in library.topics and f"topics/{slug}.md" not in unread:
                 unknown("E141", event.place, f"There is no topic `{slug}`.", slug, library.topics,
                         "the name of a file in topics/")  # fmt: skip
+    events = {event.id: event for event in library.events}
+    pages: tuple[Topic | HandPage, ...] = (*library.topics.values(), *library.pages)
+    for page in pages:
+        for id, place in page.since:
+            if id not in events:
+                unknown("E145", place, f"There is no event `{id}`.", id, events, "the `id` of a row of timeline.yml")
     return tuple(found)
 
 

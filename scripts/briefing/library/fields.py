@@ -61,6 +61,8 @@ class SourceFields(Fields):
     """digest: our own words; full: our own or openly licensed text; record: metadata only."""
     byline: Text | None = None
     """The byline with its note marker, where a note stands on it: `Name[^1]`."""
+    about: Text | None = None
+    """Who stands behind it and what that means for its credibility: cited, or else shown as the desk's own remark."""
     caveats: Annotated[tuple[CaveatFields, ...], BeforeValidator(_listed)] = ()
     """What a reader has to know about this copy."""
 
@@ -82,7 +84,7 @@ class QuestionFields(Fields):
     ask: Text
     """The question."""
     answers: Annotated[tuple[AnswerFields, ...], BeforeValidator(_listed)] = ()
-    """The answers of the sources that give one; the others are shown as silent."""
+    """The answers of the sources that give one; for the others the page says that they don't address it."""
 
 
 class GapFields(Fields):
@@ -92,6 +94,63 @@ class GapFields(Fields):
     """What they don't say."""
     because: Text
     """Why it is listed."""
+
+
+class WatchFields(Fields):
+    """Something to look out for."""
+
+    sign: Text
+    """What one would see."""
+    means: Text
+    """What it would mean for the judgement."""
+
+
+class JudgementFields(Fields):
+    """A key judgement, with what the desk says of it."""
+
+    says: Text
+    """A cited sentence."""
+    confidence: Literal["high", "moderate", "low"] | None = None
+    """How sure the desk is."""
+    because: Text | None = None
+    """Why so sure and no more."""
+    inference: Literal["ours"] | None = None
+    """`ours` where it is the desk's own conclusion rather than a source's."""
+    assumes: Text | None = None
+    """What it takes for granted."""
+    alternative: Text | None = None
+    """What else the evidence would fit."""
+    watch: Annotated[tuple[WatchFields, ...], BeforeValidator(_listed)] = ()
+    """What to look out for, and what it would mean."""
+
+
+class RowFields(Fields):
+    """A row of a table."""
+
+    cells: Annotated[tuple[Loose, ...], Field(min_length=1)]
+    """One for each column."""
+    cites: Text
+    """What the row rests on: `[@key, ¶3; @record]`."""
+
+
+class TableFields(Fields):
+    """A table of things, such as meetings or rulings."""
+
+    title: Text
+    """What it lists."""
+    columns: Annotated[tuple[Loose, ...], Field(min_length=1)]
+    """Heads of the columns; one for what each row rests on is added."""
+    rows: Annotated[tuple[RowFields, ...], BeforeValidator(_listed)] = ()
+    """The things."""
+
+
+class FrontFields(Fields):
+    """What the front matter of `docs/index.md` may say to the generator, beside what other tools read there."""
+
+    since: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    """Ids of events in `timeline.yml` that are later than the sources."""
+    judgements: Annotated[tuple[JudgementFields, ...], BeforeValidator(_listed)] = ()
+    """Judgements across topics."""
 
 
 class TopicFields(Fields):
@@ -111,6 +170,12 @@ class TopicFields(Fields):
     """What a reader has to know about the evidence."""
     gaps: Annotated[tuple[GapFields, ...], BeforeValidator(_listed)] = ()
     """What the sources don't say."""
+    since: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    """Ids of events in `timeline.yml` that are later than its sources: they stand first on its page."""
+    judgements: Annotated[tuple[JudgementFields, ...], BeforeValidator(_listed)] = ()
+    """Its key judgements."""
+    tables: Annotated[tuple[TableFields, ...], BeforeValidator(_listed)] = ()
+    """Things that come in a series."""
 
 
 class EntityFields(Fields):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from briefing.library.fields import FrontFields
 from briefing.library.inputs import read_page, trimmed
+from briefing.library.judgements import named, read_judgements
+from briefing.library.validate import validate
 from briefing.model import HandPage, Passage, Place
 from briefing.problems import Problem
 
+FRONT = "index.md"
 _TITLE = re.compile(r"^#[ \t]+(\S.*)", re.MULTILINE)
 
 
@@ -23,4 +28,12 @@ def read_hand_page(path: str, data: bytes) -> tuple[HandPage | None, tuple[Probl
     body, line = trimmed(page.body, page.line)
     heading = _TITLE.search(body)
     title = str(meta["title"]) if meta.get("title") else heading[1].rstrip("# \t") if heading else None
-    return HandPage(home, title, meta, Passage(body, Place(path, line), home, "page", "body")), page.problems
+    text = Passage(body, Place(path, line), home, "page", "body")
+    if home != FRONT or page.fields is None:
+        return HandPage(home, title, meta, text), page.problems
+    own = {name: meta.pop(name) for name in [*meta] if name in FrontFields.model_fields}
+    fields, document, problems = validate(FrontFields, replace(page.fields, value=own))
+    if fields is None:
+        return HandPage(home, title, meta, text), (*page.problems, *problems)
+    since, judgements = named(fields.since, document), read_judgements(fields.judgements, document, home)
+    return HandPage(home, title, meta, text, since, judgements), (*page.problems, *problems)

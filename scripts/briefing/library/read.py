@@ -35,10 +35,11 @@ def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Librar
         entities, of_entities = _rows(files, "entities.yml", read_entities)
         events, of_events = _rows(files, "timeline.yml", read_timeline)
         works, of_works = bibliography.result()
+    order = {slug: i for i, slug in enumerate(settings.topics)}
     library = Library(
         works=works,
         sources={s.key: s for s in sources},
-        topics={t.slug: t for t in topics},
+        topics={t.slug: t for t in sorted(topics, key=lambda t: order.get(t.slug, len(order)))},
         entities={e.id: e for e in entities},
         events=events,
         pages=pages,

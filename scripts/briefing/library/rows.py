@@ -10,6 +10,7 @@ from briefing.codes import report
 from briefing.library import dates
 from briefing.library.fields import EntityFields, EventFields
 from briefing.library.inputs import read_text
+from briefing.library.judgements import remark
 from briefing.library.located import Yaml
 from briefing.library.names import slug_problem
 from briefing.library.validate import validate
@@ -70,9 +71,9 @@ def read_timeline(path: str, data: bytes) -> tuple[tuple[Event, ...], tuple[Prob
         if not more:
             says = Passage(fields.says, row.place("says"), "timeline.md", "event", f"event:{id}")
             topics = tuple(dict.fromkeys(fields.topics))
-            event = Event(
-                id, date.text, date.earliest, date.latest, fields.approximate, says, topics, row.place("topics")
-            )
+            why = fields.approximate
+            approximate = remark(why, row.place("approximate"), "timeline.md", f"date:{id}") if why else None
+            event = Event(id, date.text, date.earliest, date.latest, approximate, says, topics, row.place("topics"))
             found.append(event)
     return tuple(sorted(found, key=lambda e: (e.earliest, e.latest))), tuple(wrong)
 

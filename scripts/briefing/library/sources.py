@@ -8,6 +8,7 @@ from briefing.codes import report
 from briefing.library.digest import parse_digest
 from briefing.library.fields import SourceFields
 from briefing.library.inputs import read_page
+from briefing.library.judgements import remark
 from briefing.library.located import Yaml
 from briefing.library.names import key_problem
 from briefing.library.numbering import check_notes, check_numbers
@@ -45,7 +46,8 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Problem, .
         count=count,
         rights=fields.rights,
         byline=fields.byline,
-        caveats=_caveats(fields, document),
+        about=remark(fields.about, document.place("about"), f"sources/{key}.md", "about") if fields.about else None,
+        caveats=_caveats(fields, document, f"sources/{key}.md"),
         paragraphs=paragraphs,
         notes=digest.notes,
         place=Place(path, 1),
@@ -55,9 +57,15 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Problem, .
     return source, (*page.problems, *wrong, *rights, *digest.problems, *numbers, *notes)
 
 
-def _caveats(fields: SourceFields, document: Yaml) -> tuple[Caveat, ...]:
+def _caveats(fields: SourceFields, document: Yaml, home: str) -> tuple[Caveat, ...]:
     return tuple(
-        Caveat(row.field, row.printed, row.used, row.because, document.place("caveats", i))
+        Caveat(
+            row.field,
+            row.printed,
+            row.used,
+            remark(row.because, document.place("caveats", i, "because"), home, f"caveat:{i + 1}"),
+            document.place("caveats", i),
+        )
         for i, row in enumerate(fields.caveats)
     )
 

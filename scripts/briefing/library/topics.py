@@ -8,8 +8,10 @@ from briefing.codes import report
 from briefing.library.comments import blanked, unclosed
 from briefing.library.fields import TopicFields
 from briefing.library.inputs import read_page, trimmed
+from briefing.library.judgements import named, read_judgements, remark
 from briefing.library.located import Yaml
 from briefing.library.names import slug_problem
+from briefing.library.tables import read_tables
 from briefing.library.validate import validate
 from briefing.model import Answer, ClaimKind, Gap, Passage, Place, Question, Topic
 from briefing.problems import Problem
@@ -33,6 +35,8 @@ def read_topic(path: str, data: bytes) -> tuple[Topic | None, tuple[Problem, ...
     body, line = trimmed(page.body, page.line)
     says = bool(blanked(body).strip())
     definition = _passage(fields.definition, document.place("definition"), home, "definition", "definition")
+    tables, uneven = read_tables(fields.tables, document, home)
+    problems += uneven
     topic = Topic(
         slug=slug,
         title=fields.title,
@@ -44,7 +48,17 @@ def read_topic(path: str, data: bytes) -> tuple[Topic | None, tuple[Problem, ...
             _passage(text, document.place("caveats", i), home, "caveat", f"caveat:{i + 1}")
             for i, text in enumerate(fields.caveats)
         ),
-        gaps=tuple(Gap(gap.says, gap.because, document.place("gaps", i, "says")) for i, gap in enumerate(fields.gaps)),
+        gaps=tuple(
+            Gap(
+                gap.says,
+                remark(gap.because, document.place("gaps", i, "because"), home, f"gap:{i + 1}"),
+                document.place("gaps", i, "says"),
+            )
+            for i, gap in enumerate(fields.gaps)
+        ),
+        since=named(fields.since, document),
+        judgements=read_judgements(fields.judgements, document, home),
+        tables=tables,
         body=Passage(body, Place(path, line), home, "sentence", "body") if says else None,
         place=Place(path, 1),
     )

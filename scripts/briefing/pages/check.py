@@ -41,6 +41,16 @@ def check_redirects(settings: Settings, topics: Collection[str], text: str) -> t
     return tuple(found)
 
 
+def check_order(settings: Settings, topics: Collection[str], text: str) -> tuple[Problem, ...]:
+    """Slugs under `topics` that are no topic's (E102); `text` of mkdocs.yml."""
+    return tuple(
+        report("E102", Place("mkdocs.yml", line_of(text, "topics")), f"`topics` names `{slug}`, which is no topic.",
+               expected="names of files in topics/", found=slug, help=did_you_mean(slug, topics))
+        for slug in settings.topics
+        if slug not in topics
+    )  # fmt: skip
+
+
 def _in_the_way(page: HandPage, place: Place) -> Problem:
     return report(
         "E501",

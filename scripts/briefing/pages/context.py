@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from briefing.evidence.editions import Changes, PageChanges
+from briefing.evidence.grounds import Grounds, grounds
 from briefing.library.bibliography import Reference
 from briefing.linking import Automaton
 from briefing.model import (
@@ -36,7 +37,7 @@ Edition = Literal["public", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The paragraphs of one source that name a subject."""
+    """The paragraphs of one source that bear on a subject: that name it or, of a topic, that its page cites."""
 
     key: Key
     label: str
@@ -46,6 +47,13 @@ class Evidence:
     """Paragraphs that the source has."""
     paragraphs: tuple[tuple[DigestParagraph, tuple[Mention, ...]], ...]
     """Each with where it names the subject."""
+    cited: frozenset[int] = frozenset()
+    """First numbers of those that the topic's page cites."""
+
+    @property
+    def named(self) -> int:
+        """How many of them name it."""
+        return sum(1 for _, mentions in self.paragraphs if mentions)
 
 
 @dataclass(frozen=True)
@@ -208,19 +216,23 @@ class Context:
         return tuple(self._at.mentions_in.get(key, ()))
 
     def extent(self, subject: str) -> tuple[tuple[Key, int], ...]:
-        """Sources in order of date, each with how many of its paragraphs name a subject."""
-        rows = self._at.about.get(subject, {})
+        """Sources in order of date, each with how many of its paragraphs bear on a subject."""
+        rows = self._bearing(subject)
         return tuple((key, len(rows[key])) for key in sorted(rows, key=self._at.rank.__getitem__))
 
     def evidence(self, subject: str) -> tuple[Evidence, ...]:
-        """Sources in order of date, each with the paragraphs that name a subject."""
-        rows = self._at.about.get(subject, {})
-        return tuple(self._evidence(key, rows[key]) for key in sorted(rows, key=self._at.rank.__getitem__))
+        """Sources in order of date, each with the paragraphs that bear on a subject."""
+        rows = self._bearing(subject)
+        return tuple(self._evidence(key, subject, rows[key]) for key in sorted(rows, key=self._at.rank.__getitem__))
 
-    def _evidence(self, key: Key, rows: Mapping[int, list[Mention]]) -> Evidence:
+    def _bearing(self, subject: str) -> Mapping[Key, Mapping[int, list[Mention]]]:
+        return self._at.bearing.get(subject) or self._at.about.get(subject, {})
+
+    def _evidence(self, key: Key, subject: str, rows: Mapping[int, list[Mention]]) -> Evidence:
         label, date, total = self._shelf[key]
         paragraphs = self._at.paragraphs[key]
-        return Evidence(key, label, date, total, tuple((paragraphs[n], tuple(row)) for n, row in rows.items()))
+        cited = frozenset(n for of, n in self._at.cited_on.get(f"{subject}.md", ()) if of == key)
+        return Evidence(key, label, date, total, tuple((paragraphs[n], tuple(row)) for n, row in rows.items()), cited)
 
     def notes_naming(self, subject: str) -> tuple[tuple[Key, str, str], ...]:
         """Notes of sources that name a subject: key, label and Markdown of each."""
@@ -247,6 +259,18 @@ class Context:
     def events(self) -> tuple[Event, ...]:
         """Events in order of time."""
         return self._at.events
+
+    def event(self, id: str) -> Event | None:
+        """An event, or None where there is none of that id."""
+        return next((event for event in self._at.events if event.id == id), None)
+
+    def since(self) -> frozenset[str]:
+        """Ids of the events that are later than the sources."""
+        return self.linked.library.since()
+
+    def grounds(self, claim: Claim) -> Grounds:
+        """What a claim rests on."""
+        return grounds(claim, self.linked.library)
 
     def title(self, path: str) -> str:
         """What a page is called in a link to it."""

@@ -9,8 +9,12 @@ from itertools import pairwise
 from briefing.model import Key, Topic
 from briefing.pages import changed, citing, escape, works
 from briefing.pages.context import Context
+from briefing.pages.judged import Judged, judged, told
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
+from briefing.pages.said import how as bears
+from briefing.pages.timeline import newer as newer_events
+from briefing.settings import Settings
 
 HOME = "index.md"
 _HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
@@ -19,12 +23,12 @@ WIDEST = 30
 CROWDED = 8
 """Sources of a matrix whose names still lie over their columns; more are set upright."""
 LEVELS = (0.1, 0.2, 0.3)
-"""Shares of a source's paragraphs at which a matrix cell takes the next shade; 0 is silence."""
+"""Shares of a source's paragraphs at which a matrix cell takes the next shade; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageCell:
-    """How many paragraphs of one source mention one topic."""
+    """How many paragraphs of one source bear on one topic."""
 
     count: int
     total: int
@@ -60,8 +64,10 @@ def compose_front(ask: Reads) -> str:
     """The Markdown of the front page."""
     page = Page(HOME, ask)
     settings = ask(Context.about)
+    hand = ask(Context.hand_page, HOME)
     title, opening = page.opening(settings.title)
     lead, introduction = _led(opening)
+    own = judged(page, hand.judgements) if hand else []
     topics = ask(Context.topics)
     keys, digested = ask(Context.sources), ask(Context.digested)
     wide = len(keys) > WIDEST
@@ -77,7 +83,11 @@ def compose_front(ask: Reads) -> str:
         internal=ask(Context.is_full),
         facts=_facts(page),
         since=changed.since(ask(Context.changed)),
-        judgements=[(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
+        newer=newer_events(page, hand.since) if hand else [],
+        own_judgements=own,
+        judgements=[] if own else [(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
+        byline=_byline(settings),
+        pdf=page.to("files/briefing.pdf"),
         sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in digested],
         matrix=[(page.link(t.page), coverage(page, t, digested)) for t in topics] if topics and not wide else [],
         legend=legend(),
@@ -95,6 +105,7 @@ def compose_front(ask: Reads) -> str:
 def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCell]:
     """One row of the coverage matrix."""
     rows = dict(page.get(Context.extent, f"topics/{topic.slug}"))
+    how = {row.key: bears(row) for row in page.get(Context.evidence, f"topics/{topic.slug}")}
     found = []
     for key in keys:
         count, total = rows.get(key, 0), page.get(Context.total, key)
@@ -104,16 +115,8 @@ def coverage(page: Page, topic: Topic, keys: tuple[Key, ...]) -> list[CoverageCe
             found.append(CoverageCell(0, total, 0, "", f"{label} has no paragraph on {topic.short}"))
             continue
         link = page.to(topic.page, f"evidence-{key}")
-        words = f"{count} of {counted(total, 'paragraph')} of {label} on {topic.short}"
-        found.append(
-            CoverageCell(
-                count,
-                total,
-                level,
-                link,
-                words,
-            )
-        )
+        words = f"{count} of {counted(total, 'paragraph')} of {label} on {topic.short}: {how[key]}"
+        found.append(CoverageCell(count, total, level, link, words))
     return found
 
 
@@ -122,6 +125,11 @@ def legend() -> list[str]:
     edges = [f"{share:.0%}" for share in LEVELS]
     between = [f"{low.removesuffix('%')} to {high}" for low, high in pairwise(edges)]
     return [f"under {edges[0]}", *between, f"{edges[-1]} or more"]
+
+
+def _byline(settings: Settings) -> str:
+    """Who answers for the briefing; that nobody is named, where nobody is."""
+    return " · ".join(filter(None, (works.joined(settings.authors), settings.institution))) or "No author is named"
 
 
 def _led(opening: str) -> tuple[str, str]:
@@ -163,10 +171,9 @@ def _span(page: Page, keys: tuple[Key, ...]) -> tuple[int, int] | None:
     return (min(dated), max(dated)) if dated else None
 
 
-def _judgements(page: Page, topic: Topic) -> list[tuple[str, str]]:
-    """A topic's key judgements as (Markdown, address of the sentence on its own page)."""
-    claims = [c for c in page.get(Context.claims_on, topic.page) if c.kind == "judgement"]
-    return [(page.claim(claim), page.to(claim.home, claim.id)) for claim in claims]
+def _judgements(page: Page, topic: Topic) -> list[Judged]:
+    """A topic's key judgements, each with the address of the sentence on its own page."""
+    return told(page, [c for c in page.get(Context.claims_on, topic.page) if c.kind == "judgement"])
 
 
 def card(page: Page, topic: Topic) -> Card:
@@ -185,10 +192,8 @@ def card(page: Page, topic: Topic) -> Card:
 
 
 def sources_on(page: Page, topic: Topic) -> list[Key]:
-    """Sources that name a topic or that its page cites, in order."""
-    keys = {key for key, _ in page.get(Context.extent, f"topics/{topic.slug}")}
-    keys |= {c.key for claim in page.get(Context.claims_on, topic.page) for c in claim.citations}
-    return [key for key in page.get(Context.sources) if key in keys]
+    """Sources with paragraphs that bear on a topic, in order of date."""
+    return [key for key, _ in page.get(Context.extent, f"topics/{topic.slug}")]
 
 
 def counted(n: int, one: str) -> str:
@@ -197,7 +202,7 @@ def counted(n: int, one: str) -> str:
 
 
 def _counted(page: Page, topic: Topic) -> tuple[int, int]:
-    """Sources and paragraphs that name a topic."""
+    """Sources and paragraphs that bear on a topic."""
     rows = page.get(Context.extent, f"topics/{topic.slug}")
     return len(rows), sum(count for _, count in rows)
 

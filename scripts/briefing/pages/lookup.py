@@ -108,6 +108,26 @@ class Lookup:
         return found
 
     @cached_property
+    def bearing(self) -> dict[str, dict[Key, dict[int, list[Mention]]]]:
+        """The same for topics, with the paragraphs that their own pages cite; those have no mentions where unnamed."""
+        found = {s: {k: {**rows} for k, rows in by.items()} for s, by in self.about.items() if s.startswith("topics/")}
+        for topic in self.linked.library.topics.values():
+            rows = found.setdefault(f"topics/{topic.slug}", {})
+            for key, n in self.cited_on.get(topic.page, ()):
+                rows.setdefault(key, {}).setdefault(n, [])
+        return {s: {k: dict(sorted(rows.items())) for k, rows in by.items()} for s, by in found.items()}
+
+    @cached_property
+    def cited_on(self) -> dict[str, set[tuple[Key, int]]]:
+        """Page → the paragraphs that it cites, each by the first number of its digest."""
+        found: dict[str, set[tuple[Key, int]]] = defaultdict(set)
+        for claim in self.linked.claims:
+            for key, n in ((c.key, n) for c in claim.citations for n in c.locators):
+                if paragraph := self.paragraphs.get(key, {}).get(n):
+                    found[claim.home].add((key, paragraph.first))
+        return found
+
+    @cached_property
     def rank(self) -> dict[Key, int]:
         """Source → its place in order of date."""
         return {key: i for i, key in enumerate(self.sources)}

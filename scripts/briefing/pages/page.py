@@ -28,8 +28,10 @@ _STOPS = re.compile(r"[.,;:!?…]+[”’\"')\]*_]*")
 class Page:
     """A page at `home`; composing it in reading order makes first mentions links and first notes full."""
 
-    def __init__(self, home: str, ask: Reads, reserved: Iterable[str] = ()) -> None:
+    def __init__(self, home: str, ask: Reads, reserved: Iterable[str] = (), noted: bool = True) -> None:
         self.home, self.ask = home, ask
+        self.noted = noted
+        """Whether citations become notes; else they stand in round brackets: a source's own notes have numbers."""
         self.notes = Notebook(ask, self.to, reserved)
         self._folder = posixpath.dirname(home)
         self._linker: Linker | None = None
@@ -79,6 +81,15 @@ class Page:
             return heading[1], body[heading.end() :].strip("\n")
         return escape.text(hand.title if hand and hand.title else title), body
 
+    def remark(self, passage: Passage | None) -> str:
+        """The desk's own words in a line, with their citations; the anchors only on the page where they are read."""
+        if passage is None:
+            return ""
+        at_home = passage.home == self.home
+        claims = self.ask(Context.claims_of, passage)
+        edits = [edit for claim in claims for edit in self._claim_edits(claim, at_home)] + _comments(passage.text)
+        return " ".join(_settled(passage.text, edits + self.linker.edits(passage.text)).split())
+
     def claim(self, claim: Claim, anchor: bool = False, linked: bool = True) -> str:
         """One claim as Markdown; without an anchor where it is repeated on a page that is not its own."""
         start, text = claim.start, claim.passage.text[claim.start : claim.end]
@@ -106,6 +117,8 @@ class Page:
 
     def calls(self, group: CitationGroup) -> str:
         """The calls of a group of citations; a work that isn't in the bibliography is shown as it is written."""
+        if not self.noted:
+            return f" ({'; '.join(map(self._named, group.citations))})"
         return "".join(
             self.notes.call(c) if self.ask(Context.work, c.key) else escape.text(f"[@{c.key}]") for c in group.citations
         )
@@ -134,7 +147,7 @@ class Page:
         before = text[start : group.start].rstrip()
         begin = start + len(before) if before[-1:] not in ("", "-", "*", "+", ">", "|") else group.start
         stop = _STOPS.match(text, group.end, end)
-        if stop is None:
+        if stop is None or not self.noted:
             return [(begin, group.end, self.calls(group))]
         return [(begin, group.end, ""), (stop.end(), stop.end(), self.calls(group))]
 

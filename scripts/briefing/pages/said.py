@@ -44,7 +44,9 @@ class Said:
     link: str
     date: str
     count: int
-    """Paragraphs that name it."""
+    """Paragraphs that bear on it."""
+    how: str
+    """How many of them name it and how many the page cites, in words."""
     total: int
     """Paragraphs that the source has."""
     sentences: tuple[str, ...]
@@ -116,9 +118,23 @@ def _said(page: Page, row: Evidence, sentences: Sequence[Sentence], words: Words
         page.link(path, row.label),
         row.date,
         len(row.paragraphs),
+        how(row),
         row.total,
         tuple(_cited(page, s) for s in sentences),
         tuple((numbers(p), page.to(path, f"p{p.first}"), words(row.key, p, m)) for p, m in row.paragraphs),
+    )
+
+
+def how(row: Evidence) -> str:
+    """How a source bears on a subject, in words: `7 name it, 5 are cited`."""
+    cited = sum(1 for p, _ in row.paragraphs if p.first in row.cited)
+    return ", ".join(
+        f"{n} {verb if n == 1 else verbs}"
+        for n, verb, verbs in (
+            (row.named, "names it", "name it"),
+            (cited, "is cited", "are cited"),
+        )
+        if n
     )
 
 

@@ -47,7 +47,7 @@ def compose_source(ask: Reads, key: Key) -> str:
     source, work = ask(Context.source, key), ask(Context.work, key)
     assert source is not None
     document = ask(Context.document, key)
-    page = Page(f"sources/{key}.md", ask, reserved=document.notes if document else source.notes)
+    page = Page(f"sources/{key}.md", ask, reserved=document.notes if document else source.notes, noted=False)
     known = document.notes.keys() if document else source.notes.keys()
     byline = _marked(page, source.byline, known) if source.byline else escape.text(_who(work))
     caveats = [caveat_words(page, c) for c in source.caveats]
@@ -69,6 +69,8 @@ def compose_source(ask: Reads, key: Key) -> str:
         tags=tags,
         reference=full,
         formats=citing.formats(work) if work else [],
+        about=page.remark(source.about),
+        ours=source.about is not None and "[@" not in source.about.text,
         caveats=caveats,
         source=source,
         comparison=ask(Context.comparison, key),
@@ -171,7 +173,7 @@ def _original_notes(page: Page, source: Source, document: Document) -> dict[str,
 def caveat_words(page: Page, caveat: Caveat) -> str:
     """One caveat as a sentence or two: what is printed, what is used instead, and why."""
     field, printed, used = caveat.field, caveat.printed, caveat.used
-    because = escape.untrusted(page.inline(caveat.because))
+    because = page.remark(caveat.because)
     if printed and used and printed != used:
         what = f"the copy prints “{escape.text(printed)}”; {_used(used)} is used."
     elif printed:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.library import dates
-from briefing.model import Event
-from briefing.pages import escape
+from briefing.model import Event, Place
 from briefing.pages.context import Context
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
@@ -32,6 +32,8 @@ class EventRow:
     """Why the date is uncertain, or empty."""
     says: str
     topics: tuple[str, ...]
+    since: bool
+    """Whether it is later than the sources."""
 
 
 def compose_timeline(ask: Reads) -> str:
@@ -57,6 +59,12 @@ def rows(page: Page, events: tuple[Event, ...], anchor: bool = False) -> list[Ev
     return [_row(page, event, anchor) for event in events]
 
 
+def newer(page: Page, ids: Iterable[tuple[str, Place]]) -> list[EventRow]:
+    """The events that a page names as later than its sources, in order of time."""
+    found = [event for id, _ in ids if (event := page.get(Context.event, id))]
+    return rows(page, tuple(sorted(found, key=lambda e: (e.earliest, e.latest))))
+
+
 def _row(page: Page, event: Event, anchor: bool) -> EventRow:
     claims = page.get(Context.claims_of, event.says)
     return EventRow(
@@ -64,9 +72,10 @@ def _row(page: Page, event: Event, anchor: bool) -> EventRow:
         when=dates.spoken(event.date),
         datetime=event.date if _EXACT.fullmatch(event.date) else "",
         year=_year(event),
-        uncertain=escape.text(event.approximate or ""),
+        uncertain=page.remark(event.approximate),
         says=" ".join(page.claim(claim, anchor=anchor and claim.home == page.home) for claim in claims),
         topics=tuple(page.link(f"topics/{slug}.md") for slug in event.topics if page.get(Context.topic_name, slug)),
+        since=event.id in page.get(Context.since),
     )
 
 

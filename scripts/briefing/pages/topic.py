@@ -10,27 +10,28 @@ from briefing.model import Claim, Event, Key, Passage, Topic
 from briefing.pages import changed, citing, escape, works
 from briefing.pages.context import Context
 from briefing.pages.front import counted, sources_on
+from briefing.pages.judged import judged
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 from briefing.pages.said import brief_sentences, said_by_source
+from briefing.pages.things import shown
+from briefing.pages.timeline import newer as newer_events
 from briefing.pages.timeline import rows as event_rows
 
-SAID = 2
-"""Sentences that represent a source on a topic with a text of its own."""
-SAID_WITHOUT_TEXT = 4
-"""The same where the topic's author wrote none."""
+SAID = 4
+"""Sentences that represent a source on a topic whose author wrote no text."""
 
 BRIEF = 3
 """Sentences that stand first where the author wrote no text."""
 SILENT_ROWS = 4
-"""Silent sources that have a row each in a table of answers; more share one."""
+"""Sources without an answer that have a row each in a table of answers; more share one."""
 MOST_SILENT = 30
-"""Silent sources that are named one by one; more are counted."""
+"""Sources that don't address a topic and are named one by one; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one source answers to one question; silence where `says` is empty."""
+    """What one source answers to one question; nothing where `says` is empty."""
 
     label: str
     link: str
@@ -45,13 +46,17 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     drawn_on = sources_on(page, topic)
     claims = ask(Context.claims_on, topic.page)
     definition = _one(page, topic.definition)
+    newer = newer_events(page, topic.since)
+    judgements = judged(page, topic.judgements)
     body = page.passage(topic.body) if topic.body else ""
-    caveats = [_one(page, caveat) for caveat in topic.caveats]
+    tables = shown(page, topic.tables)
     brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
-    said = said_by_source(page, evidence, SAID if topic.body else SAID_WITHOUT_TEXT)
     questions = [(question.ask, *_parted(_cells(page, topic, i))) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
     timeline = event_rows(page, _events(page, topic, naming))
+    caveats = [_one(page, caveat) for caveat in topic.caveats]
+    gaps = [(escape.text(gap.says), page.remark(gap.because)) for gap in topic.gaps]
+    said = said_by_source(page, evidence, 0 if topic.body else SAID)
     silent = [key for key in ask(Context.digested) if key not in drawn_on]
     settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(
@@ -65,14 +70,17 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         new=new.spoken if new else "",
         changes=changed.rows(page, new),
         since=changed.since(ask(Context.changed)),
+        newer=newer,
+        judgements=judgements,
         body=body,
+        tables=tables,
         brief=brief,
         caveats=caveats,
         said=said,
         questions=questions,
         timeline=timeline,
         elsewhere=[] if topic.body else _elsewhere(page, naming),
-        gaps=[(escape.text(gap.says), escape.text(gap.because)) for gap in topic.gaps],
+        gaps=gaps,
         silent=_listed(page, silent) if len(silent) <= MOST_SILENT else "",
         silence=len(silent),
         related=[
@@ -85,7 +93,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
 
 
 def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
-    """One question's answers, source by source in order of date; a source that gives none is shown as silent."""
+    """One question's answers, source by source in order of date; a source that gives none has an empty cell."""
     answers = topic.questions[i].answers
     found = []
     for key in page.get(Context.digested):
@@ -97,7 +105,7 @@ def _cells(page: Page, topic: Topic, i: int) -> list[Cell]:
 
 
 def _parted(cells: list[Cell]) -> tuple[list[Cell], str]:
-    """The cells that have a row of their own, and the rest in a row: the silent, where they are many."""
+    """The cells that have a row of their own, and the rest in a row: those without an answer, where they are many."""
     silent = [cell for cell in cells if not (cell.says or cell.stance)]
     if len(silent) <= SILENT_ROWS:
         return cells, ""

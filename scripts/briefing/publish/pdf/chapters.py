@@ -68,8 +68,8 @@ def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[
         return [], [report("E609", Place(FRONT), "There is no front page to take the summary from.")]
     page = read(FRONT)
     parts = sections(page)
-    generated = next((i for i, anchor in enumerate(parts) if anchor in FRONT_PARTS), len(parts))
-    blocks = [block for anchor in list(parts)[:generated] for block in parts[anchor] if STATUS not in classes(block)]
+    own = [anchor for anchor in parts if anchor not in FRONT_PARTS]
+    blocks = [block for anchor in own for block in parts[anchor] if STATUS not in classes(block)]
     summary = excerpt(page, "summary", blocks, SUMMARY)
     # It is to be one page: the wording of paragraphs stands in the notes of the topics.
     summary = replace(summary, notes={anchor: _without(note, SAYS) for anchor, note in summary.notes.items()})

@@ -44,11 +44,11 @@ WHEN = "when"
 SUMMARY = "Summary"
 """Title of the first chapter, which holds what the desk wrote on the front page."""
 FRONT_PARTS = ("key-judgements", "coverage", "topics", "sources", "cite")
-"""Anchors of the parts of the front page that are generated; what stands before them is the summary."""
+"""Anchors of the parts of the front page that say nothing of their own; all others are the summary."""
 COVERAGE = "coverage"
 """The one of them that the book has as a chapter."""
 STANDING = frozenset(
-    {"key-judgements", "brief", "caveats", "over-time", "agree", "timeline", "evidence", "sentences", "gaps", "related",
+    {"since", "key-judgements", "brief", "caveats", "agree", "timeline", "evidence", "sentences", "gaps", "related",
      "changes"}
 )  # fmt: skip
 """Anchors of the parts that all topics have alike: the table of contents names the others only."""
