@@ -27,10 +27,11 @@ tests/zotero/node_modules/.whole: tests/zotero/package.json tests/zotero/package
 	cd tests/zotero && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-check: $(VENV)/.dev ## style, types, and the briefing's own evidence
+check: $(VENV)/.dev ## style, types, licences and vulnerabilities of what we stand on, and the briefing's own evidence
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python .ci/supply.py
 	$(BIN)/briefing check $(if $(wildcard $(ORIGINALS)),--originals $(ORIGINALS))
 
 bench: $(VENV)/.dev ## the benchmarks, which measure ratios
