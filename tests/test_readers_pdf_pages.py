@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - markup reads best on one line
 """Pages as strangers set them: boxes, columns, numbers of lines, turned text; and what a PDF holds beside its pages."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from functools import cache
 from io import BytesIO
@@ -16,7 +18,9 @@ from pypdf.generic import RectangleObject
 
 from briefing.ingest import ingest
 from briefing.ingest.readers.pdf.columns import zones_of
+from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
 from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import is_garbled
 from briefing.model import Document
 
@@ -139,3 +143,49 @@ def test_zones_lose_nothing(boxes: list[tuple[int, int, int]]) -> None:
     ]
     found = [w for zone in zones_of([pieces])[0] for line in zone.lines for w in line.text.split()]
     assert sorted(found) == sorted(f"word{n}" for n in range(len(boxes)))
+
+
+def drawing(forms: dict[int, list[int]]) -> bytes:
+    """A PDF whose forms (by object number) each draw others."""
+    font = "/Font<</A<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    parts = [
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n",
+        f"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</XObject<</F5 5 0 R>>{font}>>>>\nendobj\n",
+    ]
+    streams = {4: ("", "/F5 Do BT /A 12 Tf 20 200 Td (A weir and a mill.) Tj ET")}
+    for number, drawn in forms.items():
+        names = "".join(f"/F{n} {n} 0 R" for n in sorted(set(drawn)))
+        head = f"/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources<</XObject<<{names}>>{font}>>"
+        streams[number] = (head, " ".join(f"/F{n} Do" for n in drawn) + " BT /A 12 Tf 20 100 Td (Stone.) Tj ET")
+    for number, (head, body) in streams.items():
+        parts.append(f"{number} 0 obj\n<<{head}/Length {len(body)}>>stream\n{body}\nendstream\nendobj\n")
+    return ("".join(parts) + "trailer<</Root 1 0 R>>\n%%EOF").encode()
+
+
+def test_forms_without_end() -> None:
+    start = time.monotonic()
+    for forms in ({5: [5, 5]}, {5: [6, 6], 6: [5, 5]}, {n: [n + 1, n + 1] for n in range(5, 30)} | {30: []}):
+        assert [p.code for p in ingest(drawing(forms), "paper.pdf").problems] == ["E202"]
+    assert "A weir and a mill." in " ".join(texts(ingest(drawing({5: [6, 6], 6: []}), "paper.pdf")))
+    assert time.monotonic() - start < 5
+
+
+def test_tags_tell() -> None:
+    quiet = '#show heading: set text(size: 1em, weight: "regular")\n'
+    source = f"{quiet}= On mills\n{MILL}\n\n== Below the weir\n{BRIDGE}\n\n- Stone and flour\n- Flour and stone"
+    document = read(source)
+    assert "Below the weir" in [h.text for h in document.headings]
+    assert [p.text for p in document.paragraphs if p.kind == "item"] == ["• Stone and flour", "• Flour and stone"]
+
+
+def test_shifted_letters() -> None:
+    def sheet(text: str) -> Sheet:
+        kind = Type(12.0, False, False, 0, "abcdef+sans")
+        return Sheet(
+            1, 600.0, 800.0, [Glyph(c, 7.0 * i, 7.0 * i + 7, 100.0, 12.0, kind) for i, c in enumerate(text)], 0.0
+        )
+
+    shifted, plain = sheet("".join(chr(ord(c) - 29) for c in "Weir (3 May 1412)")), sheet("Weir (3 May 1412)")
+    set_right(shifted)
+    set_right(plain)
+    assert [g.char for g in shifted.glyphs if g] == [g.char for g in plain.glyphs if g] == list("Weir (3 May 1412)")

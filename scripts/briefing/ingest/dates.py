@@ -35,6 +35,7 @@ FORMS = tuple(
         rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}",
         rf"\b(?P<year>(?:1[5-9]|20)\d\d),?\s+{_MONTH}\s+{_DAY}",
         rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[./-])(?P<second>[0-3]?\d)(?P=sep){_YEAR}",
+        r"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>/)(?P<second>[0-3]?\d)/(?P<short>\d\d)(?![\d/])",
         rf"\b{_MONTH},?\s*(?:de[l]?\s+)?{_YEAR}",
         rf"\b(?P<season>spring|summer|autumn|fall|winter),?\s+{_YEAR}",
     )
@@ -56,7 +57,7 @@ def find_dates(text: str) -> Iterator[Printed]:
     """Dates of at least month and year, in order, without overlap; more precise forms win."""
     taken: list[tuple[int, int]] = []
     found: list[Printed] = []
-    if not re.search(r"(?:1[5-9]|20)\d\d", text):
+    if not re.search(r"(?:1[5-9]|20)\d\d|/\d\d(?!\d)", text):
         return
     for form in FORMS:
         for match in form.finditer(text):
@@ -72,7 +73,7 @@ def find_dates(text: str) -> Iterator[Printed]:
 def _edtf(match: re.Match[str]) -> str | None:
     """The match as EDTF, None where it is ambiguous, and an empty string where it is no date."""
     part = match.groupdict()
-    year = int(part["year"])
+    year = int(part.get("year") or f"20{part['short']}")
     if part.get("season"):
         return f"{year}-{SEASONS[part['season'].lower()]}"
     if part.get("first"):

@@ -72,6 +72,8 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:no|nos|nr|art|arts|fig|figs|pp?|vol|vols|v|ver|sec|sect|ch|chap|para|paras|pt|reg|res|doc|eq|tab|ex|app|col|l|ll|n|nn|op|const|p|г|ст|стр|рис|№|§)\.)$",
     re.I,
 )
+SECTION = re.compile(r"(?:§\s?)?\d{1,3}(?:\.\d{1,3}){1,5}\.?(?=\s)")
+"""The number of a section at a line's start: its figures call no note."""
 NUMBERED = frozenset(
     "article articles figure figures table section sections chapter part level category phase type class grade route highway "
     "room channel formula apollo windows iphone mp web euro page line note step stage version tier unit block point rule "
@@ -94,6 +96,8 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
         if not _callable(part):
             continue
         for start, end in part.ranges:
+            section = SECTION.match(draft.text, start, end)
+            start = section.end() if section else start
             found += _spans(draft, marked, keys, start, end)
             found += islice(_written(draft, start, end, taken, bare, glued, symbols), CAP + 1)
             if len(found) > CAP:

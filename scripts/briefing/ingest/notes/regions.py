@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.ingest.authors import HEAD as AUTHOR_HEAD
 from briefing.ingest.authors import is_bio
@@ -43,12 +44,20 @@ def regions(draft: Draft) -> None:
         stop = _region_end(draft, body, numbered)
         region = [j for j in body if j < stop]
         like = sum(likeness(parts[j].text) >= 1.5 or bool(URL_ONLY.fullmatch(parts[j].text)) for j in region)
-        if not region or not (numbered or like >= 0.4 * len(region)) or not (numbered or _called(draft, i)):
+        if not region or not (numbered or (like >= 0.4 * len(region) and _called(draft, i))):
+            continue
+        if not numbered and _alphabetical([parts[j].text for j in region]):
             continue
         parts[i] = part.drop("notes-heading")
         for j in range(i + 1, stop):
             if parts[j].role == "text":
                 parts[j] = labelled(draft, replace(parts[j], role="note"))
+
+
+def _alphabetical(texts: list[str]) -> bool:
+    """Whether a list is in the order of its authors' names: works that nothing calls by a number."""
+    names = [text.lstrip(' "“‘*_—–-').casefold()[:4] for text in texts]
+    return len(names) >= 4 and sum(a <= b for a, b in pairwise(names)) >= 0.9 * (len(names) - 1)
 
 
 def _called(draft: Draft, before: int) -> bool:

@@ -35,8 +35,12 @@ def _apply(draft: Draft) -> None:
             draft.parts[i] = part.drop(NAME)
         elif match.lastgroup == "sender":
             said = part.text[match.end() :]
-            for name in named(said)[0] or split_names(said, lenient=True):
+            line = draft.text[part.start : part.end].split("\n")[0]
+            names = named(said)[0] or split_names(said, lenient=True) or split_names(line.partition(":")[2])
+            for name in names:
                 draft.note_down("byline", name, part)
+            if len(said) > len(", ".join(names)):
+                draft.note_down("affiliation", said, part)
             draft.parts[i] = part.meta("byline")
         elif match.lastgroup == "subject":
             _split(draft, i, match)

@@ -80,7 +80,7 @@ ROWS: tuple[tuple[Rule, str], ...] = (
     (back_matter.RULE, ALL),
     (end_mark.RULE, ALL),
     (headings.RULE, ALL),
-    (rejoin.RULE, ALL),
+    (rejoin.RULE, "text html pandoc"),
     (initial.RULE, ALL),
     (doubts.RULE, ALL),
 )

@@ -13,13 +13,13 @@ from briefing.ingest.extract import Block, Drop, Span, SpanKind
 from briefing.ingest.readers.pdf.blocks import goes_on, pieces_in
 from briefing.ingest.readers.pdf.columns import Zone, zones_of
 from briefing.ingest.readers.pdf.feet import Due, called_in, split_foot
-from briefing.ingest.readers.pdf.glyphs import Sheet
 from briefing.ingest.readers.pdf.headings import name_headings
-from briefing.ingest.readers.pdf.lines import Line, mirror, pieces_of
+from briefing.ingest.readers.pdf.lines import Leaf, Line, mirror
 from briefing.ingest.readers.pdf.margins import split_margins
 from briefing.ingest.readers.pdf.measure import Measure, Piece, measured
 from briefing.ingest.readers.pdf.numbers import line_numbers
 from briefing.ingest.readers.pdf.right_to_left import is_right_to_left
+from briefing.ingest.readers.pdf.tags import in_order, mark_elements
 from briefing.ingest.words import begins_small, cut_off, prose
 from briefing.model import Place
 from briefing.problems import Problem
@@ -47,19 +47,20 @@ class Page:
     turned: list[Zone]
 
 
-def assemble(sheets: list[Sheet], name: str) -> Assembled:
+def assemble(leaves: list[Leaf], name: str) -> Assembled:
     """Stream, blocks, spans, drops and problems of a document's pages, and what lines of glyphs they had."""
-    pieces = [pieces_of(sheet) for sheet in sheets]
-    turned = [[pieces_of(sheet) for sheet in sheet.turned] for sheet in sheets]
+    pieces = [leaf.pieces for leaf in leaves]
+    turned = [leaf.turned for leaf in leaves]
     seen = tuple(p.text for page in (*pieces, *(side for sides in turned for side in sides)) for p in page)
     if is_right_to_left("".join(p.text for page in pieces for p in page)):
-        for sheet, page in zip(sheets, pieces, strict=True):
-            mirror(page, sheet.width)
+        for leaf in leaves:
+            mirror(leaf.pieces, leaf.width)
     numbers = line_numbers(pieces)
     text = [[p for p in page if id(p) not in found] for page, found in zip(pieces, numbers, strict=True)]
-    kept, gone = split_margins(text, [sheet.height for sheet in sheets])
+    kept, gone = split_margins(text, [leaf.height for leaf in leaves])
     beside = [[(p, "line-number") for p in page if id(p) in found] for page, found in zip(pieces, numbers, strict=True)]
-    zones = zones_of(kept)
+    tagged = mark_elements(leaves, kept)
+    zones = [in_order(page) if tagged else page for page in zones_of(kept)]
     measure = measured([zone.lines for page in zones for zone in page])
     pages = [
         Page(page, [*margin, *number], [zone for side in sides for zone in zones_of([side])[0]])
@@ -71,15 +72,17 @@ def assemble(sheets: list[Sheet], name: str) -> Assembled:
 
 
 def _problems(entries: list[Entry], name: str) -> Iterator[Problem]:
-    """Tables kept as text, and turned text that was left out."""
+    """Tables kept as text, and turned text that was left out, each text once."""
+    said: set[str] = set()
     for e in entries:
         if e.piece is not None and e.piece.kind == "table":
             message = f"A table on page {e.piece.page} was kept as text."
             yield report("E256", Place(name, e.piece.page), message, source=e.piece.text[:120])
-        elif e.rule == "turned-text":
+        elif e.rule == "turned-text" and not {line.text for line in e.lines} <= said:
+            said |= {line.text for line in e.lines}
             page, text = e.lines[0].page, " ".join(line.text for line in e.lines)
             yield report(
-                "E257", Place(name, page), f"Text on page {page} that is turned was left out.", found=text[:120]
+                "E257", Place(name, page), f"Text on page {page} that is turned was left out.", found=text[:400]
             )
 
 

@@ -8,11 +8,14 @@ from itertools import groupby, pairwise
 
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Frame, Measure, Piece, form_of, framed
+from briefing.ingest.readers.pdf.tags import KINDS
 from briefing.ingest.words import WORD, begins_small, cut_off, ends, prose, words
 
 DOT = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖]\s+\S")
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
+SECTION = re.compile(r"(?:[IVX]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+[^\W\d_a-z]")
+"""How a numbered heading begins."""
 SIGNS = re.compile(r"[\W_]{4,}")
 """A rule drawn with signs."""
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}$|…{2,}\s*\w{0,6}$")
@@ -97,6 +100,8 @@ def _over_bold(stretches: list[list[Line]], frame: Frame) -> list[list[Line]]:
 
 def _runs_on(last: Line, line: Line, frame: Frame) -> bool:
     """Whether bold type ends, or begins, within a paragraph rather than at its edge."""
+    if last.element and line.element:
+        return last.element == line.element
     if len(last.text) <= 3 or len(line.text) <= 3:
         return True
     if last.strong[-1] and line.strong[0]:
@@ -111,6 +116,9 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     """Whether a line begins a piece of its own, within a stretch."""
     last = piece.lines[-1]
     size = max(line.size, last.size)
+    if last.element and line.element:
+        item = BULLET.match(line.text) and BULLET.match(piece.lines[0].text) and not _full(last, frame.right)
+        return last.element != line.element or bool(item)
     if SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
         return True
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
@@ -126,7 +134,9 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     ):
         return True
     if line.size > 1.07 * frame.size or (line.bold and last.bold and not frame.bold):
-        return False
+        return bool(SECTION.match(line.text)) or (
+            _centred(last, frame) and not _centred(line, frame) and line.x0 - frame.left < size
+        )
     indent, before = line.x0 - frame.left, last.x0 - frame.left
     item = bool(BULLET.match(piece.lines[0].text))
     if BULLET.match(line.text) and _begins_item(piece, line, frame, item):
@@ -231,6 +241,13 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
     text, size = piece.text, piece.size
     count = words(text)
     said = prose(text) and ends(text)
+    element = piece.lines[0].element
+    if element and element[0].startswith("H") and count <= 40 and not (said and count > 10):
+        piece.kind, piece.level = "heading", min(6, int(element[0][1:] or 1) + 1)
+        return
+    if element and element[0] in KINDS:
+        piece.kind = KINDS[element[0]]
+        return
     if LEADER.search(text) or SIGNS.fullmatch(text):
         piece.kind = "text"
     elif CAPTION.match(text) and (size < 0.97 * measure.size or count < 40):

@@ -121,20 +121,17 @@ def _sides(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
 
 def _best_strip(rows: list[Row]) -> _Strip | None:
     """The strip that parts most text into columns, or text from a box beside it."""
-    tried: set[tuple[int, int, int]] = set()
+    grown: list[tuple[float, float, int, int]] = []
     best: _Strip | None = None
     for i, row in enumerate(rows):
         for x0, x1 in _gaps(row):
-            if x1 - x0 < NARROW * row[0].size:
+            known = any(first <= i < stop and a < x1 and b > x0 for a, b, first, stop in grown)
+            if known or x1 - x0 < NARROW * row[0].size:
                 continue
-            for grown in _grown(rows, i, x0, x1):
-                key = (round(grown[0]), grown[2], grown[3])
-                if key in tried:
-                    continue
-                tried.add(key)
-                strip = _judged(rows, *grown)
-                if strip is not None and (best is None or strip.weight > best.weight):
-                    best = strip
+            grown.append(_grown(rows, i, x0, x1))
+            strip = _judged(rows, *grown[-1])
+            if strip is not None and (best is None or strip.weight > best.weight):
+                best = strip
     return best
 
 
@@ -148,7 +145,7 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
     return out
 
 
-def _grown(rows: list[Row], at: int, x0: float, x1: float) -> Iterator[tuple[float, float, int, int]]:
+def _grown(rows: list[Row], at: int, x0: float, x1: float) -> tuple[float, float, int, int]:
     """A gap widened over the rows above and below as long as nothing crosses it."""
     first = at
     while first and (clear := _clear(rows[first - 1], x0, x1)):
@@ -156,7 +153,7 @@ def _grown(rows: list[Row], at: int, x0: float, x1: float) -> Iterator[tuple[flo
     stop = at + 1
     while stop < len(rows) and (clear := _clear(rows[stop], x0, x1)):
         stop, (x0, x1) = stop + 1, clear
-    yield x0, x1, first, stop
+    return x0, x1, first, stop
 
 
 def _clear(row: Row, x0: float, x1: float) -> tuple[float, float] | None:

@@ -161,7 +161,8 @@ def _glyphs(text: Any, frame: Frame) -> tuple[list[Glyph | None], int, int]:
     box = raw.FS_RECTF()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     handle = text.raw
-    high = twice = 0
+    high = twice = before = 0
+    again = False
     turned, x_0, y_0, width, height = frame
     plain = not turned and not x_0 and not y_0
     count = text.count_chars()
@@ -194,9 +195,12 @@ def _glyphs(text: Any, frame: Frame) -> tuple[list[Glyph | None], int, int]:
             x0, x1, base = (min(bx, cx), max(bx, cx), ay) if not type_.turn % 2 else (min(by, cy), max(by, cy), ax)
         if not address and found and found[-1] is not None:
             type_, size = found[-1].type, found[-1].size
-        if size and not char.isspace() and _again(seen, (char, x0, base), address, HAIR * size):
-            twice += 1
-            continue
+        if size and not char.isspace():
+            if (address != before or again) and _again(seen, (char, x0, base), address, HAIR * size):
+                before, again, twice = address, True, twice + 1
+                continue
+            before, again = address, False
+            seen[(char, int(x0 // 4), int(base // 4))] = (x0, base, address)
         glyph = Glyph(char, x0, x1, base, size, type_)
         if char in TIGHT and size and not type_.turn and plain:
             raw.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
@@ -219,7 +223,6 @@ def _again(seen: Seen, glyph: tuple[str, float, float], text: int, near: float) 
     for key in ((char, c, r) for c in (column, column - 1, column + 1) for r in (row, row - 1, row + 1)):
         if key in seen and seen[key][2] != text and abs(seen[key][0] - x) <= near and abs(seen[key][1] - y) <= near:
             return True
-    seen[(char, column, row)] = (x, y, text)
     return False
 
 

@@ -39,7 +39,7 @@ def name_headings(entries: Sequence[Holder], measure: Measure) -> None:
             p.lines = [cell for line in p.lines for cell in _cells(line)]
     ranked = sorted({_style(p) for p in heads if p.kind == "heading"}, reverse=True)
     for p in heads:
-        if p.kind == "heading":
+        if p.kind == "heading" and not p.level:
             p.level = min(6, 2 + ranked.index(_style(p)))
 
 

@@ -36,12 +36,14 @@ class Line:
     """Baseline of most characters."""
     size: float
     page: int
-    tag: int = -1
-    """Number of the marked content in which most of it stands."""
+    tags: tuple[int, ...] = ()
+    """Numbers of the marked content in which it stands, that of most of it first."""
     column: tuple[float, float] = (0.0, 0.0)
     """Left and right edge of the column that it stands in."""
     word: float = 0.0
     """Width of its first word."""
+    element: tuple[str, int] | None = None
+    """Type of the element in which a tagged file has it, and the element's order on its page."""
     font: str = ""
     """Font of most of it."""
     mirrored: bool = False
@@ -171,8 +173,10 @@ def _set_in(line: Box, mark: Box) -> bool:
     at = next((i for i, g in enumerate(glyphs) if g.x0 >= x0 - 0.1 * other and not g.char.isspace()), len(glyphs))
     before = next((g for g in reversed(glyphs[:at]) if not g.char.isspace()), None)
     after = next((g for g in glyphs[at:] if not g.char.isspace()), None)
-    if (before is not None and before.x1 > x0 + 0.3 * size) or (after is not None and after.x0 < x1 - 0.3 * size):
+    if (before is not None and before.x1 > x0 + 0.35 * other) or (after is not None and after.x0 < x1 - 0.3 * size):
         return False
+    while at and glyphs[at - 1].char.isspace():
+        at -= 1  # it belongs to the word
     glyphs[at:at] = run
     return True
 
@@ -217,7 +221,8 @@ def _line(run: list[Glyph], page: int) -> Line:
     solid = [g for g in run if not g.char.isspace()]
     return Line(
         text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
-        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page, Counter(g.type.tag for g in solid).most_common(1)[0][0],
+        min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page,
+        tags=tuple(tag for tag, _ in Counter(g.type.tag for g in solid).most_common()),
         font=Counter(g.type.font for g in solid).most_common(1)[0][0], word=_first_word(run),
     )  # fmt: skip
 
@@ -279,3 +284,40 @@ def mirror(pieces: list[Line], width: float) -> None:
     """Counts edges from the page's right side, so that a page that runs from right to left is laid out like any other."""
     for piece in pieces:
         piece.x0, piece.x1, piece.mirrored = width - piece.x1, width - piece.x0, True
+
+
+# --- pages ---
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A page as lines: what is left of a sheet, whose glyphs need ten times the room."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[Line]
+    turned: list[list[Line]]
+    images: float
+    unread: int
+    twice: int
+    tags: dict[int, tuple[tuple[str, int], ...]]
+    letters: dict[str, Counter[str]]
+    """By font, how often each character stands."""
+
+    @property
+    def count(self) -> int:
+        """Characters on it, spaces aside."""
+        return sum(counts.total() for counts in self.letters.values())
+
+
+def leaf_of(sheet: Sheet) -> Leaf:
+    """A sheet's glyphs put together to lines."""
+    letters: dict[str, Counter[str]] = {}
+    for g in sheet.glyphs:
+        if g is not None and not g.char.isspace():
+            letters.setdefault(g.type.font, Counter())[g.char] += 1
+    return Leaf(
+        sheet.number, sheet.width, sheet.height, pieces_of(sheet), [pieces_of(side) for side in sheet.turned],
+        sheet.images, sheet.unread, sheet.twice, sheet.tags, letters,
+    )  # fmt: skip

@@ -11,6 +11,8 @@ from briefing.ingest.readers.pdf.lines import Line, rows_of
 from briefing.ingest.words import prose
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
+PAGE_WORD = re.compile(r"\b(?:page|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
+WORDS = re.compile(r"[^\W\d_]{2,}")
 FIGURES = re.compile(r"\d+")
 PAGED = 1_000_000_000
 """Taken from a figure, beside the page, where it counts the pages."""
@@ -117,7 +119,11 @@ def _alike(found: list[Found], heights: list[float]) -> list[Found]:
         read.append(options)
         keys.update(options)
     best = max(keys, key=lambda k: (keys[k], -sum(v < 0 for v in k)))
-    if any(v < 0 for v in best) and keys[best] < 3:
+    told = all(PAGE_WORD.search(piece.text) for _, _, piece in found)
+    far = [one for one in found if not 0.075 * heights[one[0]] < one[2].y < 0.925 * heights[one[0]]]
+    if len({page for page, _, _ in far}) >= 3 and all(len(WORDS.findall(piece.text)) >= 4 for _, _, piece in far):
+        return far  # many words alike, at the very edge: no headings that count
+    if any(v < 0 for v in best) and keys[best] < (2 if told else 3):
         return []
     return [one for one, options in zip(found, read, strict=True) if best in options]
 

@@ -15,7 +15,9 @@ from briefing.codes import report
 from briefing.ingest.extract import Extract
 from briefing.ingest.readers.html.facts import edtf
 from briefing.ingest.readers.pdf.assembling import assemble
-from briefing.ingest.readers.pdf.glyphs import Sheet, read_sheet
+from briefing.ingest.readers.pdf.forms import drawn_too_often
+from briefing.ingest.readers.pdf.glyphs import read_sheet
+from briefing.ingest.readers.pdf.lines import Leaf, leaf_of
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import unread
 from briefing.model import Metadatum, Place
@@ -41,6 +43,9 @@ def read(data: bytes, name: str) -> Extract:
         return _nothing(name, report("E250", place, "The file is no PDF.", expected="a PDF", found=found))
     if len(data) > MOST_BYTES:
         return _nothing(name, report("E202", place, "The PDF is too large.", expected=f"at most {MOST_BYTES:,} bytes", found=f"{len(data):,} bytes"))  # fmt: skip
+    if drawn_too_often(data):
+        found = "forms that draw themselves, or each other, without end"
+        return _nothing(name, report("E202", place, "The PDF asks for far too much to be drawn.", found=found))
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -61,45 +66,40 @@ def _read(document: Any, data: bytes, name: str) -> Extract:
         return _nothing(
             name, report("E202", place, f"The PDF has {count:,} pages.", expected=f"at most {MOST_PAGES:,} pages")
         )
-    sheets: list[Sheet] = []
-    for sheet in _sheets(document, count, name, problems):
-        sheets.append(sheet)
-    set_right(sheets)
+    leaves = list(_leaves(document, count, name, problems))
     if b"%%EOF" not in data[-4096:]:
         problems.append(report("E252", place, "The PDF's end is missing; what could be read of it was read.", expected="`%%EOF` at its end"))  # fmt: skip
-    problems += _scanned(sheets, name)
-    problems += unread(document, sheets, name)
-    text, blocks, spans, drops, said, seen = assemble(sheets, name)
+    problems += _scanned(leaves, name)
+    problems += unread(document, leaves, name)
+    text, blocks, spans, drops, said, seen = assemble(leaves, name)
     return Extract(name, text, blocks, spans, drops, tuple(_facts(document)), None, (*problems, *said), seen=seen)
 
 
-def _sheets(document: Any, count: int, name: str, problems: list[Problem]) -> Iterator[Sheet]:
+def _leaves(document: Any, count: int, name: str, problems: list[Problem]) -> Iterator[Leaf]:
     for index in range(count):
         try:
-            yield read_sheet(document, index)
+            sheet = read_sheet(document, index)
+            set_right(sheet)
+            yield leaf_of(sheet)
         except pdfium.PdfiumError:
             problems.append(report("E252", Place(name), f"Page {index + 1} can't be read.", found="a damaged page"))
 
 
-def _scanned(sheets: list[Sheet], name: str) -> list[Problem]:
+def _scanned(leaves: list[Leaf], name: str) -> list[Problem]:
     """Pages that are pictures of text."""
-    bare = [
-        s.number
-        for s in sheets
-        if sum(g is not None and not g.char.isspace() for g in s.glyphs) < 20 and s.images > 0.4
-    ]
+    bare = [s.number for s in leaves if s.count < 20 and s.images > 0.4]
     if not bare:
         return []
-    if len(bare) >= 0.6 * len(sheets):
+    if len(bare) >= 0.6 * len(leaves):
         message = "The PDF is a scan: its pages are pictures and hold no text."
-        return [report("E251", Place(name), message, found=f"{len(bare)} of {len(sheets)} pages are pictures")]
+        return [report("E251", Place(name), message, found=f"{len(bare)} of {len(leaves)} pages are pictures")]
     pages = ", ".join(map(str, bare[:20]))
     return [
         report(
             "E254",
             Place(name),
             f"Pages without text, only with a picture: {pages}.",
-            found=f"{len(bare)} of {len(sheets)} pages",
+            found=f"{len(bare)} of {len(leaves)} pages",
         )
     ]
 

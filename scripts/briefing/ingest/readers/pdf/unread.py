@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from briefing.codes import report
-from briefing.ingest.readers.pdf.glyphs import Sheet
+from briefing.ingest.readers.pdf.lines import Leaf
 from briefing.model import Place
 from briefing.problems import Problem
 
@@ -26,21 +28,21 @@ COMMENTS = frozenset(getattr(raw, f"FPDF_ANNOT_{kind}") for kind in MARKUP)
 """Kinds of annotations in which readers write."""
 
 
-def unread(document: Any, sheets: list[Sheet], name: str) -> Iterator[Problem]:
+def unread(document: Any, leaves: list[Leaf], name: str) -> Iterator[Problem]:
     """Attachments, form values, comments; pages that are too long; text drawn twice; fonts whose letters are wrong."""
     yield from _attachments(document, name)
     yield from _annotations(document, name)
-    for sheet in sheets:
-        if sheet.unread:
-            message = f"Page {sheet.number} is too long: its last {sheet.unread:,} characters were not read."
-            yield report("E202", Place(name, sheet.number), message, found=f"{sheet.unread:,} characters more")
-    twice = [sheet.number for sheet in sheets if sheet.twice > 3]
+    for leaf in leaves:
+        if leaf.unread:
+            message = f"Page {leaf.number} is too long: its last {leaf.unread:,} characters were not read."
+            yield report("E202", Place(name, leaf.number), message, found=f"{leaf.unread:,} characters more")
+    twice = [leaf.number for leaf in leaves if leaf.twice > 3]
     if twice:
         pages = ", ".join(map(str, twice[:20]))
         yield report(
             "E258", Place(name, twice[0]), f"Text that is drawn twice in one place was read once, on page {pages}."
         )
-    yield from _garbled(sheets, name)
+    yield from _garbled(leaves, name)
 
 
 def _attachments(document: Any, name: str) -> Iterator[Problem]:
@@ -59,6 +61,9 @@ def _attachments(document: Any, name: str) -> Iterator[Problem]:
 
 def _annotations(document: Any, name: str) -> Iterator[Problem]:
     """Values in a form's fields, and comments, page by page."""
+    with suppress(pdfium.PdfiumError):
+        document.init_forms()
+    form = document.formenv.raw if document.formenv else None
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document.raw, index)
         if not page:
@@ -69,7 +74,7 @@ def _annotations(document: Any, name: str) -> Iterator[Problem]:
             annotation = raw.FPDFPage_GetAnnot(page, i)
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind == raw.FPDF_ANNOT_WIDGET:
-                values.append(_entry(annotation, b"V"))
+                values.append(_value(form, annotation))
             elif kind in COMMENTS:
                 comments.append(_entry(annotation, b"Contents"))
             raw.FPDFPage_CloseAnnot(annotation)
@@ -82,6 +87,13 @@ def _annotations(document: Any, name: str) -> Iterator[Problem]:
                 yield report(
                     "E258", place, message, found="; ".join(" ".join(one.split()) for one in shown)[: 10 * SHOWN]
                 )
+
+
+def _value(form: Any, annotation: Any) -> str:
+    """What a form's field shows, its own or that of the field that it is part of."""
+    if not form:
+        return _entry(annotation, b"V")
+    return _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
 
 
 def _entry(annotation: Any, key: bytes) -> str:
@@ -98,15 +110,15 @@ def _string(get: Any) -> str:
     return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
 
 
-def _garbled(sheets: list[Sheet], name: str) -> Iterator[Problem]:
+def _garbled(leaves: list[Leaf], name: str) -> Iterator[Problem]:
     """Fonts of some weight whose letters are no text: hardly a vowel among many letters, or signs for nothing."""
     letters: dict[str, Counter[str]] = {}
     first: dict[str, int] = {}
-    for sheet in sheets:
-        for g in sheet.glyphs:
-            if g is not None and not g.char.isspace():
-                letters.setdefault(g.type.font, Counter())[g.char.lower()] += 1
-                first.setdefault(g.type.font, sheet.number)
+    for leaf in leaves:
+        for font, counts in leaf.letters.items():
+            first.setdefault(font, leaf.number)
+            for char, n in counts.items():
+                letters.setdefault(font, Counter())[char.lower()] += n
     total = sum(counts.total() for counts in letters.values())
     for font, counts in letters.items():
         if counts.total() >= 0.1 * total and is_garbled(counts):
