@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import typst
@@ -20,6 +22,7 @@ from briefing.ingest import ingest
 from briefing.ingest.readers.pdf.columns import zones_of
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
 from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import is_garbled
 from briefing.model import Document
@@ -189,3 +192,28 @@ def test_shifted_letters() -> None:
     set_right(shifted)
     set_right(plain)
     assert [g.char for g in shifted.glyphs if g] == [g.char for g in plain.glyphs if g] == list("Weir (3 May 1412)")
+
+
+def test_scans_are_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(typeset(MILL))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    path, problem = recognised(scan, tmp_path)
+    assert path == scan
+    assert problem is not None
+    assert problem.code == "E244"
+    program = tmp_path / "ocrmypdf"
+    program.write_text('#!/bin/sh\nfor out; do :; done\ncp "$3" "$out"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
+    folder = tmp_path / "recognised"
+    folder.mkdir()
+    path, problem = recognised(scan, folder)
+    assert problem is None
+    assert path.parent == folder
+    assert path.read_bytes() == scan.read_bytes()
+
+
+def test_text_that_comes_again_stays() -> None:
+    page = f"{MILL}\n\n{BRIDGE}"
+    assert texts(read(f"{page}\n#pagebreak()\n{page}\n#pagebreak()\n{page}")) == [MILL, BRIDGE] * 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import click
@@ -11,6 +12,7 @@ import click
 from briefing.box import Box, Job
 from briefing.cli.naming import named
 from briefing.cli.shared import consoles, ended_cleanly, limits_here
+from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
 
@@ -26,7 +28,8 @@ Form = Literal["md", "json"]
     default="md",
     help="Markdown, or one JSON object a line and file.",
 )
-def ingest(files: tuple[Path, ...], form: Form) -> int:
+@click.option("--ocr", is_flag=True, help="Have scanned pages of PDFs recognised by OCRmyPDF, where it is installed.")
+def ingest(files: tuple[Path, ...], form: Form, ocr: bool) -> int:
     """Show what ingest makes of FILES: text, HTML, PDF, docx, odt or epub; folders and patterns (`*.pdf`), too.
 
     The result goes to standard output, file by file as each is read, with the account of every character; doubts and
@@ -36,13 +39,15 @@ def ingest(files: tuple[Path, ...], form: Form) -> int:
     out, err = consoles()
     found: list[Problem] = []
 
-    def jobs() -> Iterator[Job]:
+    def jobs(folder: Path) -> Iterator[Job]:
         for path in named(files, found.append):
-            yield Job(str(path), str(path), form)
+            readable, problem = recognised(path, folder) if ocr and path.suffix.lower() == ".pdf" else (path, None)
+            found.extend([problem] if problem else [])
+            yield Job(str(readable), str(path), form)
 
     problems: list[Problem] = []
-    with ended_cleanly(), Box(limits_here()) as box:
-        for text, more in box.read_all(jobs()):
+    with ended_cleanly(), TemporaryDirectory() as folder, Box(limits_here()) as box:
+        for text, more in box.read_all(jobs(Path(folder))):
             out.file.write(text)
             out.file.flush()
             problems += more

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from briefing.ingest.readers.pdf.lines import Line, rows_of
-from briefing.ingest.words import prose
+from briefing.ingest.words import prose, words
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
 PAGE_WORD = re.compile(r"\b(?:page|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
@@ -53,7 +53,7 @@ def _repeated(edges: list[Found], rules: dict[int, str], pages: list[list[Line]]
     groups: dict[tuple[str, int], list[Found]] = defaultdict(list)
     for page, row, piece in edges:
         key = FIGURES.sub("#", " ".join(piece.text.split()).casefold())
-        if id(piece) not in rules and len(key) >= 2 and len(piece.text) < 160:
+        if id(piece) not in rules and 2 <= len(key) < 160 and not _is_text(piece.text):
             groups[(key, 1 if row > 0 else -1)].append((page, row, piece))
     taken: list[list[Found]] = []
     for found in groups.values():
@@ -91,6 +91,11 @@ def _beside(edges: list[Found], rules: dict[int, str], pages: list[list[Line]]) 
         ):
             for piece in left:
                 rules[id(piece)] = "running-head" if row > 0 else "running-foot"
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line is of running text, which may come again but heads no page."""
+    return words(text) >= 12 and prose(f"{text} .")
 
 
 def _levels(found: list[Found]) -> list[list[Found]]:
