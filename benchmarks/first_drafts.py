@@ -1,0 +1,135 @@
+"""How often the checks cry wolf on true first drafts, and what they catch of false sentences, by kind and fold.
+
+    python -m benchmarks.first_drafts [--fold tuned|held] [--show]
+
+Beside the false sentences that stand in the shelves, names and years are exchanged for others of the same paragraph,
+one at a time, in each true sentence. `--show` prints what was questioned and what was missed, of the tuned fold alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks import shelves
+from benchmarks.evidence_mutations import named, put, spans
+from briefing.evidence import check_evidence, find_claims
+from briefing.model import Library
+
+FOLDS = ("tuned", "held")
+CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
+
+
+@dataclass
+class Figures:
+    """What one fold of one or several shelves showed."""
+
+    true: int = 0
+    questioned: list[str] = field(default_factory=list)
+    planted: Counter[str] = field(default_factory=Counter)
+    missed: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: Figures) -> None:
+        self.true += other.true
+        self.questioned += other.questioned
+        self.planted += other.planted
+        self.missed += other.missed
+
+    @property
+    def alarms(self) -> float:
+        """False alarms per 100 true sentences."""
+        return 100 * len(self.questioned) / max(1, self.true)
+
+    def caught(self, *kinds: str) -> float:
+        """Share of the false sentences of these kinds that were caught, of all where none is named."""
+        total = sum(n for kind, n in self.planted.items() if not kinds or kind in kinds)
+        missed = sum(not kinds or kind in kinds for kind, _ in self.missed)
+        return 1 - missed / max(1, total)
+
+
+def failing(rows: dict[str, Any], sentences: list[str]) -> list[list[str]]:
+    """For each sentence, a paragraph of a topic, the problems that fail."""
+    library = shelves.shelf(rows, sentences)
+    language = rows.get("language", "en")
+    _, problems = check_evidence(library, find_claims(library, language), None, language)
+    found: list[list[str]] = [[] for _ in sentences]
+    for problem in problems:
+        if problem.fails and problem.path == "topics/drafts.md":
+            found[(problem.line - 1) // 2].append(f"{problem.code} {problem.message}")
+    return found
+
+
+def exchanged(sentence: str, library: Library) -> Iterator[tuple[str, str]]:
+    """A sentence with a name or a year exchanged for each other one of the paragraphs that it cites."""
+    cited = [
+        paragraph.text
+        for key, numbers in CITED.findall(sentence)
+        for n in _numbers(numbers)
+        if (paragraph := library.sources[key].paragraph(n))
+    ]
+    for text in cited:
+        others = {entity.id: entity for _, entity in named(text, library)}
+        for match, entity in named(sentence, library):
+            for other in others.values():
+                if other.kind == entity.kind and other.id != entity.id:
+                    yield "name exchanged", put(sentence, match, other.name)
+        years = sorted(set(re.findall(r"\b(?:1[89]|20)\d\d\b", text)))
+        for match in spans(sentence, r"\b(?:1[89]|20)\d\d\b"):
+            yield from (("year exchanged", put(sentence, match, year)) for year in years if year != match.group())
+
+
+def _numbers(locators: str) -> Iterator[int]:
+    for first, last in re.findall(r"(\d+)(?:–(\d+))?", locators):
+        yield from range(int(first), int(last or first) + 1)
+
+
+def measure(name: str, fold: str) -> Figures:
+    """One fold of one shelf."""
+    rows = shelves.read(name)
+    true, false = rows["drafts"][fold], rows["plants"][fold]
+    found = Figures(true=len(true))
+    good = []
+    for sentence, problems in zip(true, failing(rows, true), strict=True):
+        if problems:
+            found.questioned.append(f"{sentence}\n      {problems}")
+        else:
+            good.append(sentence)
+    plants = [(row["kind"], row["says"]) for row in false]
+    library, rng = shelves.shelf(rows, []), random.Random(1)
+    for sentence in good:
+        swaps = list(dict.fromkeys(exchanged(sentence, library)))
+        plants += rng.sample(swaps, min(3, len(swaps)))
+    for (kind, says), problems in zip(plants, failing(rows, [says for _, says in plants]), strict=True):
+        found.planted[kind] += 1
+        if not problems:
+            found.missed.append((kind, says))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fold", choices=FOLDS)
+    parser.add_argument("--show", action="store_true")
+    args = parser.parse_args()
+    for fold in [args.fold] if args.fold else FOLDS:
+        total = Figures()
+        print(f"\n{fold}:")
+        for name in shelves.NAMES:
+            one = measure(name, fold)
+            print(f"  {name:12} {one.true:4} true, {one.alarms:5.1f} % questioned; false caught {100 * one.caught():5.1f} %")
+            total.add(one)
+        print(f"  {'all':12} {total.true:4} true, {total.alarms:5.1f} % questioned; false caught {100 * total.caught():5.1f} %")
+        for kind, count in sorted(total.planted.items()):
+            print(f"    {kind:16} {100 * total.caught(kind):5.1f} % of {count}")
+        if args.show and fold == "tuned":
+            print(*(f"  ? {text}" for text in total.questioned), sep="\n")
+            print(*(f"  missed {kind}: {text}" for kind, text in total.missed), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Shelves for the measure of the checks: sources in our own words, first drafts that are true, and false sentences.
+
+Each `NAME.yml` has two folds: `tuned`, which whoever works on the checks may read, and `held`, of which they look at
+the totals alone. Both were written before the checks that they measure.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from briefing.model import DigestParagraph, Entity, Library, Passage, Place, Source, Topic, Work
+
+HERE = Path(__file__).parent
+NAMES = tuple(sorted(path.stem for path in HERE.glob("*.yml") if path.stem != "covers"))
+
+
+def read(name: str) -> dict[str, Any]:
+    """The rows of a shelf."""
+    rows: dict[str, Any] = yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    return rows
+
+
+def shelf(rows: dict[str, Any], sentences: list[str]) -> Library:
+    """A library of a shelf's sources, with one topic of these sentences, a paragraph each."""
+    place = Place("topics/drafts.md", 1)
+    works = {key: _work(key, dict(entry)) for key, entry in rows["works"].items()}
+    sources = {}
+    for key, texts in rows["sources"].items():
+        paragraphs = tuple(DigestParagraph(n, n, None, t, Place(f"sources/{key}.md", n)) for n, t in enumerate(texts, 1))
+        sources[key] = Source(key, None, len(texts), "digest", None, (), paragraphs, {}, Place(f"sources/{key}.md"))
+    entities = {
+        identity: Entity(identity, name, kind, tuple(aliases), None, Place("entities.yml"))
+        for identity, name, kind, aliases in rows["entities"]
+    }
+    body = Passage("\n\n".join(sentences), place, "topics/drafts.md")
+    topic = Topic("drafts", rows["title"], rows["title"], (), None, (), (), (), body, place)
+    return Library(works, sources, {"drafts": topic}, entities, (), ())
+
+
+def _work(key: str, entry: dict[str, Any]) -> Work:
+    entry["issued"] = {"date-parts": [entry["issued"]]}
+    return Work(key, {"id": key, **entry}, "", Place("references.bib"))
