@@ -51,6 +51,10 @@ class Figures:
         missed = sum(not kinds or kind in kinds for kind, _ in self.missed)
         return 1 - missed / max(1, total)
 
+    def show(self, name: str) -> None:
+        caught = 100 * self.caught()
+        print(f"  {name:12} {self.true:4} true, {self.alarms:5.1f} % questioned; false caught {caught:5.1f} %")
+
 
 def failing(rows: dict[str, Any], sentences: list[str]) -> list[list[str]]:
     """For each sentence, a paragraph of a topic, the problems that fail."""
@@ -121,9 +125,9 @@ def main() -> None:
         print(f"\n{fold}:")
         for name in shelves.NAMES:
             one = measure(name, fold)
-            print(f"  {name:12} {one.true:4} true, {one.alarms:5.1f} % questioned; false caught {100 * one.caught():5.1f} %")
+            one.show(name)
             total.add(one)
-        print(f"  {'all':12} {total.true:4} true, {total.alarms:5.1f} % questioned; false caught {100 * total.caught():5.1f} %")
+        total.show("all")
         for kind, count in sorted(total.planted.items()):
             print(f"    {kind:16} {100 * total.caught(kind):5.1f} % of {count}")
         if args.show and fold == "tuned":

@@ -50,7 +50,7 @@ def test_numbers_and_dates(case: dict[str, Any]) -> None:
         assert shown == case["dates"]
     if "numbers" in case:
         found = find_numbers(text, words, tuple((d.start, d.end) for d in dates))
-        assert [str(number.value) for number in found] == case["numbers"]
+        assert [str(number.value.value) for number in found] == case["numbers"]
 
 
 PIECES = st.sampled_from(

@@ -29,7 +29,9 @@ def shelf(rows: dict[str, Any], sentences: list[str]) -> Library:
     works = {key: _work(key, dict(entry)) for key, entry in rows["works"].items()}
     sources = {}
     for key, texts in rows["sources"].items():
-        paragraphs = tuple(DigestParagraph(n, n, None, t, Place(f"sources/{key}.md", n)) for n, t in enumerate(texts, 1))
+        paragraphs = tuple(
+            DigestParagraph(n, n, None, t, Place(f"sources/{key}.md", n)) for n, t in enumerate(texts, 1)
+        )
         sources[key] = Source(key, None, len(texts), "digest", None, (), paragraphs, {}, Place(f"sources/{key}.md"))
     entities = {
         identity: Entity(identity, name, kind, tuple(aliases), None, Place("entities.yml"))

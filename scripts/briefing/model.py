@@ -493,6 +493,20 @@ class Waiver:
     place: Place
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """The words of a digest paragraph that bear out one thing of a claim."""
+
+    key: Key
+    n: int
+    """First number of the digest paragraph."""
+    start: int
+    end: int
+    """Offsets in `briefing.evidence.lookup.wording(paragraph.text, language).text`: its plain, normalised text."""
+    text: str
+    """The words, as they stand there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing in a claim that had to be found in the cited paragraphs."""
@@ -503,6 +517,8 @@ class Check:
     outcome: Literal["found", "waived", "missing"]
     where: tuple[tuple[Key, int], ...]
     """Cited paragraphs in which it was found; for a miss, other paragraphs in which it does stand."""
+    matches: tuple[Match, ...] = ()
+    """The words of the cited digests that bear it out; none where only an original, a note or a reference does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from briefing.codes import report
@@ -180,7 +181,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
             check = examined.check(fact)
             if check and not (outside and check.outcome == "missing" and fact.kind != "quotation"):
                 checks.append(_settled(check, claim, used))
-        for support in supports.check(examined):
+        for support in supports.check(examined, tuple(checks)):
             checks.append(_settled(support, claim, used))
         if not astray and not _unheld(
             claim, supports.shelf
@@ -236,7 +237,7 @@ def _settled(check: Check, claim: Claim, used: set[Waiver]) -> Check:
         for waiver in claim.waivers:
             if _covers(waiver.text, check.value):
                 used.add(waiver)
-                return Check(check.kind, check.value, "waived", check.where)
+                return replace(check, outcome="waived")
     return check
 
 

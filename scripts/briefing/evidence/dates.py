@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from briefing.evidence.facts import Fact
+from babel import Locale, UnknownLocaleError
+
+from briefing.evidence.facts import Fact, Weekday
 from briefing.evidence.language import Language
 
 
@@ -88,9 +91,35 @@ def find_dates(text: str, language: Language) -> tuple[Fact, ...]:
         if spans:
             end = match.end()
             found += [
-                Fact("date", match.group().strip(" ,"), match.start(), end, alternatives) for alternatives in spans
+                Fact("date", match.group().strip(" ,."), match.start(), end, alternatives) for alternatives in spans
             ]
+    if weekdays := _weekdays(language):
+        names, table = weekdays
+        found += [
+            Fact("date", m.group(), m.start(), m.end(), Weekday(table[m.group().lower()])) for m in names.finditer(text)
+        ]
     return tuple(found)
+
+
+@cache
+def _weekdays(language: Language) -> tuple[re.Pattern[str], dict[str, int]] | None:
+    """Names of the days of the week; none in a language that babel doesn't know."""
+    try:
+        days = Locale.parse(language.code).days["format"]["wide"]
+    except (UnknownLocaleError, ValueError):
+        return None
+    table = {str(name).lower(): number for number, name in days.items()}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table)})(?!\w)", re.IGNORECASE), table
+
+
+def on_weekday(span: Span, day: int) -> bool:
+    """Whether a span is one day, and that day of the week."""
+    if not span.dated or span.first != span.last:
+        return False
+    try:
+        return date(span.first // 10000, span.first // 100 % 100, span.first % 100).weekday() == day
+    except ValueError:
+        return False
 
 
 @cache
@@ -104,6 +133,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     day = rf"(?:0?[1-9]|[12]\d|3[01])(?:{ordinal})?(?!\d)"
     year = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d)"
     to = r"[ ]?(?:-|to[ ]|and[ ]|,)[ ]?"
+    quarters = "|".join(language.quarter_words) or "(?!)"
     dates = rf"""
         (?: (?P<modifier> {modifiers} ) [ -] (?: the[ ] )? )?
         (?: (?P<iso> (?P<iy> {year} ) - (?P<im> 0\d|1[0-2] ) (?: - (?P<id> [0-2]\d|3[01] ) )? (?!\d) )
@@ -113,6 +143,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
           | (?P<m2> {month} ) [ ] (?P<d2> {day} ) (?: {to} (?P<d3> {day} ) (?![ ]*{month}) )?
                 (?: ,?[ ] (?P<y2> {year} ) )?
           | (?P<m3> {month} ) (?: (?: ,?[ ] | [ ]of[ ] | - ) (?P<y3> {year} ) )?
+          | (?P<quarter> {quarters} ) [ ] {language.quarter} [ ] (?: of[ ] )? (?P<y5> {year} )
           | (?P<season> {"|".join(language.seasons)} ) (?: [ ] (?: of[ ] | in[ ] )? (?P<y4> {year} ) )?
           | (?P<decade> (?:1\d|20)\d\d | \d0 ) '?s \b
           | (?P<spelled> {"|".join(language.decades)} )
@@ -121,9 +152,20 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
         ) (?! \w )
     """
     # Looked for first: cheap, where the whole pattern is not.
-    firsts = sorted({name[0] for name in (*language.months, *language.modifiers, *language.seasons, *language.decades)})
+    firsts = sorted(
+        {
+            name[0]
+            for name in (
+                *language.months,
+                *language.modifiers,
+                *language.seasons,
+                *language.decades,
+                *language.quarter_words,
+            )
+        }
+    )
     letters = "".join(firsts) + "".join(firsts).upper()
-    words = "|".join([modifiers, *names, *language.seasons, *language.decades])
+    words = "|".join([modifiers, *names, *language.seasons, *language.decades, *language.quarter_words])
     anchors = rf"(?<![\w.])(?:\d|(?=[{letters}])(?:{words})\b)"
     return re.compile(anchors, re.IGNORECASE), re.compile(dates, re.IGNORECASE | re.VERBOSE)
 
@@ -149,6 +191,9 @@ def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tupl
             return
         for day in days or [None]:
             yield (_day_or_month(year, month, day, low, high),)
+    elif match["quarter"]:
+        year, first = int(match["y5"]), 3 * language.quarter_words[match["quarter"].lower()] - 2
+        yield (Span(year * 10000 + first * 100 + 1, year * 10000 + (first + 2) * 100 + 31),)
     elif match["season"]:
         season, year = match["season"].lower(), int(match["y4"] or 0)
         if year or (season not in language.ambiguous_seasons and match["modifier"]):

@@ -1,4 +1,4 @@
-"""Examines one claim: which of its facts stand in the paragraphs that it cites."""
+"""Examines one claim: which of its facts stand in the paragraphs that it cites, and where."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.evidence.dates import find_dates
-from briefing.evidence.facts import Fact
+from briefing.evidence.dates import Span, found_in, on_weekday
+from briefing.evidence.derived import is_derived
+from briefing.evidence.facts import Fact, Name, Quantity, Weekday
+from briefing.evidence.language import Language
+from briefing.evidence.lexicon import is_ordinary
+from briefing.evidence.lookup import Wording, find_figures
 from briefing.evidence.names import find_names
-from briefing.evidence.numbers import find_numbers
 from briefing.evidence.quotations import find_quotations
-from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.shelf import Evidence, Found, Shelf
 from briefing.evidence.wording import normalise
-from briefing.model import Check, Claim, Key
-
-Where = tuple[tuple[Key, int], ...]
+from briefing.model import Check, Claim, Key, Match
 
 
 @dataclass(frozen=True)
@@ -32,91 +33,208 @@ class Examined:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Its quotations, numbers, dates and names; what a quotation holds is checked with it, word for word."""
-        return facts_of(self.claim.text, self.shelf)
+        return facts_of(self.claim.text, self.shelf, self.is_common)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What it says, indexed."""
+        return self.shelf.wording(self.claim.text)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word, in lower case, is a common one and no name, by what it cites and by its language.
+
+        Nothing else on the shelf counts, so that a source that it doesn't cite never changes its verdict.
+        """
+        lower = self._lower
+        if word in lower or self.shelf.language.stem(word) in self._lower_stems:
+            return True
+        return is_common(word, self._capitals, self.shelf.language)
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        return self.wording.lower.union(*(evidence.lower for evidence in self.evidence))
+
+    @cached_property
+    def _lower_stems(self) -> frozenset[str]:
+        return frozenset(map(self.shelf.language.stem, self._lower))
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        return frozenset[str]().union(*(evidence.capitals for evidence in self.evidence)) - self._lower
 
     def check(self, fact: Fact) -> Check | None:
         """One fact with where it was found; `missing` where it was not, with other paragraphs that have it.
 
         None for a name where a cited source is in another language, which may write it otherwise.
         """
-        has = looks_for(fact)
-        where: Where = tuple((e.key, e.n) for e in self.evidence if has(e))
+        found = [(evidence, list(self.places(evidence, fact))) for evidence in self.evidence]
+        where = tuple((e.key, e.n) for e, places in found if places)
         if where:
-            return Check(fact.kind, fact.text, "found", where)
+            return Check(fact.kind, fact.text, "found", where, tuple(_matches(found)))
         if self._printed(fact) or self._allowed(fact):
             return Check(fact.kind, fact.text, "found", ())
         if fact.kind == "name" and any(e.foreign for e in self.evidence):
             return None
-        return Check(fact.kind, fact.text, "missing", tuple(self._elsewhere(has)))
+        return Check(fact.kind, fact.text, "missing", tuple(self._elsewhere(fact)))
+
+    def places(self, evidence: Evidence, fact: Fact) -> Iterator[Found]:
+        """Where a paragraph has a fact, as a whole or as what is left of a name when its titles are taken off."""
+        if fact.kind == "quotation":
+            yield from evidence.quotation_places(fact.value)
+            return
+        found = False
+        for place in evidence.places(fact):
+            found = True
+            yield place
+        if not found and fact.kind == "name":
+            yield from self._parted(evidence, fact)
+        elif (
+            not found and fact.kind == "date" and not isinstance(fact.value, Weekday) and evidence.has_date(fact.value)
+        ):
+            yield from (
+                (part, place)
+                for part in evidence.parts
+                for span in fact.value
+                for place in part.date_places(span.yearless)
+            )
+
+    def _parted(self, evidence: Evidence, fact: Fact) -> Iterator[Found]:
+        """A name by its parts: without ordinary words before or behind it, two names with a hyphen between, or the
+        family name or last word alone, where the source has the whole name elsewhere."""
+        name: Name = fact.value
+        words = name.words
+        if "-" in fact.text:
+            pieces = [tuple(w for w in normalise(piece).casefold().split()) for piece in fact.text.split("-")]
+            rows = [list(evidence.places(_named(fact, piece))) for piece in pieces if piece]
+            if all(rows):
+                yield from (row[0] for row in rows)
+                return
+        if len(words) < 2:
+            return
+        last = _named(fact, words[-1:])
+        if self.shelf.is_known(evidence.key, words):
+            yield from evidence.places(last)
+            return
+        start, end = 0, len(words)
+        while start < end - 1 and self.is_common(words[start]):
+            start += 1
+        while end > start + 1 and words[end - 1] in self._lower:
+            end -= 1
+        if (start, end) != (0, len(words)) and not all(map(self.is_common, words[start:end])):
+            yield from evidence.places(_named(fact, words[start:end]))
+        elif all(map(self.is_common, words)):
+            rows = [list(evidence.places(_named(fact, (word,)))) for word in words]
+            if all(rows):
+                yield from (row[0] for row in rows)
 
     def _printed(self, fact: Fact) -> bool:
         """Whether the reference of a cited work prints it: an author's name, a title, and the date where the sentence
         speaks of the source itself."""
         for key in self.works:
             reference = self.shelf.reference(key)
-            if fact.kind == "name" and all(reference.names(word) for word in fact.value[1]):
+            if fact.kind == "name" and self._is_printed(key, fact.value, reference):
                 return True
             if fact.kind == "quotation" and fact.value in reference.text:
                 return True
-            if fact.kind == "number" and fact.value in reference.numbers:
+            if fact.kind == "number" and any(True for _ in reference.number_places(fact.value)):
                 return True
-            dated = fact.kind == "date" and any(span.holds(date) for span in fact.value for date in reference.dates)
-            if dated and (key not in self.shelf.library.sources or self._speaks_of(key)):
-                return True
+            if fact.kind == "date" and not isinstance(fact.value, Weekday):
+                dated = any(span.holds(date) for span in fact.value for date in reference.spans)
+                if dated and (key not in self.shelf.library.sources or self._speaks_of(key, fact)):
+                    return True
         return False
 
-    def _speaks_of(self, key: Key) -> bool:
-        """Whether the sentence speaks of this source as a text: names its author, or has a word for one."""
-        text = normalise(self.claim.text).lower()
-        words = self.shelf.wording(self.claim.text).words
-        if any(word in words if " " not in word else word in text for word in self.shelf.language.source_words):
+    def _is_printed(self, key: Key, name: Name, reference: Wording) -> bool:
+        if any(True for _ in reference.name_places(name.words)):
             return True
-        return not words.isdisjoint(self.shelf.authors(key))
+        if name.subject and name.subject in reference.subjects(self.shelf.subjects):
+            return True
+        return name.words in self.shelf.authors(key)
+
+    def _speaks_of(self, key: Key, fact: Fact) -> bool:
+        """Whether the sentence speaks of this source as a text: names its author, has a word for one or for its being
+        published, or dates its knowledge by it."""
+        language, wording = self.shelf.language, self.wording
+        text = wording.text.lower()
+        if any(word in wording.words if " " not in word else word in text for word in language.source_words):
+            return True
+        if any(True for name in self.shelf.authors(key) for _ in wording.name_places(name)):
+            return True
+        before = wording.text[: fact.start].lower().split()[-2:]
+        return not language.as_of.isdisjoint(before)
 
     def _allowed(self, fact: Fact) -> bool:
-        """What need not stand in each paragraph: the name of what a cited source is about, and the year that a source's
-        own date supplies to a day or month that its paragraph gives."""
-        sources = {e.key for e in self.evidence}
+        """What need not stand in each paragraph: the name of what a cited source is about, the year that a source's
+        own date supplies to a day or month, and a number that is worked out from those that stand there."""
+        sources = dict.fromkeys(e.key for e in self.evidence)
         if fact.kind == "name":
-            return any(self.shelf.is_about(key, *fact.value) for key in sorted(sources))
+            return any(self.shelf.is_about(key, fact.value) for key in sources)
+        if isinstance(fact.value, Weekday):
+            return any(on_weekday(span, fact.value.day) for span in self.wording.spans)
         if fact.kind == "date":
-            return any(e.has_date(fact.value, self.shelf.years(e.key)) for e in self.evidence)
+            if any(e.has_date(fact.value, self.shelf.years(e.key)) for e in self.evidence):
+                return True
+            dates = [span for e in self.evidence for part in e.parts for span in part.spans]
+            return any(found_in(span, dates) for span in fact.value)
+        if fact.kind == "number":
+            return is_derived(fact, self)
         return False
 
-    def _elsewhere(self, has: Callable[[Evidence], bool], most: int = 3) -> Iterator[tuple[Key, int]]:
+    @cached_property
+    def held_spans(self) -> tuple[Span, ...]:
+        """The dates of the paragraphs that it cites, and of their sources."""
+        cited = [span for e in self.evidence for part in e.parts for span in part.spans]
+        return (*cited, *(span for key in self.works for span in self.shelf.reference(key).spans))
+
+    @cached_property
+    def held_numbers(self) -> tuple[Quantity, ...]:
+        """The numbers of the paragraphs that it cites."""
+        return tuple(n.value for e in self.evidence for part in e.parts for n in part.numbers)
+
+    def _elsewhere(self, fact: Fact, most: int = 3) -> Iterator[tuple[Key, int]]:
         """Other paragraphs that have it, those of the cited sources first."""
         cited = {(e.key, e.n) for e in self.evidence}
         keys = dict.fromkeys([*(e.key for e in self.evidence), *self.shelf.library.sources])
         for key in keys:
             for evidence in self.shelf.all_of(key):
-                if (evidence.key, evidence.n) not in cited and has(evidence):
+                if (evidence.key, evidence.n) not in cited and any(True for _ in self.places(evidence, fact)):
                     yield evidence.key, evidence.n
                     most -= 1
                     if not most:
                         return
 
 
-def looks_for(fact: Fact) -> Callable[[Evidence], bool]:
-    """A test of whether evidence has a fact."""
-    if fact.kind == "quotation":
-        return lambda evidence: evidence.has_quotation(fact.value)
-    if fact.kind == "number":
-        return lambda evidence: evidence.has_number(fact.value)
-    if fact.kind == "date":
-        return lambda evidence: evidence.has_date(fact.value)
-    return lambda evidence: evidence.has_name(*fact.value)
+def _named(fact: Fact, words: tuple[str, ...]) -> Fact:
+    return Fact("name", fact.text, fact.start, fact.end, Name("", words))
 
 
-def facts_of(text: str, shelf: Shelf) -> tuple[Fact, ...]:
+def _matches(found: list[tuple[Evidence, list[Found]]]) -> Iterator[Match]:
+    """Where facts stand in the digests, each place once."""
+    for evidence, places in found:
+        for start, end in dict.fromkeys(place for part, place in places if part is evidence.digest):
+            text = evidence.digest.text if evidence.digest else ""
+            yield Match(evidence.key, evidence.n, start, end, text[start:end])
+
+
+def is_common(word: str, capitals: frozenset[str], language: Language) -> bool:
+    """Whether a word, in lower case, is an ordinary one of its language; `capitals` are names that are known."""
+    if word in language.function_words:
+        return True
+    if word in capitals:
+        return False
+    return is_ordinary(word, language.code) or any(
+        word.endswith(ending) and len(word) > len(ending) + 2 for ending in language.common_endings
+    )
+
+
+def facts_of(text: str, shelf: Shelf, common: Callable[[str], bool]) -> tuple[Fact, ...]:
     """The facts of a plain text, in order of kind and place."""
     quotations = find_quotations(text)
     rest = text
     for quotation in quotations:
         rest = rest[: quotation.start] + "_" * (quotation.end - quotation.start) + rest[quotation.end :]
     rest = normalise(rest)
-    dates = find_dates(rest, shelf.language)
-    taken = tuple((date.start, date.end) for date in dates)
-    numbers = find_numbers(rest, shelf.language, taken)
-    taken += tuple((number.start, number.end) for number in numbers)
-    names = find_names(rest, shelf.language, shelf.subjects, shelf.is_common, shelf.is_opener, taken)
+    dates, numbers = find_figures(rest, shelf.language)
+    taken = tuple((fact.start, fact.end) for fact in (*dates, *numbers))
+    names = find_names(rest, shelf.language, shelf.subjects, common, taken)
     return (*quotations, *numbers, *dates, *names)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from fractions import Fraction
 
-_LETTER = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+LETTER = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _SCALES = {
     "千": 10**3,
     "천": 10**3,
@@ -18,11 +19,16 @@ _SCALES = {
     "兆": 10**12,
     "조": 10**12,
 }
+_NUMERALS = "〇一二三四五六七八九"
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = rf"[{_NUMERALS}十百千]+|\d+"
+_SHARE = re.compile(rf"(百|{_NUMERAL})分之({_NUMERAL})")
 _AMOUNT = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?[ ]?[{''.join(_SCALES)}][ ]?)+(?:\d[\d,]*(?![\d年년]))?")
 _PART = re.compile(rf"(\d[\d,]*(?:\.\d+)?)[ ]?([{''.join(_SCALES)}]?)")
 _DATE = re.compile(r"(\d{4})[ ]?[年년][ ]?(\d{1,2})[ ]?[月월](?:[ ]?(\d{1,2})[ ]?[日일])?")
-_EDGE = re.compile(rf"(?<=\d)(?=[{_LETTER}])|(?<=[{_LETTER}])(?=\d)")
-_ANY = re.compile(f"[{_LETTER}]")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])[ ]?[月월](?:[ ]?(\d{1,2})[ ]?[日일])?")
+_EDGE = re.compile(rf"(?<=\d)(?=[{LETTER}])|(?<=[{LETTER}])(?=\d)")
+_ANY = re.compile(f"[{LETTER}]")
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 
 
@@ -34,12 +40,33 @@ def set_apart(text: str) -> str:
     """
     if not _ANY.search(text):
         return text
-    text = _DATE.sub(_iso, text.translate(_WIDE))
+    text = _SHARE.sub(_share, text.translate(_WIDE))
+    text = _DATE.sub(_iso, text)
+    text = _MONTH.sub(lambda m: f" {m[2] or ''} {month_name[int(m[1])]} ".replace("  ", " "), text)
     return _EDGE.sub(" ", _AMOUNT.sub(_figures, text))
 
 
 def _iso(m: re.Match[str]) -> str:
     return "-".join([m[1], *(f"{int(part):02d}" for part in (m[2], m[3]) if part)])
+
+
+def _share(m: re.Match[str]) -> str:
+    """`百分之六十` as 60%, `三分之二` as 2/3 in percent."""
+    whole, part = (100 if m[1] == "百" else _spelled(m[1])), _spelled(m[2])
+    return f" {float(Fraction(100 * part, whole)):.6g}% " if whole else m.group()
+
+
+def _spelled(numeral: str) -> int:
+    """A number below ten thousand in Chinese numerals or figures."""
+    if numeral.isdigit():
+        return int(numeral)
+    total = current = 0
+    for sign in numeral:
+        if sign in _TENS:
+            total, current = total + max(current, 1) * _TENS[sign], 0
+        else:
+            current = _NUMERALS.index(sign)
+    return total + current
 
 
 def _figures(m: re.Match[str]) -> str:

@@ -28,9 +28,29 @@ class Language:
     ordinals: Mapping[str, int]
     ordinal_endings: tuple[str, ...]
     fractions: Mapping[str, Fraction]
+    counted_fractions: frozenset[str]
+    """Those that are fractions only behind a count: `a third`."""
+    half_of: frozenset[str]
     vague: Mapping[str, int]
     percent: tuple[str, ...]
+    plural_endings: frozenset[str]
+    """Endings and words that tell a plural, so things that a number counts."""
     joiner: str
+    measures: Mapping[str, tuple[str, Fraction]]
+    """Words and signs for units → dimension, and how many of its base unit one is; of English and this language."""
+    currencies: Mapping[str, str]
+    """Signs that stand before or behind an amount → currency."""
+    bounds: Mapping[str, str]
+    """Phrases beside a number → what they make of it: about, more, least, less, most, near."""
+    derived: frozenset[str]
+    """Words that say of a number that it is worked out from others."""
+    derived_before: tuple[str, ...]
+    """The same right before the number: `by 12`."""
+    multiples: Mapping[str, Fraction]
+    """`doubled` and the like → by how much."""
+    times: frozenset[str]
+    after_times: frozenset[str]
+    """Words that behind `three times` make a multiple of it; else it is a count."""
     months: Mapping[str, int]
     """Names and abbreviations of months, of this language and of English."""
     short_months: frozenset[str]
@@ -44,7 +64,13 @@ class Language:
     seasons: Mapping[str, int]
     """Season → its first month."""
     ambiguous_seasons: frozenset[str]
-    demonym_endings: frozenset[str]
+    quarter: str
+    quarter_words: Mapping[str, int]
+    demonyms: tuple[tuple[str, str], ...]
+    """Ending of a name → ending of the adjective or people made of it."""
+    irregular: Mapping[str, frozenset[str]]
+    """Name → adjectives and peoples that no ending makes, in lower case."""
+    titles: frozenset[str]
     demonym_stem: int
     common_endings: tuple[str, ...]
     after_noun: frozenset[str]
@@ -59,6 +85,8 @@ class Language:
     outside_words: frozenset[str]
     """Words for what is known from elsewhere than the sources."""
     posts: frozenset[str]
+    as_of: frozenset[str]
+    """Words before the date up to which a source knows: `by May`."""
     before_name: frozenset[str]
     """Abbreviations that end no sentence where a capital follows."""
     before_number: frozenset[str]
@@ -91,18 +119,41 @@ def _language(code: str) -> Language:
     """Reads a language once, so that there is one of each."""
     folder = files(__package__) / "languages"
     own = folder / f"{code}.yml"
-    raw: dict[str, Any] = yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))
+    english: dict[str, Any] = yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))
+    signs: dict[str, Any] = yaml.safe_load((folder / "units.yml").read_text(encoding="utf-8"))
+    raw = dict(english)
     if code != "en" and own.is_file():
         raw |= yaml.safe_load(own.read_text(encoding="utf-8"))
     return Language(
         code=code,
         months=_months("en") | _months(code) | raw.pop("months_extra"),
-        fractions={word: Fraction(value) for word, value in raw.pop("fractions").items()},
+        fractions=_fractions(raw.pop("fractions")),
+        demonyms=tuple((old, new) for old, _, new in (str(row).partition("/") for row in raw.pop("demonyms"))),
+        irregular={name: frozenset(made) for name, made in raw.pop("irregular").items()},
+        multiples=_fractions(raw.pop("multiples")),
+        measures=_measures(raw.pop("measures"), english["measures"], signs),
+        currencies=signs["currencies"],
+        bounds={phrase: bound for bound, phrases in raw.pop("bounds").items() for phrase in phrases},
         modifiers={word: (low, high) for word, (low, high) in raw.pop("modifiers").items()},
         decimal=_decimal(code),
         short_months=_short_months(code),
         **{name: _frozen(name, value) for name, value in raw.items()},
     )
+
+
+def _fractions(raw: Mapping[str, Any]) -> dict[str, Fraction]:
+    return {word: Fraction(str(value)) for word, value in raw.items()}
+
+
+def _measures(own: Mapping[str, Any], english: Mapping[str, Any], signs: Mapping[str, Any]) -> dict[str, Any]:
+    """Words for units in lower case, signs as they are written → dimension and factor."""
+    found: dict[str, tuple[str, Fraction]] = {
+        sign: (dimension, Fraction(str(factor))) for sign, (dimension, factor) in signs["signs"].items()
+    }
+    for measure, words in (*english.items(), *own.items()):
+        dimension, _, factor = measure.partition("*")
+        found |= {str(word).lower(): (dimension, Fraction(factor or "1")) for word in words}
+    return found
 
 
 def _frozen(name: str, value: Any) -> Any:

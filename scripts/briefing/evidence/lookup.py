@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
 
-from briefing.evidence.dates import Span, find_dates, found_in
+from briefing.evidence.dates import Span, find_dates, found_in, on_weekday
+from briefing.evidence.facts import Fact, Quantity, Weekday
+from briefing.evidence.forms import initials, same_name
 from briefing.evidence.ideographs import set_apart
 from briefing.evidence.language import Language
 from briefing.evidence.markup import plain
-from briefing.evidence.names import shared_stem
-from briefing.evidence.numbers import find_numbers
-from briefing.evidence.subjects import WORD, Subjects, tokens
-from briefing.evidence.wording import bare, fold_acronyms, normalise
+from briefing.evidence.numbers import find_codes, find_numbers
+from briefing.evidence.quantities import bears_out
+from briefing.evidence.subjects import Subjects, Token, tokens
+from briefing.evidence.wording import normalise
+
+Place = tuple[int, int]
+"""Offsets of words in a text."""
+MIDDLE = 2
+"""So many words (initials, a middle name) may stand between the given and the family name of one person."""
 
 
 class Wording:
@@ -22,39 +29,69 @@ class Wording:
         self.text = text
         """Plain and normalised."""
         self.language = language
-        self._subjects: tuple[Subjects, frozenset[str]] | None = None
+        self._subjects: tuple[Subjects, dict[str, list[Place]]] | None = None
 
     @cached_property
-    def _found(self) -> tuple[tuple[Span, ...], frozenset[Any]]:
-        text = set_apart(self.text)
-        dates = find_dates(text, self.language)
-        numbers = find_numbers(text, self.language, tuple((d.start, d.end) for d in dates))
-        return tuple(span for date in dates for span in date.value), frozenset(n.value for n in numbers)
+    def _found(self) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        return find_figures(self.text, self.language)
 
     @property
-    def dates(self) -> tuple[Span, ...]:
-        """The spans of its dates."""
+    def dates(self) -> tuple[Fact, ...]:
+        """Its dates; the value of each holds the spans that it may mean."""
         return self._found[0]
 
     @property
-    def numbers(self) -> frozenset[Any]:
-        """The values of its numbers."""
+    def numbers(self) -> tuple[Fact, ...]:
+        """Its numbers."""
         return self._found[1]
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of its dates."""
+        return tuple(span for date in self.dates if not isinstance(date.value, Weekday) for span in date.value)
 
     def states(self, date: Span, supplied: tuple[int, ...] = ()) -> bool:
         """Whether it states this date, or one within it; `supplied` are years that may be added."""
-        return found_in(date, self.dates, supplied)
+        return found_in(date, self.spans, supplied)
+
+    def date_places(self, span: Span) -> Iterator[Place]:
+        """Where it states a date, or one within it."""
+        for date in self.dates:
+            if isinstance(date.value, Weekday):
+                continue
+            if any(span.holds(own) for own in date.value):
+                yield date.start, date.end
+
+    def weekday_places(self, said: Weekday) -> Iterator[Place]:
+        """Where it names a day of the week, or a day that falls on it."""
+        for date in self.dates:
+            weekday = isinstance(date.value, Weekday)
+            if date.value == said if weekday else any(on_weekday(own, said.day) for own in date.value):
+                yield date.start, date.end
+
+    def number_places(self, said: Quantity) -> Iterator[Place]:
+        """Where it states what bears a number out."""
+        for number in self.numbers:
+            if bears_out(number.value, said):
+                yield number.start, number.end
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words in order."""
+        return tokens(self.text)
 
     @cached_property
     def keys(self) -> list[str]:
         """Its words, as they are compared."""
-        found = WORD.findall(fold_acronyms(self.text).casefold())
-        return [bare(word) if "'" in word else word for word in found]
+        return [token.key for token in self.tokens]
 
-    def subjects(self, known: Subjects) -> frozenset[str]:
-        """The subjects that it names; kept for the names last asked for."""
+    def subjects(self, known: Subjects) -> dict[str, list[Place]]:
+        """The subjects that it names, and where; kept for the names last asked for."""
         if self._subjects is None or self._subjects[0] is not known:
-            self._subjects = (known, frozenset(subject for _, _, subject in known.find(self.keys)))
+            found: dict[str, list[Place]] = {}
+            for first, last, subject in known.find(self.keys):
+                found.setdefault(subject, []).append((self.tokens[first].start, self.tokens[last - 1].end))
+            self._subjects = (known, found)
         return self._subjects[1]
 
     @cached_property
@@ -65,36 +102,111 @@ class Wording:
     @cached_property
     def lower(self) -> frozenset[str]:
         """Its words that stand in lower case."""
-        return frozenset(word for word in WORD.findall(self.text) if word.islower())
+        return frozenset(token.key for token in self.tokens if token.text.islower())
 
-    def names(self, word: str) -> bool:
-        """Whether it has this word, or one that shares its stem as an adjective or a people does."""
-        if word in self.words:
-            return True
-        least = self.language.demonym_stem
-        stem = word[:least]
-        return len(word) >= least and any(
-            other.startswith(stem) and shared_stem(word, other, self.language) for other in self.words
-        )
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Its words that stand alone with a capital inside a sentence, in lower case."""
+        found = set()
+        upper = [token.text[0].isupper() for token in self.tokens]
+        for at in range(1, len(self.tokens)):
+            before = self.text[self.tokens[at - 1].end : self.tokens[at].start]
+            beside = upper[at - 1] or (at + 1 < len(upper) and upper[at + 1])
+            if upper[at] and not beside and before in (" ", ", ", " ("):
+                found.add(self.keys[at])
+        return frozenset(found)
 
-    def has_run(self, words: tuple[str, ...]) -> bool:
-        """Whether these words stand side by side in it with a capital, the last one perhaps as an adjective."""
-        while len(words) > 1 and words[0] in self.language.function_words:
-            words = words[1:]
-        if not self.words.issuperset(words[:-1]) or not self.names(words[-1]):
-            return False
-        found, last = tokens(self.text), len(words) - 1
-        return any(
-            shared_stem(words[-1], found[at + last].key, self.language)
-            and not found[at].text.islower()
-            and all(found[at + k].key == words[k] for k in range(last))
-            for at in range(len(found) - last)
-        )
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """First letters of a word → where in the list of words such stand: looked at before forms are compared."""
+        found: dict[str, list[int]] = {}
+        for at, key in enumerate(self.keys):
+            found.setdefault(key[:2], []).append(at)
+        return found
+
+    def name_places(self, words: tuple[str, ...]) -> Iterator[Place]:
+        """Where these words stand side by side as one name: initials or a middle name between, the institution's
+        initials for its words or the words for its initials, the adjective for the country."""
+        heads = {words[0][:2]} | {form[:2] for form in self.language.irregular.get(words[0], ())}
+        heads |= {name[:2] for name, made in self.language.irregular.items() if words[0] in made}
+        for first in sorted({at for head in heads for at in self._places.get(head, ())}):
+            last = self._run(first, words)
+            if last is not None:
+                yield self.tokens[first].start, self.tokens[last].end
+        if len(words) == 1 and 2 <= len(words[0]) <= 8:
+            yield from self._spelled_out(words[0])
+        elif len(words) > 2:
+            short = initials(words, self.language)
+            for at in self._places.get(short[:2], ()):
+                if self.keys[at] == short and self.tokens[at].text.isupper():
+                    yield self.tokens[at].start, self.tokens[at].end
+
+    def _run(self, first: int, words: tuple[str, ...]) -> int | None:
+        """The last word of a name that begins at a word, or None."""
+        if not same_name(words[0], self.keys[first], self.language):
+            return None
+        at = first
+        for word in words[1:]:
+            at += 1
+            if at < len(self.keys) and same_name(word, self.keys[at], self.language):
+                continue
+            for skipped in range(1, MIDDLE + 1):
+                between = self.tokens[at : at + skipped]
+                if (
+                    len(words) == 2
+                    and at + skipped < len(self.keys)
+                    and all(t.text[0].isupper() for t in between)
+                    and same_name(word, self.keys[at + skipped], self.language)
+                    and self.text[self.tokens[at - 1].end : self.tokens[at + skipped].start].strip(" .")
+                    == self.text[between[0].start : between[-1].end].strip(" .")
+                ):
+                    at += skipped
+                    break
+            else:
+                return None
+        return at
+
+    def _spelled_out(self, short: str) -> Iterator[Place]:
+        """Where an institution stands in full whose initials these are."""
+        yield from self._runs.get(short, ())
+
+    @cached_property
+    def _runs(self) -> dict[str, list[Place]]:
+        """Initials → where words with capitals stand whose initials they are."""
+        found: dict[str, list[Place]] = {}
+        language = self.language
+        for first, token in enumerate(self.tokens):
+            if not token.text[0].isupper() or token.key in language.function_words:
+                continue
+            letters, end = "", token.end
+            for other in self.tokens[first:]:
+                if self.text[end : other.start].strip(" -") or len(letters) > 7:
+                    break
+                end = other.end
+                if other.text[0].isupper() and other.key not in language.function_words:
+                    letters += other.key[0]
+                    if len(letters) > 1:
+                        found.setdefault(letters, []).append((token.start, end))
+                elif other.key not in language.function_words:
+                    break
+        return found
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
         return content_stems(self.words, self.language)
+
+
+def find_figures(text: str, language: Language) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The dates and the numbers of a normalised text; offsets are those of the text with its figures set apart."""
+    text = set_apart(text)
+    codes = find_codes(text, language)
+    masked = text
+    for code in codes:
+        masked = masked[: code.start] + "_" * (code.end - code.start) + masked[code.end :]
+    dates = find_dates(masked, language)
+    numbers = find_numbers(masked, language, tuple((d.start, d.end) for d in dates))
+    return dates, tuple(sorted((*codes, *numbers), key=lambda fact: fact.start))
 
 
 def content_stems(words: frozenset[str], language: Language) -> frozenset[str]:

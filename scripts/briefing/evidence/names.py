@@ -1,18 +1,15 @@
-"""Proper names in a sentence: subjects under their aliases, and other capitalised words."""
+"""Proper names in a sentence, each as a whole: subjects under their aliases, and words with capitals side by side."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing.evidence.facts import Fact
+from briefing.evidence.facts import Fact, Name
 from briefing.evidence.language import Language
 from briefing.evidence.subjects import Subjects, Token, tokens
 
-INFLECTION = 3
-"""Letters of a case ending, in languages whose names have them."""
-
-_OPENING = re.compile(r"(?:^|[:(\"?!] ?)[\"'(\[]*$")
+_OPENING = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]*$")
 
 
 def find_names(
@@ -20,14 +17,12 @@ def find_names(
     language: Language,
     subjects: Subjects,
     is_common: Callable[[str], bool],
-    is_opener: Callable[[str], bool],
     taken: Iterable[tuple[int, int]] = (),
 ) -> tuple[Fact, ...]:
-    """The proper names of a normalised text in order.
+    """The proper names of a normalised text in order; `value` is a `Name`.
 
-    `value` is `(subject or "", words)`. `is_common` tells whether a word, in lower case, is known as a common one: such
-    a word is no name at a sentence's start, and in `Foreign Minister Smith` only `Smith` has to be found.
-    `is_opener` tells whether it is known only from sentences' starts, and so no name there unless it is a subject's.
+    `is_common` tells whether a word, in lower case, is known as a common one: such a word is no name at a sentence's
+    start, and in `Foreign Minister Smith` only `Smith` has to be found.
     """
     spans = tuple(taken)
     all_tokens = tokens(text)
@@ -38,43 +33,44 @@ def find_names(
         named = all_tokens[first:last]
         if len(named) > 1 and named[0].text[0].islower() and tuple(keys[first:last]) in subjects.capitals:
             continue  # common words that a title begins with, as in `trade with the North`
-        if all(free[first:last]) and any(_capital(t.text) for t in named) and not _opens(named, text, is_common):
-            found.append(_fact(named, subject, text))
-            free[first:last] = [False] * (last - first)
+        if not all(free[first:last]) or not any(_capital(t.text) for t in named) or _opens(named, text, is_common):
+            continue
+        if tuple(keys[first:last]) in subjects.families and _given(all_tokens, first, text, language, is_common):
+            continue  # another person of that family name, as far as anybody knows
+        found.append(_fact(named, subject, text))
+        free[first:last] = [False] * (last - first)
+    named_at = [(fact.start, fact.end) for fact in found]
     for run in _runs(all_tokens, free, text):
-        words = _proper(run, text, language, is_common, is_opener)
-        if words:
-            found.append(_fact(words, "", text))
+        beside = any(text[end : run[0].start] == " " or text[run[-1].end : start] == " " for start, end in named_at)
+        for words in _proper(run, text, language, is_common):
+            if not (beside and all(is_common(word.key) for word in words)):  # `the Institute of` a name
+                found.append(_fact(words, "", text))
     return tuple(sorted(dict.fromkeys(found), key=lambda fact: (fact.start, fact.value)))
 
 
-def shared_stem(one: str, other: str, language: Language) -> bool:
-    """Whether two words, in lower case, differ only in endings that make an adjective or a people of a name.
-
-    In a language that inflects names, two that differ in their last `INFLECTION` letters at most are forms of one.
-    """
-    if one == other:
-        return True
-    common = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        common += 1
-    if language.inflects and common >= language.demonym_stem and max(len(one), len(other)) - common <= INFLECTION:
-        return True
-    return any(
-        one[cut:] in language.demonym_endings and other[cut:] in language.demonym_endings
-        for cut in range(common, language.demonym_stem - 1, -1)
-    )
+def _given(
+    all_tokens: list[Token], first: int, text: str, language: Language, is_common: Callable[[str], bool]
+) -> bool:
+    """Whether another name stands right before a family name, as a given name does."""
+    if not first:
+        return False
+    before, name = all_tokens[first - 1], all_tokens[first]
+    if text[before.end : name.start] not in (" ", ". ") or not before.text[0].isupper():
+        return False
+    key = before.key
+    if key in language.titles or key in language.function_words or key in language.before_name or is_common(key):
+        return False
+    return len(before.text) > 1 and not before.text.isupper()
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 1 and word[1:] != word[1:].lower())
+    """Whether a word has a capital, or letters of a script that knows none."""
+    return word[0].isupper() or (len(word) > 1 and word[1:] != word[1:].lower()) or word[0].lower() == word[0].upper()
 
 
 def _fact(words: list[Token], subject: str, text: str) -> Fact:
     start, end = words[0].start, words[-1].end
-    return Fact("name", text[start:end], start, end, (subject, tuple(token.key for token in words)))
+    return Fact("name", text[start:end], start, end, Name(subject, tuple(token.key for token in words)))
 
 
 def _runs(all_tokens: list[Token], free: list[bool], text: str) -> Iterator[list[Token]]:
@@ -82,18 +78,25 @@ def _runs(all_tokens: list[Token], free: list[bool], text: str) -> Iterator[list
     run: list[Token] = []
     for token, is_free in zip(all_tokens, free, strict=True):
         gap = text[run[-1].end : token.start] if run else ""
-        if run and not (is_free and gap in {" ", "-", ". ", "' "}):
+        if run and (
+            run[-1].text.endswith("'s")
+            or not (is_free and (gap in {" ", "-", "' "} or (gap == ". " and len(run[-1].text) < 4)))
+        ):
             yield run
             run = []
             gap = ""
         figure = token.text[0].isdigit()
-        if is_free and ((run and gap == "-") if figure else _capital(token.text)):
+        if is_free and ((run and gap == "-") if figure else token.text[0].isalpha() and _cased(token.text)):
             run.append(token)
         elif run:
             yield run
             run = []
     if run:
         yield run
+
+
+def _cased(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 1 and word[1:] != word[1:].lower())
 
 
 def _opens(words: list[Token], text: str, is_common: Callable[[str], bool]) -> bool:
@@ -106,20 +109,23 @@ def _opens(words: list[Token], text: str, is_common: Callable[[str], bool]) -> b
     )
 
 
-def _proper(
-    run: list[Token],
-    text: str,
-    language: Language,
-    is_common: Callable[[str], bool],
-    is_opener: Callable[[str], bool],
-) -> list[Token]:
-    """The words of a run that have to be found: no articles, no common word that opens the sentence, no titles."""
+def _proper(run: list[Token], text: str, language: Language, is_common: Callable[[str], bool]) -> Iterator[list[Token]]:
+    """The names of a run, each whole: no articles, no common word that opens the sentence, no titles before them."""
+    words = list(run)
     opening = bool(_OPENING.search(text[: run[0].start]))
-    words = [t for t in run if t.key not in language.function_words and not (len(t.text) == 1 and t.text == "I")]
-    if opening and words and words[0] is run[0] and not words[0].text.isupper():
-        follower = re.match(r"\W*(\w+)", text[run[-1].end :])
-        alone = len(run) == 1 and follower is not None and follower.group(1) in language.after_noun
-        if alone or is_common(words[0].key) or is_opener(words[0].key):
+    if opening and not (words[0].text.isupper() and len(words[0].text) > 1):
+        follower = re.match(r"\W*(\w+)( by\b)?", text[run[-1].end :])
+        alone = len(run) == 1 and follower is not None and bool(follower[1] in language.after_noun or follower[2])
+        if alone or words[0].key in language.function_words or is_common(words[0].key):
             words = words[1:]
-    proper = [t for t in words if t.text[0].isdigit() or (len(t.text) > 1 and t.text.isupper()) or not is_common(t.key)]
-    return proper or words
+    while words and _plain(words[0], language):
+        words = words[1:]
+    while words and words[-1].key in language.function_words:
+        words = words[:-1]
+    if words:
+        yield words
+
+
+def _plain(word: Token, language: Language) -> bool:
+    """Whether a word before a name is none: an article, a title, `I`."""
+    return word.key in language.function_words or word.key in language.titles or word.text == "I"

@@ -1,75 +1,145 @@
-"""Numbers in a sentence: digits, words, ordinals, percentages, fractions, ranges."""
+"""Numbers in a sentence: digits, words, ordinals, percentages, fractions, ranges, codes, with what they count."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
-from briefing.evidence.facts import Fact
+from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
+
+LONGEST = 40
+"""Digits of a number; more of them are compared as they stand."""
+
+OLDEST = 120
+"""Years up to this may be an age, which is said without them: `people over 80`."""
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(
+    r"(?<![\w.,-])(?:[A-Z][A-Za-z]{0,5}-?)?\d[\dA-Z]*(?:[-/][\dA-Z]+){2,}(?![\w-])"
+    r"|(?<![\w.,-])[A-Z]{1,6}-\d+(?:-\d+)*(?![\w-])"
+    r"|(?<=[^\W\d_] )(?<![\w.,-])(?P<one>\d{1,4})-(?P<two>\d{1,4})(?!\w|[%-]|[.,]\d)"
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
+_FELLOW = re.compile(
+    r"[ ]?(?:-|,|to|and|or|of|from|until|bis|und|von|à|et|y|a|до|и|из|—)?[ ]?(?:the[ ])?", re.IGNORECASE
+)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    value: Fraction | int | str
+    unit: str
+    scaled: int
+    """What its word of scale multiplied it by, 1 where it has none."""
+
+
+def find_codes(text: str, language: Language) -> tuple[Fact, ...]:
+    """Numbers of acts, flights and records, `Order 22-01`, `2018-23-51`, `CVE-2020-1350`: compared as they are written.
+
+    Two numbers with a hyphen between are a range, unless a word with a capital that is no month names them and they
+    can't be one: the first is higher, or the second begins with a nought.
+    """
+    if "-" not in text and "/" not in text:
+        return ()
+    found = []
+    for match in _CODE.finditer(text):
+        if match["one"]:
+            word = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
+            named = word is not None and word[1][0].isupper() and word[1].lower() not in language.months
+            ranged = not match["two"].startswith("0") and (
+                int(match["one"]) < int(match["two"]) or (len(match["one"]) == 4 and len(match["two"]) == 2)
+            )
+            if not named or ranged:
+                continue
+        elif re.fullmatch(r"(?:1\d|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])", match.group()) or re.fullmatch(
+            r"\d{1,2}/\d{1,2}/\d{2,4}", match.group()
+        ):
+            continue  # a date
+        found.append(
+            Fact("number", match.group(), match.start(), match.end(), Quantity(match.group().casefold(), "code"))
+        )
+    return tuple(found)
 
 
 def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Fact, ...]:
-    """The numbers of a normalised text in order; what overlaps a span in `taken` (dates) is left out.
+    """The numbers of a normalised text in order; what overlaps a span in `taken` (dates, codes) is left out.
 
-    `value` is an int or a Fraction, so that `a dozen` is 12 and `50%` is a half; a vague amount (`dozens`) is the
-    string `~12`. The two ends of a range are two numbers. `one` and `first` count as plain words.
+    `value` is a `Quantity`. The two ends of a range are two numbers. `one` and `first` count as plain words.
     """
-    digits, spelled, starts = _patterns(language)
-    found: list[Fact] = []
+    digits, spelled, starts, multiples = _patterns(language)
+    found: list[_Found] = []
     end = -1
     # Starts are looked for first: cheap, where the whole patterns are not.
     for digit in _DIGITS.finditer(text):
         if digit.start() >= end and (match := digits.match(text, digit.start())):
             end = match.end()
-            _add(found, match, _digits(match, language), taken)
+            _add(found, match, *_digits(match, language), taken)
     end = -1
-    for word in _LETTERS.finditer(text) if not starts.isdisjoint(_LETTERS.findall(text.lower())) else ():
-        if word.start() >= end and word.group().lower() in starts and (spoken := spelled.match(text, word.start())):
+    lower = text.lower()
+    for match in _ratios(language).finditer(text):
+        a, b = (_one(part, language) for part in match.groups())
+        if a < b:
+            _add(found, match, Fraction(a, b), "ratio", 1, taken)
+            taken = (*taken, match.span())
+    found = [one for one in found if one.unit == "ratio" or not any(one.start < e and s < one.end for s, e in taken)]
+    for word in _LETTERS.finditer(text) if not starts.isdisjoint(_LETTERS.findall(lower)) else ():
+        if word.start() < end or word.group().lower() not in starts:
+            continue
+        if spoken := spelled.match(text, word.start()):
             end = spoken.end()
-            _add(found, spoken, _spelled(spoken, language), taken)
-    return tuple(sorted(found, key=lambda fact: fact.start))
+            _add(found, spoken, *_spelled(spoken, language), taken)
+        elif multiple := multiples.match(text, word.start()):
+            end = multiple.end()
+            value = language.multiples.get(multiple.group().lower(), Fraction(2))
+            _add(found, multiple, value, "times", 1, taken)
+    return tuple(_measured(sorted(found), text, language))
 
 
 def _add(
-    found: list[Fact], match: re.Match[str], value: Fraction | int | str, taken: tuple[tuple[int, int], ...]
+    found: list[_Found],
+    match: re.Match[str],
+    value: Fraction | int | str,
+    unit: str,
+    scaled: int,
+    taken: tuple[tuple[int, int], ...],
 ) -> None:
     """Adds a number unless it is part of a date."""
     if not any(match.start() < end and start < match.end() for start, end in taken):
-        found.append(Fact("number", match.group().strip(), match.start(), match.end(), value))
-
-
-LONGEST = 40
-"""Digits of a number; more of them are compared as they stand."""
-
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+        found.append(_Found(match.start(), match.end(), value, unit, scaled))
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    """Patterns of numbers in digits and in words, and the words with which the latter begin."""
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str]]:
+    """Patterns of numbers in digits and in words, the words with which the latter begin, and multiples."""
     comma = r"\." if language.decimal == "," else ","
     percent = "|".join(sorted(language.percent, key=len, reverse=True)).replace(" ", "[ ]")
     scales = "|".join(language.scales)
     signs = "|".join(f"(?-i:{sign})" for sign in language.scale_signs)
+    attached = "|".join(re.escape(sign) for sign in language.measures if not sign.islower() or len(sign) < 4)
     digits = rf"""
         (?<![\w.]) (?<![^\W\d]-)
         (?P<whole> \d{{1,3}} (?: [{comma}'] \d{{3}} )+ (?!\d) | \d+ )
         (?: {re.escape(language.decimal)} (?P<part> \d+ ) )?
         (?: {"|".join(language.ordinal_endings)} )?
         (?: [ -]? (?P<scale> {scales} | {signs} ) \b )?
-        (?P<percent> [ ]? (?: {percent} ) )?
-        (?!\w)
+        (?P<percent> [ ]? (?: {percent} ) (?!\w) )?
+        (?: (?!\w) | (?= (?-i: {attached} ) (?!\w) ) )
     """
     units = "|".join(sorted({**language.units, **language.ordinals}, key=len, reverse=True))
     weak = "|".join(sorted(language.weak_units, key=len, reverse=True)).replace(" ", "[ ]")
     term = rf"(?: (?: {units} ) (?: - (?: {units} | {weak} ) )? )"
-    amounts = "|".join([*language.fractions, *language.vague])
+    counted = [word for word in language.fractions if word in language.counted_fractions]
+    amounts = "|".join([*(word for word in language.fractions if word not in counted), *language.vague])
     spelled = rf"""
         (?<!\w)
         (?: (?P<amount> (?: (?P<count> {units} | {weak} ) [ -] )? (?: {amounts} ) )
+          | (?P<counted> {units} | {weak} ) [ -] (?P<part> {"|".join(counted) or "(?!)"} )
+                (?! [ ] (?! (?: {"|".join(sorted(language.function_words | language.after_times))} ) \b ) [^\W\d_] )
           | (?P<whole> (?: {weak} | {term} ) [ -] (?: {scales} ) (?: [ -] (?: {scales} ) )*
                        (?: [ -] (?: {language.joiner} [ ] )? {term} (?: [ -] (?: {scales} ) )* )*
                      | {term} ) )
@@ -78,43 +148,218 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
     """
     flags = re.IGNORECASE | re.VERBOSE
     tables = (language.units, language.ordinals, language.weak_units, language.fractions, language.vague)
-    starts = frozenset(word.split()[0] for table in tables for word in table)
-    return re.compile(digits, flags), re.compile(spelled, flags), starts
+    starts = (
+        frozenset(word.split()[0] for table in tables for word in table) | frozenset(language.multiples) | {"twice"}
+    )
+    multiples = re.compile(
+        rf"(?<!\w)(?:{'|'.join(language.multiples)}|twice(?= (?:as|the|that|what)\b))(?!\w)", re.IGNORECASE
+    )
+    return re.compile(digits, flags), re.compile(spelled, flags), starts, multiples
 
 
-def _digits(match: re.Match[str], language: Language) -> Fraction | int | str:
-    """Value of a number in digits."""
+@cache
+def _ratios(language: Language) -> re.Pattern[str]:
+    """`one in eight`, `7 out of 10`."""
+    words = "|".join(["one", *sorted((w for w, n in language.units.items() if n), key=len, reverse=True)])
+    number = rf"({words}|\d{{1,3}})"
+    return re.compile(rf"(?<![\w.,]){number} (?:in|out of) (?:every )?{number}(?!\w|[.,]\d)", re.IGNORECASE)
+
+
+def _one(word: str, language: Language) -> int:
+    return int(word) if word.isdigit() else language.units.get(word.lower(), 1)
+
+
+def _digits(match: re.Match[str], language: Language) -> tuple[Fraction | int | str, str, int]:
+    """Value, unit and scale of a number in digits."""
     whole = re.sub(r"\D", "", match["whole"])
     if len(whole) + len(match["part"] or "") > LONGEST:
-        return match.group()
+        return match.group(), "", 1
     value: Fraction | int = int(whole)
     if match["part"]:
         value += Fraction(int(match["part"]), 10 ** len(match["part"]))
+    scale = 1
     if match["scale"]:
-        value *= language.scales.get(match["scale"].lower()) or language.scale_signs[match["scale"]]
-    return Fraction(value) / 100 if match["percent"] else value
+        scale = language.scales.get(match["scale"].lower()) or language.scale_signs[match["scale"]]
+    if match["percent"]:
+        return Fraction(value * scale) / 100, "%", 1
+    return value * scale, "", scale
 
 
-def _spelled(match: re.Match[str], language: Language) -> Fraction | int | str:
-    """Value of a number in words."""
+def _spelled(match: re.Match[str], language: Language) -> tuple[Fraction | int | str, str, int]:
+    """Value, unit and scale of a number in words."""
+    if match["part"]:
+        count = match["counted"].lower()
+        return language.fractions[match["part"].lower()] * (language.units.get(count) or 1), "share", 1
     if match["amount"]:
         word = re.split(r"[ -]", match["amount"].lower())[-1]
         if word in language.vague:
-            return f"~{language.vague[word]}"
+            return f"~{language.vague[word]}", "", 1
         count = (match["count"] or "one").lower()
-        return language.fractions[word] * (language.units.get(count) or 1)
+        return language.fractions[word] * (language.units.get(count) or 1), "share", 1
     total = current = 0
     text = match["whole"].lower()
     for phrase, number in language.weak_units.items():
         if " " in phrase:
             text = text.replace(phrase, str(number))
+    scaled = 1
     for word in re.split(r"[ -]+", text):
         if word in language.scales:
-            scale = language.scales[word]
+            scaled = scale = language.scales[word]
             current = max(current, 1) * scale
             if scale > 100:
                 total, current = total + current, 0
         elif word != language.joiner:
             tables = (language.units, language.ordinals, language.weak_units)
             current += int(word) if word.isdigit() else next((table[word] for table in tables if word in table), 0)
-    return Fraction(total + current, 100) if match["percent"] else total + current
+    if match["percent"]:
+        return Fraction(total + current, 100), "%", 1
+    return total + current, "", scaled
+
+
+# --- what a number counts -------------------------------------------------------------------------
+
+
+def _measured(found: list[_Found], text: str, language: Language) -> list[Fact]:
+    """The numbers with their units and bounds; one without a unit may take that of its fellow in a range."""
+    facts = [fact for one in found if (fact := _whole(one, text, language))]
+    for at in range(len(facts) - 2, -1, -1):
+        fact, fellow = facts[at], facts[at + 1]
+        own, other = fact.value, fellow.value
+        if own.unit or own.counts or own.also or isinstance(own.value, str) or isinstance(other.value, str):
+            continue
+        if _FELLOW.fullmatch(text, fact.end, fellow.start):
+            scale = next((one.scaled for one in found if one.start >= fact.end), 1)
+            factor = _factor(other, text, fellow, language)
+            also = tuple((own.value * k, other.unit) for k in dict.fromkeys((factor, factor * scale)))
+            facts[at] = replace(fact, value=own._replace(also=also))
+    return facts
+
+
+def _whole(one: _Found, text: str, language: Language) -> Fact | None:
+    """A number with its unit and bound; None where it is part of a word or names a part: `the second half`."""
+    value, unit, counts, end = one.value, one.unit, False, one.end
+    also: tuple[tuple[Fraction | int, str], ...] = ()
+    if unit == "share" and _is_no_share(one, text, language):
+        return None
+    if not isinstance(value, str):
+        if unit == "share" and (scaled := _scale(language).match(text, end)):
+            value, unit, end = value * language.scales[scaled[1].lower()], "", scaled.end()
+        measure = None
+        if unit in ("", "share"):
+            measure, counts, after = _unit(text, one.start, end, language)
+        if measure:
+            if measure[0] == "month" and value < OLDEST:
+                also = ((value, ""),)
+            value, unit, end = Fraction(value) * measure[1], measure[0], after
+    quantity = Quantity(value, unit.replace("ratio", "share"), _bound(text, one.start, end, language), counts, also)
+    shown = _front(text, one.start, unit, language)
+    return Fact("number", text[shown:end].strip(), shown, end, quantity)
+
+
+def _is_no_share(one: _Found, text: str, language: Language) -> bool:
+    """Whether a fraction is part of a word, `half-hearted`, or of a match or a year: `the second half`."""
+    if text[one.end : one.end + 1] == "-" and text[one.end + 1 : one.end + 2].isalpha():
+        return True
+    word = _WORD_BEFORE.search(text, max(0, one.start - 12), one.start)
+    return word is not None and (word[1].lower() in language.half_of or word[1].lower() in language.ordinals)
+
+
+@cache
+def _scale(language: Language) -> re.Pattern[str]:
+    """`half a million`: what stands behind the half."""
+    weak = "|".join(w for w in language.weak_units if " " not in w)
+    return re.compile(rf"[ -](?:of )?(?:(?:{weak}) )?({'|'.join(language.scales)})(?!\w)", re.IGNORECASE)
+
+
+def _factor(quantity: Quantity, text: str, fact: Fact, language: Language) -> Fraction:
+    """What a number's unit multiplies it by."""
+    if quantity.unit == "%":
+        return Fraction(1, 100)
+    words = text[fact.start : fact.end].split(" ")
+    for size in (3, 2, 1):
+        measure = _measure(" ".join(words[-size:]), language)
+        if measure and measure[0] == quantity.unit:
+            return measure[1]
+    return Fraction(1)
+
+
+def _measure(words: str, language: Language) -> tuple[str, Fraction] | None:
+    return language.measures.get(words) or language.measures.get(words.lower())
+
+
+_NEXT = re.compile(r"[ -]?((?:[^\W\d_]|[²³°€£¥₽₹₴₺₩$])[\w²³°/$.-]*)")
+
+
+def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[str, Fraction] | None, bool, int]:
+    """Unit of the number at `text[start:end]`, whether it counts things instead, and where its words end."""
+    before = text[max(0, start - 4) : start].rstrip()
+    for size in (3, 2, 1):
+        if (sign := before[-size:]) in language.currencies and len(before) >= size:
+            return (language.currencies[sign], Fraction(1)), False, end
+    at, words = end, []
+    for _ in range(4):
+        match = _NEXT.match(text, at)
+        if match is None:
+            break
+        word = match[1].rstrip(".-/")
+        if not word:
+            break
+        words.append((word, match.start(1) + len(word)))
+        at = match.start(1) + len(word)
+        if word.lower() in language.function_words and not (len(words) == 1 and word.lower() in language.weak_units):
+            break
+    for first in range(min(3, len(words))):
+        if words[first][0].lower() in language.function_words:
+            if first == 0 and words[0][0].lower() in language.weak_units and len(words) > 1:
+                continue  # half a year
+            break
+        for size in (3, 2, 1):
+            run = words[first : first + size]
+            phrase = " ".join(word for word, _ in run)
+            if len(run) == size and phrase in language.currencies:
+                return (language.currencies[phrase], Fraction(1)), False, run[-1][1]
+            if len(run) == size and (measure := _measure(phrase, language)):
+                return measure, False, run[-1][1]
+    if words and words[0][0].lower() in language.times:
+        behind = _NEXT.match(text, words[0][1])
+        if behind and behind[1].lower() in language.after_times:
+            return ("times", Fraction(1)), False, end
+    return None, _counts([word for word, _ in words], language), end
+
+
+def _counts(words: list[str], language: Language) -> bool:
+    """Whether the words behind a number begin with things that it counts: a plural, perhaps behind an adjective."""
+    for word in words[:2]:
+        if word.lower() in language.function_words:
+            return False
+        if language.plural_endings.intersection((word[-1:], word.lower())):
+            return True
+    return False
+
+
+def _front(text: str, start: int, unit: str, language: Language) -> int:
+    """Where a number begins, the sign of its currency included."""
+    before = text[max(0, start - 4) : start]
+    for size in (3, 2, 1):
+        if before[-size:] in language.currencies and language.currencies[before[-size:]] == unit:
+            return start - size
+    return start
+
+
+@cache
+def _bounding(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    phrases = "|".join(sorted((re.escape(p) for p in language.bounds), key=len, reverse=True))
+    return (
+        re.compile(rf"(?<!\w)(?P<bound>{phrases})(?: (?:a|an|the|some|by|to))? ?[$€£¥₽]?(?:US\$)?$", re.IGNORECASE),
+        re.compile(rf"(?: [^\W\d_]+)? ?(?P<bound>{phrases})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _bound(text: str, start: int, end: int, language: Language) -> str:
+    """What the words beside a number make of it."""
+    before, behind = _bounding(language)
+    if match := before.search(text, max(0, start - 30), start):
+        return language.bounds[match["bound"].lower()]
+    if (match := behind.match(text, end)) and match["bound"].lower().startswith(("or ", "and ")):
+        return language.bounds[match["bound"].lower()]
+    return ""

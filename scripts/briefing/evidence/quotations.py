@@ -38,15 +38,18 @@ def comparable(words: str) -> str:
 
 
 def stands_in(quotation: str, text: str) -> bool:
-    """Whether a quotation, as `comparable` gives it, stands in a normalised text: whole words, its first letter in
-    either case.
-    """
+    """Whether a quotation, as `comparable` gives it, stands in a normalised text."""
+    return place_in(quotation, text) is not None
+
+
+def place_in(quotation: str, text: str) -> int | None:
+    """Where a quotation stands in a normalised text: whole words, its first letter in either case."""
     for first in {quotation[0].lower(), quotation[0].upper()}:
         wanted = first + quotation[1:]
         at = text.find(wanted)
         while at >= 0:
             before, after = text[at - 1 : at], text[at + len(wanted) : at + len(wanted) + 1]
             if not before.isalnum() and not after.isalnum():
-                return True
+                return at
             at = text.find(wanted, at + 1)
-    return False
+    return None

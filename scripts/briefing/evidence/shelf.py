@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import log
 from typing import Any
 
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.dates import Span, found_in
+from briefing.evidence.facts import Fact, Name, Quantity, Weekday
+from briefing.evidence.forms import initials
 from briefing.evidence.language import Language
-from briefing.evidence.lookup import Wording, wording
-from briefing.evidence.markup import NOTE_MARK, plain
-from briefing.evidence.quotations import find_quotations, stands_in
+from briefing.evidence.lookup import Place, Wording, wording
+from briefing.evidence.markup import NOTE_MARK
+from briefing.evidence.quotations import find_quotations, place_in, stands_in
 from briefing.evidence.script import language_of as spoken_in
 from briefing.evidence.subjects import Subjects, collect_subjects, tokens
 from briefing.evidence.wording import normalise
@@ -24,11 +24,8 @@ SUBJECT_SHARE = 0.5
 """A name that stands in more than this share of a source's paragraphs is what the source is about, and need not be
 repeated in each."""
 
-_INSIDE = re.compile(r"(?<=[^\W\d_][ ,;])[ ]?([^\W\d_]{2,})")
-"""A word that a word stands before in the same sentence."""
-
-_OPENERS = re.compile(r"(?:^|[.!?][\"')]* )[\"'(]*([^\W\d_]{2,})")
-"""A word with which a sentence begins."""
+Found = tuple[Wording, Place]
+"""A part of a paragraph and the offsets of what was found in it."""
 
 
 class Evidence:
@@ -62,44 +59,63 @@ class Evidence:
             ]
         return tuple(parts)
 
-    def has_number(self, value: Any) -> bool:
-        """Whether it states this number."""
-        return any(value in part.numbers for part in self.parts)
+    def places(self, fact: Fact) -> Iterator[Found]:
+        """Where it states a number, a date or a name: its parts with offsets, the digest first."""
+        for part in self.parts:
+            if fact.kind == "number":
+                yield from ((part, place) for place in part.number_places(fact.value))
+            elif isinstance(fact.value, Weekday):
+                yield from ((part, place) for place in part.weekday_places(fact.value))
+            elif fact.kind == "date":
+                yield from ((part, place) for span in fact.value for place in part.date_places(span))
+            elif fact.kind == "name":
+                yield from ((part, place) for place in self._name_places(part, fact.value))
+
+    def _name_places(self, part: Wording, name: Name) -> Iterator[Place]:
+        if name.subject:
+            yield from part.subjects(self.shelf.subjects).get(name.subject, ())
+        yield from part.name_places(name.words)
+
+    def has_number(self, said: Quantity) -> bool:
+        """Whether it states a number that bears this one out."""
+        return any(True for part in self.parts for _ in part.number_places(said))
 
     def has_date(self, spans: tuple[Span, ...], supplied: tuple[int, ...] = ()) -> bool:
         """Whether it states one of these spans, or one within it; `supplied` are years that may be added."""
-        dates = [date for part in self.parts for date in part.dates]
+        dates = [date for part in self.parts for date in part.spans]
         return any(found_in(span, dates, supplied) for span in spans)
 
-    def has_name(self, subject: str, words: tuple[str, ...]) -> bool:
-        """Whether it names the subject under any alias, or has all these words."""
-        if subject and subject in self.subjects:
-            return True
-        if subject:
-            return any(part.has_run(words) for part in self.parts)
-        return any(all(part.names(word) for word in words) for part in self.parts)
-
-    def has_quotation(self, quotation: str) -> bool:
-        """Whether the original has these words or, where it is not at hand, the digest quotes them."""
-        if self.original:
-            return stands_in(quotation, self.original.text)
-        if self.digest is None:
-            return False
-        if self.whole:
-            return stands_in(quotation, self.digest.text)
-        return any(stands_in(quotation, fact.value) for fact in find_quotations(plain(self.markdown)))
+    def has_name(self, name: Name) -> bool:
+        """Whether it names the subject under any alias, or has these words side by side."""
+        return any(True for part in self.parts for _ in self._name_places(part, name))
 
     @cached_property
-    def subjects(self) -> frozenset[str]:
-        """The subjects that it names."""
-        return frozenset().union(*(part.subjects(self.shelf.subjects) for part in self.parts))
+    def lower(self) -> frozenset[str]:
+        """Its words that stand in lower case."""
+        return frozenset().union(*(part.lower for part in self.parts))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Its words that stand with a capital inside a sentence and nowhere in lower case."""
+        return frozenset().union(*(part.capitals for part in self.parts)) - self.lower
+
+    def quotation_places(self, quotation: str) -> Iterator[Found]:
+        """Where the original has these words or, where it is not at hand, the digest quotes them; the digest first."""
+        if self.digest and (self.original is None or stands_in(quotation, self.original.text)):
+            text = self.digest.text
+            quoted = [(0, len(text))] if self.whole else [(fact.start, fact.end) for fact in find_quotations(text)]
+            for start, end in quoted:
+                if (at := place_in(quotation, text[start:end])) is not None:
+                    yield self.digest, (start + at, start + at + len(quotation))
+        if self.original and (at := place_in(quotation, self.original.text)) is not None:
+            yield self.original, (at, at + len(quotation))
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of the content words of its digest and notes, and the subjects that it names; the original's are left
         out, so that support is judged alike with and without it."""
         parts = [part for part in self.parts if part is not self.original]
-        return frozenset().union(*(part.stems | part.subjects(self.shelf.subjects) for part in parts))
+        return frozenset().union(*(part.stems | part.subjects(self.shelf.subjects).keys() for part in parts))
 
 
 class Shelf:
@@ -110,7 +126,10 @@ class Shelf:
         self.originals = originals or {}
         self.subjects: Subjects = collect_subjects(library, language)
         self._evidence: dict[tuple[Key, int], Evidence] = {}
+        self._counts: dict[tuple[Key, str], int] = {}
         self._references: dict[Key, Wording] = {}
+        self._about: dict[tuple[Key, Name], bool] = {}
+        self._authors: dict[Key, tuple[tuple[str, ...], ...]] = {}
         self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
 
@@ -160,10 +179,22 @@ class Shelf:
             self._letters[key] = tuple((p.first, p.text.casefold()) for p in source.paragraphs)
         return self._letters[key]
 
-    def indexed(self) -> tuple[Evidence, ...]:
-        """The evidence that has been asked for so far, in a stable order."""
-        rows = sorted(self._evidence.items(), key=lambda row: row[0])
-        return tuple(evidence for (_, n), evidence in rows if n == evidence.n)
+    def scarcity(self, stem: str, keys: Iterable[Key]) -> float:
+        """How rare a stem or a subject is in these sources' paragraphs: 1 where none has it, 0 where all do."""
+        count = total = 0
+        for key in keys:
+            if (key, stem) not in self._counts:
+                self._counts[key, stem] = self._count(key, stem)
+            count, total = count + self._counts[key, stem], total + len(self.letters(key))
+        return log((total + 1) / (count + 0.5)) / log((total + 1) / 0.5)
+
+    def _count(self, key: Key, stem: str) -> int:
+        """How many paragraphs of a source have a stem, by their letters, or name a subject."""
+        if "/" in stem:
+            names = [" ".join(words) for words, _ in self.subjects.by_subject.get(stem, ())]
+            return sum(any(name in letters for name in names) for _, letters in self.letters(key))
+        head = stem[: max(3, len(stem) - 1)]
+        return sum(head in letters for _, letters in self.letters(key))
 
     def reference(self, key: Key) -> Wording:
         """What a page prints of a work in its note: authors, title, publisher, date."""
@@ -171,10 +202,21 @@ class Shelf:
             self._references[key] = Wording(normalise(_printed(self.library.works[key])), self.language)
         return self._references[key]
 
-    def authors(self, key: Key) -> frozenset[str]:
-        """Family names of a work's authors, as they are compared."""
-        names = (n.get("family") or n.get("literal") or "" for n in self.library.works[key].csl.get("author", ()))
-        return frozenset(token.key for name in names for token in tokens(normalise(str(name)))[-1:])
+    def authors(self, key: Key) -> tuple[tuple[str, ...], ...]:
+        """What a work's authors are called: a person by the family name, an institution by its whole name, its short
+        name or its initials."""
+        if key not in self._authors:
+            csl = self.library.works[key].csl
+            names = [
+                n.get("family") or n.get("literal") or ""
+                for role in ("author", "author-short", "editor")
+                for n in csl.get(role, ())
+            ]
+            names.append(str(csl.get("shortauthor") or ""))
+            words = [tuple(token.key for token in tokens(normalise(str(name)))) for name in names]
+            short = [(initials(name, self.language),) for name in words if len(name) > 2]
+            self._authors[key] = tuple(dict.fromkeys(name for name in (*words, *short) if name))
+        return self._authors[key]
 
     def years(self, key: Key) -> tuple[int, ...]:
         """The years of a work's own date."""
@@ -186,65 +228,18 @@ class Shelf:
         """A Markdown text, indexed."""
         return wording(markdown, self.language)
 
-    def is_common(self, word: str) -> bool:
-        """Whether a word, in lower case, is a common one and no name: a function word, or used so on the shelf."""
-        language = self.language
-        if word in language.function_words or word in self._lower or language.stem(word) in self._lower_stems:
-            return True
-        return word not in self._capitals and any(
-            word.endswith(ending) and len(word) > len(ending) + 2 for ending in language.common_endings
-        )
-
-    @cached_property
-    def _lower(self) -> frozenset[str]:
-        """Words in lower case, of the paragraphs indexed when first asked and of all that the desk wrote."""
-        texts = [passage.text for passage in self.library.passages()]
-        for topic in self.library.topics.values():
-            texts += [
-                *topic.aliases,
-                *(question.ask for question in topic.questions),
-                *(gap.says for gap in topic.gaps),
-            ]
-        indexed = (part.lower for evidence in self._evidence.values() for part in evidence.parts)
-        return frozenset().union(*(self.wording(text).lower for text in texts), *indexed)
-
-    @cached_property
-    def _lower_stems(self) -> frozenset[str]:
-        return frozenset(self.language.stem(word) for word in self._lower)
-
-    def is_opener(self, word: str) -> bool:
-        """Whether a word, in lower case, has a capital on the shelf only where sentences begin: no name, likely."""
-        return word in self._openers
-
-    @cached_property
-    def _texts(self) -> tuple[str, ...]:
-        return tuple(part.text for evidence in self.indexed() for part in evidence.parts)
-
-    @cached_property
-    def _capitals(self) -> frozenset[str]:
-        """Words that stand with a capital inside a sentence, in lower case."""
-        rows = (word for text in self._texts for word in _INSIDE.findall(text))
-        return frozenset(word.casefold() for word in rows if word[0].isupper())
-
-    @cached_property
-    def _openers(self) -> frozenset[str]:
-        rows = (word for text in self._texts for word in _OPENERS.findall(text))
-        return frozenset(word.casefold() for word in rows if word[0].isupper()) - self._capitals
-
-    def is_about(self, key: Key, subject: str, words: tuple[str, ...]) -> bool:
+    def is_about(self, key: Key, name: Name) -> bool:
         """Whether a source is about this name: it stands in more than `SUBJECT_SHARE` of its paragraphs."""
-        paragraphs = list(self.all_of(key))
-        return sum(e.has_name(subject, words) for e in paragraphs) > SUBJECT_SHARE * len(paragraphs)
+        if (key, name) not in self._about:
+            paragraphs = list(self.all_of(key))
+            self._about[key, name] = sum(e.has_name(name) for e in paragraphs) > SUBJECT_SHARE * len(paragraphs)
+        return self._about[key, name]
 
-    @cached_property
-    def weights(self) -> Mapping[str, float]:
-        """Stem → how much it tells: the logarithm of how rare it is among the paragraphs indexed so far."""
-        counts: Counter[str] = Counter()
-        indexed = self.indexed()
-        for evidence in indexed:
-            counts.update(evidence.stems)
-        total = len(indexed)
-        return {stem: log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
+    def is_known(self, key: Key, words: tuple[str, ...]) -> bool:
+        """Whether a source, its reference or an entity has this whole name, so that a part may stand for it."""
+        if words in self.subjects.names or (key in self.library.works and any(self.reference(key).name_places(words))):
+            return True
+        return any(True for e in self.all_of(key) for part in e.parts for _ in part.name_places(words))
 
 
 def _labels(markdown: str) -> list[str]:

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from briefing.evidence.ideographs import LETTER
 from briefing.evidence.language import Language
 from briefing.evidence.wording import bare, fold_acronyms, normalise
 from briefing.model import Library
 
-WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*")
+WORD = re.compile(rf"[{LETTER}]|(?:(?![{LETTER}])[^\W_])+(?:['.&](?:(?![{LETTER}])[^\W_])+)*")
+"""A word; a Chinese, Japanese or Korean letter is one by itself, since no space tells where words end."""
 
 
 class Token(NamedTuple):
@@ -33,14 +36,30 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in WORD.finditer(fold_acronyms(text))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subjects:
     """All names, looked up by their first word; the longest wins."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First word → (all words, subject), longest first."""
+    families: frozenset[tuple[str, ...]] = frozenset()
+    """Family names that stand for the one person here who has them."""
     capitals: frozenset[tuple[str, ...]] = frozenset()
     """Names that begin with a capital wherever they are written down: `Trade with the North`."""
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """Subject → its names as words."""
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for rows in self.by_first.values():
+            for words, subject in rows:
+                found.setdefault(subject, []).append((words, subject))
+        return {subject: tuple(rows) for subject, rows in found.items()}
+
+    @cached_property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """All names, as words."""
+        return frozenset(words for rows in self.by_first.values() for words, _ in rows)
 
     def find(self, keys: list[str]) -> Iterator[tuple[int, int, str]]:
         """Subjects named in a list of words: first word, one past the last, subject; names don't overlap."""
@@ -77,17 +96,20 @@ def collect_subjects(library: Library, language: Language) -> Subjects:
         while len(written) > 1 and written[0].key in language.function_words:
             written = written[1:]
         words = tuple(token.key for token in written)
-        if words and any(c.isupper() for c in name):
+        if words and any(c.isupper() or (c.isalpha() and not c.islower()) for c in name):
             rows[words, subject] = None
             capitals[words] = capitals.get(words, True) and written[0].text[0].isupper()
+    families = set()
     for identity, parts in people.items():
         if len(parts) > 1 and surnames[parts[-1]] == 1:
             rows[(parts[-1],), f"entities/{identity}"] = None
+            families.add((parts[-1],))
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words_of, subject in rows:
         by_first.setdefault(words_of[0], []).append((words_of, subject))
     return Subjects(
         {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row))) for first, found in by_first.items()},
+        frozenset(families),
         frozenset(words for words, is_capital in capitals.items() if is_capital),
     )
 

@@ -10,20 +10,17 @@ benchmarks/evidence_mutations.py, from which the thresholds come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from math import log
 
 from briefing.evidence.examine import Examined
-from briefing.evidence.lookup import content_stems
+from briefing.evidence.lexicon import rarity
 from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.wording import normalise
 from briefing.model import Check, Key
 
 ENOUGH = 0.85
 """A sentence of whose weight the cited paragraphs together carry so much is not questioned for what it lacks."""
-GAIN_NEAR = 0.09
+GAIN = 0.13
 """A citation is questioned where another paragraph of the same source would carry so much more of the sentence."""
-GAIN_FAR = 0.18
-"""The same for a paragraph of another source."""
 GAINED = 2
 """That paragraph must have so many telling words that the cited one hasn't."""
 SPARE = 0.02
@@ -32,42 +29,38 @@ SPARE_GAIN = 0.15
 """A spare citation is questioned where another paragraph of its source carries so much more by itself."""
 IDLE = 0.05
 """A cited paragraph that carries less than this, and none of the sentence's facts, adds nothing."""
-RARE = 60
-"""Paragraphs of other sources are looked at where they share a word that no more paragraphs than this have."""
-LEAST = 0.10
+SUBJECT = 6.0
+"""How much a subject tells, beside words that tell 1 to 6."""
+LEAST = 0.13
 """A sentence of whose weight the cited paragraphs carry less is not supported, whatever other paragraphs say."""
 TELLING = 4
 """Content words that a sentence needs for that."""
 
 
 class Supports:
-    """Checks support by words. Made when all cited paragraphs are indexed: the weights are theirs."""
+    """Checks support by words, against the cited sources alone: no other source changes a verdict."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.cited = shelf.indexed()
-        self._postings: dict[str, list[int]] = {}
-        for number, evidence in enumerate(self.cited):
-            for stem in evidence.stems:
-                self._postings.setdefault(stem, []).append(number)
 
-    @cached_property
-    def _unknown(self) -> float:
-        """Weight of a stem that stands in no paragraph."""
-        return log((len(self.cited) + 1) / 0.5)
+    def check(self, examined: Examined, checks: Iterable[Check]) -> Iterator[Check]:
+        """One check for each cited paragraph; `where` of a miss names the paragraph that would carry more.
 
-    def check(self, examined: Examined) -> Iterator[Check]:
-        """One check for each cited paragraph; `where` of a miss names the paragraph that would carry more."""
+        The words of a fact that was found, in whatever form, are carried.
+        """
         if not examined.evidence or any(evidence.foreign for evidence in examined.evidence):
             return
         weights = self._weights(examined)
         stems = [evidence.stems & weights.keys() for evidence in examined.evidence]
         printed = self._printed(examined)
+        found = (normalise(check.value).casefold().split() for check in checks if check.outcome == "found")
+        language = self.shelf.language
+        printed |= frozenset(language.stem(word.strip(".,")) for words in found for word in words)
         total = _carried(weights, printed.union(*stems))
         for number, evidence in enumerate(examined.evidence):
             others = printed.union(*stems[:number], *stems[number + 1 :])
             better = None
-            if total < ENOUGH:
+            if total < ENOUGH and examined.claim.kind != "caveat":  # a caveat tells what a text does and doesn't say
                 better = self._better(weights, others, total, evidence, examined)
             if not better and len(stems) > 1 and total - _carried(weights, others) <= SPARE:
                 better = self._fuller(weights, evidence, examined)
@@ -91,13 +84,16 @@ class Supports:
                 yield value
 
     def _weights(self, examined: Examined) -> dict[str, float]:
-        """The claim's stems and subjects with their shares of its weight; the authors it names are no part of it."""
+        """The claim's stems and subjects with their shares of its weight, by how rare the words are in the language
+        and in the cited sources; the authors it names are no part of it."""
         shelf = self.shelf
-        wording = shelf.wording(examined.claim.text)
-        authors = frozenset().union(*(shelf.authors(key) for key in examined.works))
-        stems = content_stems(wording.words - authors - shelf.language.source_words, shelf.language)
-        named = wording.subjects(shelf.subjects)
-        weights = {stem: shelf.weights.get(stem, self._unknown) for stem in sorted(stems | named)}
+        language, wording = shelf.language, examined.wording
+        authors = frozenset(word for key in examined.works for name in shelf.authors(key) for word in name)
+        words = wording.words - authors - language.source_words - language.function_words
+        weights = {language.stem(word): rarity(word, language.code) for word in sorted(words)}
+        keys = dict.fromkeys(evidence.key for evidence in examined.evidence)
+        weights = {stem: weight * shelf.scarcity(stem, keys) for stem, weight in weights.items()}
+        weights |= {s: SUBJECT * shelf.scarcity(s, keys) for s in sorted(wording.subjects(shelf.subjects))}
         total = sum(weights.values())
         return {stem: weight / total for stem, weight in weights.items()}
 
@@ -115,14 +111,13 @@ class Supports:
         have = sum(weights.values()) - sum(wanted.values())
         best: tuple[float, Key, int] | None = None
         lacking = {stem: weight for stem, weight in wanted.items() if stem not in cited.stems}
-        for evidence in (*self._near(cited.key, lacking, GAIN_NEAR), *self._far(lacking)):
+        for evidence in self._near(cited.key, lacking, GAIN):
             new = wanted.keys() & evidence.stems - cited.stems
             if len(new) < GAINED or (evidence.key, evidence.n) in taken:
                 continue
             gain = have + _carried(wanted, evidence.stems) - total
-            needed = GAIN_NEAR if evidence.key == cited.key else GAIN_FAR
-            if gain > needed:
-                row = (-gain / needed, evidence.key, evidence.n)
+            if gain > GAIN:
+                row = (-gain, evidence.key, evidence.n)
                 best = min(best, row) if best else row
         return (best[1], best[2]) if best else None
 
@@ -148,12 +143,6 @@ class Supports:
                 evidence = self.shelf.evidence(key, n)
                 if evidence:
                     yield evidence
-
-    def _far(self, lacking: dict[str, float]) -> Iterator[Evidence]:
-        """Cited paragraphs of any source that have a rare word of what is lacking."""
-        rows = (self._postings.get(stem, ()) for stem in lacking)
-        numbers = {number for row in rows if len(row) <= RARE for number in row}
-        return (self.cited[number] for number in sorted(numbers))
 
 
 def _carried(weights: dict[str, float], stems: frozenset[str] | set[str]) -> float:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from briefing.codes import report
 from briefing.evidence.copying import COPIED, copied, runs_of
-from briefing.evidence.examine import facts_of
-from briefing.evidence.facts import Fact
+from briefing.evidence.examine import facts_of, is_common
+from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.language import language as language_of
 from briefing.evidence.lock import check_lock, read_lock
 from briefing.evidence.lookup import Wording
 from briefing.evidence.markup import NOTE_MARK, plain
+from briefing.evidence.quantities import bears_out
 from briefing.evidence.quotations import stands_in
 from briefing.evidence.shelf import Shelf
 from briefing.evidence.waivers import find_waivers
@@ -58,7 +60,8 @@ class _Comparison:
         self.texts = {p.n: normalise(p.text) for p in document.paragraphs}
         self.frame = Wording(self._frame(), shelf.language)
         self.language = shelf.language_of_original(source.key)
-        self.lower = frozenset[str]().union(*(Wording(text, self.language).lower for text in self.texts.values()))
+        self.lower = frozenset[str]().union(*(text.lower for text in self.wordings))
+        self.capitals = frozenset[str]().union(*(text.capitals for text in self.wordings)) - self.lower
         self.runs = runs_of(self.texts.values(), shelf.language)
 
     def problems(self) -> Iterator[Problem]:
@@ -101,10 +104,10 @@ class _Comparison:
         allowed = {text: waiver.because for waiver in waivers for text in waiver.texts}
         used: set[str] = set()
         said = plain(paragraph.text)
-        for fact in facts_of(said, self.shelf):
+        for fact in facts_of(said, self.shelf, self._is_common):
             quoted = fact.kind == "quotation"
-            if fact.kind == "name" and (self.language is not self.shelf.language or self._is_word(fact, said)):
-                continue  # another language may write it otherwise; a common word may open a sentence
+            if fact.kind == "name" and self.language is not self.shelf.language:
+                continue  # another language may write it otherwise
             if stands_in(fact.value, original.text) if quoted else self._has(fact, original):
                 continue
             waiving = {text for text in allowed if _says(text, fact)}
@@ -116,11 +119,6 @@ class _Comparison:
             yield report("E321", paragraph.place, message, found=allowed[text], source=paragraph.text)
         if self.source.rights == "digest":  # a full text is the original's own
             yield from self._copies(paragraph)
-
-    def _is_word(self, fact: Fact, said: str) -> bool:
-        """Whether what looks like a name opens a sentence, and is a word in lower case in the original."""
-        before = normalise(said)[: fact.start].rstrip(" \"'")
-        return (not before or before[-1] in ".!?:;") and fact.text.lower() in self.lower
 
     def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
         """Note marks that only one of the two has."""
@@ -135,15 +133,41 @@ class _Comparison:
 
     def _has(self, fact: Fact, original: Wording) -> bool:
         """Whether the original's paragraph, or what frames it, has a number, date or name."""
+        both = (original, self.frame)
         if fact.kind == "number":
-            return fact.value in original.numbers or fact.value in self.frame.numbers
+            held = [number.value for part in both for number in part.numbers]
+            return any(bears_out(number, fact.value) for number in held)
+        if isinstance(fact.value, Weekday):
+            return any(True for part in both for _ in part.weekday_places(fact.value))
         if fact.kind == "date":
             years = self.shelf.years(self.source.key)
             return any(original.states(span, years) or self.frame.states(span) for span in fact.value)
-        subject, words = fact.value
-        if all(original.names(word) or self.frame.names(word) for word in words):
+        name: Name = fact.value
+        if any(True for part in both for _ in part.name_places(name.words)):
             return True
-        return bool(subject) and any(subject == named for _, _, named in self.shelf.subjects.find(original.keys))
+        if name.subject and any(name.subject in part.subjects(self.shelf.subjects) for part in both):
+            return True
+        return self._in_part(name.words, both)
+
+    def _in_part(self, words: tuple[str, ...], both: tuple[Wording, Wording]) -> bool:
+        """Whether a name stands there without titles, or by its last word with the whole elsewhere in the original."""
+        if len(words) < 2:
+            return False
+        if any(True for text in self.wordings for _ in text.name_places(words)):
+            return any(True for part in both for _ in part.name_places(words[-1:]))
+        start = 0
+        while start < len(words) - 1 and self._is_common(words[start]):
+            start += 1
+        rest = words[start:]
+        return bool(start) and any(True for part in both for _ in part.name_places(rest))
+
+    def _is_common(self, word: str) -> bool:
+        return word in self.lower or is_common(word, self.capitals, self.shelf.language)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All paragraphs of the original."""
+        return tuple(Wording(text, self.language) for text in self.texts.values())
 
     def _explained(self, fact: Fact, paragraph: DigestParagraph) -> bool:
         """Whether a caveat on this paragraph, or on the whole copy, has what the original hasn't."""

@@ -1,0 +1,64 @@
+"""How common words are, by language: what tells an ordinary word from a name, and how much a word tells.
+
+Frequencies are wordfreq's, which knows no capitals. A name is used by many languages, an ordinary word by its own: so a
+word is ordinary where its own language uses it often and most of the others hardly do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from math import log10
+
+from babel import Locale, UnknownLocaleError
+from wordfreq import available_languages, get_frequency_dict
+
+OTHERS = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
+"""Languages in Latin letters, between which names travel unchanged."""
+SHARED = 3
+"""An ordinary word is in use in no more of the others than this."""
+RAREST = 8.0
+"""Frequencies are Zipf's: the logarithm to base ten of uses in a billion words, 0 to 8."""
+
+
+@lru_cache(maxsize=200_000)
+def frequency(word: str, code: str) -> float:
+    """How common a word in lower case is, 0 where its language hardly uses it or isn't known."""
+    shares = _shares(code)
+    return log10(shares[word]) + 9 if word in shares else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def is_ordinary(word: str, code: str) -> bool:
+    """Whether a word in lower case is an ordinary one of this language, and no name as far as frequencies tell."""
+    own = frequency(word, code)
+    if not own or word in _places(code):
+        return False
+    used = [other for language in OTHERS if language != code and (other := frequency(word, language))]
+    return len(used) <= SHARED or (code not in OTHERS) or own - max(used) > 1
+
+
+@lru_cache(maxsize=200_000)
+def rarity(word: str, code: str) -> float:
+    """How much a word tells of what a text is about, 1 to 8; the same on every shelf."""
+    return max(1.0, RAREST - max(frequency(word, code), 2.0))
+
+
+@cache
+def _shares(code: str) -> Mapping[str, float]:
+    """Word → its share of a language's words; empty for a language that isn't known."""
+    return get_frequency_dict(code, "small") if code in available_languages("small") else {}
+
+
+@cache
+def _places(code: str) -> frozenset[str]:
+    """Names of countries and regions, in lower case."""
+    try:
+        return frozenset(str(name).lower() for name in Locale.parse(code).territories.values())
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+
+
+def is_place(word: str, code: str) -> bool:
+    """Whether a word in lower case names a country or region."""
+    return word in _places(code)
