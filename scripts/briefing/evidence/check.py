@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from briefing.codes import report
+from briefing.evidence.companions import Nearer, exchanged
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
@@ -163,6 +164,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
     claim = examined.claim
     used: set[Waiver] = set()
     checks: list[Check] = []
+    nearer: dict[str, Nearer] = {}
     astray = _astray(claim, supports.shelf)
     outside = _is_outside(examined)
     if examined.evidence or examined.works:
@@ -177,8 +179,12 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
                     source=claim.text,
                 )
             )
+        exchanges = {found.fact: found for found in exchanged(examined)}
         for fact in (*examined.facts, *_event_dates(events.get(claim.passage.part), claim)):
             check = examined.check(fact)
+            if check and check.outcome == "found" and fact in exchanges:
+                check = replace(check, outcome="missing")
+                nearer[check.value] = exchanges[fact]
             if check and not (outside and check.outcome == "missing" and fact.kind != "quotation"):
                 checks.append(_settled(check, claim, used))
         for support in supports.check(examined, tuple(checks)):
@@ -186,7 +192,11 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         if not astray and not _unheld(
             claim, supports.shelf
         ):  # else what it says is looked up when it cites what is there
-            problems += (_miss(check, examined) for check in checks if check.outcome == "missing")
+            problems += (
+                _exchange(nearer[check.value], claim) if check.value in nearer else _miss(check, examined)
+                for check in checks
+                if check.outcome == "missing"
+            )
         problems += _idle(supports.idle(examined, checks), claim, used)
     misses = [check for check in checks if check.outcome == "missing"]
     problems += (_no_paragraph(claim, citation, n, supports.shelf, misses) for citation, n in astray)
@@ -261,6 +271,22 @@ def _covers(allowed: str, value: str) -> bool:
 
 def _waivable(text: str) -> str:
     return normalise(text).strip(" \"'.,;:[]").lower()
+
+
+def _exchange(found: Nearer, claim: Claim) -> Problem:
+    """The problem that a fact is which stands in the paragraph, where another has its companions."""
+    fact, evidence = found.fact, found.evidence
+    if evidence is None:
+        return report(
+            "E317", claim.place, f"“{fact.text}” stands twice in one list.",
+            expected="each thing of a list once", found=fact.text, source=claim.text,
+        )  # fmt: skip
+    cited = f"@{evidence.key} ¶{evidence.n}"
+    return report(
+        "E317", claim.place, f"What the sentence says beside “{fact.text}” stands beside “{found.other}” in {cited}.",
+        expected=f"“{fact.text}” among the words with which the sentence names it",
+        found=f"“{found.other}” nearer to them", source=claim.text,
+    )  # fmt: skip
 
 
 def _miss(check: Check, examined: Examined) -> Problem:

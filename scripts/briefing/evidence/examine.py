@@ -132,7 +132,7 @@ class Examined:
         speaks of the source itself."""
         for key in self.works:
             reference = self.shelf.reference(key)
-            if fact.kind == "name" and self._is_printed(key, fact.value, reference):
+            if fact.kind == "name" and self.is_printed(key, fact.value):
                 return True
             if fact.kind == "quotation" and fact.value in reference.text:
                 return True
@@ -144,7 +144,9 @@ class Examined:
                     return True
         return False
 
-    def _is_printed(self, key: Key, name: Name, reference: Wording) -> bool:
+    def is_printed(self, key: Key, name: Name) -> bool:
+        """Whether the reference of a work prints a name, or its author is called so."""
+        reference = self.shelf.reference(key)
         if any(True for _ in reference.name_places(name.words)):
             return True
         if name.subject and name.subject in reference.subjects(self.shelf.subjects):
@@ -179,6 +181,11 @@ class Examined:
         if fact.kind == "number":
             return is_derived(fact, self)
         return False
+
+    def names_of(self, part: Wording) -> tuple[Fact, ...]:
+        """The names of a paragraph."""
+        taken = tuple((fact.start, fact.end) for fact in (*part.dates, *part.numbers))
+        return find_names(part.text, self.shelf.language, self.shelf.subjects, self.is_common, taken)
 
     @cached_property
     def held_spans(self) -> tuple[Span, ...]:

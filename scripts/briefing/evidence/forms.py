@@ -43,7 +43,7 @@ def _inflected(one: str, other: str, language: Language) -> bool:
 
 def _adjective(name: str, adjective: str, language: Language) -> bool:
     """Whether the second is the adjective, or the people, of the first."""
-    place = _longest_place(adjective, language.code)
+    place = place_within(adjective, language.code)
     if place and place != name and place.startswith(name[:STEM]) and len(place) > STEM and place != adjective:
         return False
     for ending, made in language.demonyms:
@@ -60,7 +60,8 @@ def _both(one: str, other: str, language: Language) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _longest_place(adjective: str, code: str) -> str:
+def place_within(adjective: str, code: str) -> str:
+    """The longest country or region with which a word begins, empty where there is none: `nigeria` of `nigerian`."""
     for end in range(len(adjective) - 1, STEM, -1):
         if is_place(adjective[:end], code):
             return adjective[:end]

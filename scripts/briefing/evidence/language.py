@@ -71,6 +71,8 @@ class Language:
     irregular: Mapping[str, frozenset[str]]
     """Name → adjectives and peoples that no ending makes, in lower case."""
     titles: frozenset[str]
+    conjunctions: frozenset[str]
+    """Words that part clauses."""
     demonym_stem: int
     common_endings: tuple[str, ...]
     after_noun: frozenset[str]

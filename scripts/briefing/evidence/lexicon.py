@@ -1,7 +1,7 @@
 """How common words are, by language: what tells an ordinary word from a name, and how much a word tells.
 
 Frequencies are wordfreq's, which knows no capitals. A name is used by many languages, an ordinary word by its own: so a
-word is ordinary where its own language uses it often and most of the others hardly do.
+word is ordinary where its own language uses it decidedly more than most of the others do.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from wordfreq import available_languages, get_frequency_dict
 
 OTHERS = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
 """Languages in Latin letters, between which names travel unchanged."""
-SHARED = 3
-"""An ordinary word is in use in no more of the others than this."""
+MORE = 1.0
+"""An ordinary word is ten times as common in its language as in the median one of the others."""
 RAREST = 8.0
 """Frequencies are Zipf's: the logarithm to base ten of uses in a billion words, 0 to 8."""
 
@@ -34,8 +34,8 @@ def is_ordinary(word: str, code: str) -> bool:
     own = frequency(word, code)
     if not own or word in _places(code):
         return False
-    used = [other for language in OTHERS if language != code and (other := frequency(word, language))]
-    return len(used) <= SHARED or (code not in OTHERS) or own - max(used) > 1
+    others = sorted(frequency(word, language) for language in OTHERS if language != code)
+    return own - others[len(others) // 2] > MORE
 
 
 @lru_cache(maxsize=200_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -18,6 +19,7 @@ from briefing.evidence.wording import normalise
 
 Place = tuple[int, int]
 """Offsets of words in a text."""
+_STOP = re.compile(r"[.?!;。；！？][\"')]* ?$|[。；！？]")
 MIDDLE = 2
 """So many words (initials, a middle name) may stand between the given and the family name of one person."""
 
@@ -189,6 +191,16 @@ class Wording:
                         found.setdefault(letters, []).append((token.start, end))
                 elif other.key not in language.function_words:
                     break
+        return found
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The number of each word's sentence; a semicolon parts as well."""
+        found, number, end = [], 0, 0
+        for token in self.tokens:
+            number += bool(_STOP.search(self.text, end, token.start))
+            found.append(number)
+            end = token.end
         return found
 
     @cached_property

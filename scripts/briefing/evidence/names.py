@@ -58,7 +58,7 @@ def _given(
     if text[before.end : name.start] not in (" ", ". ") or not before.text[0].isupper():
         return False
     key = before.key
-    if key in language.titles or key in language.function_words or key in language.before_name or is_common(key):
+    if key in language.titles | language.posts or key in language.function_words or key in language.before_name or is_common(key):
         return False
     return len(before.text) > 1 and not before.text.isupper()
 
@@ -128,4 +128,4 @@ def _proper(run: list[Token], text: str, language: Language, is_common: Callable
 
 def _plain(word: Token, language: Language) -> bool:
     """Whether a word before a name is none: an article, a title, `I`."""
-    return word.key in language.function_words or word.key in language.titles or word.text == "I"
+    return word.key in language.function_words or word.key in language.titles | language.posts or word.text == "I"

@@ -133,6 +133,11 @@ class Shelf:
         self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
 
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Subject → what kind of thing it is."""
+        return {f"entities/{identity}": entity.kind for identity, entity in self.library.entities.items()}
+
     def evidence(self, key: Key, n: int) -> Evidence | None:
         """The evidence at `¶n` of a source, or None where there is none; the paragraphs of a range share theirs."""
         found = self._evidence.get((key, n))

@@ -1,0 +1,241 @@
+"""Whether a name, date or number stands among the words with which a sentence says it, or another one in its place.
+
+A fact may stand in a cited paragraph and yet be another's: the paragraph has both ministers and both years. What a
+sentence says beside a fact, its companions, stands beside that fact in the paragraph, too, unless it was exchanged;
+then they stand nearer to one of the same kind that the sentence doesn't name. How often that is right, and how often
+wrong, is measured by benchmarks/first_drafts.py, from which the thresholds come.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from briefing.evidence.dates import Span
+from briefing.evidence.facts import Fact, Name, Weekday
+from briefing.evidence.forms import place_within
+from briefing.evidence.lexicon import is_place, rarity
+from briefing.evidence.lookup import Wording
+
+if TYPE_CHECKING:
+    from briefing.evidence.examine import Examined
+    from briefing.evidence.shelf import Evidence
+
+NEAR = 4
+"""At the distance of so many words a companion counts half."""
+FUNCTION, PAUSE = 0.6, 4
+"""How many words a function word parts like, and a comma or a conjunction of clauses."""
+APART = 0.3
+"""What is left of a companion in another sentence of the paragraph."""
+TURNED = 0.6
+"""What is left of one on the other side."""
+WEIGHTS = {"number": 1.6, "date": 1.2, "name": 1.2, "quotation": 1.6}
+"""How much a fact tells as a companion, beside a word, which tells at most 1."""
+ENOUGH = {"name": 1.1, "date": 1.45, "number": 2.4}
+"""From which score on another one is taken for the right one: see `_score`."""
+LEAST = 0.25
+"""Companions that stand no nearer than this to anything tell nothing."""
+_LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: the)? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Nearer:
+    """A fact of a sentence whose companions stand nearer to another one in a cited paragraph."""
+
+    fact: Fact
+    other: str
+    """The other one, as the paragraph has it; empty where the sentence lists one thing twice."""
+    evidence: Evidence | None
+
+
+def exchanged(examined: Examined) -> Iterator[Nearer]:
+    """The facts of a sentence that seem to be exchanged for others of the paragraphs that it cites."""
+    facts = [fact for fact in examined.facts if _is_tried(fact, examined)]
+    twice = set(_listed_twice(facts, examined.wording.text))
+    yield from (Nearer(fact, "", None) for fact in twice)
+    parts = [(e, part) for e in examined.evidence if (part := e.digest or e.original) and not e.foreign]
+    rivals = {fact: [(e, part, at) for e, part in parts for at in _rivals(fact, part, examined)] for fact in facts}
+    if not any(rivals.values()):
+        return
+    held = {id(part): _Companions(examined, e, part) for e, part in parts}
+    for fact, rows in rivals.items():
+        if not rows or fact in twice:
+            continue
+        own = max(
+            held[id(part)].nearness(fact, [at for found, at in examined.places(e, fact) if found is part])
+            for e, part in parts
+        )
+        if not own:
+            continue
+        scored = ((held[id(part)].nearness(fact, [at]), part.text[slice(*at)], e) for e, part, at in rows)
+        best, other, evidence = max(scored, key=lambda row: row[0])
+        possible = max(held[id(part)].possible(fact) for _, part in parts)
+        if best > LEAST and _score(own, best, possible) > ENOUGH[fact.kind]:
+            yield Nearer(fact, other, evidence)
+
+
+def _score(own: float, best: float, possible: float) -> float:
+    """How much speaks for another one: how many times as near the companions are, how near, and how many of them."""
+    return log(best / own) + min(best, 1.5) / 2 + best / possible
+
+
+def _is_tried(fact: Fact, examined: Examined) -> bool:
+    """Whether a fact is of a kind that can be exchanged; who wrote a source is told by its reference."""
+    if fact.kind == "quotation" or isinstance(fact.value, Weekday):
+        return False
+    if fact.kind == "name":
+        if not fact.value.subject and all(map(examined.is_common, fact.value.words)):
+            return False
+        return not any(examined.is_printed(key, fact.value) for key in examined.works)
+    return fact.kind == "date" or (fact.value.unit != "code" and not isinstance(fact.value.value, str))
+
+
+def _listed_twice(facts: list[Fact], text: str) -> Iterator[Fact]:
+    """Names and dates that stand twice in one list: `A, B and A`."""
+    for kind in ("name", "date"):
+        rows = sorted((fact for fact in facts if fact.kind == kind), key=lambda fact: fact.start)
+        run: list[Fact] = []
+        for fact in rows:
+            if run and not _LISTED.fullmatch(text, run[-1].end, fact.start):
+                run = []
+            if any(_thing(fact) == _thing(other) for other in run):
+                yield fact
+            run.append(fact)
+
+
+def _thing(fact: Fact) -> object:
+    return fact.value.words if fact.kind == "name" else fact.value
+
+
+def _same(fact: Fact) -> object:
+    """What two mentions of one thing share."""
+    return (fact.value.subject or fact.value.words) if fact.kind == "name" else fact.value
+
+
+class _Companions:
+    """What a sentence says, and where a paragraph has it."""
+
+    def __init__(self, examined: Examined, evidence: Evidence, part: Wording) -> None:
+        said, language = examined.wording, examined.shelf.language
+        self.starts, self.clock, self.sentences = [t.start for t in part.tokens], _clock(part), part.sentences
+        self.said, self.said_clock = [t.start for t in said.tokens], _clock(said)
+        held: dict[str, list[int]] = {}
+        for at, key in enumerate(part.keys):
+            if key not in language.function_words:
+                held.setdefault(language.stem(key), []).append(at)
+        self.rows: list[tuple[int, list[int], float, object]] = []
+        """Of each companion: its word in the sentence, its words in the paragraph, what it tells, what it is."""
+        taken = [(fact.start, fact.end) for fact in examined.facts]
+        for at, token in enumerate(said.tokens):
+            if token.key in language.function_words or any(start <= token.start < end for start, end in taken):
+                continue
+            if places := held.get(language.stem(token.key)):
+                self.rows.append((at, places, rarity(token.key, language.code) / 6, None))
+        for fact in examined.facts:
+            places = [self._word(at[0]) for found, at in examined.places(evidence, fact) if found is part]
+            if places:
+                self.rows.append((self._said(fact.start), places, WEIGHTS[fact.kind], _same(fact)))
+
+    def _word(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _said(self, offset: int) -> int:
+        return max(0, bisect_right(self.said, offset) - 1)
+
+    def nearness(self, fact: Fact, places: Iterable[tuple[int, int]]) -> float:
+        """How near the companions of a fact stand to one of these places, at best."""
+        rows = list(self._faded(fact))
+        return max((self._sum(rows, self._word(start), self._word(end - 1)) for start, end in places), default=0.0)
+
+    def possible(self, fact: Fact) -> float:
+        """How near they could stand."""
+        return sum(weight for _, weight, _ in self._faded(fact))
+
+    def _faded(self, fact: Fact) -> Iterator[tuple[list[int], float, bool]]:
+        """The companions of a fact, each with what it tells at its distance, and whether it stands before the fact."""
+        own, same = self._said(fact.start), _same(fact)
+        for at, held, weight, value in self.rows:
+            if at != own and value != same:
+                yield held, weight * _fade(abs(self.said_clock[at] - self.said_clock[own])), at < own
+
+    def _sum(self, rows: list[tuple[list[int], float, bool]], first: int, last: int) -> float:
+        return sum(w * max(self._beside(first, last, other, before) for other in held) for held, w, before in rows)
+
+    def _beside(self, first: int, last: int, other: int, before: bool) -> float:
+        clock = self.clock
+        distance = clock[first] - clock[other] if other < first else clock[other] - clock[last] if other > last else 0
+        near = _fade(distance) * (1 if (other < first) == before else TURNED)
+        return near if self.sentences[first] == self.sentences[other] else near * APART
+
+
+def _clock(part: Wording) -> list[float]:
+    """How far each word is from the first, in words; a comma or a conjunction parts more, a function word less."""
+    found, now, end = [], 0.0, 0
+    for token in part.tokens:
+        pause = (
+            any(sign in part.text[end : token.start] for sign in ",:(，、：") or token.key in part.language.conjunctions
+        )
+        now += (FUNCTION if token.key in part.language.function_words else 1) + PAUSE * pause
+        found.append(now)
+        end = token.end
+    return found
+
+
+def _fade(distance: float) -> float:
+    return NEAR / (NEAR + distance)
+
+
+def _rivals(fact: Fact, part: Wording, examined: Examined) -> Iterator[tuple[int, int]]:
+    """Where a paragraph has another of the same kind, which the sentence doesn't name."""
+    if fact.kind == "name":
+        owns = fact.text.endswith("'s")
+        places = _other_names(fact.value, part, examined)
+        yield from (
+            at for at in places if part.text[slice(*at)].endswith("'s") == owns
+        )  # what owns is no place to be in
+        return
+    others = [other for other in examined.facts if other.kind == fact.kind and not isinstance(other.value, Weekday)]
+    if fact.kind == "date":
+        own: Span = fact.value[0]
+        said = [span for other in others for span in other.value]
+        for date in part.dates:
+            span = None if isinstance(date.value, Weekday) else date.value[0]
+            if span and span.dated == own.dated and not any(span.holds(o) or o.holds(span) for o in said):
+                yield date.start, date.end
+        return
+    values = {value for o in others for value in (o.value.value, *(also for also, _ in o.value.also))}
+    for number in part.numbers:
+        same = (number.value.unit, number.value.counts) == (fact.value.unit, fact.value.counts)
+        if same and number.value.value not in values:
+            yield number.start, number.end
+
+
+def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tuple[int, int]]:
+    """Other entities of the kind, and for a name that is no entity's, other such names."""
+    said, subjects = examined.wording, examined.shelf.subjects
+    if name.subject:
+        kinds, named = examined.shelf.kinds, said.subjects(subjects)
+        for subject, places in part.subjects(subjects).items():
+            if subject not in named and kinds.get(subject) == kinds.get(name.subject):
+                yield from places
+        return
+    own = _shape(name, examined)
+    for other in examined.names_of(part):
+        if (
+            not other.value.subject
+            and _shape(other.value, examined) == own
+            and not any(True for _ in said.name_places(other.value.words[-1:]))
+        ):
+            yield other.start, other.end
+
+
+def _shape(name: Name, examined: Examined) -> tuple[bool, bool]:
+    """What is known of a name that is no entity's: whether it is a country's or a people's, or has an ordinary word, as
+    institutions have."""
+    code = examined.shelf.language.code
+    place = any(is_place(word, code) or place_within(word, code) for word in name.words)
+    return place, any(map(examined.is_common, name.words))
