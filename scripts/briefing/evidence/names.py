@@ -58,7 +58,12 @@ def _given(
     if text[before.end : name.start] not in (" ", ". ") or not before.text[0].isupper():
         return False
     key = before.key
-    if key in language.titles | language.posts or key in language.function_words or key in language.before_name or is_common(key):
+    if (
+        key in language.titles | language.posts
+        or key in language.function_words
+        or key in language.before_name
+        or is_common(key)
+    ):
         return False
     return len(before.text) > 1 and not before.text.isupper()
 
