@@ -31,6 +31,9 @@ from briefing.pages import Pages, check_order, check_pages, check_redirects, com
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
+from briefing.review import Reviewed
+from briefing.review.reading import read_reviewed
+from briefing.review.report import claim_values
 from briefing.settings import Settings
 from briefing.tracing import traced
 from briefing.transaction import locked, put_together
@@ -53,6 +56,8 @@ class Options:
     """The setting where None."""
     attach: bool = False
     """Embed ledger and bibliography in the PDFs."""
+    require_review: bool = False
+    """Whether what nobody has read fails the build, by the desk's rules."""
     topics: tuple[str, ...] = ()
     """Slugs of the topics whose PDFs are wanted; all and the whole briefing where empty."""
 
@@ -74,6 +79,8 @@ class Briefing:
     linked: LinkedLibrary
     references: Mapping[Key, Reference]
     """Of all works, and of the briefing's own pages, which readers cite."""
+    reviewed: Reviewed
+    """What people have read of it."""
     problems: tuple[Problem, ...]
 
 
@@ -116,8 +123,10 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
             own = (root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")
             found += check_redirects(project.settings, library.topics, own)
             found += check_order(project.settings, library.topics, own)
+        reviewed, more = read_reviewed(project, library, linked.claims, originals, options.require_review)
+        found += more
         references, more = referring.result()
-        return Briefing(project, library, originals, linked, references, by_place((*found, *more)))
+        return Briefing(project, library, originals, linked, references, reviewed, by_place((*found, *more)))
 
 
 def record_comparison(briefing: Briefing, today: str) -> bool:
@@ -211,6 +220,7 @@ class Work:
             originals,
             compared=spoken(briefing.library, project.files),
             changes=changes,
+            reviewed=briefing.reviewed,
         )
 
     @cached_property
@@ -271,7 +281,7 @@ def _traced(work: Work, problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
     """The files that travel inside the PDF: the ledger and the bibliography."""
     settings = briefing.project.settings
-    found = ledger(briefing.linked, settings.title, settings.edition)
+    found = ledger(briefing.linked, settings.title, settings.edition, claim_values(briefing.reviewed))
     return {"ledger.json": to_json(found).encode(), "references.bib": bibtex(briefing.library.works).encode()}
 
 
@@ -286,7 +296,7 @@ def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         find = pdf.pictures_in(project.docs)
         book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
     work.close_readings()
-    write_exports(work.briefing.linked, project.settings, folder, book)
+    write_exports(work.briefing.linked, project.settings, folder, book, claim_values(work.briefing.reviewed))
     return folder, _traced(work, problems)
 
 

@@ -18,6 +18,7 @@ from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.publish.live import LiveSite
 from briefing.referencing import read_references
+from briefing.review.reading import read_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Preview:
             return Refreshed(self.problems, (), False, 0.0)
         project, library, language = self._project, self._linked.library, self._project.settings.language
         claims, problems = check_evidence(library, self._linked.claims, None, language)
-        self._evidence = (*problems, *verify_digests(library, {}, project.files, language))
+        reviews = read_reviewed(project, library, claims)[1]
+        self._evidence = (*problems, *verify_digests(library, {}, project.files, language), *reviews)
         if claims != self._linked.claims:
             self._linked = link(library, claims)[0]
         shown = self._show(start)
@@ -109,6 +111,7 @@ def _compose(project: Project, linked: LinkedLibrary, previous: Pages | None) ->
         settings,
         compared=spoken(library, project.files),
         changes=changes_of(project.files, settings.edition),
+        reviewed=read_reviewed(project, library, linked.claims)[0],
         previous=previous,
     )
     return pages, problems

@@ -119,7 +119,7 @@ def _kind(row: dict[str, Any]) -> str:
         elif choice.get("pattern") == r"^\d{4}-\d{2}-\d{2}$":
             words.append('a day, as in `"2026-01-31"`')
         else:
-            words.append(KINDS.get(choice.get("type", ""), "a value"))
+            words.append(KINDS.get(choice.get("type", "object" if "$ref" in choice else ""), "a value"))
     return ", ".join(words)
 
 

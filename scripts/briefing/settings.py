@@ -24,6 +24,19 @@ Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
+class ReviewRules(BaseModel):
+    """What a desk wants read by people before it publishes; `--require-review` holds a build to it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
+
+    readers: Literal[1, 2] = 1
+    """How many must have read a thing."""
+    of: tuple[Literal["claims", "digests"], ...] = ("claims", "digests")
+    """What must be read."""
+    since: IsoDate | None = Field(default=None, alias="from")
+    """Day from which the rules hold: what was published or compared before it and stands unchanged need not be read."""
+
+
 class Settings(BaseModel):
     """What stands under `extra.briefing`, with what the generator needs of the rest of mkdocs.yml."""
 
@@ -66,6 +79,8 @@ class Settings(BaseModel):
     100 kB), `memory`, `output` and `size` (megabytes, of its reader, of what was read, of the file)."""
     redirects: dict[str, str] = Field(default_factory=dict)
     """Renamed topics: old slug to new."""
+    review: ReviewRules = ReviewRules()
+    """What a person must have read: `{readers: 1 or 2, of: [claims, digests], from: a day}`."""
 
 
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
@@ -152,6 +167,8 @@ def _values(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]
         "language": theme.get("language") if isinstance(theme, dict) else None,
     }
     own = {str(k): str(v) if k == "edition" and v is not None else v for k, v in own.items() if v is not None}
+    if isinstance(rules := own.get("review"), dict) and rules.get("from"):
+        own["review"] = {**rules, "from": str(rules["from"])}
     return {k: v for k, v in outer.items() if v} | own, found
 
 

@@ -14,6 +14,7 @@ from briefing.cli.shared import (
     format_option,
     originals_option,
     project_option,
+    require_review_option,
     require_root,
     strict_option,
 )
@@ -42,7 +43,14 @@ attach_option = click.option(
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every building command takes."""
-    for option in (strict_option, format_option, originals_option, edition_option, project_option):
+    for option in (
+        require_review_option,
+        strict_option,
+        format_option,
+        originals_option,
+        edition_option,
+        project_option,
+    ):
         command = option(command)
     return command
 

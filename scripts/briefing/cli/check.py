@@ -14,6 +14,7 @@ from briefing.cli.shared import (
     format_option,
     originals_option,
     project_option,
+    require_review_option,
     require_root,
     strict_option,
 )
@@ -26,7 +27,8 @@ from briefing.printing import Format
 @originals_option
 @format_option
 @strict_option
-def check(root: Path | None, originals: Path | None, format: Format, strict: bool) -> int:
+@require_review_option
+def check(root: Path | None, originals: Path | None, format: Format, strict: bool, require_review: bool) -> int:
     """Look for problems, and build nothing.
 
     Numbers, dates, names and quotations of each sentence are compared with the paragraphs that it cites; with
@@ -39,7 +41,7 @@ def check(root: Path | None, originals: Path | None, format: Format, strict: boo
 
     folder = require_root(root)
     out, _ = consoles()
-    briefing = read_briefing(folder, Options(originals=originals))
+    briefing = read_briefing(folder, Options(originals=originals, require_review=require_review))
     code = finish(briefing.problems, folder, format, strict, out)
     if originals and record_comparison(briefing, date.today().isoformat()) and format == "text":
         out.print("evidence.lock: what was compared is recorded.")

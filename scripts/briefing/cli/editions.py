@@ -27,6 +27,7 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     from briefing.evidence.ledger import ledger, to_json
     from briefing.files import write_changed
     from briefing.pipeline import fails, read_briefing
+    from briefing.review.report import claim_values
     from briefing.settings import parse_settings
 
     stamped = _day(day)
@@ -41,7 +42,8 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     if path in project.files and not replace:
         raise click.UsageError(f"{path} is there already; --replace stamps it again.")
     earlier = [values for known, values in editions(project.files)[0].items() if known < stamped]
-    values = stamp(ledger(briefing.linked, project.settings.title, stamped), earlier[-1] if earlier else None)
+    found = ledger(briefing.linked, project.settings.title, stamped, claim_values(briefing.reviewed))
+    values = stamp(found, earlier[-1] if earlier else None)
     write_changed(folder / path, to_json(values))
     changes = read_changes(stamped, values)
     if said:

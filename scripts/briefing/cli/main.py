@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("add", "Add a file as a source: its entry, and its digest to be written."),
     "draft": ("topics", "Draft a topic from the digests, each sentence cited."),
     "serve": ("serve", "Serve a live preview."),
+    "review": ("review", "Read what nobody has read yet, and sign it."),
     "check": ("check", "Look for problems, and build nothing."),
     "explain": ("check", "Say what a problem means and how to mend it."),
     "build": ("build", "Check everything, then make pages, PDFs, exports and site."),

@@ -25,7 +25,7 @@ from briefing.preview import Preview, Refreshed
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
 
-WATCHED = ("sources", "topics", "docs", "editions")
+WATCHED = ("sources", "topics", "docs", "editions", "reviews")
 """Folders of a project that the desk edits; of its root only the files themselves are watched."""
 EVERY = 0.25
 """Seconds between two looks at them."""

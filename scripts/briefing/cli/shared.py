@@ -31,6 +31,9 @@ format_option = click.option(
     help="How problems are printed.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+require_review_option = click.option(
+    "--require-review", is_flag=True, help="Fail on what nobody has read, by the desk's rules (`review` in mkdocs.yml)."
+)
 originals_option = click.option(
     "--originals",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-RENAMED = {"gitignore": ".gitignore", "github": ".github", "held": "originals"}
+RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "github": ".github", "held": "originals"}
 """Names that a package or a repository can't well carry, and what they become."""
 
 

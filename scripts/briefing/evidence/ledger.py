@@ -13,19 +13,23 @@ from briefing.evidence.markup import plain
 from briefing.evidence.quotations import find_quotations
 from briefing.model import Claim, HandPage, Judgement, Library, LinkedLibrary, Passage, Source, Topic, Work
 
-FORMAT = 1
+FORMAT = 2
 """Version of the ledger's shape; schemas/ledger.schema.json describes it."""
 
 
-def ledger(linked: LinkedLibrary, title: str = "", edition: str | None = None) -> dict[str, Any]:
+def ledger(
+    linked: LinkedLibrary, title: str = "", edition: str | None = None, reviews: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The ledger as JSON values, in reading order: the same library gives the same ledger.
+
+    `reviews` is what people have read of each claim, by id; a claim that isn't there has nothing to be read against.
 
     Shape: `{"format", "title", "edition", "works", "claims", "cited_by_whom", "counts"}`, after
     schemas/ledger.schema.json. A digest paragraph is named by the first number that it covers.
     """
     library = linked.library
     judged = _judged(library)
-    claims = [_claim(claim, linked, judged) for claim in linked.claims]
+    claims = [{**_claim(claim, linked, judged), "review": (reviews or {}).get(claim.id)} for claim in linked.claims]
     return {
         "format": FORMAT,
         "title": title,
@@ -38,6 +42,7 @@ def ledger(linked: LinkedLibrary, title: str = "", edition: str | None = None) -
             "citations": sum(len(claim["citations"]) for claim in claims),
             "checks": sum(len(claim["checks"]) for claim in claims),
             "waivers": sum(len(claim["waivers"]) for claim in claims),
+            "read": sum((claim["review"] or {}).get("state") == "read" for claim in claims),
             "missing": sum(check["outcome"] == "missing" for claim in claims for check in claim["checks"]),
         },
     }

@@ -18,6 +18,7 @@ from briefing.pages.reads import Reads
 from briefing.pages.source import compose_source
 from briefing.pages.timeline import compose_timeline
 from briefing.pages.topic import compose_topic
+from briefing.review import Reviewed
 from briefing.settings import Settings
 
 Composer = Callable[[Reads], str]
@@ -85,15 +86,19 @@ def compose(
     *,
     compared: Mapping[Key, str] | None = None,
     changes: Changes | None = None,
+    reviewed: Reviewed | None = None,
     previous: Pages | None = None,
 ) -> Pages:
     """All pages of a briefing: path → Markdown, each composed when it is asked for.
 
     `references` come from `bibliography.render`, given the library's works and `citing.page_works`. In a full edition
-    the pages of sources show their `originals`. `compared` says in a sentence what was compared of each source.
+    the pages of sources show their `originals`. `compared` says in a sentence what was compared of each source,
+    `reviewed` what people have read.
     With `previous`, a page is composed again only where something that it asked for has changed.
     """
-    context = Context(linked, references, settings, edition, originals or {}, compared or {}, changes)
+    context = Context(
+        linked, references, settings, edition, originals or {}, compared or {}, changes, reviewed or Reviewed()
+    )
     return Pages(context, previous)
 
 

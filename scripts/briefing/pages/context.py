@@ -30,6 +30,8 @@ from briefing.model import (
 )
 from briefing.pages import citing, works
 from briefing.pages.lookup import Lookup
+from briefing.review import Reviewed
+from briefing.review import report as reviews
 from briefing.settings import Settings
 
 Edition = Literal["public", "full"]
@@ -56,6 +58,28 @@ class Evidence:
         return sum(1 for _, mentions in self.paragraphs if mentions)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is shown of who has read one thing."""
+
+    state: str
+    """`read`, `rejected` or `lapsed`."""
+    readers: tuple[str, ...]
+    day: str
+    """Last day on which somebody read it, ISO."""
+    reasons: tuple[str, ...]
+
+    @property
+    def spoken(self) -> str:
+        """The same in a sentence; a remark of a reader is the desk's, and is not published."""
+        who, day = works.joined(self.readers), works.day(self.day)
+        if self.state == "read":
+            return f"Read by {who}, {day}."
+        if self.state == "lapsed":
+            return f"Read by {who}, {day}; {'; '.join(self.reasons)} since."
+        return f"Read by {who}, {day}, who found that it does not read true."
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything that pages are composed from. Its methods are the only questions that a page asks."""
@@ -67,6 +91,7 @@ class Context:
     originals: Mapping[Key, Document] = field(default_factory=dict)
     compared: Mapping[Key, Any] = field(default_factory=dict)
     changes: Changes | None = None
+    reviewed: Reviewed = field(default_factory=Reviewed)
 
     # --- works and sources ---
 
@@ -179,6 +204,36 @@ class Context:
             ("event", "events", len(library.events)),
         )
 
+    # --- what people have read ---
+
+    def read_in_all(self) -> str:
+        """What was compared and what was read of the whole, in a sentence; empty where there is nothing to read."""
+        return reviews.spoken(self.reviewed)
+
+    def read_counts(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+        """Kind of thing → how many there are, and how many are read by one and by two, lapsed, rejected, unread."""
+        rows = ((kind, self.reviewed.counts(kind)) for kind in reviews.NAMES)
+        return tuple((kind, tuple(counts.items())) for kind, counts in rows if counts["all"])
+
+    def readers(self) -> tuple[tuple[str, int, str], ...]:
+        """Who has read, how many things that hold, and the last day of each."""
+        return reviews.by_reader(self.reviewed)
+
+    def read_on(self, path: str) -> tuple[int, int]:
+        """How many sentences (of a source: digest paragraphs) of a page people have read, and of how many."""
+        kind = "digest" if path.startswith("sources/") else "claim"
+        rows = self._read_on.get((path, kind), ())
+        return sum(state == "read" for state in rows), len(rows)
+
+    def mark(self, id: str) -> Mark | None:
+        """What is shown of who has read a thing (a claim's id, `KEY ¶n`); None where nobody has."""
+        standing = self.reviewed.standings.get(id)
+        if standing is None or standing.state == "unread":
+            return None
+        names = tuple(reading.reader for reading in standing.holding or standing.readings)
+        day = standing.day or max(reading.day for reading in standing.readings)
+        return Mark(standing.state, names, day, standing.reasons if standing.state == "lapsed" else ())
+
     # --- claims ---
 
     def all_claims(self) -> tuple[Claim, ...]:
@@ -281,6 +336,14 @@ class Context:
     @cached_property
     def _at(self) -> Lookup:
         return Lookup(self.linked)
+
+    @cached_property
+    def _read_on(self) -> dict[tuple[str, str], list[str]]:
+        """States of the things of a kind that are read on a page."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for standing in self.reviewed.standings.values():
+            found.setdefault((standing.item.page, standing.item.kind), []).append(standing.state)
+        return found
 
     @cached_property
     def _shelf(self) -> dict[Key, tuple[str, str, int]]:

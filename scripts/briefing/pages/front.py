@@ -221,4 +221,5 @@ def _facts(page: Page) -> list[str]:
     """Edition and counts."""
     settings, counts = page.get(Context.about), page.get(Context.counts)
     facts = [f"Edition of {works.day(settings.edition)}"] if settings.edition else []
-    return facts + [f"{n:,} {one if n == 1 else many}" for one, many, n in counts if n]
+    facts += [f"{n:,} {one if n == 1 else many}" for one, many, n in counts if n]
+    return facts + [read for read in (page.get(Context.read_in_all),) if read]

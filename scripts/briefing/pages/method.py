@@ -6,11 +6,12 @@ from collections import Counter
 
 from briefing.evidence.waivers import find_waivers
 from briefing.model import Claim, Key
-from briefing.pages import changed, escape
+from briefing.pages import changed, escape, works
 from briefing.pages.context import Context
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 from briefing.pages.source import caveat_words
+from briefing.review.report import NAMES
 
 COMPARED = {
     "locator": "Paragraphs cited",
@@ -51,11 +52,20 @@ def compose_method(ask: Reads) -> str:
         digest_waivers=[row for key in ask(Context.sources) for row in _digest_waivers(page, key)],
         caveats=caveats,
         compared=compared,
+        read=ask(Context.read_in_all),
+        readings=[_readings(kind, dict(counts)) for kind, counts in ask(Context.read_counts)],
+        readers=[(escape.text(name), n, works.day(day) if day else "") for name, n, day in ask(Context.readers)],
         counts=ask(Context.counts),
         since=changed.since(edition),
         changes=[(page.link(r.page), r.spoken, changed.rows(page, r)) for r in edition.pages] if edition else [],
         internal=ask(Context.is_full),
     )
+
+
+def _readings(kind: str, counts: dict[str, int]) -> tuple[str, list[int]]:
+    """A kind of thing, and how many there are, read by one, read by two, lapsed, rejected, and unread."""
+    names = ("all", "by one", "by two", "lapsed", "rejected", "unread")
+    return NAMES[kind][1].capitalize(), [counts[name] for name in names]
 
 
 def _waivers(page: Page, claim: Claim) -> list[tuple[str, str, str, str]]:

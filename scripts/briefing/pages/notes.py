@@ -74,7 +74,9 @@ class Notebook:
         for n in locators:
             found = self._ask(Context.paragraph, key, n)
             if found:
-                rows[found[0]] = escape.shown(found[1])
+                mark = self._ask(Context.mark, f"{key} ¶{found[0]}")
+                read = f' <span class="read-mark">{escape.text(mark.spoken)}</span>' if mark else ""
+                rows[found[0]] = escape.shown(found[1]) + read
         if not rows:
             return ""
         words = " ".join(rows.values() if len(rows) == 1 else (f"¶\u00a0{n}: {row}" for n, row in rows.items()))

@@ -136,6 +136,8 @@ class Page:
         if not claim.groups:
             return calls
         identity = f' id="{claim.id}"' if anchor else ""
+        mark = self.ask(Context.mark, claim.id)
+        identity += f' data-review="{mark.state}"' if mark else ""
         return [
             (claim.start, claim.start, f'<span class="claim"{identity}>'),
             *calls,

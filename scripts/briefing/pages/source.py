@@ -30,6 +30,8 @@ class Row:
     text: str
     cited_by: tuple[tuple[str, tuple[str, ...]], ...]
     """Pages with the sentences that rely on it, each as Markdown links."""
+    mark: str = ""
+    """Who has read the digest against the original, in a sentence; empty where nobody has."""
 
     @property
     def numbers(self) -> str:
@@ -74,6 +76,7 @@ def compose_source(ask: Reads, key: Key) -> str:
         caveats=caveats,
         source=source,
         comparison=ask(Context.comparison, key),
+        read=ask(Context.read_on, f"sources/{key}.md"),
         internal=ask(Context.is_full),
         original=document is not None,
         rows=rows,
@@ -105,7 +108,9 @@ def _digest(page: Page, source: Source) -> list[Row]:
         linked = page.linker.link(paragraph.text, hits.get(paragraph.first, ()))
         claims = [claim for n in range(paragraph.first, paragraph.last + 1) for claim in relying.get(n, ())]
         text = _marked(page, linked, source.notes.keys(), safe=not escape.is_risky(paragraph.text))
-        rows.append(Row(paragraph.first, paragraph.last, heading or "", text, _cited_by(page, claims)))
+        mark = page.get(Context.mark, f"{source.key} ¶{paragraph.first}")
+        cited_by, read = _cited_by(page, claims), escape.text(mark.spoken) if mark else ""
+        rows.append(Row(paragraph.first, paragraph.last, heading or "", text, cited_by, read))
     return rows
 
 

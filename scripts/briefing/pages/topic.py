@@ -152,6 +152,9 @@ def _status(page: Page, claims: tuple[Claim, ...], used: Sequence[Key]) -> list[
     facts.append(f"{len(used)} of {counted(total, 'source')}")
     if written := sum(1 for c in claims if c.groups):
         facts.append(counted(written, "cited sentence"))
+    read, to_read = page.get(Context.read_on, page.home)
+    if to_read:
+        facts.append(f"read by a person: {read or 'none'} of {to_read}")
     if dated:
         first, last = works.spoken(dated[0]), works.spoken(dated[-1])
         facts.append(f"sources of {first}" if first == last else f"sources from {first} to {last}")

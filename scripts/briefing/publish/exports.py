@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from briefing.evidence.ledger import ledger, to_json
 from briefing.files import write_tree
@@ -15,13 +17,17 @@ SITE = "briefing-site.zip"
 """Made from the site, so that it is there only after the site is."""
 
 
-def write_exports(linked: LinkedLibrary, settings: Settings, folder: Path, book: bytes) -> None:
+def write_exports(
+    linked: LinkedLibrary, settings: Settings, folder: Path, book: bytes, reviews: Mapping[str, Any]
+) -> None:
     """Makes `folder` hold the e-book, references.bib, references.json (CSL-JSON), references.ris and ledger.json.
+
+    `reviews` is what people have read of each claim, by id, as the ledger has it.
 
     What else stands there, such as the site as a zip, is made elsewhere and left alone.
     """
     works = linked.library.works
-    rows = ledger(linked, settings.title, settings.edition)
+    rows = ledger(linked, settings.title, settings.edition, reviews)
     write_tree(
         folder,
         {

@@ -79,6 +79,7 @@ BOXES = {
     "work": "work",
     "when": "remark",
     "uncertain": "remark",
+    "read-mark": "remark",
     "topics": "remark",
 }
 """Classes of elements that the template sets in a way of their own: class to function."""

@@ -1,0 +1,109 @@
+"""`briefing review`: what a person has still to read, one thing at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.shared import consoles, originals_option, project_option, require_root
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from briefing.review.desk import Desk
+
+
+@click.command()
+@project_option
+@originals_option
+@click.option("--reader", help="Who reads, as the record names them; by default git's user.name.")
+@click.option("--order", type=click.Choice(["doubt", "topic", "source", "change"]), default="doubt", show_default=True,
+              help="In what order to read.")  # fmt: skip
+@click.option(
+    "--only",
+    default="",
+    help="Only a page (topics/SLUG.md), a source (its key), or a kind (claim, digest, caveat, record).",
+)
+@click.option("--terminal", is_flag=True, help="Read in the terminal instead of a browser.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
+@click.option("--open/--no-open", "browser", default=True, help="Open the page in a browser.")
+@click.option("--status", is_flag=True, help="Say how much is read, and stop.")
+@click.option("--list", "listed", is_flag=True, help="List what is left to read, in order, and stop.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the list is printed.")
+def review(
+    root: Path | None, originals: Path | None, reader: str | None, order: str, only: str, terminal: bool, port: int,
+    browser: bool, status: bool, listed: bool, form: str,
+) -> int:  # fmt: skip
+    """Read what nobody has read yet, one thing at a time, and sign it.
+
+    Opens a page for this machine's browser alone: a sentence beside the paragraphs that it cites, a digest paragraph
+    beside its original (with --originals). What is signed goes to reviews/READER.yml; what is mended, to its own file.
+    With --status or --list nothing is opened; the exit code is 1 where the desk's rules want more read.
+    """
+    folder = require_root(root)
+    out, _ = consoles()
+    if status or listed:
+        return _told(folder, originals, order, only, listed, form, reader or "", out)
+    name = reader or _git_name(folder)
+    if not name:
+        raise click.UsageError("Who reads? Name yourself with --reader, as the record is to have it.")
+    from briefing.review.desk import Desk
+    from briefing.review.records import slug
+
+    try:
+        slug(name)
+    except ValueError as error:
+        raise click.UsageError(f"--reader: {error}.") from error
+    desk = Desk(folder, name, originals)
+    out.print(
+        f"{desk.review.reader} reads{'' if reader else ' (the name is git’s user.name; --reader gives another)'}."
+    )
+    if terminal:
+        from briefing.review.terminal import read
+
+        return read(desk, order, only, out)  # type: ignore[arg-type]
+    return _served(desk, port, browser, out, f"?order={order}" + (f"&only={only}" if only else ""))
+
+
+def _git_name(folder: Path) -> str:
+    """The name that git signs commits with; empty where there is none."""
+    try:
+        found = subprocess.run(["git", "config", "user.name"], cwd=folder, capture_output=True, text=True, timeout=5)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return found.stdout.strip()
+
+
+def _served(desk: Desk, port: int, browser: bool, out: Console, query: str) -> int:
+    """Serves the page until Ctrl+C."""
+    from briefing.review.server import server
+
+    try:
+        made, address = server(desk, port)
+    except OSError as error:
+        raise click.UsageError(f"Port {port} can't be used ({error.strerror}): name another with --port.") from error
+    out.print(f"Reading at {address}{query} (Ctrl+C ends it)")
+    if browser:
+        click.launch(address + query)
+    made.run()
+    out.print(f"{desk.signed} signed.")
+    return 0
+
+
+def _told(
+    folder: Path, originals: Path | None, order: str, only: str, listed: bool, form: str, reader: str, out: Console
+) -> int:
+    """Prints what is read and what is left; 1 where the rules want more read."""
+    from briefing.review.status import read_status
+
+    found = read_status(folder, originals, order, only, reader)  # type: ignore[arg-type]
+    if form == "json":
+        out.file.write(json.dumps(found.values(listed), ensure_ascii=False, indent=1) + "\n")
+    else:
+        for line in found.lines(listed):
+            out.print(line, markup=False)
+    return int(bool(found.open))

@@ -1,0 +1,229 @@
+// The reading page: one thing at a time, by keyboard. What comes from files is set as text, never as markup.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const state = { rows: [], at: 0, item: null, total: 0, ahead: new Map(), began: Date.now(), times: [], originals: false, source: null, only: "" };
+  const asked = new URLSearchParams(location.search);
+  state.only = asked.get("only") || "";
+  if (asked.has("panel")) document.body.classList.add("panel");
+
+  // --- asking the server ---
+  async function get(name, values = {}) {
+    return answer(await fetch(`api/${name}?${new URLSearchParams(values)}`));
+  }
+  async function post(name, values) {
+    const body = JSON.stringify(values);
+    return answer(await fetch(`api/${name}`, { method: "POST", headers: { "Content-Type": "application/json", "X-Briefing-Token": location.pathname.split("/").at(-2) }, body }));
+  }
+  async function answer(response) {
+    const values = await response.json().catch(() => ({ error: "The server gave no answer." }));
+    if (!response.ok) throw new Error(values.error || "That did not work.");
+    return values;
+  }
+  function say(text, good = false) {
+    $("message").textContent = text;
+    $("message").classList.toggle("good", good);
+  }
+
+  // --- building what is shown ---
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    for (const child of children.flat()) if (child) element.append(child);
+    return element;
+  }
+  function marked(pieces, kind = "text") {
+    return make("p", { class: kind }, pieces.map(([text, is]) => (is ? make("mark", {}, text) : text)));
+  }
+  function show() {
+    const item = state.item;
+    const said = $("said"), evidence = $("evidence");
+    said.replaceChildren();
+    evidence.replaceChildren();
+    $("main").classList.remove("source");
+    if (!item) {
+      said.append(make("p", { class: "text" }, state.total ? "Nothing is left to read here." : "There is nothing to read here."));
+      return;
+    }
+    said.append(make("p", { class: "small" }, `${item.kind} · ${item.page} · ${item.path}:${item.line}`));
+    if (item.state === "lapsed" || item.state === "rejected") said.append(make("p", { class: "lapsed" }, `${item.state === "lapsed" ? "Lapsed" : "Rejected"}: ${item.why.join("; ")}`));
+    for (const doubt of item.doubts) said.append(make("p", { class: "doubt" }, `Look here: ${doubt}`));
+    if (item.judge) said.append(make("p", { class: "judge" }, item.judge));
+    if (item.frame) said.append(make("p", { class: "small" }, item.frame));
+    if (item.before) said.append(make("p", { class: "around" }, item.before));
+    said.append(marked(item.text));
+    if (item.after) said.append(make("p", { class: "around" }, item.after));
+    for (const remark of item.remarks) said.append(make("p", { class: "small" }, `Remark: ${remark}`));
+    const wrong = [...item.checks.filter((c) => c.outcome !== "found").map((c) => `${c.kind} “${c.value}”: ${c.outcome}`), ...item.problems.map((p) => `${p.code}: ${p.message} ${p.help}`)];
+    if (wrong.length) said.append(make("ul", { "aria-label": "What the machine compared" }, wrong.map((row) => make("li", { class: "bad" }, row))));
+    else if (item.kind === "claim") said.append(make("p", { class: "small" }, `${item.checks.length} things compared by machine and found.`));
+    if (item.signable) said.append(make("p", { class: "lapsed" }, item.signable));
+    for (const row of item.evidence) {
+      evidence.append(make("h2", {}, row.title), make("small", {}, row.section), marked(row.text));
+      if (row.original) {
+        const details = make("details", {}, make("summary", {}, "Original"), make("p", { class: "text" }, row.original));
+        details.open = state.originals;
+        evidence.append(details);
+      }
+    }
+    said.dataset.id = item.id;
+  }
+  function pace() {
+    const left = state.rows.length, done = state.total - left;
+    $("progress").max = state.total || 1;
+    $("progress").value = done;
+    const recent = state.times.slice(-20);
+    let text = `${done} of ${state.total} read, ${left} left`;
+    if (recent.length > 2) {
+      const each = (recent[recent.length - 1] - recent[0]) / (recent.length - 1) / 1000;
+      text += `; ${Math.round(3600 / each)} an hour, about ${Math.max(1, Math.round((left * each) / 60))} min to go`;
+    }
+    $("pace").textContent = text;
+  }
+
+  // --- moving ---
+  async function list(keep = "") {
+    const found = await get("queue", { order: $("order").value, only: state.only });
+    Object.assign(state, { rows: found.rows, total: found.total });
+    $("who").textContent = `${found.reader} reads`;
+    const names = [["", "everything"], ...found.topics.map((t) => [t.page, t.title]), ...found.sources.map((s) => [s, s]), ["claim", "sentences"], ["digest", "digests"], ["caveat", "caveats"], ["record", "records"]];
+    if (!names.some(([value]) => value === state.only)) names.push([state.only, state.only]);
+    $("only").replaceChildren(...names.map(([value, text]) => make("option", { value }, text)));
+    $("only").value = state.only;
+    const at = keep ? state.rows.findIndex((row) => row.id === keep) : -1;
+    state.at = at >= 0 ? at : Math.min(state.at, Math.max(0, state.rows.length - 1));
+    state.ahead.clear();
+    await open(keep && at < 0 ? keep : "");
+  }
+  async function open(id = "") {
+    const wanted = id || (state.rows[state.at] || {}).id;
+    state.item = wanted ? await (state.ahead.get(wanted) || get("item", { id: wanted })) : null;
+    show();
+    pace();
+    const next = state.rows[state.at + 1];
+    if (next && !state.ahead.has(next.id)) {
+      const coming = get("item", { id: next.id });
+      coming.catch(() => state.ahead.delete(next.id));
+      state.ahead.set(next.id, coming);
+    }
+  }
+  async function move(by) {
+    const to = state.at + by;
+    if (to < 0 || to >= state.rows.length) return say(by > 0 ? "This is the last." : "This is the first.");
+    state.at = to;
+    await open();
+  }
+
+  // --- deciding ---
+  async function sign(verdict, remark = "") {
+    const item = state.item;
+    if (!item) return;
+    if (item.signable) return say(item.signable);
+    await post("sign", { id: item.id, said: item.said, against: item.against, verdict, remark });
+    state.times.push(Date.now());
+    state.rows = state.rows.filter((row) => row.id !== item.id);
+    state.at = Math.min(state.at, Math.max(0, state.rows.length - 1));
+    say(`Signed: ${verdict}.`, true);
+    await open();
+  }
+  function remark(verdict) {
+    const dialog = $("remark");
+    $("remark-text").value = "";
+    dialog.showModal();
+    dialog.onclose = () => {
+      if (dialog.returnValue === "sign") run(() => sign(verdict, $("remark-text").value));
+      dialog.returnValue = "";
+      $("main").focus();
+    };
+  }
+  async function undo() {
+    const found = await post("undo", {});
+    state.times.pop();
+    state.source = null;
+    await list(found.id);
+    say("Taken back.", true);
+  }
+  function edit() {
+    const item = state.item;
+    if (!item || !item.written) return say("This is mended in its file.");
+    const area = make("textarea", { rows: 6, "aria-label": "As it is written" });
+    area.value = item.written;
+    area.setSelectionRange(0, 0);
+    const save = make("button", {}, make("kbd", {}, "Ctrl"), "+", make("kbd", {}, "Enter"), " write");
+    save.onclick = () => run(() => write(item, area.value));
+    area.onkeydown = (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save.click(); }
+      if (event.key === "Escape") { show(); $("main").focus(); }
+    };
+    $("said").append(area, save);
+    area.focus();
+  }
+  async function write(item, text) {
+    const found = await post("mend", { id: item.id, text, expected: item.written });
+    await list(found.id);
+    $("main").focus();
+    const wrong = found.item ? found.item.problems : [];
+    say(wrong.length ? `Written; the comparison finds: ${wrong.map((p) => p.message).join(" ")}` : "Written; the comparison finds nothing wrong.", !wrong.length);
+  }
+  async function side(key) {
+    const found = await get("source", { key });
+    const main = $("said");
+    $("evidence").replaceChildren();
+    $("main").classList.add("source");
+    state.source = key;
+    main.replaceChildren(make("h2", {}, found.title), make("p", { class: "small" }, "Original left, digest right. Ctrl+Enter writes; Esc goes back."));
+    for (const row of found.rows) {
+      const area = make("textarea", { rows: Math.max(4, Math.ceil(row.written.length / 75) + 1), "aria-label": `Digest of ¶${row.numbers}` });
+      const note = make("p", { class: "small", role: "status" }, row.state);
+      area.value = row.written;
+      area.setSelectionRange(0, 0);
+      area.onkeydown = (event) => {
+        if (event.key === "Escape") { state.source = null; show(); $("main").focus(); }
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        run(async () => {
+          const made = await post("mend", { id: row.id, text: area.value, expected: row.written });
+          row.written = made.item.written;
+          note.textContent = made.item.problems.map((p) => `${p.code}: ${p.message} ${p.found}`).join(" ") || "Written; the comparison finds nothing wrong.";
+          note.classList.toggle("bad", made.item.problems.length > 0);
+          const areas = [...main.querySelectorAll("textarea")];
+          if (!made.item.problems.length) (areas[areas.indexOf(area) + 1] || area).focus();
+        });
+      };
+      const original = row.original === null ? "The original is not at hand." : row.original;
+      main.append(make("div", { class: "pair" }, make("div", {}, make("h2", {}, `¶${row.numbers}`), row.section ? make("small", {}, row.section) : null, make("p", { class: "text" }, original)), make("div", {}, area, note)));
+    }
+    (main.querySelector("textarea") || $("main")).focus();
+  }
+
+  // --- keys ---
+  const actions = {
+    yes: () => sign("reads true"), no: () => sign("does not"), yesRemark: () => remark("reads true"), noRemark: () => remark("does not"),
+    next: () => move(1), back: () => move(-1), undo, edit,
+    original: () => { state.originals = !state.originals; show(); },
+    write: () => { const of = state.item && (state.item.kind === "claim" ? (state.item.cites[0] || "") : state.item.id).split(" ")[0]; return of ? side(of) : say("There is no source here."); },
+  };
+  const keys = { y: "yes", n: "no", Y: "yesRemark", N: "noRemark", j: "next", ArrowRight: "next", k: "back", ArrowLeft: "back", u: "undo", e: "edit", o: "original", w: "write" };
+  let busy = Promise.resolve();
+  function run(action) {
+    say("");
+    busy = busy.then(action).catch((error) => say(error.message));
+    return busy;
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("textarea, select, dialog, input") || event.ctrlKey || event.metaKey || event.altKey || state.source) return;
+    if (!(event.key in keys) || event.repeat) return;
+    event.preventDefault();
+    run(actions[keys[event.key]]);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button) run(actions[button.dataset.do]);
+  });
+  $("remark-text").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); $("remark").close("sign"); }
+  });
+  for (const id of ["order", "only"]) $(id).addEventListener("change", () => { state.at = 0; state.only = $("only").value; run(() => list()); $("main").focus(); });
+  if (asked.get("order")) $("order").value = asked.get("order");
+  run(() => list(asked.get("id") || ""));
+})();

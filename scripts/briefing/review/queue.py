@@ -1,0 +1,58 @@
+"""In what order to read: what a reader has still to read, by topic, by source, by what changed, or by doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, get_args
+
+from briefing.review.standing import Standing
+
+Order = Literal["doubt", "topic", "source", "change"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+Doubts = Mapping[str, Sequence[str]]
+"""Id → the pointers at a thing, each a sentence."""
+
+
+def queue(
+    standings: Iterable[Standing], reader: str, order: Order = "doubt", doubts: Doubts | None = None, only: str = ""
+) -> tuple[Standing, ...]:
+    """What `reader` has still to read, in order.
+
+    A thing is still to be read where the reader has signed nothing of it that holds. `only` keeps what is read on
+    a page (`topics/SLUG.md`), belongs to a work (its key), or is a kind (`claim`, `digest`, `caveat`, `record`).
+    """
+    rows = [row for row in standings if not any(r.reader == reader for r in row.holding) and belongs(row, only)]
+    doubts = doubts or {}
+    if order == "topic":
+        return tuple(sorted(rows, key=lambda row: not row.item.page.startswith("topics/")))  # else in reading order
+    if order == "source":
+        return tuple(sorted(rows, key=_source))
+    if order == "change":
+        return tuple(sorted(rows, key=lambda row: row.state != "lapsed"))
+    return tuple(
+        sorted(
+            rows, key=lambda row: (row.state != "rejected", row.state != "lapsed", -len(doubts.get(row.item.id, ())))
+        )
+    )
+
+
+def belongs(standing: Standing, only: str) -> bool:
+    """Whether a thing is of a page, of a work, or of a kind; all are where `only` is empty."""
+    item = standing.item
+    return not only or only in (item.page, item.kind, item.id) or only in _keys(standing)
+
+
+def _keys(standing: Standing) -> tuple[str, ...]:
+    """The works that a thing belongs to or rests on."""
+    item = standing.item
+    return (item.id.partition(" ")[0], *item.keys)
+
+
+def _source(standing: Standing) -> tuple[str, int, str]:
+    """A source's digest first, then what rests on it, paragraph by paragraph."""
+    item = standing.item
+    if item.kind != "claim":
+        return (item.id.partition(" ")[0], 0, "")
+    ref = item.against[0][0] if item.against else ""
+    key, _, locator = ref.partition(" ¶")
+    return (key, 1, locator.zfill(6))
