@@ -34,6 +34,8 @@ def _web_archive(head: bytes) -> bool:
 
 
 def _xml(head: bytes) -> bool:
+    if re.search(rb"<!doctype\s+html", head[:1000], re.I):
+        return False
     root = ROOT.match(head) if head.startswith((b"<?xml", b"<!DOCTYPE")) else None
     return root is not None and root[1].rpartition(b":")[2].lower() not in (
         b"html",

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from briefing.ingest.front import key_of
-from briefing.ingest.readers.html.chrome import rule_for
+from briefing.ingest.readers.html.chrome import judge
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import HEADINGS
@@ -43,12 +43,39 @@ def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
     if element is None:
         element = _densest(page, body, gone, whole)
     title = _title(page, element, outside, titles)
+    core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
-    return Article(element, title, _chrome(page, body, total, element, title), whole)
+    end = max([_end_of_prose(page, core), *(page.last[e] for e in notes)])
+    return Article(element, title, _chrome(page, body, total, element, title, end), whole)
+
+
+def _core(page: Page, article: Element, gone: dict[Element, int]) -> Element:
+    """The innermost element that holds most of the article's prose."""
+    node, whole = article, _left(page, article, gone)
+    while True:
+        inner = [e for e in node if isinstance(e.tag, str) and e not in gone]
+        best = max(inner, key=lambda e: page.prose[e], default=None)
+        if best is None or tag_of(best) in ("p", "li", "td") or _left(page, best, gone) <= 0.5 * whole:
+            return node
+        node = best
+
+
+def _end_of_prose(page: Page, core: Element) -> int:
+    """Number of the last element in the core that is a piece of prose of its own."""
+    for at in range(page.last[core], page.number[core], -1):
+        element = page.elements[at]
+        if page.prose[element] >= 60 and page.linked[element] < 0.5 * page.size[element]:
+            return page.last[element]
+    return page.last[core]
 
 
 def _chrome(
-    page: Page, body: Element, total: int, article: Element | None, title: Element | None = None
+    page: Page,
+    body: Element,
+    total: int,
+    article: Element | None,
+    title: Element | None = None,
+    end: int | None = None,
 ) -> dict[Element, str]:
     """Outermost elements that are chrome; one that holds the article or the title is none."""
     found: dict[Element, str] = {}
@@ -58,14 +85,13 @@ def _chrome(
     while at <= stop:
         element = page.elements[at]
         inside = article is not None and page.within(element, article) and element is not article
-        rule = (
-            ""
-            if any(at <= n <= page.last[element] for n in keep)
-            else rule_for(page, element, total, inside=inside or _within_article(element))
-        )
-        if rule:
-            found[element] = rule
-            at = page.last[element]
+        if not any(at <= n <= page.last[element] for n in keep):
+            verdict = judge(
+                page, element, total, inside=inside or _within_article(element), after=end is not None and at > end
+            )
+            if verdict.chrome:
+                found[element] = verdict.rule
+                at = page.last[element]
         at += 1
     return found
 

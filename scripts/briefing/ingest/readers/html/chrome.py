@@ -1,122 +1,281 @@
 # ruff: noqa: E501 - patterns read best on one line
-"""Which elements of a page are not its text: by element, role, and the names that page builders give them."""
+"""Which elements of a page are not its text: what speaks for it and what against, weighed once.
+
+For: the element's tag and role, its names (see `names.py`), the share of it that is links, cards, forms, its own heading.
+Against: its prose, a heading of its own that is none of such a box, its place between pieces of text.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from briefing.ingest.readers.html.marks import HEAD, LIST
+from briefing.ingest.readers.html.names import KEPT, evidence
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
-from briefing.ingest.readers.html.tags import CONTROLS
+from briefing.ingest.readers.html.tags import BLOCKS, CONTROLS, HEADINGS
+from briefing.ingest.rules import comments, contents, tags, teasers
 
 SHARE = 0.45
 """An element that holds so much of the page's prose is not chrome, whatever its name."""
-BY_TAG = {"nav": "navigation", "noscript": "no-script", "dialog": "dialog", "menu": "navigation", "svg": "pictures",
-          "video": "media", "audio": "media", "canvas": "pictures", "picture": "pictures", "map": "pictures",
-          "rt": "ruby", "rp": "ruby", "amp-sidebar": "navigation", "amp-carousel": "media", "form": "form"}  # fmt: skip
-BY_TAG |= dict.fromkeys(CONTROLS, "form")
-BY_ROLE = {"navigation": "navigation", "banner": "site-header", "contentinfo": "site-footer", "search": "form", "complementary": "aside",
-           "dialog": "dialog", "alertdialog": "dialog", "alert": "dialog", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
-           "tablist": "navigation", "form": "form", "doc-toc": "contents", "doc-pagebreak": "page-numbers", "tooltip": "tooltip", "directory": "contents"}  # fmt: skip
-BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(rf" (?:{names}) ", re.I))
-    for rule, names in (
-        ("cookie-notice", r"cookies?(?: (?:bar|banner|notice|consent|law|popup|message|info|policy))?|gdpr|consent|cc window|onetrust|cookiebot|cmp"),
-        ("hidden", r"sr only|screen reader(?: text)?|visually hidden|visuallyhidden|hidden accessible|assistive text|print only|a11y hidden|offscreen|element invisible|noprint hidden|mw cite backlink accessibility label"),
-        ("skip-link", r"skip(?: to)?(?: (?:link|links|nav|content|main))|skip link|jump link|mw jump link"),
-        ("share-buttons", r"shar(?:e|ing|er|edaddy)(?: (?:bar|buttons?|links?|tools?|icons?|this|post|article|widget|box|list|menu|count|daddy|block))?|social(?: (?:share|sharing|links?|media|bar|icons?|buttons?|tools?|list|follow))?|addtoany|addthis|a2a kit|follow us|jp sharing|sd sharing|sharethis|post share|article share|entry share"),
-        ("newsletter", r"newsletters?(?: [a-z]+)?|(?:email |mail )?sign ?up(?: (?:form|box|widget))?|subscri(?:be|ption|bers?)(?: (?:box|form|widget|banner|cta|prompt|block|wall))?|mailing list|mc4wp form|mailchimp|mc embed signup|paywall|regwall|donat(?:e|ion)(?: (?:box|banner|cta|widget))?|membership(?: (?:promo|banner|cta))?|cta(?: (?:box|block|banner))?|call to action"),
-        ("comments", r"comments?(?: (?:area|section|list|form|wrapper|block|respond|thread|container|box|title|count|link))?|respond|disqus(?: thread)?|commentlist|discussion|reader comments|fb comments"),
-        ("breadcrumbs", r"breadcrumbs?(?: [a-z]+)?|bread crumbs?|crumbs|breadcrumb trail|yoast breadcrumb|you are here"),
-        ("related", r"related(?: (?:posts?|articles?|content|stor(?:y|ies)|links?|items?|news|reading|box|list|block|topics?|publications?|widget|coverage|materials?))?|jp relatedposts|yarpp(?: [a-z]+)?|recommend(?:ed|ations?)(?: [a-z]+)?|read ?(?:more|next|also)(?: [a-z]+)?|more (?:from|on|stories|articles|news|posts|like|in|reading)(?: [a-z]+)?|also (?:read|like|of interest)|you may(?: also)?(?: like)?|trending(?: [a-z]+)?|(?:most )?popular(?: (?:posts?|articles?|stories|now|reads?))?|most (?:read|viewed|shared|popular)(?: [a-z]+)?|latest(?: (?:posts?|news|articles?|stories))?|recent(?: (?:posts?|articles?|news|stories))|teasers?(?: (?:list|box|grid|block))?|promos?(?: (?:box|block|unit|item|list))?|up next|next (?:article|story|up|post)|prev(?:ious)? (?:article|story|post)|post (?:navigation|nav|links)|nav (?:links|previous|next|below)|article nav|outbrain|taboola(?: [a-z]+)?|ob widget|see also box|similar (?:posts?|articles?)|suggested(?: [a-z]+)?|inline (?:related|promo|recirc)|recirc(?:ulation)?(?: [a-z]+)?|further reading box|onward(?: journey)?|in case you missed(?: it)?"),
-        ("author-card", r"author (?:bio|box|card|info|profile|about|block|biography|details|description|footer|panel|widget|area|meta box|vcard)|about (?:the )?authors?|bio box|authors? bios?|post author box|saboxplugin wrap|writer bio|contributor (?:bio|card|info)|article authors? bio|m a box"),
-        ("advertisement", r"ads?|adverts?|advertisements?|advertising|ad (?:slot|unit|container|wrapper|banner|block|box|zone|space|label|placeholder|break|wrap|inner|row|text|top|bottom|sidebar|middle|position)|adsbygoogle|adsense|google ads?|dfp(?: [a-z]+)?|gpt(?: ad)?|sponsor(?:ed)?(?: [a-z]+)?|banner ads?|leaderboard|mpu|native ad|promoted|amp ad|paid (?:post|content)"),
-        ("contents", r"toc|table of contents|contents list|ez toc(?: [a-z]+)*|lwptoc|on this page|article toc|in this article|jump to|page contents|sidebar toc"),
-        ("tags", r"tags?(?: (?:list|links|cloud|s|container|wrapper|block|box))?|post tags|entry tags|article tags|tagcloud|cat links|tags links|(?:post |entry )?categor(?:y|ies)(?: (?:list|links))|topics? (?:list|tags)|keywords? list|filed under|catlinks|taxonomy(?: [a-z]+)?"),
-        ("pagination", r"pagination|pager|page links|page numbers|paging|wp pagenavi"),
-        ("navigation", r"nav|navbar|navigation(?: [a-z]+)?|(?:main|top|primary|secondary|site|mobile|global|footer|utility|off ?canvas|hamburger|header|mega|side|sub) (?:nav|menu|navigation|links)|menu(?: (?:item|list|toggle|container|bar|wrapper|main|primary))?|navbox(?: [a-z]+)?|sitenav|topnav|subnav|dropdown menu|back to top|scroll top|language (?:switcher|selector|links)|lang switch|vector menu|mw portlet|interlanguage|sister ?sitebox|navigation not searchable"),
-        ("edit-links", r"mw editsection|edit section|edit link|edit this page|post edit link|editsection"),
-        ("sidebar", r"sidebar(?: [a-z]+)?|side bar|widget(?: (?:area|title|wrap|container))?|widgets|rail|right rail|left rail|right column|left column|right col|secondary column|aside|siderail"),
-        ("site-header", r"site header|site sub|content sub|page header bar|masthead|top ?bar|header top|global header|header bar|header main|site branding|site title|site logo|logo|mw (?:head|navigation|panel)|branding|topline|utility bar|announcement(?: bar)?|alert bar|breaking(?: news)?(?: (?:bar|ticker))?|ticker|news ticker"),
-        ("site-footer", r"site footer|page footer|global footer|footer (?:area|bottom|top|main|widgets?|links|copyright|inner|wrapper|bar|content|col|nav|menu|legal)|colophon|footer|main footer|mw footer|printfooter|footer container"),
-        ("copyright", r"copyright(?: [a-z]+)?|legal(?: (?:notice|text|links))?|rights notice|license box|cc license|terms"),
-        ("tools", r"(?:article|page|post|entry|content|story|text|reading) (?:tools?|actions?|utilities|controls)|toolbar|tool bar|tools|print(?: (?:link|button|page|article|this))|email (?:link|this|article)|font (?:size|resize|resizer)|text (?:size|resize|resizer)|(?:post |page )?views?(?: count)?|likes?(?: (?:button|count))|ratings?|vote|votes|bookmark|save (?:article|button|story)|listen(?: (?:bar|button|to article))?|audio player|text to speech|copy link|cite (?:this )?(?:box|button|widget)|download (?:links?|box|button|pdf)|pdf (?:link|button|download)|translate|metrics|altmetric|gtranslate"),
-        ("pop-up", r"popups?|pop up|modal(?: [a-z]+)?|overlay|lightbox|interstitial|toast|snackbar|notification(?: bar)?|drawer|off ?canvas(?: [a-z]+)?|tooltip(?: [a-z]+)?|footnote tooltip|tip box|popover"),
-        ("infobox", r"infobox(?: [a-z]+)*|sidebar box|vertical navbox|metadata|ambox(?: [a-z]+)*|mbox (?:small|text|image)|hatnote|dablink|sistersitebox|plainlinks metadata|shortdescription|authority control|stub|protected icon|mw indicators|mw empty elt"),
-        ("media", r"(?:video|audio|podcast|media) (?:player|embed|container|wrapper|box|block)|jwplayer|gallery(?: [a-z]+)?|slideshow|carousel(?: [a-z]+)?|swiper(?: [a-z]+)*|slider(?: [a-z]+)?|twitter tweet|instagram media|fb post|embed(?: (?:container|responsive|block))?"),
-        ("pull-quote", r"pull ?quotes?(?: [a-z]+)?|pull quotes?(?: [a-z]+)?|wp block pullquote|quote pull|callout quote"),
-        ("form", r"search(?: (?:form|box|bar|field|widget|toggle|container|block|results))?|searchform|login(?: (?:form|box))?|signin|poll|quiz|survey|feedback(?: (?:form|box|widget))?|was this helpful|contact form|wpcf7(?: [a-z]+)?"),
-    )
-)  # fmt: skip
-KEPT = re.compile(
-    r" (?:key (?:points?|findings?|takeaways?|messages?|facts?|judge?ments?)|highlights?|abstract|executive summary|summary|(?:text|content|fact) ?box|boxed|sidenote|margin ?note|foot ?notes?|endnotes?|doc footnote|doc endnotes?|doc noteref|marginalia|article body|entry content|post content|article content|main content|story body|body text|mw parser output|byline|dateline) "
-)
-"""Names that speak for text, against names that speak for chrome (`aside` most of all)."""
+NEVER = {"svg": "pictures", "video": "media", "audio": "media", "canvas": "pictures", "picture": "pictures", "map": "pictures",
+         "rt": "ruby", "rp": "ruby", "amp-carousel": "media"}  # fmt: skip
+"""Elements whose text nobody reads as part of the page's."""
+NEVER |= dict.fromkeys(CONTROLS, "form")
+BY_TAG = {"nav": ("navigation", 4.0), "noscript": ("no-script", 9.0), "dialog": ("dialog", 4.0), "menu": ("navigation", 3.0),
+          "amp-sidebar": ("navigation", 4.0), "form": ("form", 2.5), "aside": ("aside", 2.2)}  # fmt: skip
+BY_ROLE = {"navigation": ("navigation", 4.0), "banner": ("site-header", 3.0), "contentinfo": ("site-footer", 3.5), "search": ("form", 4.0),
+           "complementary": ("aside", 2.2), "dialog": ("dialog", 4.0), "alertdialog": ("dialog", 4.0), "alert": ("dialog", 2.0),
+           "menu": ("navigation", 3.0), "menubar": ("navigation", 4.0), "toolbar": ("tools", 3.0), "tablist": ("navigation", 3.0),
+           "form": ("form", 2.5), "doc-toc": ("contents", 4.0), "doc-pagebreak": ("page-numbers", 4.0), "tooltip": ("tooltip", 3.0),
+           "directory": ("contents", 3.0)}  # fmt: skip
+GENERAL = frozenset(["navigation", "aside", "form", "after-text", "site-header", "site-footer"])
+"""Rules that say less than a name does."""
 INVISIBLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I
 )
+OPENED = re.compile(
+    r" (?:accordion|collapsed?|collapsible|panel|tab ?panel|toggle|expand(?:er|able)?|details|faq|spoiler|read ?more|more) "
+)
+"""Names of what opens on a click."""
+BOXED = re.compile(
+    r"\W*(?:newsletters?|share(?: this)?.{0,30}|follow us.{0,30}|subscribe.{0,40}|sign up.{0,40}|about (?:the )?authors?|advertisement|sponsored.{0,30}|cookies?.{0,30}|categories|archives?|search|menu)\W*",
+    re.I,
+)
+"""Headings of boxes beside those that announce texts, comments, contents or tags."""
 
 
-def rule_for(page: Page, element: Element, whole: int, *, inside: bool) -> str:
-    """The rule by which an element is chrome, or an empty string.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided on an element, and on what grounds."""
+
+    rule: str
+    """The rule by which it would be dropped; empty where nothing speaks for one."""
+    speaks_for: float = 0.0
+    against: float = 0.0
+
+    @property
+    def chrome(self) -> bool:
+        """Whether the element is not the page's text."""
+        return self.speaks_for > self.against
+
+
+KEEP = Verdict("")
+
+
+def judge(
+    page: Page, element: Element, whole: int, *, inside: bool, after: bool = False, lenient: bool = False
+) -> Verdict:
+    """What an element is; the rule in it is the runner-up where it is not chrome.
 
     `whole` is the page's prose in characters; `inside` says that the element lies within the article, where `header`
-    and `footer` are the article's own.
+    and `footer` are the article's own; `after`, that it stands behind the block of most of the page's text; `lenient`
+    asks for much more before prose is left out.
     """
     tag = tag_of(element)
-    if _hidden(element):
-        return "hidden"
-    if whole and page.prose[element] > SHARE * whole:
-        return ""
+    if tag in NEVER:
+        return KEEP if tag == "button" and _in_heading(element) else Verdict(NEVER[tag], 9.0)
+    found = _signals(page, element, tag, inside)
+    if after and (behind := _behind_text(page, element, tag)):
+        found["after-text"] = behind
+    if not found:
+        return KEEP
+    size, prose = page.size[element], page.prose[element]
+    hidden = found.pop("hidden", 0.0)
+    if whole and max(prose, _with_fellows(page, element, prose)) > SHARE * whole:
+        return KEEP
+    strength = max(found.values(), default=0.0)
+    named = [rule for rule in found if rule not in GENERAL]
+    rule = max(named or found, key=lambda r: found[r], default="hidden")
+    if hidden:
+        rule, strength = ("hidden", hidden + 0.5 * strength)
+    links = page.linked[element] / size if size else 0.0
+    strength += 2.0 if links >= 0.5 else 1.0 if links >= 0.3 else 0.0
+    heads = _heads(page, element) if prose else []
+    boxed = bool(heads) and _is_box(page.text(heads[0]))
+    cards = sum(page.linked[h] >= 0.8 * max(1, page.size[h]) for h in heads) >= 2
+    strength += 2.0 * boxed + 1.5 * cards + 1.0 * (after and rule != "after-text")
+    if rule == "comments" and prose and _many_comments(page, element):
+        strength += 5.0  # comments are prose: how much of it there is says nothing
+    against = _text_in(page, element, whole, links)
+    if heads and not boxed and not cards and prose >= 100:
+        against += 1.5
+    if lenient and prose >= 100 and links < 0.3:
+        against += 2.0
+    return Verdict(rule, strength, against)
+
+
+def _with_fellows(page: Page, element: Element, prose: int) -> int:
+    """The prose of an element and of those beside it that are set alike: sections, steps, contributions of one text."""
+    parent, name = element.getparent(), (element.get("class") or "").split()[:1]
+    if prose < 60 or parent is None or not name:
+        return prose
+    key = (parent, tag_of(element), name[0])
+    if key not in page.fellows:
+        alike = (e for e in parent if tag_of(e) == key[1] and (e.get("class") or "").split()[:1] == name)
+        page.fellows[key] = sum(page.prose[e] for e in alike)
+    return page.fellows[key]
+
+
+def _behind_text(page: Page, element: Element, tag: str) -> float:
+    """How much a piece behind the text looks like links to other texts: wholly linked lines, cards, lists of links."""
+    size = page.size[element]
+    if not size or tag in ("tr", "td", "th", "tbody", "sup", "sub", "em", "strong", "b", "i", "html", "body"):
+        return 0.0
+    links = page.linked[element] / size
+    if tag not in BLOCKS or _is_notes(page, element):
+        return 0.0
+    return 1.0 if links >= (0.8 if size > 60 else 0.5) or (links >= 0.3 and page.prose[element] < 0.6 * size) else 0.0
+
+
+def _is_notes(page: Page, element: Element) -> bool:
+    """Whether an element is a list of notes or references: by its name, or by its heading in it or right before it."""
+    heads = [element.getprevious(), next(iter(element), None)]
+    return bool(LIST.search(page.names(element))) or any(
+        e is not None and e in page.size and 0 < page.size[e] < 40 and HEAD.fullmatch(page.text(e)) for e in heads
+    )
+
+
+def _text_in(page: Page, element: Element, whole: int, links: float) -> float:
+    """What an element's text says against its being chrome: how much prose, which share of the page's, and where."""
+    prose, size = page.prose[element], page.size[element]
+    share = min(1.0, max(0.0, (prose / size - 0.2) / 0.5)) if size else 0.0
+    found = share * (sum(prose >= least for least in (100, 300, 800, 2000)) - 0.5 * (prose >= 2000))
+    if prose and whole:
+        found += 1.5 if prose > 0.25 * whole else 0.5 if prose > 0.1 * whole else 0.0
+    if not prose and size >= 200 and links < 0.2:
+        found += 1.0
+    if prose >= 100 and _between_text(page, element):
+        found += 1.0
+    if prose >= 100 and links < 0.1:
+        found += 0.4
+    return found
+
+
+def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, float]:
+    """Rules for which something speaks, with how much; empty for most elements."""
+    found: dict[str, float] = {}
+
+    def add(rule: str, weight: float) -> None:
+        found[rule] = max(found.get(rule, 0.0), weight)
+
     names = page.names(element)
-    if " tooltip " in names and tag in ("span", "div", "small", "p"):
-        return "tooltip"
-    if tag == "nav" and (named := _by_name(page, element, names, tag)):
-        return named
-    if tag in BY_TAG and not (tag == "form" and page.prose[element] > 0.2 * whole):
-        return BY_TAG[tag]
+    kept = bool(names) and bool(KEPT.search(names))
+    if tag in BY_TAG and not (tag == "aside" and kept):
+        add(*BY_TAG[tag])
     role = (element.get("role") or "").strip().lower().split(" ")[0]
-    if role in BY_ROLE and (BY_ROLE[role] != "aside" or not KEPT.search(names)):
-        return BY_ROLE[role]
-    if named := _by_name(page, element, names, tag):
-        return named
-    if tag == "aside" and not KEPT.search(names):
-        return "aside"
+    if role in BY_ROLE and not (BY_ROLE[role][0] in ("aside", "tooltip") and kept):
+        add(*BY_ROLE[role])
     if tag in ("header", "footer") and not inside:
-        return f"site-{tag}"
-    return ""
+        add(f"site-{tag}", 2.5)
+    if names and not kept:
+        by_class, by_id = evidence(element)
+        own = bool(by_id) and page.prose[element] >= 60 and _is_section(page, element)
+        for source in (by_class, {} if own else by_id):
+            for rule, weight in source.items():
+                if not _innocent(page, element, rule, tag):
+                    add(rule, weight)
+    if " tooltip " in names and tag in ("span", "div", "small", "p"):
+        add("tooltip", 3.0)
+    if hidden := _hidden(page, element, tag, names):
+        add("hidden", hidden + (2.0 if "hidden" in found else 0.0))
+    return found
 
 
-def _by_name(page: Page, element: Element, names: str, tag: str) -> str:
-    """The rule that an element's names ask for, unless they also speak for text."""
-    if not names or KEPT.search(names):
-        return ""
-    found = (rule for rule, pattern in BY_NAME if pattern.search(names) and not _innocent(page, element, rule, tag))
-    return next(found, "")
-
-
-def _hidden(element: Element) -> bool:
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
-        return True
+def _hidden(page: Page, element: Element, tag: str, names: str) -> float:
+    """How sure it is that nobody sees an element; what opens on a click is seen."""
     style = element.get("style")
-    if style and INVISIBLE.search(style):
-        return True
-    return element.get("aria-hidden") == "true" and tag_of(element) in ("div", "section", "aside", "ul", "i")
+    if (element.get("hidden") is not None and element.get("hidden") != "until-found") or (
+        style and INVISIBLE.search(style)
+    ):
+        strength = 3.5
+    elif element.get("aria-hidden") == "true" and tag in ("div", "section", "aside", "ul", "i"):
+        strength = 2.5
+    else:
+        return 0.0
+    if page.prose[element] >= 60 and (OPENED.search(names) or _opens(element)):
+        return 0.2
+    return strength
+
+
+def _opens(element: Element) -> bool:
+    """Whether a button or a heading right before an element opens it."""
+    before = element.getprevious()
+    return before is not None and (before.get("aria-expanded") is not None or before.get("aria-controls") is not None)
+
+
+def _heads(page: Page, element: Element) -> list[Element]:
+    """Headings within an element, the first dozen."""
+    first, last = page.number[element], page.last[element]
+    found: list[Element] = []
+    for other in page.elements[first + 1 : min(last + 1, first + 400)]:
+        if tag_of(other) in HEADINGS and page.size[other]:
+            found.append(other)
+            if len(found) == 12:
+                break
+    return found
+
+
+def _is_section(page: Page, element: Element) -> bool:
+    """Whether an element begins with a heading that is the only one of its level in it, and none of a box."""
+    first = next(
+        (e for e in page.elements[page.number[element] + 1 : page.last[element] + 1] if page.size[e] and not _holds(e)),
+        None,
+    )
+    while first is not None and first is not element and tag_of(first) not in HEADINGS:
+        first = first.getparent()
+    if first is None or first is element or _is_box(page.text(first)):
+        return False
+    level = HEADINGS[tag_of(first)]
+    return sum(HEADINGS[tag_of(e)] <= level for e in _heads(page, element)) == 1
+
+
+def _holds(element: Element) -> bool:
+    """Whether an element has no text of its own but that of elements in it."""
+    return not (element.text or "").strip() and len(element) > 0
+
+
+def _is_box(heading: str) -> bool:
+    """Whether a heading is one of boxes that announce other texts, comments, contents, tags and the like."""
+    text = heading.strip(" *_#:")
+    return any(pattern.fullmatch(text) for pattern in (teasers.HEAD, comments.HEAD, contents.HEAD, tags.HEAD, BOXED))
+
+
+def _many_comments(page: Page, element: Element) -> bool:
+    """Whether an element holds several comments, each with its author, date or answer."""
+    first, last = page.number[element], page.last[element]
+    near = page.elements[first + 1 : min(last + 1, first + 600)]
+    return sum(1 for e in near if "comment" in page.names(e) or " reply " in page.names(e)) >= 4
+
+
+def _between_text(page: Page, element: Element) -> bool:
+    """Whether running text stands before an element and behind it, in the same parent."""
+    return _text_beside(page, element, -1) and _text_beside(page, element, 1)
+
+
+def _text_beside(page: Page, element: Element, step: int) -> bool:
+    node = element
+    for _ in range(3):
+        following = node.getprevious() if step < 0 else node.getnext()
+        if following is None:
+            return False
+        node = following
+        if page.prose.get(node, 0) >= 100:
+            return True
+    return False
+
+
+def _in_heading(element: Element) -> bool:
+    return any(tag_of(e) in HEADINGS for e in element.iterancestors())
 
 
 def _innocent(page: Page, element: Element, rule: str, tag: str) -> bool:
     """Whether a name that speaks for chrome stands on something that can't be it: a heading, a paragraph of prose."""
     if tag in ("h1", "sup", "sub", "em", "strong", "b", "i", "td", "th", "tr", "tbody", "blockquote"):
         return rule not in ("hidden", "advertisement", "comments", "pull-quote", "infobox", "edit-links")
-    if tag == "p":
-        return page.prose[element] >= 200 and rule not in (
-            "hidden",
-            "advertisement",
-            "newsletter",
-            "related",
-            "cookie-notice",
-            "copyright",
-        )
+    if tag in ("body", "html", "main", "article"):
+        return True
     if tag in ("time", "h2", "h3", "cite"):
         return rule in ("tags", "tools", "site-header", "media", "copyright", "contents")
     return False

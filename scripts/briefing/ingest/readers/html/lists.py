@@ -51,7 +51,7 @@ def _raised_numbers(page: Page, article: Article) -> list[int]:
 
 def _rule_around(article: Article, element: Element) -> bool:
     return any(
-        node in article.chrome and article.chrome[node] not in ("site-footer", "aside")
+        node in article.chrome and article.chrome[node] not in ("site-footer", "aside", "after-text")
         for node in (element, *element.iterancestors())
     )
 

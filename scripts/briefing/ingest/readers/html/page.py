@@ -15,6 +15,8 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPLIT = re.compile(r"[\s_/:.]+|-+")
 PROSE = 60
 """Characters without a link that make a piece of text prose."""
+LONGEST_LINK = 600
+"""Characters of a link at most; one that holds more was not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ class Page:
     """Characters of prose within: text that is neither short nor linked."""
     size: dict[Element, int]
     """Characters within, of whatever kind."""
+    linked: dict[Element, int]
+    """Characters within that are links."""
     ids: dict[str, Element]
+    fellows: dict[tuple[Element, str, str], int] = field(default_factory=dict)
+    """Prose of elements set alike, by their parent, tag and first class; filled where it is asked for."""
     _names: dict[Element, str] = field(default_factory=dict)
 
     def names(self, element: Element) -> str:
@@ -79,30 +85,55 @@ def read_page(root: Element) -> Page:
     last = dict(number)
     prose = dict.fromkeys(elements, 0)
     own: dict[Element, int] = dict.fromkeys(elements, 0)
-    size = {element: len((element.text or "").strip()) for element in elements}
+    size = {e: 0 if tag_of(e) in SILENT else len((e.text or "").strip()) for e in elements}
+    linked = dict.fromkeys(elements, 0)
     ids: dict[str, Element] = {}
     for element in elements:
         for name in ("id", "name"):
             if (value := element.get(name)) and tag_of(element) not in ("meta", "input", "form", "iframe"):
                 ids.setdefault(value, element)
+    in_link = _in_links(elements)
     for element in reversed(elements):
         tag = tag_of(element)
-        if tag in SILENT or tag in CONTROLS or tag in ("a", "nav", "noscript"):
+        if tag in SILENT or tag in CONTROLS or element in in_link or tag in ("nav", "noscript"):
             own[element] = 0
         else:
             own[element] += len((element.text or "").strip())
         if tag in BLOCKS:
             prose[element] += own[element] if own[element] >= PROSE else 0
+        if tag == "a" and element in in_link:
+            linked[element] = size[element]
         parent = element.getparent()
         if parent is None:
             continue
+        linked[parent] += linked[element]
         last[parent] = max(last[parent], last[element])
         prose[parent] += prose[element]
         size[parent] += size[element] + len((element.tail or "").strip())
         own[parent] += len((element.tail or "").strip())
         if tag not in BLOCKS:
             own[parent] += own[element]
-    return Page(root, elements, number, last, prose, size, ids)
+    return Page(root, elements, number, last, prose, size, linked, ids)
+
+
+def _in_links(elements: list[Element]) -> set[Element]:
+    """Links, and elements within them, whose text is no prose of the page's; a link never closed is none."""
+    found: set[Element] = set()
+    for element in elements:
+        link = tag_of(element) == "a" and element.get("href") is not None
+        if element.getparent() in found or (link and _short(element)):
+            found.add(element)
+    return found
+
+
+def _short(link: Element) -> bool:
+    """Whether a link holds no more than a headline and its summary."""
+    size = 0
+    for text in link.itertext():
+        size += len(text.strip())
+        if size > LONGEST_LINK:
+            return False
+    return True
 
 
 def pieces(element: Element) -> list[str]:

@@ -85,7 +85,7 @@ class Walk:
         if not rule and element in self.outside and not self.context[-1].note:
             if element not in self.note_elements and not self._holds_kept(element):
                 rule = "outside-article"
-            elif element.text and element.text.strip():
+            elif element not in self.note_elements and element.text and element.text.strip():
                 self._end()
                 self.stream.drop(element.text, "outside-article")
                 element.text = None

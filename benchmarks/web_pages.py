@@ -1,0 +1,169 @@
+"""Measures the body text of real web pages: `python benchmarks/web_pages.py FOLDER [--jobs N] [--worst N]`.
+
+FOLDER holds readability's test pages (`*/source.html` beside `expected.html`: 4-word shingles of the whole text) or
+trafilatura's evaluation pages (`evaldata.json` beside `eval/`: pieces that a page's text must and must not hold).
+trafilatura, where it is installed, is measured beside us, and stands as the witness of text that we lose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import html as lxml_html
+
+from briefing.ingest import ingest
+from briefing.ingest.output import to_json
+
+SIZE = 4
+"""Words of a shingle."""
+GONE = 0.1
+"""Share of a page's text that may not be missing without a problem."""
+TELLING = ("E203", "E210", "E214", "E215", "E240")
+"""Problems that say of a page that text is missing or was left out."""
+Counts = tuple[float, float, float]
+"""Found, needless and missing, of shingles or pieces."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one page."""
+
+    name: str
+    ours: Counts
+    theirs: Counts
+    lost: float
+    """Share of the gold's shingles that we miss; of the witness's where the gold is pieces."""
+    told: bool
+    """Whether a problem says that text was left out."""
+    rules: dict[str, int]
+    """Rules by which text of the gold or the witness was dropped, with their shingles."""
+    seconds: float
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Runs of words, addresses left out: notes spell their links' targets out, gold doesn't."""
+    found = re.findall(r"\w+", re.sub(r"https?://\S+", " ", text.lower()))
+    return Counter(zip(*(found[i:] for i in range(SIZE)), strict=False))
+
+
+def body_of(data: dict[str, Any]) -> str:
+    """The text that a reader gets: headings and paragraphs, notes, standfirst."""
+    out: list[str] = []
+    section = None
+    for paragraph in data["paragraphs"]:
+        if paragraph["section"] != section:
+            section = paragraph["section"]
+            out.append(section or "")
+        out.append(re.sub(r"\[\^[^\]\s]*\]", "", paragraph["text"]))
+    out += data["notes"].values()
+    out += [m["value"] for m in data["metadata"] if m["field"] in ("standfirst", "subtitle", "bio") and m["line"]]
+    return "\n".join(out)
+
+
+def witness(data: bytes) -> str:
+    try:
+        from trafilatura import extract
+    except ImportError:
+        return ""
+    return extract(data, include_comments=False, include_tables=True, include_formatting=False) or ""
+
+
+def against(text: str, gold: str) -> Counts:
+    ours, theirs = shingles(text), shingles(gold)
+    both = (ours & theirs).total()
+    return both, ours.total() - both, theirs.total() - both
+
+
+def pieces(text: str, wanted: list[str], unwanted: list[str]) -> Counts:
+    text = " ".join(text.split())
+    good = sum(" ".join(w.split()) in text for w in wanted)
+    return good, sum(" ".join(w.split()) in text for w in unwanted), len(wanted) - good
+
+
+def page(job: tuple[str, str, str, list[str], list[str]]) -> Result:
+    name, path, gold_path, wanted, unwanted = job
+    data = Path(path).read_bytes()
+    start = time.perf_counter()
+    document = to_json(ingest(data, "page.html"))
+    seconds = time.perf_counter() - start
+    text, other = body_of(document), witness(data)
+    if gold_path:
+        gold = lxml_html.fromstring(Path(gold_path).read_text(encoding="utf-8")).xpath("//text()")
+        reference = " ".join(gold)
+        ours, theirs = against(text, reference), against(other, reference)
+    else:
+        reference = other
+        ours, theirs = pieces(text, wanted, unwanted), pieces(other, wanted, unwanted)
+    everything = shingles(
+        text + "\n" + "\n".join([document["title"] or "", *(m["value"] for m in document["metadata"])])
+    )
+    wanted_all = shingles(reference)
+    missing = wanted_all - everything
+    rules: Counter[str] = Counter()
+    for dropped in document["dropped"]:
+        rules[dropped["rule"]] += (shingles(dropped["text"]) & missing).total()
+    told = any(p["code"] in TELLING for p in document["problems"])
+    lost = missing.total() / max(1, wanted_all.total())
+    return Result(name, ours, theirs, lost, told, {k: v for k, v in rules.items() if v}, seconds)
+
+
+def f1(counts: Counts) -> float:
+    good, needless, missing = counts
+    return 2 * good / (2 * good + needless + missing) if good else float(needless == missing == 0)
+
+
+def jobs_of(folder: Path) -> list[tuple[str, str, str, list[str], list[str]]]:
+    if (folder / "evaldata.json").exists():
+        rows = json.loads((folder / "evaldata.json").read_text(encoding="utf-8")).values()
+        pages = [(row, folder / "eval" / row["file"]) for row in rows]
+        return [(row["file"], str(p), "", row["with"], row["without"]) for row, p in pages if p.exists()]
+    sources = sorted(folder.glob("*/source.html"))
+    return [(p.parent.name, str(p), str(p.parent / "expected.html"), [], []) for p in sources]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--worst", type=int, default=0, help="list so many of the worst pages")
+    parser.add_argument("--only", default="", help="only pages whose name holds this")
+    options = parser.parse_args()
+    jobs = [job for job in jobs_of(options.folder) if options.only in job[0]]
+    if not jobs:
+        parser.error(f"no pages in {options.folder}")
+    with ProcessPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(page, jobs, chunksize=8))
+    for who in ("ours", "theirs"):
+        each = [getattr(r, who) for r in results]
+        pooled = tuple(sum(c) for c in zip(*each, strict=True))
+        good, needless, missing = pooled
+        print(
+            f"{who:<7} F1 {sum(map(f1, each)) / len(each):.4f} a page, {f1((good, needless, missing)):.4f} over all; "
+            f"precision {good / max(1, good + needless):.4f}, recall {good / max(1, good + missing):.4f}"
+        )
+    gone = [r for r in results if r.lost > GONE]
+    silent = [r for r in gone if not r.told]
+    half = sum(r.lost > 0.5 for r in gone)
+    print(f"{len(gone)} of {len(results)} pages miss over a tenth ({half} over half), {len(silent)} without a problem")
+    print(f"{1000 * sum(r.seconds for r in results) / len(results):.0f} ms a page")
+    for r in sorted(results, key=lambda r: f1(r.ours) - f1(r.theirs))[: options.worst]:
+        print(f"worse {r.name[:60]}: ours {f1(r.ours):.3f}, theirs {f1(r.theirs):.3f}, lost {r.lost:.2f} {r.rules}")
+    for r in sorted(silent, key=lambda r: -r.lost)[: options.worst]:
+        print(f"silent {r.name[:60]}: lost {r.lost:.2f}, ours {f1(r.ours):.3f} {r.rules}")
+    rules: Counter[str] = Counter()
+    for r in results:
+        rules.update(r.rules)
+    print("rules:", dict(rules.most_common(24)))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
