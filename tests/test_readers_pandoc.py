@@ -67,6 +67,33 @@ def test_form(form: str) -> None:
     well_formed(read(made(form), f"books.{form}"))
 
 
+BOX = (
+    "<w:p><w:r><w:t>Anchor of a box that stands beside it.</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>"
+    "Text in the box, which is read too.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+)
+COMMENTS = (
+    '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0"><w:p><w:r>'
+    "<w:t>Ask the library whether this is so.</w:t></w:r></w:p></w:comment></w:comments>"
+)
+
+
+def test_boxes_and_comments_of_a_word_file() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made("docx"))) as archive, zipfile.ZipFile(out, "w") as changed:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:sectPr", BOX.encode() + b"<w:sectPr", 1)
+            if name != "word/comments.xml":
+                changed.writestr(name, data)
+        changed.writestr("word/comments.xml", COMMENTS)
+    document = ingest(out.getvalue(), "books.docx")
+    texts = [p.text for p in document.paragraphs]
+    assert texts[-2:] == ["Anchor of a box that stands beside it.", "Text in the box, which is read too."]
+    assert [d.text for d in document.dropped if d.rule == "word-comments"] == ["Ask the library whether this is so."]
+    assert any(p.code == "E265" and "Ask the library" in p.message for p in document.problems)
+
+
 def test_emphasis_is_kept() -> None:
     document = ingest(made("docx"), "books.docx")
     assert "*the year of the floods*" in document.paragraphs[0].markdown
@@ -115,7 +142,7 @@ BAD = {
     "empty": (b"", {"E260"}),
     "text": (b"no archive at all", {"E260"}),
     "half": (None, {"E260"}),
-    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, {"E262"}),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, {"E243", "E262"}),
     "an archive of other things": (_zip({"a.txt": b"a"}), {"E260"}),
     "a spreadsheet": (_zip({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}), {"E260"}),
     "a bomb": (_zip({"word/document.xml": b"<w:p>" + b"0" * 90_000_000}), {"E261"}),

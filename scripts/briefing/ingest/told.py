@@ -14,7 +14,7 @@ from briefing.model import Doubt, Dropped, Place
 
 BARE = frozenset(
     {"markup", "tags", "separators", "hyphenation", "invisible-characters", "control-characters", "page-numbers"}
-    | {"repeated-title", "end-mark", "yaml-head", "notes-heading"}
+    | {"repeated-title", "end-mark", "yaml-head", "notes-heading", "back-links", "note-signs"}
 )
 """Rules that drop no words of a text, or only what stands elsewhere too."""
 FACT = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_a-z][\w'’-]+(?:[ ][^\W\d_a-z][\w'’-]+)+")

@@ -90,7 +90,10 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
     marked.sort(key=lambda s: s.start)
     keys = [s.start for s in marked]
     found: list[Candidate] = []
-    taken = [(s.start, s.end) for s in marked] + [(e.start, e.end) for e in draft.edits if e.end > e.start]
+    settled = _settled(draft)
+    taken = [(s.start, s.end) for s in (*marked, *(s for s in draft.spans if s.kind == "code"))] + [
+        (e.start, e.end) for e in draft.edits if e.end > e.start
+    ]
     taken.sort()
     for part in draft.parts:
         if not _callable(part):
@@ -99,10 +102,17 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
             section = SECTION.match(draft.text, start, end)
             start = section.end() if section else start
             found += _spans(draft, marked, keys, start, end)
-            found += islice(_written(draft, start, end, taken, bare, glued, symbols), CAP + 1)
+            if not settled:
+                found += islice(_written(draft, start, end, taken, bare, glued, symbols), CAP + 1)
             if len(found) > CAP:
                 return None
     return sorted(found, key=lambda c: c.start)
+
+
+def _settled(draft: Draft) -> bool:
+    """Whether the reader knows all notes and what calls each of them, so that nothing else does."""
+    notes = {p.id for p in draft.parts if p.role == "note"}
+    return bool(notes) and "" not in notes and notes <= {s.value for s in draft.spans if s.kind == "ref"}
 
 
 def _callable(part: Part) -> bool:

@@ -101,9 +101,18 @@ def judge(
     against = _text_in(page, element, whole, links)
     if heads and not boxed and not cards and prose >= 100:
         against += 1.5
+    if tag not in BLOCKS and _in_sentence(element):
+        against += 1.5
     if lenient and prose >= 100 and links < 0.3:
         against += 2.0
     return Verdict(rule, strength, against)
+
+
+def _in_sentence(element: Element) -> bool:
+    """Whether text of the same parent stands right before an element and right behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    first = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return bool(first.strip() and (element.tail or "").strip())
 
 
 def _with_fellows(page: Page, element: Element, prose: int) -> int:

@@ -33,5 +33,12 @@ HEAD = re.compile(
     r"\W*(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|anmerkungen|fußnoten|endnoten|notas|références|notes de bas de page|примечания|сноски|источники|الهوامش|المراجع|پانوشت\w*|پی‌?نوشت\w*|منابع)\W*",
     re.I,
 )
+PLACE = re.compile(
+    r"(?:\b(?:fig(?:ure)?s?|tab(?:le|elle|leau|la)?s?|sec(?:tion|t)?s?|ch(?:apter)?s?|eq(?:uation|n)?s?|appendix|theorem|lemma|corollary|proposition|definition|algorithm|listing|example|exercise|part|article|art|annex|step|item|box|map|chart|exhibit|plate|page|pp?|line|paragraph|para|question|abbildung|abb|kapitel|abschnitt|gleichung|anhang|seite|figura|cuadro|capítulo|sección|ecuación|chapitre|рис|рисун\w+|табл\w*|глав\w+|раздел\w*)\b\.?|§)[\s\u00a0(\[]*$",
+    re.I,
+)
+"""What stands before a number that names a figure, table, section or the like, and calls no note."""
+BACK_ID = re.compile(r".*#_?(?:ftn|edn|fn|footnote|endnote|note|cite)[-_]?(?:ref|back|anchor)[-_:.]?\w*", re.I | re.S)
+"""A link's target that is the call of a note."""
 LONGEST = 6000
 """Characters of a note at most."""

@@ -17,7 +17,7 @@ FLAG = re.compile(
 )
 """Words at a name's beginning that make it tell of what is around an element, or of its state."""
 BUILDER = re.compile(
-    r" (?:elementor(?: [a-z]+)*|e con(?: [a-z]+)*|(?:[a-z]+ )*view mode(?: [a-z]+)*|views?(?: (?:row|field|content|element|element container|rows|grid|list))?|(?:et pb|vc|wpb|fusion|avia|av|brxe|ct|oxy|uk|fl|kt|stk|divi|tb|so|siteorigin|pagelayer|tdi|tdc|tdb) [a-z ]*|w dyn [a-z ]*|(?:[a-z]+ )*(?:widget|view|tools?) (?:wrap(?:per)?|container|content|inner|text|text editor)|textwidget|so widget [a-z ]*|section|container|wrap(?:per)?|row|inner|column|col) "
+    r" (?:elementor(?: [a-z]+)*|ltx(?: [a-z]+)*|e con(?: [a-z]+)*|(?:[a-z]+ )*view mode(?: [a-z]+)*|views?(?: (?:row|field|content|element|element container|rows|grid|list))?|(?:et pb|vc|wpb|fusion|avia|av|brxe|ct|oxy|uk|fl|kt|stk|divi|tb|so|siteorigin|pagelayer|tdi|tdc|tdb) [a-z ]*|w dyn [a-z ]*|(?:[a-z]+ )*(?:widget|view|tools?) (?:wrap(?:per)?|container|content|inner|text|text editor)|textwidget|so widget [a-z ]*|section|container|wrap(?:per)?|row|inner|column|col) "
 )
 """Vocabulary of site builders, which stands on whatever was built."""
 AROUND = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from briefing.ingest.readers.html.extents import counts_within, says_something, whole_of
-from briefing.ingest.readers.html.marks import BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID
+from briefing.ingest.readers.html.marks import BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID, PLACE
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
@@ -31,6 +31,9 @@ class Notes:
     """Notes that stand within the text that calls them → their ids."""
     numbers: dict[Element, str] = field(default_factory=dict)
     """Elements at which a number has to be written, since the page prints none."""
+
+    signs: dict[Element, str] = field(default_factory=dict)
+    """Elements that show a sign (⊕) where a note opens, and the number that is written for it."""
 
     def all(self) -> set[Element]:
         """Every element that is a note or begins one."""
@@ -63,7 +66,41 @@ def find_notes(page: Page) -> Notes:
             ):
                 notes.backs.add(a)
     _inline_notes(page, notes)
+    _nested_notes(page, notes)
+    _elsewhere(page, notes)
     return notes
+
+
+def _nested_notes(page: Page, notes: Notes) -> None:
+    """Notes that hold their own call and their text, as LaTeXML sets them: a mark, and the mark and the text again."""
+    for element in page.elements:
+        names = page.names(element)
+        if " ltx note " not in names or ("role footnote" not in names and "role endnote" not in names):
+            continue
+        inner = [e for e in element.iter() if isinstance(e.tag, str)]
+        outer = next((e for e in inner if " ltx note outer " in page.names(e)), None)
+        mark = next((e for e in inner if " ltx note mark " in page.names(e)), None)
+        if outer is None or mark is None or page.within(mark, outer):
+            continue
+        id_ = element.get("id") or f"nested-{page.number[element]}"
+        notes.inline[outer] = id_
+        notes.calls[mark] = id_
+        again = (" ltx note mark ", " ltx tag note ", " ltx note type ")
+        notes.backs.update(e for e in inner if page.within(e, outer) and any(name in page.names(e) for name in again))
+
+
+def _elsewhere(page: Page, notes: Notes) -> None:
+    """Calls of notes that stand in another file: the number is no part of the word before it."""
+    for element in page.elements:
+        if tag_of(element) == "a" and element not in notes.calls and _said(page, element):
+            text, (before, sharp, fragment) = page.text(element), (element.get("href") or "").partition("#")
+            if before and sharp and fragment and MARK.fullmatch(text):
+                notes.calls[element] = f"elsewhere:{before}#{fragment}"
+
+
+def _said(page: Page, a: Element) -> bool:
+    """Whether a link says of itself that it calls a note."""
+    return "noteref" in page.names(a) or "noteref" in (a.get("epub:type") or a.get("type") or "")
 
 
 def _target(page: Page, a: Element) -> Element | None:
@@ -103,7 +140,7 @@ def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element])
     if tag_of(target) in HEADINGS or len(text) > 14:
         return False
     names = page.names(a)
-    said = "noteref" in names or "noteref" in (a.get("epub:type") or a.get("type") or "")
+    said = _said(page, a)
     if not text:
         fragment = (a.get("href") or "").rpartition("#")[2]
         return said or bool(NAMED.search(names) and NOTE_ID.fullmatch(fragment))
@@ -112,6 +149,8 @@ def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element])
     if page.size[_reach(target)] > LONGEST and tag_of(target) not in ("a", "span", "sup"):
         return False
     raised = any(tag_of(e) == "sup" for e in (*_up(a, 3), *a.iter("sup")))
+    if not raised and not said and (PLACE.search(_before(a)) or _is_exhibit(page, target)):
+        return False
     fragment = (a.get("href") or "").rpartition("#")[2]
     backed = any(home in linked_back for home in _around(a))
     return (
@@ -121,6 +160,29 @@ def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element])
         or bool(NAMED.search(names))
         or bool(NOTE_ID.fullmatch(fragment))
         or _bracketed(text, target)
+    )
+
+
+def _before(a: Element) -> str:
+    """The text right before a link, within its block."""
+    node: Element | None = a
+    while node is not None and tag_of(node) not in BLOCKS:
+        previous = node.getprevious()
+        text = (previous.tail if previous is not None else getattr(node.getparent(), "text", "")) or ""
+        if text.strip():
+            return text[-40:]
+        if previous is not None:
+            return "".join(map(str, previous.itertext()))[-40:] if isinstance(previous.tag, str) else ""
+        node = node.getparent()
+    return ""
+
+
+def _is_exhibit(page: Page, target: Element) -> bool:
+    """Whether a link leads to a figure, table, formula or section: to what is shown, not to a note."""
+    if tag_of(target) in ("figure", "table", "math", "img", "figcaption", "caption", "section", *HEADINGS):
+        return not NOTE_ID.fullmatch(target.get("id") or "")
+    return bool(
+        re.search(r" (?:figure|table|equation|formula|math ?jax|mjx|section|theorem|listing) ", page.names(target))
     )
 
 
@@ -197,6 +259,8 @@ def _inline_notes(page: Page, notes: Notes) -> None:
         notes.calls[mark] = id_
         if not page.text(mark):
             notes.numbers[mark] = str(count)
+        elif tag_of(mark) == "label" and not re.search(r"\w", page.text(mark)):
+            notes.signs[mark] = str(count)
 
 
 def _mark_before(page: Page, element: Element) -> Element | None:
@@ -206,9 +270,7 @@ def _mark_before(page: Page, element: Element) -> Element | None:
         if node is None or not isinstance(node.tag, str):
             return None
         text = page.text(node)
-        if tag_of(node) in ("sup", "a", "label", "span") and (
-            MARK.fullmatch(text) or (not text and tag_of(node) == "label")
-        ):
+        if tag_of(node) == "label" or (tag_of(node) in ("sup", "a", "span") and MARK.fullmatch(text)):
             return node
         if text or (node.tail or "").strip():
             return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.ingest.dates import find_dates
 from briefing.ingest.extract import BlockKind
 from briefing.ingest.readers.html.article import Article
+from briefing.ingest.readers.html.names import values_of
 from briefing.ingest.readers.html.notes import Notes
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -24,6 +25,8 @@ SUBHEAD = re.compile(
 STANDFIRST = re.compile(
     r" (?:stand ?first|dek|deck|sub ?title|summary|excerpt|lead|lede|intro(?:duction)?|strap ?line|teaser text|abstract|sub ?headline|description|kicker) "
 )
+SUMMARY = re.compile(r" (?:stand ?first|dek|deck|sub ?title|summary|strap ?line|sub ?headline) ")
+"""Names that stand on no first paragraph, as `intro` and `lead` do."""
 FACT = re.compile(
     r" (?:(?:article |post |entry |story |page )?(?:author|byline|date|dateline|time|timestamp|published|updated|meta|kicker|category|section|role|affiliation|publish date|reading time|read time|label|series|credit)s?(?: name| line| info| date| by| title| time)?|posted on|byline \w+|author \w+) "
 )
@@ -37,6 +40,9 @@ class Context:
     level: int = 0
     label: str = ""
     pre: bool = False
+    number: str = ""
+    """Of an item of a numbered list: its number."""
+    depth: int = 0
     table: bool = False
     """Whether the element lies in a table whose cells are kept in rows."""
     note: bool = False
@@ -48,6 +54,8 @@ class Shapes:
     def __init__(self, page: Page, article: Article, notes: Notes, lists: set[Element]) -> None:
         self.page, self.article, self.notes, self.lists = page, article, notes, lists
         self.crowds: dict[Element, bool] = {}
+        self.counts: dict[Element, dict[Element, int]] = {}
+        """Numbers of the items of each numbered list."""
         self.standfirsts: list[str] = []
         """Texts of elements that say of themselves that they sum the page up."""
 
@@ -78,19 +86,45 @@ class Shapes:
             kind = "caption"
         elif tag == "blockquote":
             kind = "quote"
+        elif tag == "pre":
+            return Context("code", pre=True)
         elif tag in ("li", "dt"):
-            kind = "item"
+            return Context("item", pre=pre, number=self._number(element), depth=top.depth + 1)
         elif tag == "table" and not self._is_layout(element):
             return Context("table", table=True)
         elif tag == "p" and top.kind == "paragraph" and self._is_subhead(element, names):
             kind, level = "heading", 0
         if (
             tag in ("p", "div", "h2", "h3", "h4", "span")
-            and STANDFIRST.search(names)
+            and self._sums_up(element)
             and len(text := self.page.text(element)) < 600
         ):
             self.standfirsts.append(text)
-        return top if (kind, level, pre) == (top.kind, top.level, top.pre) else Context(kind, level, pre=pre)
+        if (kind, level, pre) == (top.kind, top.level, top.pre):
+            return top
+        return Context(kind, level, pre=pre, number=top.number if kind == "item" else "", depth=top.depth)
+
+    def _number(self, item: Element) -> str:
+        """The number that a browser shows before an item of a numbered list; empty where the list has none."""
+        parent = item.getparent()
+        if parent is None or tag_of(parent) != "ol" or "none" in (parent.get("style") or ""):
+            return ""
+        if parent not in self.counts:
+            at, self.counts[parent] = _whole(parent.get("start"), 1), {}
+            for child in parent:
+                if tag_of(child) == "li":
+                    at = _whole(child.get("value"), at)
+                    self.counts[parent][child] = at
+                    at += 1
+        count, form = self.counts[parent].get(item, 0), parent.get("type") or "1"
+        shown = chr(ord(form) + count - 1) if form in "aA" and 0 < count <= 26 else str(count)
+        return f"{shown}." if count else ""
+
+    def _sums_up(self, element: Element) -> bool:
+        """Whether a name of an element's own says that it sums the text up; a part of a builder's name doesn't."""
+        values, id_ = values_of(element)
+        names = self.page.names(element)
+        return bool(SUMMARY.search(names)) or any(STANDFIRST.search(name) for name in (*values, id_))
 
     def _heading(self, element: Element, level: int, names: str) -> tuple[BlockKind, int]:
         """A heading, unless it is set as one only to be large: a standfirst, a sentence or more of text."""
@@ -149,3 +183,8 @@ class Shapes:
         if element not in self.crowds:
             self.crowds[element] = len(element) > 40
         return self.crowds[element]
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    """An attribute's whole number."""
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value) else otherwise

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin
 
 from briefing.ingest.extract import BlockKind, SpanKind
+from briefing.ingest.readers.html.marks import BACK_ID, MARK
 from briefing.ingest.readers.html.notes import Notes
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -38,13 +39,19 @@ class Spans:
             found.append(("ref", self.notes.calls[element]))
         elif element in self.notes.backs or self._only_backs(element) or (kind == "note" and self._is_arrow(element)):
             found.append(("back", ""))
-        elif tag == "a" and element.get("href") is not None and not self._in_call(element):
+        elif (
+            tag == "a" and element.get("href") is not None and not self._in_call(element) and not self._labels(element)
+        ):
             found.append(("link", self._address(element.get("href") or "")))
         elif (type_ := self._type(element, tag, kind)) and not self._marked_within(element):
             found.append((type_, ""))
         if (language := element.get("lang")) and tag not in ("html", "body") and tag not in BLOCKS:
             found.append(("language", language))
         return found
+
+    def _labels(self, element: Element) -> bool:
+        """Whether a link is a note's own number that leads to its call, if to a place that isn't there."""
+        return bool(BACK_ID.fullmatch(element.get("href") or "") and MARK.fullmatch(self.page.text(element)))
 
     def _in_call(self, element: Element) -> bool:
         """Whether an element lies in a note's call, which says more than a link does."""

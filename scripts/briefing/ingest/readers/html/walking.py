@@ -67,7 +67,11 @@ class Walk:
     def _text(self, text: str | None) -> None:
         if text:
             top = self.context[-1]
-            self.stream.write(text, Block(0, 0, top.kind, top.level, top.label, line=self.line), pre=top.pre)
+            self.stream.write(
+                text,
+                Block(0, 0, top.kind, top.level, top.label, line=self.line, number=top.number, depth=top.depth),
+                pre=top.pre,
+            )
 
     # --- elements ---
 
@@ -93,6 +97,12 @@ class Walk:
             self._leave_out(element, rule)
             return False
         tag = tag_of(element)
+        if element in notes.signs and self.stream.inside:
+            call = self.stream.begin_span("ref", notes.calls[element])
+            self._text(notes.signs[element])
+            self.stream.end_span(call)
+            self.waiting.append((element, "note-signs"))
+            return False
         if element in notes.inline and self.stream.inside:
             self.waiting.append((element, ""))
             return False
@@ -113,10 +123,15 @@ class Walk:
         self.spans[element] = [self.stream.begin_span(*span) for span in self.types.of(element, tag, context.kind)]
         if element in notes.numbers:
             self._text(notes.numbers[element])
+        if tag == "q":
+            self._text("“")
         return True
 
     def _leave(self, element: Element) -> None:
-        tag, context = tag_of(element), self.context.pop()
+        tag, context = tag_of(element), self.context[-1]
+        if tag == "q":
+            self._text("”")
+        self.context.pop()
         for span in reversed(self.spans.pop(element, [])):
             self.stream.end_span(span)
         whole = element not in self.notes.starts

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.codes import report
+from briefing.ingest.names import is_name
 from briefing.ingest.readers.html.facts import edtf
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
@@ -122,7 +123,7 @@ def _fact(kind: str, name: str, value: str) -> Iterator[Metadatum]:
         yield Metadatum("title", value, origin)
     elif name in ("creator", "initial-creator") and not (kind == "odt" and name == "creator"):
         for one in re.split(r"\s*;\s*", value):
-            if 2 <= len(one.split()) <= 6 and not re.search(r"\d|@", one):
+            if 2 <= len(one.split()) <= 6 and is_name(one):
                 yield Metadatum("byline", one, origin)
     elif name == "publisher":
         yield Metadatum("publisher", value, origin)

@@ -12,6 +12,7 @@ from briefing.codes import report
 from briefing.ingest.extract import Extract
 from briefing.ingest.readers.pandoc.package import Package, open_package, words_of
 from briefing.ingest.readers.pandoc.tree import Tree
+from briefing.ingest.readers.pandoc.word import asides, unboxed
 from briefing.model import Place
 from briefing.problems import Problem
 
@@ -31,10 +32,11 @@ def read(data: bytes, name: str) -> Extract:
     package = open_package(data, name)
     if not package.kind:
         return Extract(name, "", (), problems=package.problems)
-    tree, problem = _pandoc(data, package.kind, place)
+    word = package.kind == "docx"
+    tree, problem = _pandoc(unboxed(data) if word else data, package.kind, place)
     if problem is not None:
         return _nothing(name, problem)
-    return _extract(tree, package, name)
+    return _extract(tree, package, name, tuple(asides(data)) if word else ())
 
 
 def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Problem | None]:
@@ -68,7 +70,7 @@ def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Probl
     return tree, None
 
 
-def _extract(tree: dict[str, Any], package: Package, name: str) -> Extract:
+def _extract(tree: dict[str, Any], package: Package, name: str, asides: tuple[tuple[str, str], ...]) -> Extract:
     walk = Tree()
     if package.kind == "docx":  # pandoc takes paragraphs of the styles Title, Author and Date out of the text
         walk.front(tree.get("meta", {}))
@@ -78,12 +80,15 @@ def _extract(tree: dict[str, Any], package: Package, name: str) -> Extract:
         walk.blocks(tree.get("blocks", []))
     except RecursionError:
         return _nothing(name, report("E263", Place(name), "The file nests lists or tables without end."))
+    walk.stream.end()
+    for rule, said in asides:
+        walk.stream.drop(said, rule)
     text = walk.stream.finish()
     if len(text) > MOST:
         return _nothing(name, report("E202", Place(name), "The file is too large to be one document.", expected=f"at most {MOST:,} characters", found=f"{len(text):,} characters"))  # fmt: skip
     stream = walk.stream
     spans = tuple(sorted(stream.spans, key=lambda s: (s.start, -s.end)))
-    problems = _left_out(package, text, name)
+    problems = (*_left_out(package, text, name), *_commented(asides, name))
     if not text.strip():
         problems = (*problems, report("E201", Place(name), "The file holds no text."))
     return Extract(name, text, tuple(stream.blocks), spans, tuple(stream.drops), package.metadata, None, problems)
@@ -100,6 +105,15 @@ def _left_out(package: Package, text: str, name: str) -> tuple[Problem, ...]:
     shown = ", ".join(word for word, _ in missing.most_common(12))
     message = f"{lost} of {whole} words of the file did not come through; they may stand in text boxes or drawings."
     return (report("E264", Place(name), message, found=shown),)
+
+
+def _commented(asides: tuple[tuple[str, str], ...], name: str) -> tuple[Problem, ...]:
+    """Says that the file holds comments."""
+    said = [text for rule, text in asides if rule == "word-comments"]
+    if not said:
+        return ()
+    message = f"The file holds {len(said)} comments, which are no part of its text; the first: {said[0][:120]}"
+    return (report("E265", Place(name), message, found=said[0][:120]),)
 
 
 def _nothing(name: str, problem: Problem) -> Extract:

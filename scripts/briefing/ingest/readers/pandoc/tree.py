@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 from briefing.ingest.extract import Block, BlockKind, SpanKind
@@ -23,6 +24,7 @@ class Tree:
         self.notes: list[list[Node]] = []
         self.written = 0
         self.shape = Block(0, 0, "paragraph")
+        self.number, self.depth = "", 0
 
     def front(self, meta: dict[str, Any]) -> None:
         """Title, authors and date that stand at the head of the text in styles of their own."""
@@ -55,13 +57,17 @@ class Tree:
             for inlines in content:
                 self._block(inlines, kind)
         elif tag == "CodeBlock":
-            self.stream.write(content[1], Block(0, 0, kind), pre=True)
+            self.stream.write(content[1], Block(0, 0, kind if kind == "note" else "code"), pre=True)
             self._end(kind)
         elif tag == "BlockQuote":
             self.blocks(content, "quote" if kind == "paragraph" else kind, deeper)
         elif tag in ("BulletList", "OrderedList"):
-            for item in content if tag == "BulletList" else content[1]:
+            items = content if tag == "BulletList" else content[1]
+            for count, item in enumerate(items, content[0][0] if tag == "OrderedList" else 1):
+                self.number, before = (_number(content[0], count) if tag == "OrderedList" else ""), self.number
+                self.depth += 1
                 self.blocks(item, "item" if kind in ("paragraph", "quote") else kind, deeper)
+                self.number, self.depth = before, self.depth - 1
         elif tag == "DefinitionList":
             for term, meanings in content:
                 self._block(term, "item" if kind == "paragraph" else kind)
@@ -81,6 +87,8 @@ class Tree:
 
     def _block(self, inlines: list[Node], kind: BlockKind, level: int = 0) -> None:
         self.shape = Block(0, 0, kind, level, self.shape.label if kind == "note" else "")
+        if kind == "item":
+            self.shape = replace(self.shape, number=self.number, depth=self.depth)
         if kind == "note":
             self.stream.separate("\n")
         self._inlines(inlines)
@@ -181,6 +189,14 @@ class Tree:
         span = self.stream.begin_span("ref", f"note-{number}")
         self.stream.write(str(number), self.shape)
         self.stream.end_span(span)
+
+
+def _number(attributes: list[Any], count: int) -> str:
+    """An item's number as its list counts."""
+    style, delimiter = attributes[1]["t"], attributes[2]["t"]
+    shown = chr(96 + count) if style in ("LowerAlpha", "UpperAlpha") and 0 < count <= 26 else str(count)
+    shown = shown.upper() if style == "UpperAlpha" else shown
+    return {"OneParen": f"{shown})", "TwoParens": f"({shown})"}.get(delimiter, f"{shown}.")
 
 
 def _metas(value: Any) -> list[list[Node]]:
