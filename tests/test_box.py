@@ -109,7 +109,7 @@ def _wait_until_gone(pids: list[int]) -> None:
 def test_no_worker_is_left(sent: signal.Signals, tmp_path: Path) -> None:
     script = (
         "import sys; from briefing.box import *; from pathlib import Path\n"
-        "from briefing.cli.shared import ended_cleanly\n"
+        "from briefing.cli.main import ended_cleanly\n"
         "with ended_cleanly(), Box(Limits(seconds=60), 2, module='tests.box_faults') as box:\n"
         "    answers = box.read_all(Job(path, path) for path in sys.argv[1:])\n"
         "    next(answers); print(*box.processes(), flush=True); next(answers)\n"

@@ -77,17 +77,17 @@ def cli() -> None:
     """Turns a shelf of source documents into a briefing whose every sentence leads to the paragraph it rests on."""
 
 
-class Ended(BaseException):
+class Ended(SystemExit):
     """The system asks the process to end (SIGTERM): what is under way is undone on the way out."""
 
 
 @contextmanager
-def _ending() -> Iterator[None]:
-    """Lets a SIGTERM end a command as Ctrl+C does, with everything closed that is open."""
+def ended_cleanly() -> Iterator[None]:
+    """A block that SIGTERM leaves as an interrupt from the keyboard does: closing its processes and files."""
 
     def end(*_: object) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
-        raise Ended
+        raise Ended(143)
 
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -104,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Ended by Ctrl+C it returns 130, by SIGTERM 143.
     """
-    with _ending():
+    with ended_cleanly():
         return _main(argv)
 
 

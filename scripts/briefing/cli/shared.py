@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -53,20 +51,6 @@ def require_root(root: Path | None) -> Path:
         problem = report("E101", Place(str(root or ".")), "No mkdocs.yml in this folder or in one above it.")
         raise click.UsageError(f"{problem.message} {problem.help}")
     return found
-
-
-@contextmanager
-def ended_cleanly() -> Iterator[None]:
-    """A block that SIGTERM leaves as an interrupt from the keyboard does: closing its processes and files."""
-
-    def stop(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def limits_here(root: Path | None = None) -> Limits:
