@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _NAMES = (
     "Briefing", "Claim", "Code", "Document", "Impact", "Library", "LinkedLibrary", "Made", "Options", "Pages",
     "Preview", "Problem", "Project", "Refreshed", "Result", "build", "check", "compose", "draft", "explain", "impact",
-    "ledger", "read_briefing", "read_original", "read_project", "to_json", "to_markdown",
+    "ledger", "read_briefing", "read_original", "read_project", "to_json", "to_markdown", "Pack", "Suggested",
+    "Verdicts", "frames", "pack", "suggest", "tables", "verdicts",
 )  # fmt: skip
 """All names of `briefing.api` but `ingest`, which is the name of a package here."""
 

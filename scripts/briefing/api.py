@@ -15,6 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from briefing.assist import Desk, Pack, Suggested, Verdicts
+from briefing.assist import pack as _pack
+from briefing.assist import suggest as _suggest
+from briefing.assist import verdicts as _verdicts
+from briefing.assist.tables import frames, tables
 from briefing.codes import Code, codes
 from briefing.evidence import Impact, impact, ledger
 from briefing.ingest import ingest, to_json, to_markdown
@@ -37,25 +42,33 @@ __all__ = [
     "LinkedLibrary",
     "Made",
     "Options",
+    "Pack",
     "Pages",
     "Preview",
     "Problem",
     "Project",
     "Refreshed",
     "Result",
+    "Suggested",
+    "Verdicts",
     "build",
     "check",
     "compose",
     "draft",
     "explain",
+    "frames",
     "impact",
     "ingest",
     "ledger",
+    "pack",
     "read_briefing",
     "read_original",
     "read_project",
+    "suggest",
+    "tables",
     "to_json",
     "to_markdown",
+    "verdicts",
 ]
 
 
@@ -103,6 +116,25 @@ def build(
     made; a stage that fails leaves its last good output. Raises OSError where build/ can't be written.
     """
     return run(Path(root).resolve(), goals, options or Options())
+
+
+def verdicts(briefing: Briefing, text: str, suggestions: bool = False) -> Verdicts:
+    """What the comparison finds in each sentence of a text from outside that cites as `[@key, ¶n]`."""
+    return _verdicts(text, _desk(briefing), suggestions=suggestions)
+
+
+def suggest(briefing: Briefing, sentence: str) -> Suggested:
+    """The paragraphs that carry a sentence, best first; none where none does."""
+    return _suggest(sentence, _desk(briefing))
+
+
+def pack(briefing: Briefing, slug: str, budget: int = 6_000) -> Pack:
+    """All that bears on a topic, in about `budget` words; raises KeyError where there is no such topic."""
+    return _pack(briefing.linked, slug, briefing.originals, budget)
+
+
+def _desk(briefing: Briefing) -> Desk:
+    return Desk(briefing.library, dict(briefing.originals) or None, briefing.project.settings.language)
 
 
 def explain(code: str) -> Code:

@@ -1,4 +1,4 @@
-"""Prints problems: as text with the line itself, as JSON, or as annotations of GitHub Actions."""
+"""Prints problems: as text with the line itself, as JSON, as annotations of GitHub Actions, or as SARIF."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import quote
 
 from rich.console import Console
 from rich.text import Text
 
+from briefing import __version__
+from briefing.codes import codes
 from briefing.problems import Problem, by_place
 
-Format = Literal["text", "json", "github"]
+Format = Literal["text", "json", "github", "sarif"]
 MOST = 5
 """How many problems of one kind are shown in full before the rest are counted."""
 COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def print_problems(
@@ -30,6 +34,8 @@ def print_problems(
     elif format == "github":
         for problem in ordered:
             console.file.write(annotation(problem) + "\n")
+    elif format == "sarif":
+        console.file.write(json.dumps(sarif(ordered), ensure_ascii=False, indent=1) + "\n")
     else:
         _print_text(ordered, console, lines or {})
 
@@ -40,6 +46,35 @@ def annotation(problem: Problem) -> str:
     escaped = body.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     path = problem.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     return f"::{GITHUB[problem.severity]} file={path},line={problem.line},title={problem.code}::{escaped}"
+
+
+def sarif(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Problems as one run in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    register = codes()
+    rules = [register[code] for code in dict.fromkeys(p.code for p in problems) if code in register]
+    results = [
+        {
+            "ruleId": problem.code,
+            "level": problem.severity,
+            "message": {"text": "\n".join(row for row in (problem.message, *_details(problem)) if row)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(problem.path)},
+                        "region": {"startLine": max(1, problem.line)},
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    described = [
+        {"id": rule.code, "shortDescription": {"text": rule.title}, "fullDescription": {"text": rule.means.strip()},
+         "help": {"text": rule.mend.strip()}}
+        for rule in rules
+    ]  # fmt: skip
+    tool = {"driver": {"name": "briefing", "version": __version__, "rules": described}}
+    return {"$schema": SARIF, "version": "2.1.0", "runs": [{"tool": tool, "results": results}]}
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "pdf": ("build", "Make the PDFs."),
     "export": ("build", "Make the exports: EPUB, bibliography and ledger."),
     "edition": ("editions", "Stamp an edition, and say what changed since the last."),
+    "mcp": ("mcp", "Serve assistants: find, read, compare; proposals only."),
     "impact": ("topics", "Say which claims break when an original is replaced."),
 }
 """Command → the module of this package that holds it, and what it does in a line, in the order of an analyst's work.

@@ -24,7 +24,7 @@ project_option = click.option(
 format_option = click.option(
     "--format",
     "format",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="How problems are printed.",
 )

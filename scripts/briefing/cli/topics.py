@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.box import Box
-from briefing.cli.shared import consoles, finish, project_option, require_root
+from briefing.cli.shared import consoles, finish, originals_option, project_option, require_root
 from briefing.evidence.impact import Affected, Impact
 from briefing.library.nearest import did_you_mean
 from briefing.model import Document
@@ -22,24 +22,45 @@ from briefing.model import Document
 @click.argument("topic")
 @project_option
 @click.option("--write", is_flag=True, help="Write it to topics/TOPIC.md, where that has no text yet.")
-def draft(topic: str, root: Path | None, write: bool) -> int:
+@click.option("--pack", "packed", is_flag=True, help="Print the evidence pack instead: all that bears on the topic.")
+@click.option("--budget", type=click.IntRange(500, 500_000), help="Words of the pack; 6,000 where none are given.")
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", help="How the pack is printed."
+)
+@originals_option
+def draft(
+    topic: str, root: Path | None, write: bool, packed: bool, budget: int | None, form: str, originals: Path | None
+) -> int:
     """Draft TOPIC (its slug) from the digests: representative sentences, by source and time, each cited.
 
     The topic needs a file with a title and the names to look for. The draft goes to standard output; it is material to
     choose from and to word, not a text to publish.
+
+    With --pack, what bears on the topic is printed for whoever drafts it, person or model: numbered paragraphs (with
+    --originals the originals' words, too, where the rights are ours), names, dates, what is said already, gaps, the
+    rules of writing and the form of the answer. `briefing check FILE` then gives the verdict of each sentence.
     """
+    from briefing.assist.packs import BUDGET, pack
     from briefing.pages import draft as drafted
-    from briefing.pipeline import read_briefing
+    from briefing.pipeline import Options, read_briefing
 
     folder = require_root(root)
     out, err = consoles()
+    if not packed and (budget or originals or form != "markdown"):
+        raise click.UsageError("--budget, --format and --originals go with --pack.")
+    if packed and write:
+        raise click.UsageError("--write writes a draft; a pack is printed.")
     slug = topic.removeprefix("topics/").removesuffix(".md")
-    briefing = read_briefing(folder)
+    briefing = read_briefing(folder, Options(originals=originals))
     known = briefing.library.topics.get(slug)
     if known is None:
         if why := [p for p in briefing.problems if p.path == f"topics/{slug}.md"]:
             finish(why, folder, "text", False, err)
         raise click.UsageError(_no_topic(slug, briefing.library.topics))
+    if packed:
+        found = pack(briefing.linked, slug, briefing.originals, budget or BUDGET)
+        out.file.write(found.to_json() if form == "json" else found.to_markdown())
+        return 0
     text = drafted(briefing.linked, known)
     if not write:
         out.file.write(text)
