@@ -20,6 +20,7 @@ from briefing.evidence.language import language as language_of
 from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
 from briefing.evidence.lock import read_lock, record, spoken, write_lock
+from briefing.evidence.timely import check_time
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
 from briefing.library.allocation import without_collection
@@ -117,6 +118,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         found += verify_digests(library, originals, project.files, language)
         claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
         found += [*more, *check_copying(claims, originals, language_of(language))]
+        found += check_time(library, claims, project.settings)
         linked, more = link(library, claims)
         found += [*more, *check_pages(library), *editions(project.files)[1]]
         if project.settings.redirects or project.settings.topics:

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.lock import spoken
+from briefing.evidence.timely import check_time
 from briefing.library import read_library
 from briefing.linking import link
 from briefing.model import Claim, LinkedLibrary
@@ -81,8 +82,9 @@ class Preview:
             return Refreshed(self.problems, (), False, 0.0)
         project, library, language = self._project, self._linked.library, self._project.settings.language
         claims, problems = check_evidence(library, self._linked.claims, None, language)
-        reviews = read_reviewed(project, library, claims)[1]
-        self._evidence = (*problems, *verify_digests(library, {}, project.files, language), *reviews)
+        problems += (*verify_digests(library, {}, project.files, language),)
+        problems += check_time(library, claims, project.settings)
+        self._evidence = (*problems, *read_reviewed(project, library, claims)[1])
         if claims != self._linked.claims:
             self._linked = link(library, claims)[0]
         shown = self._show(start)

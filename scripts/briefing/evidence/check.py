@@ -188,7 +188,8 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
             if check and not (outside and check.outcome == "missing" and fact.kind != "quotation"):
                 checks.append(_settled(check, claim, used))
         for support in supports.check(examined, tuple(checks)):
-            checks.append(_settled(support, claim, used))
+            if not (outside and support.outcome == "missing"):
+                checks.append(_settled(support, claim, used))
         if not astray and not _unheld(
             claim, supports.shelf
         ):  # else what it says is looked up when it cites what is there
