@@ -5,7 +5,8 @@
 Takes every cited sentence of a project, plants one error at a time (a number, a year, a month or a name changed, a word
 of a quotation, a citation moved to another paragraph) and checks the sentence again. Errors are planted at random,
 without a look at what the checks would find: a name may by chance be replaced by one that the paragraph has, too.
-Without PROJECT the repository's own is taken, and after it a generated one (benchmarks/evidence_corpus.py).
+The kinds of meaning (benchmarks/meaning_mutations.py) leave what is compared where it is: what is caught of them is
+shown apart. Without PROJECT the repository's own is taken, and then a generated one (benchmarks/evidence_corpus.py).
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.corpus import MONTHS
 from benchmarks.evidence_corpus import generated
+from benchmarks.meaning_mutations import KINDS as MEANING
 from briefing.evidence.check import check_claims
 from briefing.evidence.claims import claims_of, find_claims
 from briefing.evidence.language import language
@@ -159,7 +161,8 @@ def moved(where: str) -> Callable[[str, random.Random, Library], Mutants]:
     return move
 
 
-KINDS: dict[str, Callable[[str, random.Random, Library], Mutants]] = {
+Mutator = Callable[[str, random.Random, Library], Mutants]
+KINDS: dict[str, Mutator] = {
     "number": numbers, "year": years, "month": months, "day": days,
     "name: another's": names, "name: invented": invented,
     "quotation": quotations, "moved: same source": moved("same"), "moved: next paragraph": moved("near"),
@@ -205,7 +208,9 @@ class Figures:
                 print(f"  missed: {sentence}")
 
 
-def measure(library: Library, per_claim: int = 1, seed: int = 1, every: int = 1) -> Figures:
+def measure(
+    library: Library, per_claim: int = 1, seed: int = 1, every: int = 1, kinds: Mapping[str, Mutator] = KINDS
+) -> Figures:
     """Plants errors of each kind in every `every`-th cited sentence that is not questioned as it stands."""
     rng = random.Random(seed)
     shelf = Shelf(library, None, language())
@@ -218,7 +223,7 @@ def measure(library: Library, per_claim: int = 1, seed: int = 1, every: int = 1)
     found = Figures(len(claims), len(claims) - len(true), waived, {}, {}, [])
     for claim in true[::every]:
         text = claim.passage.text[claim.start : claim.end]
-        for kind, mutate in KINDS.items():
+        for kind, mutate in kinds.items():
             mutants = list(mutate(text, rng, library))
             for mutant in rng.sample(mutants, min(per_claim, len(mutants))):
                 caught = recheck(claim, mutant, shelf, supports)
@@ -239,6 +244,11 @@ def main() -> None:
     project, _ = read_project(args.project or Path(__file__).resolve().parents[1])
     library, _ = read_library(project.files, project.settings)
     measure(library, args.per_claim, args.seed).show(project.settings.title, args.show)
+    meaning = {
+        kind: mutate for kind, mutate in MEANING.items() if kind != "who said it"
+    }  # whom the paragraph may not name
+    meant = measure(library, args.per_claim, args.seed, kinds=meaning)
+    meant.show(f"{project.settings.title}, errors of meaning, which words can't tell", args.show)
     if args.project is None:
         made = generated(sources=60, paragraphs=20, claims=600)
         measure(made, args.per_claim, args.seed).show("Generated corpus", args.show)

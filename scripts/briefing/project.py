@@ -15,7 +15,7 @@ from briefing.regular import trouble
 from briefing.settings import Settings, parse_settings
 
 INPUTS = ("references.bib", "sources/*.md", "topics/*.md", "entities.yml", "timeline.yml", "evidence.lock",
-          "editions/*.json", "reviews/*.yml", "docs/**/*.md")  # fmt: skip
+          "editions/*.json", "reviews/*.yml", "reviews/judge.jsonl", "docs/**/*.md")  # fmt: skip
 """What the desk edits, as globs."""
 COPIED = ("assets", "overrides", "fonts")
 """Folders under docs/ of which every file is used as it is."""

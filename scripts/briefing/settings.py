@@ -79,6 +79,8 @@ class Settings(BaseModel):
     100 kB), `memory`, `output` and `size` (megabytes, of its reader, of what was read, of the file)."""
     redirects: dict[str, str] = Field(default_factory=dict)
     """Renamed topics: old slug to new."""
+    judge: str = ""
+    """Command of a judge of your own, which `briefing review --judge` asks by lines of JSON."""
     review: ReviewRules = ReviewRules()
     """What a person must have read: `{readers: 1 or 2, of: [claims, digests], from: a day}`."""
 

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 @click.option("--open/--no-open", "browser", default=True, help="Open the page in a browser.")
 @click.option("--status", is_flag=True, help="Say how much is read, and stop.")
 @click.option("--list", "listed", is_flag=True, help="List what is left to read, in order, and stop.")
+@click.option(
+    "--judge", is_flag=True, help="Ask the desk's judge (`judge` in mkdocs.yml) what it hasn't answered, and stop."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the list is printed.")
 def review(
     root: Path | None, originals: Path | None, reader: str | None, order: str, only: str, terminal: bool, port: int,
-    browser: bool, status: bool, listed: bool, form: str,
+    browser: bool, status: bool, listed: bool, judge: bool, form: str,
 ) -> int:  # fmt: skip
     """Read what nobody has read yet, one thing at a time, and sign it.
 
@@ -46,6 +49,8 @@ def review(
     """
     folder = require_root(root)
     out, _ = consoles()
+    if judge:
+        return _judged(folder, originals, out)
     if status or listed:
         return _told(folder, originals, order, only, listed, form, reader or "", out)
     name = reader or _git_name(folder)
@@ -67,6 +72,30 @@ def review(
 
         return read(desk, order, only, out)  # type: ignore[arg-type]
     return _served(desk, port, browser, out, f"?order={order}" + (f"&only={only}" if only else ""))
+
+
+def _judged(folder: Path, originals: Path | None, out: Console) -> int:
+    """Asks the judge, and keeps its answers; 1 where it can't be asked."""
+    from briefing.files import write_changed
+    from briefing.pipeline import Options, read_briefing
+    from briefing.review.doubts import evidence
+    from briefing.review.judge import PATH, JudgeError, ask, read_opinions, write_opinions
+
+    briefing = read_briefing(folder, Options(originals=originals))
+    command = briefing.project.settings.judge
+    if not command:
+        raise click.UsageError("There is no judge: name its command under `judge` in mkdocs.yml.")
+    items = [standing.item for standing in briefing.reviewed.of("claim", "digest")]
+    texts = {item.id: evidence(item, briefing.library, briefing.originals) for item in items}
+    try:
+        answers = ask(command, items, texts, read_opinions(briefing.project.files)[0], folder)
+    except JudgeError as error:
+        out.print(str(error), markup=False)
+        return 1
+    write_changed(folder / PATH, write_opinions(answers))
+    counts = ", ".join(f"{sum(a.verdict == v for a in answers)} {v}" for v in ("supported", "contradicted", "unclear"))
+    out.print(f"{PATH}: {counts}. These are the judge's answers; nobody has read anything by them.")
+    return 0
 
 
 def _git_name(folder: Path) -> str:

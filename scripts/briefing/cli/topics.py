@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -16,6 +16,9 @@ from briefing.cli.shared import consoles, finish, originals_option, project_opti
 from briefing.evidence.impact import Affected, Impact
 from briefing.library.nearest import did_you_mean
 from briefing.model import Document
+
+if TYPE_CHECKING:
+    from briefing.pipeline import Briefing
 
 
 @click.command()
@@ -82,15 +85,19 @@ def _no_topic(slug: str, topics: Iterable[str]) -> str:
 @click.command()
 @click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--key", required=True, help="Key of the source whose original is replaced.")
+@click.option("--key", required=True, help="Key of the source whose original, or digest, is replaced.")
+@click.option(
+    "--digest", is_flag=True, help="OLD and NEW are digests (sources/KEY.md): say what the change makes unread."
+)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the result is printed."
 )
 @project_option
-def impact(old: Path, new: Path, key: str, form: str, root: Path | None) -> int:
+def impact(old: Path, new: Path, key: str, digest: bool, form: str, root: Path | None) -> int:
     """Say which claims stand, move or break when the original OLD of a source is replaced by NEW.
 
-    Exit code 0 where all stand, 1 where some move or break.
+    With --digest, OLD and NEW are two states of its digest, and what the change makes unread is named: the sentences
+    that inherit it, page by page, and the sign-offs that lapse. Exit code 0 where all stand, 1 where some don't.
     """
     from briefing.evidence.impact import impact as compared
     from briefing.pipeline import read_briefing
@@ -101,6 +108,8 @@ def impact(old: Path, new: Path, key: str, form: str, root: Path | None) -> int:
     source = briefing.library.sources.get(key)
     if source is None:
         raise click.UsageError(f"There is no source `{key}`. {did_you_mean(key, briefing.library.sources)}".rstrip())
+    if digest:
+        return _inherited(old, new, key, form, briefing, out)
     with Box(briefing.project.settings.limits) as box:
         before, after = box.read(old, old.name), box.read(new, new.name)
     if source.sha256 and before.sha256 != source.sha256:
@@ -113,6 +122,31 @@ def impact(old: Path, new: Path, key: str, form: str, root: Path | None) -> int:
     else:
         _print(found, after, out)
     return int(len(found.of("stands")) < len(found.claims))
+
+
+def _inherited(old: Path, new: Path, key: str, form: str, briefing: Briefing, out: Console) -> int:
+    """Prints what a changed digest makes unread; 1 where that is anything."""
+    from briefing.library.sources import read_source
+    from briefing.review.inheritance import inherited
+    from briefing.review.records import read_reviews
+
+    made = [read_source(f"sources/{key}.md", path.read_bytes())[0] for path in (old, new)]
+    if made[0] is None or made[1] is None:
+        raise click.UsageError(f"{old if made[0] is None else new} can't be read as the digest of a source.")
+    reviews = read_reviews(briefing.project.files)[0]
+    found = inherited(made[0], made[1], briefing.library, briefing.linked.claims, reviews)
+    if form == "json":
+        out.file.write(json.dumps(found.values(), ensure_ascii=False, indent=1) + "\n")
+        return int(bool(found.unread or found.lapsed))
+    for word, numbers in (("changed", found.changed), ("gone", found.gone), ("new", found.added)):
+        if numbers:
+            out.print(f"{key}: {word}: {', '.join(f'¶{n}' for n in numbers)}.")
+    for page, rows in found.pages:
+        out.print(f"\n{page}: {len(rows)} sentence{'s' * (len(rows) != 1)} to be read again:")
+        for item in rows:
+            out.print(Text(f"  {item.place.path}:{item.place.line}: {item.text}"), soft_wrap=True)
+    out.print(f"\n{len(found.unread)} sentences inherit the change; {len(found.lapsed)} sign-offs lapse.")
+    return int(bool(found.unread or found.lapsed))
 
 
 def _print(found: Impact, after: Document, out: Console) -> None:

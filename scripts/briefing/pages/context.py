@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -218,6 +219,11 @@ class Context:
     def readers(self) -> tuple[tuple[str, int, str], ...]:
         """Who has read, how many things that hold, and the last day of each."""
         return reviews.by_reader(self.reviewed)
+
+    def judged(self) -> tuple[tuple[str, int], ...]:
+        """What the desk's judge answered, and how often; nothing where there is none."""
+        counts = Counter(opinion.verdict for opinion in self.reviewed.opinions.values())
+        return tuple(sorted(counts.items()))
 
     def read_on(self, path: str) -> tuple[int, int]:
         """How many sentences (of a source: digest paragraphs) of a page people have read, and of how many."""

@@ -54,6 +54,7 @@ def compose_method(ask: Reads) -> str:
         compared=compared,
         read=ask(Context.read_in_all),
         readings=[_readings(kind, dict(counts)) for kind, counts in ask(Context.read_counts)],
+        judged=", ".join(f"{verdict} {n}" for verdict, n in ask(Context.judged)),
         readers=[(escape.text(name), n, works.day(day) if day else "") for name, n, day in ask(Context.readers)],
         counts=ask(Context.counts),
         since=changed.since(edition),

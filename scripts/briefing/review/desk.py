@@ -18,9 +18,10 @@ from briefing.model import Claim, DigestParagraph, Document, Key, Source
 from briefing.originals import read_originals
 from briefing.problems import Problem, by_place
 from briefing.project import read_project
+from briefing.review.doubts import Doubts, doubts
 from briefing.review.items import UNKNOWN, Item
 from briefing.review.mending import MendingError, mend_claim, mend_digest
-from briefing.review.queue import Doubts, Order, queue
+from briefing.review.queue import Order, queue
 from briefing.review.reading import read_reviewed
 from briefing.review.records import Review, Verdict, read_reviews, tidy, write_review
 from briefing.review.standing import Standing, sign_of
@@ -75,7 +76,8 @@ class Desk:
         self.reviewed, wrong = read_reviewed(self.project, self.library, raw, self._documents)
         self.claims = self._check(raw)
         self.problems = by_place((*problems, *more, *wrong))
-        self.doubts: Doubts = {}
+        items = [standing.item for standing in self.reviewed.standings.values()]
+        self.doubts: Doubts = doubts(items, self.library, self.language, self._documents, self.reviewed.opinions)
 
     @property
     def originals(self) -> Mapping[Key, Document]:

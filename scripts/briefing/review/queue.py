@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Literal, get_args
 
+from briefing.review.doubts import Doubts
 from briefing.review.standing import Standing
 
 Order = Literal["doubt", "topic", "source", "change"]
 ORDERS: tuple[Order, ...] = get_args(Order)
-Doubts = Mapping[str, Sequence[str]]
-"""Id → the pointers at a thing, each a sentence."""
 
 
 def queue(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.review.items import UNKNOWN, Item
+from briefing.review.judge import Opinion
 from briefing.review.records import Review, Sign, Verdict
 
 State = Literal["read", "rejected", "lapsed", "unread"]
@@ -75,6 +76,8 @@ class Reviewed:
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
     readers: tuple[str, ...] = ()
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    """Id → what the desk's judge said of a thing as it stands; no reader's verdict."""
 
     def of(self, *kinds: str) -> tuple[Standing, ...]:
         """The standings of some kinds of things."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.evidence.language import language as language_of
 from briefing.model import Library
 from briefing.pipeline import Options, read_briefing
+from briefing.review.doubts import Doubts, doubts
 from briefing.review.history import dated
-from briefing.review.queue import Doubts, Order, queue
+from briefing.review.queue import Order, queue
 from briefing.review.reading import rules_of
 from briefing.review.report import NAMES, by_reader, spoken
 from briefing.review.standing import Reviewed, Standing
@@ -61,5 +63,7 @@ def read_status(root: Path, originals: Path | None, order: Order, only: str, rea
     briefing = read_briefing(root, Options(originals=originals))
     reviewed, library = briefing.reviewed, briefing.library
     left = rules_of(briefing.project, library).open(reviewed)
-    doubts: Doubts = {}
-    return Status(root, library, reviewed, queue(left, reader, order, doubts, only), doubts)
+    items = [standing.item for standing in left]
+    language = language_of(briefing.project.settings.language)
+    found = doubts(items, library, language, briefing.originals, reviewed.opinions)
+    return Status(root, library, reviewed, queue(left, reader, order, found, only), found)

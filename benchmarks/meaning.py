@@ -1,0 +1,168 @@
+"""How many planted errors of meaning the pointers point at, and at how many true sentences.
+
+    python -m benchmarks.meaning [--seed 1] [--show KIND] [--tuned]
+
+Three corpora. Sentences and errors written by hand, in benchmarks/meanings/*.yml, before the rules were; true first
+drafts and false sentences of others, in benchmarks/shelves; and this briefing's sentences, with errors planted by rule
+(benchmarks/meaning_mutations.py). Of all these only what `--tuned` names was looked at while the rules were made: some
+of this briefing's pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks import shelves
+from benchmarks.meaning_mutations import KINDS
+from briefing.evidence.claims import find_claims
+from briefing.evidence.language import language
+from briefing.evidence.markup import plain
+from briefing.library import read_library
+from briefing.model import Library
+from briefing.project import read_project
+from briefing.review.pointers import pointers
+
+HERE = Path(__file__).parent
+TUNED = ("topics/designation.md", "topics/iskp.md", "topics/narcotics.md", "index.md")
+"""Pages of this briefing whose sentences the rules were tried on while they were made."""
+SHELVES = ("directives", "gas")
+"""Shelves whose drafts are English."""
+Row = tuple[str, tuple[str, ...], str]
+"""A sentence, its paragraphs, and the kind of error in it; empty where it is true."""
+
+
+@dataclass
+class Figures:
+    """What was pointed at."""
+
+    true: int = 0
+    false_pointers: int = 0
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    by_rule: Counter[str] = field(default_factory=Counter)
+    """Rule → true sentences that it pointed at."""
+    shown: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """Share of the planted errors that were pointed at, kind by kind, each kind counting alike."""
+        return sum(self.found[k] / n for k, n in self.planted.items()) / len(self.planted) if self.planted else 0.0
+
+    @property
+    def in_all(self) -> float:
+        """Share of all planted errors that were pointed at."""
+        return sum(self.found.values()) / max(1, sum(self.planted.values()))
+
+    @property
+    def false_share(self) -> float:
+        """Share of true sentences that were pointed at."""
+        return self.false_pointers / self.true if self.true else 0.0
+
+    def table(self, name: str) -> str:
+        rows = [f"{name}: {self.true} true sentences, {sum(self.planted.values())} planted errors"]
+        rows += [
+            f"  {k:18} {self.found[k]:4} of {n:4}  {100 * self.found[k] / n:5.1f} %"
+            for k, n in sorted(self.planted.items())
+        ]
+        total = sum(self.planted.values())
+        rows.append(
+            f"  all errors         {sum(self.found.values()):4} of {total:4}  {100 * self.in_all:5.1f} %"
+            f"   (kinds alike {100 * self.share:.1f} %)"
+        )
+        rows.append(
+            f"  true sentences     {self.false_pointers:4} of {self.true:4}  {100 * self.false_share:5.1f} %"
+            f"   {dict(self.by_rule)}"
+        )
+        return "\n".join(rows)
+
+
+def measure(rows: Iterable[Row], show: str = "") -> Figures:
+    """Points at each sentence."""
+    found, english = Figures(), language()
+    for sentence, paragraphs, kind in rows:
+        seen = pointers(sentence, paragraphs, english)
+        if kind:
+            found.planted[kind] += 1
+            found.found[kind] += bool(seen)
+            if show == kind and not seen:
+                found.shown.append(f"missed: {sentence}\n        {' | '.join(paragraphs)}")
+        else:
+            found.true += 1
+            found.false_pointers += bool(seen)
+            found.by_rule.update({p.kind for p in seen})
+            if show == "true" and seen:
+                found.shown.append(
+                    f"false: {sentence}\n       {[p.why for p in seen]}\n       {' | '.join(paragraphs)}"
+                )
+    return found
+
+
+def by_hand(name: str) -> Iterator[Row]:
+    """A corpus written by hand."""
+    for row in yaml.safe_load((HERE / "meanings" / f"{name}.yml").read_text(encoding="utf-8")):
+        text = (row["paragraph"],)
+        yield from ((sentence, text, "") for sentence in row["says"])
+        yield from ((planted["says"], text, planted["kind"]) for planted in row["planted"])
+
+
+def by_rule(library: Library, seed: int, pages: Any, per_kind: int = 1) -> Iterator[Row]:
+    """The cited sentences of a library on the pages that `pages` accepts, true and with errors planted."""
+    rng = random.Random(seed)
+    for claim in find_claims(library):
+        if not claim.groups or not pages(claim.home):
+            continue
+        text = claim.passage.text[claim.start : claim.end]
+        cited = dict.fromkeys((c.key, p.first) for c in claim.citations if c.key in library.sources
+                              for n in c.locators if (p := library.sources[c.key].paragraph(n)))  # fmt: skip
+        paragraphs = tuple(plain(p.text) for key, n in cited if (p := library.sources[key].paragraph(n)))
+        if not paragraphs:
+            continue
+        yield plain(text), paragraphs, ""
+        for kind, mutate in KINDS.items():
+            mutants = [m for m in mutate(text, rng, library) if plain(m) != plain(text)]
+            if kind == "who said it":  # a name that stands in no cited paragraph is for the comparison to miss
+                known = set(re.findall(r"\w+", " ".join((*paragraphs, text))))
+                mutants = [m for m in mutants if set(re.findall(r"\w+", m)) <= known]
+            for mutant in rng.sample(mutants, min(per_kind, len(mutants))):
+                yield plain(mutant), paragraphs, kind
+
+
+def _drafts(name: str) -> Library:
+    """A shelf with all its true drafts."""
+    rows = shelves.read(name)
+    return shelves.shelf(rows, [sentence for fold in rows["drafts"].values() for sentence in fold])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--show", default="", help="print what of this kind was missed; `true`: what was pointed at and is true"
+    )
+    parser.add_argument("--tuned", action="store_true", help="only what was looked at while the rules were made")
+    args = parser.parse_args()
+    project, _ = read_project(HERE.parent)
+    library, _ = read_library(project.files, project.settings)
+    parts: list[tuple[str, Iterator[Row]]] = [
+        ("This briefing, tuned on", by_rule(library, args.seed, lambda page: page in TUNED))
+    ]
+    if not args.tuned:
+        parts.append(("This briefing, held out", by_rule(library, args.seed + 1, lambda page: page not in TUNED)))
+        parts += [(f"Drafts of others, {n}", by_rule(_drafts(n), args.seed, lambda page: True)) for n in SHELVES]
+        parts += [(f"By hand, {path.stem}", by_hand(path.stem)) for path in sorted((HERE / "meanings").glob("*.yml"))]
+    for name, rows in parts:
+        found = measure(rows, args.show)
+        print("\n".join([found.table(name), *found.shown]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The words that pointers look for, by language; read from a file beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """A language's words for what pointers look at, all in lower case."""
+
+    negators: frozenset[str]
+    denying: frozenset[str]
+    opposites: Mapping[str, tuple[tuple[int, int], ...]]
+    """Word → the pairs of opposites that it belongs to, each with its pole (0 or 1)."""
+    unreal: Mapping[str, str]
+    """Word → how far what it governs is from being so: `possible`, `planned`, `will`, `must`, `hedged`, `sure`."""
+    quantifiers: Mapping[str, str]
+    more: tuple[tuple[str, ...], ...]
+    less: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
+    """Words by which a sentence says that a text is silent: `does not say`."""
+    before: tuple[tuple[str, ...], ...]
+    at: tuple[tuple[str, ...], ...]
+    after: tuple[tuple[str, ...], ...]
+    units: Mapping[str, frozenset[int]]
+    """Stem of a unit → the dimensions that it belongs to."""
+    speaking: frozenset[str]
+    pronouns: frozenset[str]
+    achieving: frozenset[str]
+    """Words behind which an infinitive is done: `managed to`."""
+    finite: frozenset[str]
+
+
+def cues(code: str) -> Cues | None:
+    """The words of a language; None where there is no list for it, and so no pointers."""
+    return _cues(code.split("-")[0].lower())
+
+
+@cache
+def _cues(code: str) -> Cues | None:
+    from briefing.evidence.language import language
+
+    file = files(__package__) / f"{code}.yml"
+    if not file.is_file():
+        return None
+    raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    opposites: dict[str, list[tuple[int, int]]] = {}
+    for pair, poles in enumerate(raw["opposites"]):
+        for pole, words in enumerate(poles):
+            for word in words:
+                opposites.setdefault(str(word), []).append((pair, pole))
+    units: dict[str, set[int]] = {}
+    for dimension, words in enumerate(raw["units"]):
+        for word in words:
+            units.setdefault(language(code).stem(str(word)), set()).add(dimension)
+    return Cues(
+        negators=frozenset(map(str, raw["negators"])),
+        denying=frozenset(map(str, raw["denying"])),
+        opposites={word: tuple(rows) for word, rows in opposites.items()},
+        unreal={str(word): name for name, words in raw["unreal"].items() for word in words},
+        quantifiers={str(word): name for name, words in raw["quantifiers"].items() for word in words},
+        units={word: frozenset(rows) for word, rows in units.items()},
+        more=_phrases(raw["more"]),
+        less=_phrases(raw["less"]),
+        before=_phrases(raw["before"]),
+        at=_phrases(raw["at"]),
+        after=_phrases(raw["after"]),
+        telling=frozenset(map(str, raw["telling"])),
+        speaking=frozenset(map(str, raw["speaking"])),
+        pronouns=frozenset(map(str, raw["pronouns"])),
+        achieving=frozenset(map(str, raw["achieving"])),
+        finite=frozenset(map(str, raw["finite"])),
+    )
+
+
+def _phrases(rows: list[Any]) -> tuple[tuple[str, ...], ...]:
+    """Phrases as their words, the longest first."""
+    return tuple(sorted((tuple(str(row).split()) for row in rows), key=len, reverse=True))

@@ -1,0 +1,147 @@
+"""Pointers call an eye to what may mean something else, and stay few; a judge's answers stay the judge's."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks.meaning import SHELVES, TUNED, _drafts, by_hand, by_rule, measure
+from benchmarks.meaning_mutations import KINDS
+
+from briefing.cli import main
+from briefing.evidence.language import language
+from briefing.library import read_library
+from briefing.pipeline import Options, read_briefing, run
+from briefing.project import read_project
+from briefing.review.judge import PATH
+from briefing.review.pointers import pointers
+
+ROOT = Path(__file__).resolve().parents[1]
+PARAGRAPH = (
+    "The port of Osmund may close in May, since the pilots did not agree to the new fees. Most captains oppose the "
+    "plan; Rehn offered the pilots at least nine days of leave before the storms."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The port of Osmund will close in May.", "reality"),
+        ("The pilots agree to the new fees.", "negation"),
+        ("Most captains support the plan.", "direction"),
+        ("All captains oppose the plan.", "quantity"),
+        ("Rehn offered at most nine days of leave.", "quantity"),
+        ("Rehn offered nine weeks of leave.", "unit"),
+        ("Rehn offered leave after the storms.", "time"),
+        ("The pilots offered Rehn leave.", "speaker"),
+    ],
+)
+def test_each_rule_sees_what_it_is_for(sentence: str, kind: str) -> None:
+    found = pointers(sentence, (PARAGRAPH,), language())
+    assert kind in {pointer.kind for pointer in found}
+    assert all(pointer.why for pointer in found)
+
+
+def test_the_paragraph_itself_is_not_pointed_at() -> None:
+    assert pointers(PARAGRAPH, (PARAGRAPH,), language()) == ()
+    assert pointers(PARAGRAPH, (PARAGRAPH,), language("fi")) == (), "no list of words, no pointers"
+    assert pointers("", (), language()) == ()
+
+
+def test_half_of_the_planted_errors_at_no_more_than_ten_false_in_a_hundred() -> None:
+    """On all that was not looked at while the rules were made; what each corpus gives by itself stands in the guide."""
+    project, _ = read_project(ROOT)
+    library, _ = read_library(project.files, project.settings)
+    rows = [
+        *by_rule(library, 2, lambda page: page not in TUNED),
+        *(row for name in SHELVES for row in by_rule(_drafts(name), 1, lambda page: True)),
+        *(row for name in ("herring", "trams") for row in by_hand(name)),
+    ]
+    found = measure(rows)
+    assert found.true >= 400
+    assert sum(found.planted.values()) >= 700
+    assert set(KINDS) <= {*found.planted, "cause"}
+    assert found.in_all >= 0.5
+    assert found.false_share <= 0.10
+
+
+@pytest.fixture
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    root = tmp_path / "harbour"
+    assert main(["new", str(root)]) == 0
+    capsys.readouterr()
+    return root
+
+
+JUDGE = """import json, sys
+for line in sys.stdin:
+    row = json.loads(line)
+    open("asked.txt", "a").write(row["id"] + "\\n")
+    verdict = "contradicted" if "Fishing" in row["claim"] else "supported"
+    print(json.dumps({"id": row["id"], "verdict": verdict, "why": "by rote"}))
+"""
+
+
+def test_a_judge_is_asked_once_and_a_build_needs_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ["review", "--judge", "--project", str(project)]
+    assert main(args) == 2, "there is none yet"
+    (project / "judge.py").write_text(JUDGE, encoding="utf-8")
+    path = project / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{text}\n    judge: '{sys.executable} judge.py'\n", encoding="utf-8")
+    assert main(args) == 0
+    asked = (project / "asked.txt").read_text(encoding="utf-8").splitlines()
+    claims = read_briefing(project).reviewed.of("claim")
+    assert sorted(asked) == sorted(standing.item.id for standing in claims)
+    kept = (project / PATH).read_bytes()
+    assert main(args) == 0
+    assert (project / "asked.txt").read_text(encoding="utf-8").splitlines() == asked, "nothing is asked again"
+    assert (project / PATH).read_bytes() == kept
+    (project / "judge.py").unlink()
+    result = run(project, ("pages",), Options())
+    assert result.problems == ()
+    method = (project / "build/pages/method.md").read_text(encoding="utf-8")
+    assert "its answers are no reader's: contradicted" in method
+    assert "Nobody has signed that they have read any of it." in method
+    capsys.readouterr()
+    main(["review", "--list", "--format", "json", "--project", str(project)])
+    rows = json.loads(capsys.readouterr().out)["list"]
+    assert rows[0]["doubts"][0].endswith("says contradicted: by rote")
+    assert {row["state"] for row in rows} == {"unread"}, "a judge reads nothing"
+    topic = project / "topics" / "shore-power.md"
+    topic.write_text(topic.read_text(encoding="utf-8").replace("Fishing boats stay", "Fishing boats keep"), "utf-8")
+    found = read_briefing(project)
+    changed = next(s.item.id for s in found.reviewed.of("claim") if "Fishing boats keep" in s.item.text)
+    assert changed not in found.reviewed.opinions
+    (project / PATH).write_text("{nonsense\n", encoding="utf-8")
+    assert [(p.code, p.line) for p in read_briefing(project).problems] == [("E384", 1)]
+
+
+def test_a_judge_that_fails_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{text}\n    judge: no-such-program\n", encoding="utf-8")
+    assert main(["review", "--judge", "--project", str(project)]) == 1
+    assert "can't be asked" in capsys.readouterr().out
+
+
+def test_a_changed_digest_names_the_sentences_that_inherit_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, path = project / "old.md", project / "sources" / "harbour2023.md"
+    old.write_bytes(path.read_bytes())
+    args = ["impact", str(old), str(path), "--key", "harbour2023", "--digest", "--project", str(project)]
+    assert main(args) == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("Fishing boats have made", "Trawlers have made"), "utf-8")
+    capsys.readouterr()
+    assert main([*args, "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["changed"] == [3]
+    told = {row["id"] for page in found["pages"] for row in page["sentences"]}
+    relying = {
+        s.item.id for s in read_briefing(project).reviewed.of("claim") if "harbour2023 ¶3" in dict(s.item.against)
+    }
+    assert told == relying
+    assert "topics/shore-power.md" in {page["page"] for page in found["pages"]}
