@@ -103,7 +103,7 @@ BAD = {
     "empty": (b"", "E201"),
     "blank": (b" \n\n\t\n", "E201"),
     "binary": (bytes(range(256)) * 40, "E203"),
-    "image": (b"\x89PNG\r\n\x1a\n" + bytes(7 * i % 256 for i in range(9000)), "E203"),
+    "image": (b"\x89PNG\r\n\x1a\n" + bytes(7 * i % 256 for i in range(9000)), "E243"),
     "controls": (b"a\x01\x02\x03\x04\x05" * 200, "E203"),
     "huge": (b"A few words in a line that goes on. " * 1_500_000, "E202"),
     "markers": (b"word[1] " * 240_000, "E225"),

@@ -122,12 +122,14 @@ class Metadatum:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where each character of the input went: `input == kept + moved + dropped`."""
+    """Where each character of the input went: `input == kept + moved + dropped + left`."""
 
     input: int
     kept: int
     moved: int
     dropped: int
+    left: int = 0
+    """Characters that stand nowhere in what is written; each shown in a remainder, an error of ours."""
 
 
 @dataclass(frozen=True, slots=True)

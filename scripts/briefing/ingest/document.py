@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.box.limits import beyond, broken, told, unread
 from briefing.codes import report
-from briefing.ingest.account import reckon
+from briefing.ingest.account import Unit, reckon, same_letters
 from briefing.ingest.characters import plain
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.extract import Extract
@@ -22,8 +24,11 @@ from briefing.ingest.rules.table import RULES
 from briefing.ingest.scripts import write_scripts
 from briefing.ingest.shaping import caption, paragraph
 from briefing.ingest.told import tell_drops
-from briefing.model import Caption, Document, Heading, Note, Paragraph, Place
+from briefing.model import Caption, Document, Heading, Metadatum, Note, Paragraph, Place
 from briefing.problems import by_place
+
+MOST_TOLD = 20
+"""Remainders that are reported one by one."""
 
 
 def ingest(data: bytes, name: str) -> Document:
@@ -66,13 +71,16 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
     paragraphs: list[Paragraph] = []
     headings: list[Heading] = []
     captions: list[Caption] = []
+    units: list[Unit] = []
     section: str | None = None
     for part in draft.parts:
         if part.role == "heading":
             section = draft.render(part)
             headings.append(Heading(section, part.level or 2, len(paragraphs) + 1, draft.line(part.start)))
+            units.append(Unit(part, (section,)))
         elif part.role in ("text", "paragraph") and (text := draft.render(part)):
             paragraphs.append(paragraph(draft, part, len(paragraphs) + 1, section, text))
+            units.append(Unit(part, (paragraphs[-1].text,), paragraphs[-1].markdown))
             if part.kind == "table":
                 draft.report(
                     "E211",
@@ -81,9 +89,17 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
                 )
         elif part.role == "metadata" and part.rule == "caption":
             captions.append(caption(draft, part, len(paragraphs) + 1))
+            units.append(Unit(part, (captions[-1].text,)))
     notes = _notes(draft, pairing)
-    account, dropped = reckon(draft, [(c.candidate.start, c.candidate.end) for c in pairing.calls])
     title, byline, date, metadata = facts(draft)
+    units += _others(draft, notes, metadata)
+    calls = [(c.candidate.start, c.candidate.end) for c in pairing.calls]
+    account, dropped, remainder = reckon(draft, units, calls)
+    for piece in remainder[:MOST_TOLD]:
+        place = Place(draft.extract.name, piece.line)
+        draft.problems.append(
+            report("E280", place, "Text of the file stands nowhere in what was made of it.", found=piece.text[:200])
+        )
     kept = [*(p.text for p in paragraphs), *(h.text for h in headings), *(c.text for c in captions)]
     kept += [note.text for note in notes.values()]
     tell_drops(draft, dropped, [*kept, *(fact.value for fact in metadata)])
@@ -106,7 +122,22 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
         problems=by_place(draft.problems),
         captions=tuple(captions),
         doubts=tuple(draft.doubts),
+        remainder=remainder,
     )
+
+
+def _others(draft: Draft, notes: dict[str, Note], metadata: tuple[Metadatum, ...]) -> Iterator[Unit]:
+    """What the document holds for notes, and for title, byline and the rest of the front."""
+    by_line: dict[int, list[str]] = defaultdict(list)
+    for fact in metadata:
+        by_line[fact.line or 0].append(fact.value)
+    for part, note in zip((p for p in draft.parts if p.role == "note"), notes.values(), strict=False):
+        yield Unit(part, (note.text,), note.text)
+    for part in draft.parts:
+        if part.role == "title" or (part.role == "metadata" and part.rule != "caption"):
+            shown = draft.render(part)
+            written = next((v for v in by_line[draft.line(part.start)] if same_letters(shown, v)), "")
+            yield Unit(part, (written,))
 
 
 def _notes(draft: Draft, pairing: Pairing) -> dict[str, Note]:

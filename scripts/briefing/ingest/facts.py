@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.account import same_letters
 from briefing.ingest.dates import find_dates
 from briefing.ingest.disagreements import report_disagreements
 from briefing.ingest.draft import Draft
@@ -25,6 +26,7 @@ def facts(draft: Draft) -> Facts:
             draft.note_down("title", draft.render(part), part)
         elif part.role == "metadata" and part.rule == "byline" and MARKER.search(shown := draft.render(part)):
             draft.note_down("byline-printed", shown, part)
+    _as_printed(draft)
     everything = (*draft.metadata, *draft.extract.metadata)
     title = _first(everything, "title")
     byline = _names(draft, everything)
@@ -33,6 +35,15 @@ def facts(draft: Draft) -> Facts:
         _refuted(draft, date)
     report_disagreements(draft)
     return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)
+
+
+def _as_printed(draft: Draft) -> None:
+    """Notes down, as it is printed, each line of the front of which the facts taken from it hold only a piece."""
+    for part in draft.parts:
+        if part.role == "metadata" and part.rule != "caption":
+            shown, line = draft.render(part), draft.line(part.start)
+            if not any(m.line == line and same_letters(shown, m.value) for m in draft.metadata):
+                draft.note_down("printed", shown, part)
 
 
 def _first(everything: tuple[Metadatum, ...], name: str) -> str | None:

@@ -30,6 +30,7 @@ def to_json(document: Document) -> dict[str, Any]:
             "kept": account.kept,
             "moved": account.moved,
             "dropped": account.dropped,
+            "left": account.left,
         },
         "doubts": [{"what": d.what, "line": d.line, "correction": d.correction} for d in document.doubts],
         "problems": [
@@ -49,13 +50,14 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def _paragraph(p: Paragraph) -> dict[str, Any]:
-    """A paragraph: number, section, text, kind, and what belongs to its kind."""
+    """A paragraph: number, section, text (its Markdown, too, where that says more), kind, and what belongs to its kind."""
     own: dict[str, dict[str, Any]] = {
         "item": {"number": p.number, "depth": p.depth},
         "code": {"lines": list(p.lines)},
         "table": {"cells": [list(row) for row in p.cells]},
     }
-    return {"n": p.n, "section": p.section, "text": p.text, "kind": p.kind, **own.get(p.kind, {})}
+    marked = {"markdown": p.markdown} if p.markdown != p.text else {}
+    return {"n": p.n, "section": p.section, "text": p.text, **marked, "kind": p.kind, **own.get(p.kind, {})}
 
 
 def to_markdown(document: Document) -> str:

@@ -8,7 +8,7 @@ from briefing.ingest.readers.html.article import find_article
 from briefing.ingest.readers.html.facts import read_facts
 from briefing.ingest.readers.html.lists import unlinked_lists
 from briefing.ingest.readers.html.notes import find_notes
-from briefing.ingest.readers.html.page import Page, read_page
+from briefing.ingest.readers.html.page import Page, pieces, read_page
 from briefing.ingest.readers.html.parsing import LIMIT, MOST_TAGS, decoded, parsed, tag_of
 from briefing.ingest.readers.html.walking import Walk
 from briefing.model import Metadatum, Place
@@ -36,6 +36,7 @@ def read(data: bytes, name: str) -> Extract:
 
 
 def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]) -> Extract:
+    seen = tuple(pieces(page.root))
     metadata, titles = read_facts(page, name)
     notes = find_notes(page)
     article = find_article(page, titles, {*notes.wholes, *notes.holders})
@@ -59,6 +60,7 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
         metadata,
         encoding,
         problems,
+        seen=seen,
     )
 
 
