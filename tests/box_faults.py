@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import briefing.ingest as package
 from briefing.box import worker
-from briefing.model import Document
+from briefing.model import Correction, Document
 
 READ = package.ingest
 
 
-def misread(data: bytes, name: str) -> Document:
+def misread(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> Document:
     """What ingest makes of a file, unless the file's only word names a fault."""
     word = data.decode("utf-8", "replace").strip()
     if word == "loops":

@@ -61,6 +61,7 @@ original:
   sha256: {sha}
   paragraphs: 3
 rights: digest
+status: in work
 ---
 
 ¶1 [^1] <!-- to be written; 21 words in the original -->
@@ -83,7 +84,10 @@ def test_check_points_at_each_unwritten_paragraph() -> None:
     read, problems = read_source("sources/voss2019.md", source.encode())
     assert read is not None
     assert read.count == 3
+    assert [(p.code, p.found) for p in problems] == [("E137", "¶1–3")]
+    source = source.replace("status: in work\n", "")
     lines = source.split("\n")
+    _, problems = read_source("sources/voss2019.md", source.encode())
     assert [p.code for p in problems] == ["E124"] * 3
     assert [lines[p.line - 1][:2] for p in problems] == ["¶1", "¶2", "¶3"]
 
@@ -147,17 +151,35 @@ def test_work_is_recognised_by_its_address() -> None:
     assert add(paper(page, "a.html"), known, []).key == "kilns"
 
 
-def test_known_work_keeps_its_key() -> None:
+def test_a_key_is_obeyed() -> None:
     made = add(paper(), BIB, [], key="potters")
-    assert made.key == "voss2019"
+    assert made.key == "potters"
     assert codes(made) == ["E707"]
+    assert sorted(made.files) == ["references.bib", "sources/potters.md"]
+    made = add(paper(), OTHER, [], key="voss2019")
+    assert codes(made) == ["E706"]
     assert list(made.files) == ["sources/voss2019.md"]
+
+
+@pytest.mark.parametrize(
+    ("known", "date"),
+    [
+        ("{{Grain of the Weir}}", "2018-05"),
+        ("{{Grain of the Weir}}", "2019-02"),
+        ("{{Grain of the Weir 2}}", "2019-05"),
+    ],
+)
+def test_a_second_report_of_the_same_title_is_another_work(known: str, date: str) -> None:
+    entry = f"@report{{weir2018,\n  author = {{Voss, Marta}},\n  title = {known},\n  date = {{{date}}},\n}}\n"
+    text = PAPER.replace("Kilns & Credit: A 100% Guide", "Grain of the Weir")
+    made = add(paper(text), entry, [])
+    assert made.key not in ("weir2018", "")
+    assert "references.bib" in made.files
 
 
 @pytest.mark.parametrize(
     ("bibliography", "sources", "key", "code"),
     [
-        (OTHER, [], "voss2019", "E706"),
         (BIB, ["voss2019"], None, "E705"),
         ("", ["Potters"], "potters", "E705"),
         ("", [], "a/b", "E704"),
@@ -226,6 +248,9 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add", str(file), "--key", "potters", "--project", str(root)]) == 1
     assert "nothing was overwritten" in capsys.readouterr().err
     assert (root / "sources" / "potters.md").read_bytes() == digest
+    assert main(["check", "--project", str(root)]) == 0
+    assert "E137" in capsys.readouterr().out
+    (root / "sources" / "potters.md").write_bytes(digest.replace(b"status: in work\n", b""))
     assert main(["check", "--project", str(root)]) == 1
     assert "¶1 has no text" in capsys.readouterr().out
     assert main(["add", str(tmp_path / "none.pdf"), "--project", str(root)]) == 1

@@ -132,6 +132,33 @@ class Account:
     """Characters that stand nowhere in what is written; each shown in a remainder, an error of ours."""
 
 
+CorrectionAction = Literal[
+    "split", "join", "heading", "paragraph", "note", "no-note", "caption", "furniture", "keep", "marker", "no-marker",
+    "title", "byline", "date",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of an original's structure; replayed at each reading."""
+
+    action: CorrectionAction
+    words: str
+    """A few words of the original by which its place is found; empty where line or page say it."""
+    place: Place
+    """Where it is written."""
+    line: int = 0
+    page: int = 0
+    level: int = 0
+    """Of a heading."""
+    number: str = ""
+    """Of a note or a marker."""
+    rule: str = ""
+    """Of what is to be kept: the rule that dropped it."""
+    value: tuple[str, ...] = ()
+    """Of title, byline and date: what is printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remainder:
     """Characters that a reader yields and that stand nowhere in the document: an error of ours, never of the file."""
@@ -259,6 +286,10 @@ class Source:
     place: Place
     about: Passage | None = None
     """Who stands behind it, and what that means for its credibility."""
+    corrections: tuple[Correction, ...] = ()
+    """What is said of the original's structure."""
+    in_work: bool = False
+    """Whether its digest is being written still."""
 
     def paragraph(self, n: int) -> DigestParagraph | None:
         """The digest paragraph that covers original paragraph `n`, or None."""

@@ -12,6 +12,9 @@ from briefing.model import Document, Key, Library, Place
 from briefing.problems import Problem
 from briefing.regular import UnreadableError, files_below, trouble
 
+TOLD = frozenset(["E138", "E270", "E271", "E280"])
+"""What reading an original may find that a briefing must not pass over."""
+
 
 def read_originals(
     folder: Path, library: Library, limits: Limits | None = None
@@ -32,9 +35,11 @@ def read_originals(
             continue
         if key is not None:
             files.setdefault(key, path)
-    with Box(limits) as box:
+    corrections = {s.sha256: s.corrections for s in library.sources.values() if s.sha256 and s.corrections}
+    with Box(limits, corrections=corrections) as box:
         documents = box.read_all(Job(str(path), path.name) for path in files.values())
         found = dict(zip(files, documents, strict=True))
+    problems += (p for document in found.values() for p in document.problems if p.code in TOLD)
     problems += (_missing(key, library, folder) for key in wanted.values() if key not in found)
     return {key: found[key] for key in library.sources if key in found}, tuple(problems)
 

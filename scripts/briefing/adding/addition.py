@@ -35,7 +35,7 @@ def add(
     """A source from a document, its entry appended to the bibliography unless it has one there; pure.
 
     `bibliography` is the text of references.bib (may be empty), `sources` the keys that have a file in sources/, `key`
-    the key wished for (else one is made of author and year). Nothing that is there is ever overwritten.
+    the key wished for, which is obeyed (else the entry's, or one made of author and year). Nothing that is there is ever overwritten.
     """
     place = Place(document.name)
     if not document.paragraphs and rights != "record":
@@ -52,24 +52,26 @@ def add(
     problems: list[Problem] = []
     said: list[str] = []
     named = next((e for e in entries if e.key.casefold() == wished.casefold()), None)
-    if named is not None and match is None and not _may_be(named.fields.get("title", "")):
-        message = f"The key `{wished}` belongs to another work."
+    if (
+        named is not None
+        and (match is None or match[0].key != named.key)
+        and not _may_be(named.fields.get("title", ""))
+    ):
         shown = named.fields.get("title", "").strip("{}")
-        help = f"Choose another key, for example `{propose_key(document, [*(e.key for e in entries), *sources])}`."
-        return Addition(wished, problems=(report("E706", named.place, message, found=shown, help=help),))
-    if match is not None and named is None:
-        entry, by = match
-        problems.append(report("E707", entry.place, f"The work stands in references.bib already, as `{entry.key}` (known by {by}); that key is used.", found=wished))  # fmt: skip
-        wished = entry.key
-    elif match is not None and named is not None and match[0].key != named.key:
-        return Addition(wished, problems=(report("E706", named.place, f"The key `{wished}` belongs to another work; this one is `{match[0].key}`."),))  # fmt: skip
+        message = (
+            f"The entry `{named.key}` has another title than the file; it was taken as you said, and left as it is."
+        )
+        problems.append(report("E706", named.place, message, expected=document.title or "no title", found=shown))
+    elif match is not None and named is None:
+        message = f"The work may stand in references.bib already, as `{match[0].key}` (known by {match[1]}); `{wished}` was added as you said."
+        problems.append(report("E707", match[0].place, message, found=wished))
     path = f"sources/{wished}.md"
     if wished.casefold() in {s.casefold() for s in sources}:
         return Addition(
             wished, problems=(report("E705", Place(path), f"{path} is there already; nothing was overwritten."),)
         )
     files = {path: skeleton(document, rights)}
-    if match is None and named is None:
+    if named is None:
         files[BIBLIOGRAPHY] = _appended(bibliography, propose_entry(document, wished))
         said.append(f"references.bib: an entry `{wished}` was proposed; read it over.")
     else:

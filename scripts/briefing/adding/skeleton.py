@@ -37,6 +37,8 @@ def _front(document: Document, rights: Rights) -> list[str]:
     ]
     if rights == "record":
         rows[1:4] = []
+    elif rights == "digest":
+        rows.append("status: in work")
     printed = fact(document, "byline-printed")
     if printed and rights != "record":
         rows.append(f"byline: {_scalar(_byline(document, printed))}")

@@ -38,39 +38,50 @@ def find_match(document: Document, entries: Iterable[BibEntry]) -> tuple[BibEntr
     address = _address(fact(document, "url"))
     title = _plain(document.title or "")
     families = {_family(name).casefold() for name in document.byline}
-    year = (document.date or "")[:4]
     close: tuple[BibEntry, str] | None = None
     for entry in entries:
         if address and address == _address(entry.fields.get("url", "")):
             return entry, "its address"
         known = _plain(entry.fields.get("title", ""))
-        theirs = entry.fields.get("date", entry.fields.get("year", ""))[:4]
-        if (
-            title
-            and known
-            and _same_title(title, known)
-            and (not year or not theirs or abs(int(_digits(year)) - int(_digits(theirs))) <= 1)
-        ):
+        theirs = entry.fields.get("date", entry.fields.get("year", ""))
+        if not (title and known and _same_issue(document.date or "", theirs)):
+            continue
+        if _same_title(title, known):
             return entry, "its title"
         authors = {
             _plain(a.split(",")[0]).split(" ")[-1] for a in re.split(r"\s+and\s+", entry.fields.get("author", "")) if a
         }
         shared = {_plain(f).split(" ")[-1] for f in families} & authors
-        if shared and year and year == theirs and SequenceMatcher(None, title, known).ratio() > 0.6:
+        dated = document.date and theirs and _same_figures(title, known)
+        if shared and dated and SequenceMatcher(None, title, known).ratio() > 0.6:
             close = close or (entry, "author, year and a similar title")
     return close
 
 
-def _digits(year: str) -> str:
-    return year if year.isdigit() else "0"
+def _same_issue(ours: str, theirs: str) -> bool:
+    """Whether two dates (EDTF) may be of one work: a report of another year, quarter or month is another report."""
+    if not ours or not theirs:
+        return True
+    size = min(len(ours), len(theirs), 7)
+    return ours[:size] == theirs[:size]
+
+
+def _same_figures(a: str, b: str) -> bool:
+    """Whether two titles have the same figures, those of a subtitle aside: `Outlook 2023` is not `Outlook 2024`."""
+    short, long = sorted((a, b), key=len)
+    rest = long.removeprefix(short).split()
+    if len(rest) > 1 and long.startswith(short + " "):
+        long = short
+    return re.findall(r"\d+", short) == re.findall(r"\d+", long)
 
 
 def _same_title(a: str, b: str) -> bool:
     """Whether two titles are one: alike, or the one is the other without its subtitle."""
-    if a == b or SequenceMatcher(None, a, b).ratio() >= ALIKE:
-        return True
+    if not _same_figures(a, b):
+        return False
     short, long = sorted((a, b), key=len)
-    return len(short.split()) >= 4 and long.startswith(short + " ")
+    subtitled = len(short.split()) >= 4 and long.startswith(short + " ")
+    return subtitled or SequenceMatcher(None, a, b).ratio() >= ALIKE
 
 
 def _plain(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from annotated_types import Gt
 
 from briefing.codes import report
-from briefing.model import Account, Document, Place
+from briefing.model import Account, Correction, Document, Place
 from briefing.problems import Problem
 
 
@@ -28,6 +29,10 @@ class Limits:
     def time(self, size: int) -> float:
         """Processor seconds that a file of so many bytes may take."""
         return self.seconds + 2 * (max(0, size - 100_000) / 100_000)
+
+
+Corrections = Mapping[str, tuple[Correction, ...]]
+"""SHA-256 of an original → what is said of its structure."""
 
 
 @dataclass(frozen=True, slots=True)

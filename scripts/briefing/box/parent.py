@@ -12,7 +12,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, cast
 
-from briefing.box.limits import Job, Limits, unread
+from briefing.box.limits import Corrections, Job, Limits, unread
 from briefing.box.process import DiedError, Worker
 from briefing.box.written import written
 from briefing.model import Document
@@ -25,10 +25,18 @@ class Box:
     """Reads files in worker processes; use it in a `with` statement, which leaves none behind."""
 
     def __init__(
-        self, limits: Limits | None = None, workers: int | None = None, module: str = "briefing.box.worker"
+        self,
+        limits: Limits | None = None,
+        workers: int | None = None,
+        module: str = "briefing.box.worker",
+        corrections: Corrections | None = None,
     ) -> None:
-        """A box with limits (the default ones), so many workers (one a processor), of a module that has a `main`."""
+        """A box with limits (the default ones), so many workers (one a processor), of a module that has a `main`.
+
+        `corrections` are replayed, each on the original of its fingerprint.
+        """
         self.limits = limits or Limits()
+        self.corrections = corrections or {}
         self.module = module
         self.workers = workers or cores()
         self._idle: SimpleQueue[Worker] = SimpleQueue()
@@ -101,7 +109,7 @@ class Box:
             if worker.alive():
                 return worker
             self._gone(worker)
-        worker = Worker(self.limits, self.module)
+        worker = Worker(self.limits, self.module, self.corrections)
         with self._lock:
             if not self._closed:
                 self._all.add(worker)

@@ -12,7 +12,7 @@ from threading import Timer
 from typing import Any, BinaryIO, cast
 
 import briefing
-from briefing.box.limits import Job, Limits, beyond, broken
+from briefing.box.limits import Corrections, Job, Limits, beyond, broken
 from briefing.box.pipes import LAST, dumped, loaded, receive, send
 from briefing.problems import Problem
 
@@ -32,7 +32,7 @@ class DiedError(Exception):
 class Worker:
     """A process that reads one file after another."""
 
-    def __init__(self, limits: Limits, module: str) -> None:
+    def __init__(self, limits: Limits, module: str, corrections: Corrections) -> None:
         self.limits = limits
         self.late = self.last = False
         paths = [str(Path(briefing.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -46,7 +46,7 @@ class Worker:
         )
         self.questions, self.answers = cast(BinaryIO, self.process.stdin), cast(BinaryIO, self.process.stdout)
         with contextlib.suppress(OSError):
-            send(self.questions, dumped(limits))
+            send(self.questions, dumped((limits, corrections)))
 
     def alive(self) -> bool:
         """Whether the process still runs, and goes on."""

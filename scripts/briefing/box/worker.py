@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import pickle
 import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from briefing.box.limits import Job, Limits, beyond, unread
+from briefing.box.limits import Corrections, Job, Limits, beyond, unread
 from briefing.box.pipes import LAST, MORE, dumped, receive, send
 from briefing.box.written import written
 from briefing.codes import report
@@ -24,10 +25,12 @@ DIES_WITH_PARENT = 1
 def main() -> None:
     """Answers each job until there is none."""
     questions, answers = _pipes()
-    first = receive(questions, MILLION)
+    first = receive(questions, 100 * MILLION)
     if first is None:
         return
-    limits: Limits = pickle.loads(first)
+    limits: Limits
+    corrections: Corrections
+    limits, corrections = pickle.loads(first)
     _bound(limits)
     from briefing.ingest import ingest  # only now, so that nothing is read before the limits stand
 
@@ -35,7 +38,7 @@ def main() -> None:
         job: Job = pickle.loads(said)
         problem = None
         try:
-            data = dumped(written(_read(ingest, job, limits), job.form))
+            data = dumped(written(_read(ingest, job, limits, corrections), job.form))
             if len(data) > limits.output * MILLION:
                 problem = beyond(job.name, "output", f"{limits.output} MB")
         except MemoryError:
@@ -92,13 +95,15 @@ def _grown(limits: Limits) -> bool:
     return False
 
 
-def _read(ingest: Callable[[bytes, str], Document], job: Job, limits: Limits) -> Document:
+def _read(ingest: Callable[..., Document], job: Job, limits: Limits, corrections: Corrections) -> Document:
     try:
         data = read_regular(job.path, limits.size * MILLION)
     except UnreadableError as error:
         return unread(job.name, report("E701", Place(job.name), f"The file can't be read: {error}."))
     _allow(limits.time(len(data)))
-    return ingest(data, job.name)
+    if not corrections:
+        return ingest(data, job.name)
+    return ingest(data, job.name, corrections.get(hashlib.sha256(data).hexdigest(), ()))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from briefing.box import Box, Job
+from briefing.box import Job
 from briefing.cli.naming import named
-from briefing.cli.shared import consoles, limits_here, project_option, require_root
+from briefing.cli.shared import box_here, consoles, project_option, require_root
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
 
@@ -47,7 +47,7 @@ def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None
             raise click.UsageError("--key names one source; leave it out, or add one file at a time.")
     last = ""
     failed = False
-    with Box(limits_here(folder)) as box:
+    with box_here(folder) as box:
         for document in box.read_all(Job(str(path), str(path)) for path in paths):
             added = _add(document, key, rights, folder, out, err)
             last, failed = added or last, failed or not added

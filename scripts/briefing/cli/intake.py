@@ -9,9 +9,9 @@ from typing import Literal
 
 import click
 
-from briefing.box import Box, Job
+from briefing.box import Job
 from briefing.cli.naming import named
-from briefing.cli.shared import consoles, limits_here
+from briefing.cli.shared import box_here, consoles
 from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
@@ -46,7 +46,7 @@ def ingest(files: tuple[Path, ...], form: Form, ocr: bool) -> int:
             yield Job(str(readable), str(path), form)
 
     problems: list[Problem] = []
-    with TemporaryDirectory() as folder, Box(limits_here()) as box:
+    with TemporaryDirectory() as folder, box_here() as box:
         for text, more in box.read_all(jobs(Path(folder))):
             out.file.write(text)
             out.file.flush()

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from briefing.box import Limits
+from briefing.box import Box
 from briefing.codes import report
 from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
 from briefing.problems import Problem
 from briefing.project import decode, find_root
+from briefing.regular import trouble
 
 project_option = click.option(
     "--project",
@@ -53,14 +54,23 @@ def require_root(root: Path | None) -> Path:
     return found
 
 
-def limits_here(root: Path | None = None) -> Limits:
-    """What reading one original may cost: as the project at or above the current folder says, else as by default."""
+def box_here(root: Path | None = None) -> Box:
+    """A box with the limits and the corrections of a project, by default of the one at or above the current folder."""
     folder = root or find_root(Path.cwd())
     if folder is None:
-        return Limits()
-    from briefing.settings import parse_settings  # which takes a while to load
+        return Box()
+    from briefing.library.sources import read_source  # these take a while to load
+    from briefing.settings import parse_settings
 
-    return parse_settings(decode((folder / "mkdocs.yml").read_bytes(), "mkdocs.yml")[0])[0].limits
+    limits = parse_settings(decode((folder / "mkdocs.yml").read_bytes(), "mkdocs.yml")[0])[0].limits
+    corrections = {}
+    for path in sorted((folder / "sources").glob("*.md")):
+        data = b"" if trouble(path, folder) else path.read_bytes()
+        if b"corrections:" in data:
+            source = read_source(f"sources/{path.name}", data)[0]
+            if source is not None and source.sha256:
+                corrections[source.sha256] = source.corrections
+    return Box(limits, corrections=corrections)
 
 
 def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool, console: Console) -> int:

@@ -11,8 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from briefing.box import Box
-from briefing.cli.shared import consoles, finish, originals_option, project_option, require_root
+from briefing.cli.shared import box_here, consoles, finish, originals_option, project_option, require_root
 from briefing.evidence.impact import Affected, Impact
 from briefing.library.nearest import did_you_mean
 from briefing.model import Document
@@ -110,7 +109,7 @@ def impact(old: Path, new: Path, key: str, digest: bool, form: str, root: Path |
         raise click.UsageError(f"There is no source `{key}`. {did_you_mean(key, briefing.library.sources)}".rstrip())
     if digest:
         return _inherited(old, new, key, form, briefing, out)
-    with Box(briefing.project.settings.limits) as box:
+    with box_here(folder) as box:
         before, after = box.read(old, old.name), box.read(new, new.name)
     if source.sha256 and before.sha256 != source.sha256:
         raise click.UsageError(

@@ -146,7 +146,8 @@ def _is_held(key: Key, shelf: Shelf) -> bool:
 def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses: Iterable[Check]) -> Problem:
     """A cited paragraph that isn't there; the one that has what the sentence says may be meant."""
     key, count = citation.key, shelf.library.sources[citation.key].count
-    why = f"has {count} paragraphs" if n > count else f"has no digest of ¶{n}"
+    waits = " yet: write it, since this sentence cites it" if shelf.library.sources[key].in_work else ""
+    why = f"has {count} paragraphs" if n > count else f"has no digest of ¶{n}{waits}"
     meant = Counter(m for check in misses for other, m in check.where if other == key).most_common(1)
     return report(
         "E304",

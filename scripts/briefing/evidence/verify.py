@@ -62,6 +62,11 @@ class _Comparison:
         self.language = shelf.language_of_original(source.key)
         self.lower = frozenset[str]().union(*(text.lower for text in self.wordings))
         self.capitals = frozenset[str]().union(*(text.capitals for text in self.wordings)) - self.lower
+        calls = NOTE_MARK.finditer(
+            " ".join([*(p.text for p in document.paragraphs), *(h.text for h in document.headings)])
+        )
+        self.uncalled = document.notes.keys() - {call.group()[2:-1] for call in calls}
+        """Notes of which the original's marker was not found: a digest may call them where it sees fit."""
         self.runs = runs_of(self.texts.values(), shelf.language)
 
     def problems(self) -> Iterator[Problem]:
@@ -123,7 +128,7 @@ class _Comparison:
     def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
         """Note marks that only one of the two has."""
         digest = [match.group()[2:-1] for match in NOTE_MARK.finditer(paragraph.text)]
-        if sorted(digest) != sorted(labels):
+        if sorted(label for label in digest if label not in self.uncalled) != sorted(labels):
             message = f"¶{paragraph.first} of `{self.source.key}` has other notes than its original."
             yield report(
                 "E335", paragraph.place, message,

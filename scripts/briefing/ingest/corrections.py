@@ -1,22 +1,242 @@
-"""Corrections: what a person says of an original's structure. Here, the line that would settle a doubt."""
+"""Corrections: what a person said of an original's structure, replayed at each reading.
+
+They come after all rules, so that nothing guesses again what somebody has decided, and before doubts are reported. One
+that no longer fits the original is a problem at its own place.
+"""
 
 from __future__ import annotations
 
-import json
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
 
-WORDS = 8
-"""Words of the original by which a correction is anchored, at most."""
+from briefing.codes import report
+from briefing.ingest.anchors import Letters
+from briefing.ingest.draft import Draft, Part, Range
+from briefing.ingest.notes.labelling import labelled
+from briefing.ingest.rules.rule import Rule
+from briefing.model import Correction, Metadatum
+
+BEHIND = 8
+"""How far behind its words a marker may end."""
+WRITTEN = frozenset({"text", "paragraph"})
 
 
-def correction(action: str, text: str, **more: object) -> str:
-    """The line for `corrections:` in sources/KEY.md that does `action` at a text's first words.
+def _apply(draft: Draft) -> None:
+    """Replays the draft's corrections in their order."""
+    for one in draft.corrections:
+        wrong = FACTS[one.action](draft, one) if one.action in FACTS else _structure(draft, one)
+        if wrong:
+            draft.problems.append(
+                report("E138", one.place, f"The correction `{one.action}` no longer fits the original: {wrong}.",
+                       expected="words that stand in it once, or once on the line or page named", found=one.words)
+            )  # fmt: skip
 
-    For example `- {keep: "Part two of", rule: running-heads}`; of `more` what is empty is left out.
-    """
-    shown = {action: " ".join(text.split()[:WORDS]), **{k: v for k, v in more.items() if v not in ("", None)}}
-    return "- {" + ", ".join(f"{key}: {_scalar(value)}" for key, value in shown.items()) + "}"
+
+RULE = Rule("corrections", "Does what a person said of this original, after all other rules.", _apply)
 
 
-def _scalar(value: object) -> str:
-    plain = isinstance(value, int) or str(value).replace("-", "").isalpha()
-    return str(value) if plain else json.dumps(str(value), ensure_ascii=False)
+# --- what the parts are ---
+
+
+def _structure(draft: Draft, one: Correction) -> str:
+    """Does a correction to the parts; what is wrong with it, or nothing."""
+    if one.action == "keep":
+        _open(draft)
+    places, wrong = _places(draft, one)
+    if wrong:
+        return wrong
+    for start, end in places:
+        i = _part_at(draft, start)
+        if i is None:
+            return "its words stand in no part of the text"
+        if wrong := ACTIONS[one.action](draft, i, (start, end), one):
+            return wrong
+    return ""
+
+
+def _places(draft: Draft, one: Correction) -> tuple[list[Range], str]:
+    """Where a correction's words stand; or the parts of its page, or the part of its line."""
+    if one.words:
+        found = Letters(draft).find(one.words)
+    else:
+        found = [(part.start, part.end) for part in draft.parts if part.end > part.start]
+    if one.page:
+        found = [r for r in found if (i := _part_at(draft, r[0])) is not None and draft.parts[i].page == one.page]
+    if one.line:
+        found = [r for r in found if draft.line(r[0]) <= one.line <= draft.line(r[1] - 1)]
+    wants_dropped = one.action == "keep"
+    found = [r for r in found if _is_dropped(draft, r[0], one.rule) == wants_dropped] if one.words else found
+    if not found:
+        return [], "nothing of the kind stands there"
+    if one.words and len(found) > 1:
+        lines = ", ".join(str(draft.line(start)) for start, _ in found[:5])
+        return [], f"its words stand in {len(found)} places (lines {lines}); name more of them, or the line"
+    return found, ""
+
+
+def _part_at(draft: Draft, offset: int) -> int | None:
+    """The part that holds an offset."""
+    for i, part in enumerate(draft.parts):
+        if any(start <= offset < end for start, end in part.ranges):
+            return i
+    return None
+
+
+def _is_dropped(draft: Draft, offset: int, rule: str) -> bool:
+    i = _part_at(draft, offset)
+    return i is not None and draft.parts[i].role == "dropped" and rule in ("", draft.parts[i].rule)
+
+
+def _open(draft: Draft) -> None:
+    """Makes parts of what the reader dropped, line for line, so that words in it can be found and kept."""
+    taken = sorted(range_ for part in draft.parts for range_ in part.ranges)
+    fresh: list[Part] = []
+    kept = []
+    for drop in draft.drops:
+        start, end = draft.plain.forth(drop.start), draft.plain.forth(drop.end)
+        at = bisect_right(taken, (start, 1 << 60)) - 1
+        if not draft.text[start:end].strip() or (at >= 0 and taken[at][1] > start):
+            kept.append(drop)  # white space, or a piece within a part
+            continue
+        line = start
+        for text in draft.text[start:end].split("\n"):
+            if text.strip():
+                made = Part(((line, line + len(text)),), "", role="dropped", rule=drop.rule, block=_block(draft, line))
+                fresh.append(replace(made, text=draft.render(made)))
+            line += len(text) + 1
+    if fresh:
+        draft.drops = kept
+        draft.parts = sorted([*draft.parts, *fresh], key=lambda part: part.start)
+
+
+def _block(draft: Draft, offset: int) -> int:
+    """The last block of the extract before an offset."""
+    starts = [block.start for block in draft.extract.blocks]
+    return max(0, bisect_right(starts, draft.plain.back(offset)) - 1)
+
+
+def _set(draft: Draft, i: int, part: Part) -> str:
+    draft.parts[i] = replace(part, text=draft.render(part))
+    draft.settled.append((part.start, part.end))
+    return ""
+
+
+def _split(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    part, (start, _) = draft.parts[i], at
+    low = next(low for low, high in part.ranges if low <= start < high)
+    while start > low and not draft.text[start - 1].isspace():
+        start -= 1  # what opens the words, as a quotation mark, goes with them
+    before = tuple((a, min(b, start)) for a, b in part.ranges if a < start)
+    after = tuple((max(a, start), b) for a, b in part.ranges if b > start)
+    if not "".join(draft.text[a:b] for a, b in before).strip():
+        return "the paragraph begins there already"
+    k = len(before)
+    first = replace(part, ranges=before, joined=part.joined[: k - 1])
+    second = replace(part, ranges=after, joined=part.joined[len(part.ranges) - len(after) :])
+    draft.parts[i : i + 1] = [replace(p, text=draft.render(p)) for p in (first, second)]
+    draft.settled += [(first.start, first.end), (second.start, second.end)]
+    return ""
+
+
+def _join(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    second = draft.parts[i]
+    j = next((j for j in range(i - 1, -1, -1) if draft.parts[j].role in WRITTEN), None)
+    if j is None or second.role not in WRITTEN:
+        return "there is no paragraph before it that it could go on"
+    first = draft.parts[j]
+    joined = replace(first, ranges=(*first.ranges, *second.ranges), joined=(*first.joined, " ", *second.joined))
+    del draft.parts[i]
+    return _set(draft, j, joined)
+
+
+def _heading(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    return _set(draft, i, replace(draft.parts[i], role="heading", level=one.level or draft.parts[i].level))
+
+
+def _paragraph(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    part = draft.parts[i]
+    if part.role in ("metadata", "title"):
+        line = draft.line(part.start)
+        draft.metadata = [m for m in draft.metadata if m.line != line or not m.origin.startswith("text")]
+    if part.role == "note":
+        label = next((r for r in draft.labels if r[1] == part.start), None)
+        if label is not None:
+            draft.labels.remove(label)
+            part = replace(part, ranges=((label[0], part.ranges[0][1]), *part.ranges[1:]), label="")
+    kind = "paragraph" if part.kind in ("note", "foot", "caption", "heading", "title") else part.kind
+    return _set(draft, i, replace(part, role="paragraph", kind=kind, rule=""))
+
+
+def _no_note(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    return _paragraph(draft, i, at, one) if draft.parts[i].role == "note" else "no note stands there"
+
+
+def _note(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    part = labelled(draft, draft.parts[i])
+    return _set(draft, i, replace(part, role="note", kind="note", label=one.number or part.label))
+
+
+def _caption(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    return _set(draft, i, draft.parts[i].meta("caption"))
+
+
+def _furniture(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    return _set(draft, i, draft.parts[i].drop("furniture"))
+
+
+def _keep(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    return _paragraph(draft, i, at, one)
+
+
+def _no_marker(draft: Draft, i: int, at: Range, one: Correction) -> str:
+    draft.silent.append((at[0], at[1] + (BEHIND if one.words.rstrip().endswith("]") else 0)))
+    return ""
+
+
+ACTIONS: dict[str, Callable[[Draft, int, Range, Correction], str]] = {
+    "split": _split,
+    "join": _join,
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "note": _note,
+    "no-note": _no_note,
+    "caption": _caption,
+    "furniture": _furniture,
+    "keep": _keep,
+    "no-marker": _no_marker,
+}
+
+
+# --- what the document says of itself, and where a note is called ---
+
+
+def _marker(draft: Draft, one: Correction) -> str:
+    places, wrong = _places(draft, one)
+    if wrong:
+        return wrong
+    draft.called.append((places[0][1], one))
+    return ""
+
+
+def _fact(draft: Draft, one: Correction) -> str:
+    """Title, byline or date as printed."""
+    letters = Letters(draft)
+    for value in one.value if one.action != "date" else ():
+        known = any(" ".join(value.split()).casefold() == m.value.casefold() for m in draft.extract.metadata)
+        if not known and not letters.find(value):
+            return f"“{value}” is printed nowhere in it"
+    fields = ("date", "updated") if one.action == "date" else (one.action,)
+    draft.metadata = [m for m in draft.metadata if m.field not in fields]
+    draft.metadata[:0] = [Metadatum(one.action, value, "correction", one.line) for value in one.value]
+    draft.corrected.add(one.action)
+    for i, part in enumerate(draft.parts):
+        if one.action == "title" and part.role != "dropped" and letters.holds(one.value[0], part.start, part.end):
+            draft.parts[i] = replace(part, role="title")
+            break
+    return ""
+
+
+FACTS: dict[str, Callable[[Draft, Correction], str]] = {
+    "marker": _marker, "title": _fact, "byline": _fact, "date": _fact,
+}  # fmt: skip

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft
 from briefing.ingest.names import is_name
 from briefing.model import Metadatum
@@ -30,7 +31,7 @@ def report_disagreements(draft: Draft) -> None:
             said, found = "; ".join(m.value for m in printed), "; ".join(dict.fromkeys(m.value for m in held))
             first = next((p.start for p in draft.parts if p.rule == field), 0)
             message = f"The text prints the {shown} {said}; the file's metadata ({held[0].origin}) say {found}."
-            draft.report("E232", first, message, expected=said, found=found)
+            draft.doubt("E232", first, message, correction(field, said), expected=said, found=found)
 
 
 def _names_differ(printed: Iterable[str], held: Iterable[str]) -> bool:

@@ -24,32 +24,32 @@ from briefing.ingest.rules.table import RULES
 from briefing.ingest.scripts import write_scripts
 from briefing.ingest.shaping import caption, paragraph
 from briefing.ingest.told import tell_drops
-from briefing.model import Caption, Document, Heading, Metadatum, Note, Paragraph, Place
+from briefing.model import Caption, Correction, Document, Heading, Metadatum, Note, Paragraph, Place
 from briefing.problems import by_place
 
 MOST_TOLD = 20
 """Remainders that are reported one by one."""
 
 
-def ingest(data: bytes, name: str) -> Document:
+def ingest(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> Document:
     """What a file holds, cleaned, numbered, its notes reunited with their markers, and every character accounted for.
 
     `name` is only for choosing a reader and for messages. Never raises on bad input: what is wrong with it stands in
     the document's problems, and a file that can't be read gives a document without paragraphs. Strangers' files are
-    better read by a `briefing.box.Box`, which also bounds time and memory.
+    better read by a `briefing.box.Box`, which also bounds time and memory. `corrections` are replayed.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return document(read(data, name), sha256)
+        return document(read(data, name), sha256, corrections)
     except MemoryError:
         return unread(name, beyond(name, "memory", "what this machine has"), sha256=sha256)
     except Exception as error:  # whatever it is, it is a problem of this file, and the next is read
         return unread(name, broken(name, told(error)), sha256=sha256)
 
 
-def document(extract: Extract, sha256: str) -> Document:
-    """A document from what a reader returned."""
-    draft = Draft(extract, plain(extract.text))
+def document(extract: Extract, sha256: str, corrections: tuple[Correction, ...] = ()) -> Document:
+    """A document from what a reader returned, with what a person has said of it."""
+    draft = Draft(extract, plain(extract.text), corrections=corrections)
     draft.drops += extract.drops
     draft.problems += extract.problems
     read_spans(draft)

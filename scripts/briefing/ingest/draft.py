@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from briefing.codes import report
+from briefing.codes import codes, report
 from briefing.ingest.characters import Plain
 from briefing.ingest.extract import Block, BlockKind, Drop, Extract, Span
-from briefing.model import Doubt, Metadatum, Place
+from briefing.model import Correction, Doubt, Metadatum, Place
 from briefing.problems import Problem
 
 Role = Literal["text", "paragraph", "heading", "title", "metadata", "note", "dropped"]
@@ -103,6 +103,15 @@ class Draft:
     metadata: list[Metadatum] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    corrections: tuple[Correction, ...] = ()
+    settled: list[Range] = field(default_factory=list)
+    """Parts on which a correction has decided."""
+    called: list[tuple[int, Correction]] = field(default_factory=list)
+    """Where a correction sets a marker."""
+    silent: list[Range] = field(default_factory=list)
+    """Where a correction says that no marker stands."""
+    corrected: set[str] = field(default_factory=set)
+    """Facts that a correction gives."""
     lost_links: int = 0
     raised: frozenset[int] = frozenset()
     """Where small raised type begins."""
@@ -221,8 +230,10 @@ class Draft:
         self.problems.append(report(code, Place(self.extract.name, self.line(offset)), message, **more))
 
     def doubt(self, code: str, offset: int, message: str, correction: str, **more: str) -> None:
-        """Adds a problem at an offset, with the correction (see `corrections.py`) that would settle it."""
-        self.report(code, offset, message, **more)
+        """Adds a problem at an offset, with the correction that would settle it, unless one has settled it."""
+        if any(start <= offset < end for start, end in self.settled):
+            return
+        self.report(code, offset, message, help=settling(code, correction), **more)
         self.doubts.append(Doubt(message, self.line(offset), correction))
 
     def note_down(self, name: str, value: str, part: Part | None = None, origin: str = "text") -> None:
@@ -237,6 +248,11 @@ class Draft:
             if self.parts[j].role in roles:
                 return self.parts[j]
         return None
+
+
+def settling(code: str, correction: str) -> str:
+    """How to mend a doubt, with the line that would settle it."""
+    return f"{codes()[code].mend} In sources/KEY.md, under `corrections:`, this would settle it: {correction}"
 
 
 ACTIVE = re.compile(r"[\\`*]|<|\[(?=[^\]\n]{0,200}\](?:[(\[:]))|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.account import same_letters
+from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.disagreements import report_disagreements
 from briefing.ingest.draft import Draft
@@ -34,6 +35,9 @@ def facts(draft: Draft) -> Facts:
     if date is not None and date[:4].isdigit():
         _refuted(draft, date)
     report_disagreements(draft)
+    if "date" in draft.corrected:
+        draft.problems = [p for p in draft.problems if p.code not in ("E230", "E231")]
+        draft.doubts = [d for d in draft.doubts if "- {date:" not in d.correction]
     return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)
 
 
@@ -103,8 +107,10 @@ def _refuted(draft: Draft, date: str) -> None:
                 later.append((part.start, match[1]))
     if len(later) >= 2:
         at, shown = later[0]
-        draft.report("E230", at, f"The copy prints the date {date}, but its text speaks of {shown} as past.",
-                     expected=f"no event after {date}", found=", ".join(sorted({d for _, d in later})))  # fmt: skip
+        message = f"The copy prints the date {date}, but its text speaks of {shown} as past."
+        dates = ", ".join(sorted({d for _, d in later}))
+        line = correction("date", date)
+        draft.doubt("E230", at, message, line, expected=f"no event after {date}", found=dates)
 
 
 def _planned(text: str, at: int) -> bool:

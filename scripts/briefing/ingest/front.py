@@ -101,7 +101,10 @@ def is_one_of_many(parts: list[Part], i: int) -> bool:
 def is_text(part: Part) -> bool:
     """Whether a part is running text, perhaps a standfirst."""
     return prose(part.text) and (
-        ends(part.text) or words(part.text) > 20 or (cut_off(part.text) and words(part.text) > 14)
+        ends(part.text)
+        or (part.text.rstrip().endswith(":") and words(part.text) > 6)
+        or words(part.text) > 20
+        or (cut_off(part.text) and words(part.text) > 14)
     )
 
 

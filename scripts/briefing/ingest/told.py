@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from briefing.codes import report
-from briefing.ingest.corrections import correction
-from briefing.ingest.draft import Draft
+from briefing.ingest.correcting import correction
+from briefing.ingest.draft import Draft, settling
 from briefing.ingest.words import prose, words
 from briefing.model import Doubt, Dropped, Place
 
 BARE = frozenset(
     {"markup", "tags", "separators", "hyphenation", "invisible-characters", "control-characters", "page-numbers"}
-    | {"repeated-title", "end-mark", "yaml-head", "notes-heading", "back-links", "note-signs"}
+    | {"repeated-title", "end-mark", "yaml-head", "notes-heading", "back-links", "note-signs", "furniture"}
 )
 """Rules that drop no words of a text, or only what stands elsewhere too."""
 FACT = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_a-z][\w'’-]+(?:[ ][^\W\d_a-z][\w'’-]+)+")
@@ -45,5 +45,7 @@ def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) ->
 
 def _report(draft: Draft, code: str, piece: Dropped, message: str) -> None:
     shown = " ".join(piece.text.split())[:SHOWN]
-    draft.problems.append(report(code, Place(draft.extract.name, piece.line), message, found=shown))
-    draft.doubts.append(Doubt(message, piece.line, correction("keep", piece.text, rule=piece.rule)))
+    line = correction("keep", piece.text, rule=piece.rule)
+    place, help = Place(draft.extract.name, piece.line), settling(code, line)
+    draft.problems.append(report(code, place, message, found=shown, help=help))
+    draft.doubts.append(Doubt(message, piece.line, line))

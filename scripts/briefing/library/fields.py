@@ -15,6 +15,9 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Loose = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 """Text that an editor may take for a number, such as `2012`."""
 
+Words = Annotated[str, StringConstraints(strip_whitespace=True), WithJsonSchema({"type": ["string", "number"]})]
+"""A few words of an original; none where a line or a page says the place."""
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w-]*$")]
 """A slug or an id: it becomes a file name and an address."""
 
@@ -22,6 +25,11 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w-
 def _listed(value: Any) -> Any:
     """A field left empty is an empty list."""
     return [] if value is None else value
+
+
+def _one_or_more(value: Any) -> Any:
+    """A text alone is a list of one."""
+    return [value] if isinstance(value, str) else value
 
 
 class Fields(BaseModel):
@@ -52,6 +60,51 @@ class CaveatFields(Fields):
     """Why."""
 
 
+class CorrectionFields(Fields):
+    """What a person says of the original's structure; one of the first fields, and what tells its place."""
+
+    split: Words | None = None
+    """A paragraph begins at these words of the original."""
+    join: Words | None = None
+    """The paragraph with these words goes on the one before it."""
+    heading: Words | None = None
+    """What holds these words is a heading."""
+    paragraph: Words | None = None
+    """What holds these words is a paragraph."""
+    note: Words | None = None
+    """What holds these words is a note."""
+    no_note: Annotated[Words | None, Field(alias="no-note")] = None
+    """What holds these words is no note."""
+    caption: Words | None = None
+    """What holds these words is a caption."""
+    furniture: Words | None = None
+    """What holds these words is no part of the text."""
+    keep: Words | None = None
+    """What holds these words was dropped, and is a paragraph."""
+    marker: Loose | None = None
+    """The note of this number is called behind the words in `after`."""
+    no_marker: Annotated[Words | None, Field(alias="no-marker")] = None
+    """No marker stands at the end of these words."""
+    title: Text | None = None
+    """The title, as printed."""
+    byline: Annotated[tuple[Text, ...] | None, BeforeValidator(_one_or_more)] = None
+    """The author's name, or a list of them, as printed."""
+    date: Loose | None = None
+    """The date as printed, in EDTF."""
+    after: Loose | None = None
+    """Of a marker: the words behind which it stands."""
+    number: Loose | None = None
+    """Of a note: its number, where it prints none."""
+    level: Annotated[int, Field(ge=1, le=6)] | None = None
+    """Of a heading: 1 to 6."""
+    rule: Loose | None = None
+    """Of what is to be kept: the rule that dropped it."""
+    line: Annotated[int, Field(ge=1)] | None = None
+    """Line of the original, where the words stand more than once; or instead of words (`heading: ""`)."""
+    page: Annotated[int, Field(ge=1)] | None = None
+    """Page of the original, likewise."""
+
+
 class SourceFields(Fields):
     """Front matter of `sources/KEY.md`."""
 
@@ -65,6 +118,10 @@ class SourceFields(Fields):
     """Who stands behind it and what that means for its credibility: cited, or else shown as the desk's own remark."""
     caveats: Annotated[tuple[CaveatFields, ...], BeforeValidator(_listed)] = ()
     """What a reader has to know about this copy."""
+    corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
+    """What a person says of the original's structure, replayed whenever it is read."""
+    status: Literal["in work"] | None = None
+    """`in work`: the digest is being written; what is not yet written is a warning, and shown as such."""
 
 
 class AnswerFields(Fields):

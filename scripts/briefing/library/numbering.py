@@ -92,6 +92,35 @@ def check_notes(digest: Digest, path: str, byline: tuple[str, Place] | None) -> 
     return tuple(problems)
 
 
+WAITS = frozenset(["E122", "E124", "E129"])
+"""What is wrong with a finished digest, and only still to be done with one in work."""
+
+
+def still_in_work(
+    paragraphs: tuple[DigestParagraph, ...], problems: tuple[Problem, ...], count: int, place: Place
+) -> tuple[tuple[DigestParagraph, ...], tuple[Problem, ...]]:
+    """The paragraphs of a digest in work that are written, and its problems: one warning for all that are not."""
+    written = tuple(p for p in paragraphs if MARKER.sub("", p.text).strip())
+    runs = unwritten(written, count)
+    if not runs:
+        return paragraphs, problems
+    missing = sum(last - first + 1 for first, last in runs)
+    shown = ", ".join(f"¶{locator(*run)}" for run in runs[:10]) + (" …" if len(runs) > 10 else "")
+    message = f"Of {count} paragraphs {missing} {'is' if missing == 1 else 'are'} not yet written."
+    waiting = report("E137", place, message, found=shown)
+    return written, (*(p for p in problems if p.code not in WAITS), waiting)
+
+
+def unwritten(paragraphs: Sequence[DigestParagraph], count: int) -> list[tuple[int, int]]:
+    """Runs of an original's numbers that no paragraph covers, as first and last."""
+    runs, expected = [], 1
+    for first, last in (*((p.first, p.last) for p in paragraphs), (count + 1, count + 1)):
+        if first > expected:
+            runs.append((expected, first - 1))
+        expected = max(expected, last + 1)
+    return runs
+
+
 def locator(first: int, last: int) -> str:
     """`3`, or `3–4`."""
     return str(first) if first == last else f"{first}–{last}"

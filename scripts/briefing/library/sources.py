@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from briefing.codes import report
+from briefing.library.correcting import corrections
 from briefing.library.digest import parse_digest
 from briefing.library.fields import SourceFields
 from briefing.library.inputs import read_page
 from briefing.library.judgements import remark
 from briefing.library.located import Yaml
 from briefing.library.names import key_problem
-from briefing.library.numbering import check_notes, check_numbers
+from briefing.library.numbering import check_notes, check_numbers, still_in_work
 from briefing.library.validate import validate
 from briefing.model import Caveat, Place, Source
 from briefing.problems import Problem
@@ -40,6 +41,10 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Problem, .
         count = max((p.last for p in paragraphs), default=0)
     else:
         paragraphs, numbers = check_numbers(digest.paragraphs, count, Place(path, page.line))
+    found = (*digest.problems, *numbers, *check_notes(digest, path, byline))
+    if fields.status == "in work":
+        paragraphs, found = still_in_work(paragraphs, found, count, document.key_place("status"))
+    said, unusable = corrections(fields.corrections, document)
     source = Source(
         key=key,
         sha256=fields.original.sha256 if fields.original else None,
@@ -51,10 +56,11 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Problem, .
         paragraphs=paragraphs,
         notes=digest.notes,
         place=Place(path, 1),
+        corrections=said,
+        in_work=fields.status == "in work",
     )
     rights = _rights(fields, page.fields, bool(digest.paragraphs))
-    notes = check_notes(digest, path, byline)
-    return source, (*page.problems, *wrong, *rights, *digest.problems, *numbers, *notes)
+    return source, (*page.problems, *wrong, *rights, *found, *unusable)
 
 
 def _caveats(fields: SourceFields, document: Yaml, home: str) -> tuple[Caveat, ...]:

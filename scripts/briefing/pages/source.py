@@ -8,6 +8,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from briefing.library import dates
+from briefing.library.numbering import unwritten
 from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
 from briefing.pages import citing, escape, works
@@ -16,6 +17,7 @@ from briefing.pages.front import counted
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 
+UNWRITTEN = "*Not yet digested.*"
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -111,6 +113,9 @@ def _digest(page: Page, source: Source) -> list[Row]:
         mark = page.get(Context.mark, f"{source.key} ¶{paragraph.first}")
         cited_by, read = _cited_by(page, claims), escape.text(mark.spoken) if mark else ""
         rows.append(Row(paragraph.first, paragraph.last, heading or "", text, cited_by, read))
+    if source.in_work:
+        rows += (Row(first, last, "", UNWRITTEN, ()) for first, last in unwritten(source.paragraphs, source.count))
+        rows.sort(key=lambda row: row.first)
     return rows
 
 

@@ -17,7 +17,9 @@ from math import exp
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft, Edit
+from briefing.ingest.notes.corrected import corrected, no_marker
 from briefing.ingest.notes.labels import shown, value_of
 from briefing.ingest.notes.markers import Candidate, find_candidates
 from briefing.ingest.words import words
@@ -126,6 +128,7 @@ def pair(draft: Draft) -> Pairing:
     if candidates is None:
         draft.report("E225", 0, "The file holds far too many possible markers of notes; they were left as text.")
         candidates = []
+    candidates = corrected(draft, candidates, notes)
     calls = _assign(candidates, notes)
     forms = Counter(c.candidate.form for c in calls if c.pairs[0][1] is not None)
     if forms and calls:
@@ -288,15 +291,16 @@ def _report(draft: Draft, notes: _Notes, pairing: Pairing) -> None:
         near = draft.text[max(0, call.candidate.start - 30) : call.candidate.end].replace("\n", " ")
         for value, i in call.pairs:
             if i is None:
-                draft.report("E220", call.candidate.start, f"The text calls note {value}, which the copy does not hold.",
-                             found=shape, source=near)  # fmt: skip
+                draft.doubt("E220", call.candidate.start, f"The text calls note {value}, which the copy does not hold.",
+                            no_marker(draft, call.candidate), found=shape, source=near)  # fmt: skip
             elif pairing.confidence[i] < 0.8 and call.candidate.form not in STRONG:
-                draft.report("E223", call.candidate.start, f"`{shape}` was read as the marker of note {pairing.labels[i]}.",
-                             found=shape, source=near)  # fmt: skip
+                draft.doubt("E223", call.candidate.start, f"`{shape}` was read as the marker of note {pairing.labels[i]}.",
+                            no_marker(draft, call.candidate), found=shape, source=near)  # fmt: skip
     for i, part in enumerate(notes.parts):
         if i not in called:
-            draft.report("E221", part.start, f"Nothing in the text was found to call note {pairing.labels[i]}.",
-                         source=part.text[:80])  # fmt: skip
+            line = correction("marker", pairing.labels[i], after="the words before it")
+            draft.doubt("E221", part.start, f"Nothing in the text was found to call note {pairing.labels[i]}.", line,
+                        source=part.text[:80])  # fmt: skip
     numbers = sorted({v for v in notes.printed if v})
     for low, high in pairwise(numbers):
         if high - low > 1 and all(notes.printed):

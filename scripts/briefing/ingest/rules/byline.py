@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft
 from briefing.ingest.front import INSTITUTION, ROLE, front_of, is_text, key_of
@@ -48,7 +49,8 @@ def _imprint(draft: Draft, front: list[int], at: int) -> None:
     for date, late in zip(found.dates, found.late, strict=True):
         if date.edtf is None:
             shown = part.text.strip(" *_#>")[date.start : date.end]
-            draft.report("E231", part.start, f"`{shown}` can be read in two ways.", found=shown)
+            line = correction("date", "YYYY-MM-DD")
+            draft.doubt("E231", part.start, f"`{shown}` can be read in two ways.", line, found=shown)
         else:
             draft.note_down("updated" if late else "date", date.edtf, part)
     if found.year:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import cut_off, ends, prose, words
@@ -18,9 +19,12 @@ def _apply(draft: Draft) -> None:
         if part.kind in ("item", "table", "quote"):
             continue
         if prose(part.text + " .") and words(part.text) > 12 and cut_off(part.text):
-            draft.report("E213", part.start, "A paragraph stops within a sentence.", source=part.text[-80:])
+            after = next((p.text for p in draft.parts[i + 1 :] if p.role in ("text", "paragraph")), "")
+            line = correction("join", after) if after else correction("paragraph", part.text)
+            draft.doubt("E213", part.start, "A paragraph stops within a sentence.", line, source=part.text[-80:])
         elif i > last >= 0 and words(part.text) <= 12 and not ends(part.text):
-            draft.report("E212", part.start, "A line after the text may not belong to it.", source=part.text[:80])
+            line = correction("furniture", part.text)
+            draft.doubt("E212", part.start, "A line after the text may not belong to it.", line, source=part.text[:80])
     if places := draft.plain.read_back:
         draft.report(
             "E206",

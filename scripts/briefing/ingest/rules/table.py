@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from briefing.ingest import corrections
 from briefing.ingest.notes import BODIES
 from briefing.ingest.rules import (
     advertisement,
@@ -82,6 +83,7 @@ ROWS: tuple[tuple[Rule, str], ...] = (
     (headings.RULE, ALL),
     (rejoin.RULE, "text html pandoc"),
     (initial.RULE, ALL),
+    (corrections.RULE, ALL),
     (doubts.RULE, ALL),
 )
 RULES: dict[Medium, tuple[Rule, ...]] = {
