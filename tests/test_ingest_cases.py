@@ -2,7 +2,7 @@
 """Cases of ingest: `cases/ingest/RULE/NAME.txt` holds an input, a line `=====`, and what must come of it.
 
 Expected lines, each checked: `title: T`, `byline: A; B`, `date: D`, `paragraphs: N`, `¶N TEXT`, `heading: H`, `note L: TEXT`,
-`dropped RULE: TEXT`, `meta FIELD: VALUE`, `problem CODE LINE`, `no problem CODE`, `markdown N: TEXT`,
+`dropped RULE: TEXT`, `meta FIELD: VALUE`, `correction: - {…}` (one that is replayed), `problem CODE LINE`, `no problem CODE`, `markdown N: TEXT`,
 `kind N: KIND`, `number N: NUMBER`, `lines N: LINE⏎LINE`, `cells N: CELL | CELL⏎…`, `caption before N: TEXT`. All headings, notes
 and drops (but for `markup`) must be named where one is.
 """
@@ -16,6 +16,7 @@ import pytest
 from briefing.ingest import ingest
 from briefing.ingest.rules.table import RULES
 from briefing.model import Document
+from tests.test_corrections import corrections
 
 FOLDER = Path(__file__).parent / "cases" / "ingest"
 CASES = sorted(FOLDER.glob("*/*.txt"))
@@ -47,8 +48,10 @@ def _facts(document: Document) -> dict[str, list[str]]:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case(path: Path) -> None:
     source, _, expected = path.read_text(encoding="utf-8").partition("\n=====\n")
-    facts = _facts(ingest(source.encode(), path.name))
-    wanted = [line for line in expected.splitlines() if line.strip()]
+    lines = [line for line in expected.splitlines() if line.strip()]
+    said = corrections(*(line.removeprefix("correction: ") for line in lines if line.startswith("correction: ")))
+    facts = _facts(ingest(source.encode(), path.name, said))
+    wanted = [line for line in lines if not line.startswith("correction: ")]
     assert wanted, f"{path.name} expects nothing"
     for line in wanted:
         if line.startswith("no problem "):
