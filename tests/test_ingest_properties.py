@@ -86,7 +86,7 @@ def test_words_are_kept(lines: list[tuple[list[str], str, str, str]]) -> None:
     parts += [note.text for note in document.notes.values()] + [piece.text for piece in document.dropped]
     held = {m.line for m in document.metadata if m.origin == "text" or m.origin == "text:author-note"}
     rows = text.split("\n")
-    found = _words(" ".join(parts))
+    found = _words(re.sub(r"\[\^[^\]\s]+\]", "", " ".join(parts)))
     lost = _words(text) - found
     metadata = _words(" ".join([*(rows[line - 1] for line in held if line), *(m.value for m in document.metadata)]))
     assert not lost - metadata
