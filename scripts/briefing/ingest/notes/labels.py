@@ -34,7 +34,7 @@ def value_of(label: str) -> int:
     label = label.strip("{}() ").translate(TO_DIGITS)
     if len(label) > 8:
         return 0
-    if label.isdigit():
+    if label.isdecimal():
         return int("".join(str(unicodedata.digit(c)) for c in label))
     if label and all(c in SYMBOLS for c in label):
         return SYMBOLS.index(label[0]) + 1 if len(set(label)) == 1 and label[0] != "*" else len(label)
@@ -55,7 +55,7 @@ def _roman(text: str) -> int:
 def shown(label: str) -> str:
     """A label as the document shows it: figures made plain, brackets and carets gone."""
     label = label.strip("{}() ").translate(TO_DIGITS)
-    return str(value_of(label)) if label.isdigit() else label
+    return str(value_of(label)) if label.isdecimal() else label
 
 
 def split_figures(digits: str) -> Iterator[tuple[int, ...]]:

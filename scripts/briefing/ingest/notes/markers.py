@@ -242,7 +242,7 @@ def _worn_year(match: re.Match[str], base: int) -> Candidate | None:
     start, end = base + match.start("wear"), base + match.end("wear")
     if wear.startswith("."):
         return Candidate(start + 1, end, _readings(wear[1:]), "year", 0.0)
-    if wear.isdigit():
+    if wear.isdecimal():
         return Candidate(start, end, _readings(wear), "year", -1.0)
     prior = -4.5 if year.endswith("0") and wear == "s" else -1.5
     readings = tuple((v,) for v in LOOKS_LIKE[wear] if v)

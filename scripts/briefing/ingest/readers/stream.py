@@ -139,7 +139,7 @@ class Stream:
     def _find_notes(self, text: str) -> None:
         """Takes the last paragraphs for notes where they count 1, 2, 3 as far as raised figures in the text do."""
         raised = [text[s.start : s.end].strip("[]() ") for s in self.spans if s.kind == "raised"]
-        marks = {int(shown) for shown in raised if shown.isdigit() and len(shown) <= 3}
+        marks = {int(shown) for shown in raised if shown.isdecimal() and len(shown) <= 3}
         if not marks or any(block.kind == "note" for block in self.blocks):
             return
         first = len(self.blocks)

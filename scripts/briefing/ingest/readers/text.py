@@ -17,7 +17,7 @@ LIMIT = 2_000_000
 """Characters that are read at most; a longer file is refused."""
 _END = r"(?:\r\n|\r(?!\n)|\n)"
 GAP = re.compile(
-    rf"[^\S\r\n\f]*(?:{_END}(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*{_END})+|(?:{_END}*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
+    rf"(?<![^\S\r\n\f])[^\S\r\n\f]*(?:{_END}(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*{_END})+|(?:{_END}*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
 )
 
 

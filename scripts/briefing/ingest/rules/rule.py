@@ -21,6 +21,10 @@ class Rule:
     apply: Callable[[Draft], None]
 
 
+LONGEST = 1500
+"""Characters of a line that may say by itself what it is: patterns see no more at once."""
+
+
 def lines(name: str, purpose: str, *patterns: str, most: int = 40, meta: str = "") -> Rule:
     """A rule that drops (or keeps as metadata `meta`) each part which one of the patterns matches as a whole.
 
@@ -34,6 +38,7 @@ def lines(name: str, purpose: str, *patterns: str, most: int = 40, meta: str = "
             if (
                 droppable(part)
                 and words(part.text) <= most
+                and len(part.text) <= LONGEST
                 and pattern.fullmatch(part.text.strip(" *_#>|·•"))
                 and i not in listed
             ):

@@ -21,6 +21,8 @@ LIMIT = 24_000_000
 """Bytes of a page that are read at most."""
 MOST_TAGS = 160_000
 """Tags of a page that is read at most; the longest articles have some ten thousand."""
+MOST_ATTRIBUTES = 2_000
+"""Attributes of one tag at most: the parser compares each with all others."""
 DEEPEST = 800
 """Elements within elements that are kept; beyond, tags are left out and their text stays."""
 DECLARED = re.compile(
@@ -45,6 +47,15 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+
+
+def most_attributes(data: bytes) -> int:
+    """How many attributes the richest tag of a page may have; short tags are not counted."""
+    heads = (piece.partition(b">")[0] for piece in data.split(b"<") if len(piece) > 2 * MOST_ATTRIBUTES)
+    return max((len(QUOTED.sub(b"", head).split()) for head in heads), default=0)
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str | None, tuple[Problem, ...]]:

@@ -9,7 +9,15 @@ from briefing.ingest.readers.html.facts import read_facts
 from briefing.ingest.readers.html.lists import unlinked_lists
 from briefing.ingest.readers.html.notes import find_notes
 from briefing.ingest.readers.html.page import Page, pieces, read_page
-from briefing.ingest.readers.html.parsing import LIMIT, MOST_TAGS, decoded, parsed, tag_of
+from briefing.ingest.readers.html.parsing import (
+    LIMIT,
+    MOST_ATTRIBUTES,
+    MOST_TAGS,
+    decoded,
+    most_attributes,
+    parsed,
+    tag_of,
+)
 from briefing.ingest.readers.html.walking import Walk
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
@@ -24,6 +32,8 @@ def read(data: bytes, name: str) -> Extract:
         return _refused(name, f"{len(data):,} bytes")
     if (tags := data.count(b"<")) > MOST_TAGS:
         return _refused(name, f"{tags:,} tags")
+    if (most := most_attributes(data)) > MOST_ATTRIBUTES:
+        return _refused(name, f"a tag with {most:,} attributes")
     text, encoding, problems = decoded(data, name)
     if encoding is None:
         return Extract(name, "", (), problems=problems)

@@ -236,7 +236,7 @@ def _calls(raised: list[Span], text: str, at: int) -> list[Span]:
     for span in raised:
         shown = text[span.start - at : span.end - at]
         half = len(shown) // 2
-        if len(shown) >= 3 and shown.isdigit() and int(shown[half:]) == int(shown[:half]) + 1:
+        if len(shown) >= 3 and shown.isdecimal() and int(shown[half:]) == int(shown[:half]) + 1:
             found += [Span(span.start, span.start + half, "raised"), Span(span.start + half, span.end, "raised")]
         else:
             found.append(span)

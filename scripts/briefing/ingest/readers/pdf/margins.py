@@ -154,7 +154,7 @@ def _numbers(edges: list[Found], rules: dict[int, str], pages: list[list[Line]],
     for page, row, piece in edges:
         match = NUMBER.fullmatch(piece.text)
         if match:
-            bare.append((page, row, piece, int(match[1]) if match[1].isdigit() else 0))
+            bare.append((page, row, piece, int(match[1]) if match[1].isdecimal() else 0))
     offsets: dict[int, set[int]] = defaultdict(set)
     for page, _, _, value in bare:
         offsets[value - page].add(page)

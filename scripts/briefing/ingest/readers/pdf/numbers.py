@@ -26,7 +26,7 @@ def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
         if one is not None:
             out.append({id(p) for p in one[0]})
             continue
-        near = [p for p in pieces if p.text.isdigit() and any(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for x0, x1 in strips)]
+        near = [p for p in pieces if p.text.isdecimal() and any(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for x0, x1 in strips)]
         outside = near if _nothing_beside(near, pieces, strict=False) else []
         values = [int(p.text) for p in sorted(outside, key=lambda p: -p.y)]
         out.append({id(p) for p in outside} if values == sorted(set(values)) and len(values) > 1 else set())
@@ -37,7 +37,7 @@ def _series(pieces: list[Line]) -> tuple[list[Line], float, float] | None:
     """The numbers of a page's lines, and the strip in which they stand."""
     strips: dict[int, list[Line]] = defaultdict(list)
     for p in pieces:
-        if p.text.isdigit() and len(p.text) <= 4:
+        if p.text.isdecimal() and len(p.text) <= 4:
             strips[round(p.x1 / 4)].append(p)
     for at in sorted(strips):
         column = sorted((p for near in (at, at + 1) for p in strips.get(near, ())), key=lambda p: -p.y)
