@@ -20,7 +20,7 @@ SITE = "briefing-site.zip"
 def write_exports(
     linked: LinkedLibrary, settings: Settings, folder: Path, book: bytes, reviews: Mapping[str, Any]
 ) -> None:
-    """Makes `folder` hold the e-book, references.bib, references.json (CSL-JSON), references.ris and ledger.json.
+    """Makes `folder` hold the e-book, the bibliography in three formats, ledger.json, and claims.json for programs.
 
     `reviews` is what people have read of each claim, by id, as the ledger has it.
 
@@ -36,6 +36,35 @@ def write_exports(
             "references.json": csl_json(works),
             "references.ris": ris(works),
             "ledger.json": to_json(rows),
+            "claims.json": to_json(claims(linked, settings)),
         },
         keep=(SITE,),
     )
+
+
+def claims(linked: LinkedLibrary, settings: Settings) -> dict[str, Any]:
+    """Every claim with its address and those of what it cites, as JSON values; addresses are relative to `site`."""
+    return {
+        "format": 1,
+        "site": settings.url or "",
+        "edition": settings.edition,
+        "claims": [
+            {
+                "id": claim.id,
+                "address": f"{_address(claim.home)}#{claim.id}",
+                "kind": claim.kind,
+                "text": claim.text,
+                "cites": [
+                    {"key": c.key, "paragraph": n, "address": f"{_address(f'sources/{c.key}.md')}#p{n}"}
+                    for c in claim.citations
+                    for n in c.locators
+                ],
+            }
+            for claim in linked.claims
+        ],
+    }
+
+
+def _address(page: str) -> str:
+    """Address of a page, relative to the site: `topics/iskp/`, empty for the front page."""
+    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"

@@ -14,7 +14,7 @@ from briefing.files import swapped, write_changed
 from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
-from briefing.publish import downloads, feed, shells, sitemap
+from briefing.publish import downloads, feed, machines, shells, sitemap
 from briefing.publish.downloads import LATER
 from briefing.publish.frames import check_frames
 from briefing.publish.notes import check_notes
@@ -103,6 +103,7 @@ def _finish(
     if edition == "public":
         feed.write_feed(project, site, pages)
         feed.write_robots(project, site)
+        machines.write_machines(project, site, pages)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
