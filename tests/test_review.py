@@ -3,19 +3,24 @@ they can be; the desk's rules are held to."""
 
 from __future__ import annotations
 
+import random
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from benchmarks.meaning_mutations import KINDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.evidence import find_claims, read_lock, record, write_lock
 from briefing.evidence.ledger import schema
+from briefing.evidence.markup import plain
 from briefing.evidence.wording import normalise
+from briefing.library import read_library
 from briefing.model import Library
 from briefing.pipeline import Options, read_briefing, run
+from briefing.project import read_project
 from briefing.review import Item, Review, Sign, find_items, read_reviews, review, write_review
 from briefing.review.records import slug, tidy
 from briefing.review.report import spoken
@@ -27,6 +32,7 @@ BODY = (
     "The tower may be sold.[@light2020, ¶3]\n\nA gazette told of it.[@gazette2018; @brandt2019, ¶1]"
 )
 DAY = "2026-01-02"
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def items_of(made: Library, originals: bool = True) -> dict[str, Item]:
@@ -316,3 +322,29 @@ def test_a_sign_s_words_are_those_of_the_declared_normalisation() -> None:
     assert set(states(curly, all_signed(items)).values()) == {"read"}
     assert normalise("a  b") == "a b"
     assert replace(all_signed(items), reader="X").path == "reviews/x.yml"
+
+
+def test_no_error_of_meaning_in_a_digest_leaves_a_page_that_says_somebody_read_it() -> None:
+    """Everything is signed; then one error of meaning at a time is planted in the digests of this briefing."""
+    project, _ = read_project(ROOT)
+    library, _ = read_library(project.files, project.settings)
+    lock, _ = read_lock(project.files)
+    claims = find_claims(library)
+    signed = all_signed({item.id: item for item in find_items(library, claims, lock)})
+    rng, planted = random.Random(1), 0
+    for key, source in library.sources.items():
+        for n, paragraph in enumerate(source.paragraphs):
+            for mutate in KINDS.values():
+                mutants = [m for m in mutate(paragraph.text, rng, library) if plain(m) != plain(paragraph.text)]
+                for mutant in rng.sample(mutants, min(1, len(mutants))):
+                    rows = (*source.paragraphs[:n], replace(paragraph, text=mutant), *source.paragraphs[n + 1 :])
+                    made = replace(library, sources={**library.sources, key: replace(source, paragraphs=rows)})
+                    found = review(find_items(made, claims, lock), (signed,)).standings.values()
+                    id = f"{key} ¶{paragraph.first}"
+                    resting = [s.state for s in found if s.item.id == id or id in dict(s.item.against)]
+                    assert resting
+                    assert "read" not in resting, mutant
+                    planted += 1
+        if planted >= 120:
+            break
+    assert planted >= 57

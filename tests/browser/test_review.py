@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 from playwright import sync_api as playwright
+from rich.console import Console
 
 from briefing.cli import main
+from briefing.cli.serve import Live
+from briefing.local import LocalServer, listen
+from briefing.preview import Preview
 from briefing.review.desk import Desk
 from briefing.review.server import server
 from tests.browser.conftest import Reader
@@ -140,3 +145,30 @@ def test_a_page_that_does_not_know_the_token_gets_nothing(browser: playwright.Br
     assert found is not None
     assert found.status == 404
     page.close()
+
+
+def test_the_preview_has_a_panel_beside_the_page(browser: playwright.Browser, desk: Desk) -> None:
+    live = Live(Preview(desk.root), Console(file=io.StringIO()), desk)
+    live.bring_up()
+    server = LocalServer(live, listen("127.0.0.1", 0), ("GET", "HEAD", "POST"), live.token)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    end = time.monotonic() + 10
+    while not server.started and time.monotonic() < end:
+        time.sleep(0.02)
+    window = Reader(browser, server.url, viewport={"width": 1400, "height": 800})
+    page = window.page
+    expect = playwright.expect
+    page.goto(f"{window.base}topics/shore-power/")
+    page.get_by_role("button", name="Read this page").click()
+    panel = page.frame_locator("#briefing-panel")
+    expect(panel.locator("#said .text")).to_contain_text("Current from the grid")
+    panel.locator("#main").press("y")
+    expect(panel.locator("#pace")).to_contain_text("1 of 5 read")
+    desk.load()
+    assert sum(standing.state == "read" for standing in desk.reviewed.of("claim")) == 1
+    page.goto(f"{window.base}sources/harbour2023/")
+    expect(page.frame_locator("#briefing-panel").locator("#pace")).to_contain_text("0 of")
+    window.close()
+    server.should_exit = True
+    thread.join(10)

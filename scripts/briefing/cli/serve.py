@@ -6,24 +6,28 @@ import gc
 import threading
 import time
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from briefing.cli.shared import consoles, lines_of, project_option, require_root
+from briefing.cli.shared import consoles, lines_of, originals_option, project_option, require_root
 from briefing.codes import report
-from briefing.local import LocalServer, file_below, listen
+from briefing.local import READING, LocalServer, file_below, listen, new_token
 from briefing.model import Place
 from briefing.preview import Preview, Refreshed
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
+
+if TYPE_CHECKING:
+    from briefing.review.desk import Desk
 
 WATCHED = ("sources", "topics", "docs", "editions", "reviews")
 """Folders of a project that the desk edits; of its root only the files themselves are watched."""
@@ -40,14 +44,21 @@ OURS = "/_briefing/"
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
-def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
+@click.option("--reader", help="Who reads: each page gets a panel in which they sign what stands on it.")
+@originals_option
+def serve(
+    root: Path | None, host: str, port: int, open_browser: bool, reader: str | None, originals: Path | None
+) -> int:
     """Serve the site for preview, and bring it up after every edit.
 
     A page shows the problems of the project above itself. While a file can't be read, the last good site stands. The
     preview makes no PDFs and exports; links to them lead to those of the last build. It answers only at its own
-    address, and to no page of another site. Ctrl+C ends it.
+    address, and to no page of another site. With --reader each page has a panel of `briefing review` beside it; it then
+    answers this machine alone. Ctrl+C ends it.
     """
     folder = require_root(root)
+    if reader and host not in ("127.0.0.1", "localhost", "::1"):
+        raise click.UsageError("--reader signs and writes, and so is served to this machine alone: leave --host out.")
     try:
         at = listen(host, port)
     except OSError as error:
@@ -56,10 +67,10 @@ def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     out, _ = consoles()
     with at:
         out.print("Reading …")
-        live = Live(Preview(folder), out)
+        live = Live(Preview(folder), out, _desk(folder, reader, originals) if reader else None)
         live.bring_up()
         gc.freeze()  # what was made stays; to look through it for garbage would cost more than an edit
-        server = LocalServer(live, at)
+        server = LocalServer(live, at, (*READING, "POST") if reader else READING, live.token)
         out.print(f"Serving {server.url} (Ctrl+C ends it)")
         if open_browser:
             webbrowser.open(server.url)
@@ -71,17 +82,42 @@ def serve(root: Path | None, host: str, port: int, open_browser: bool) -> int:
     return 0
 
 
+def _desk(folder: Path, reader: str, originals: Path | None) -> Desk:
+    """The desk of the panel's reader."""
+    from briefing.review.desk import Desk
+    from briefing.review.records import slug
+
+    try:
+        slug(reader)
+    except ValueError as error:
+        raise click.UsageError(f"--reader: {error}.") from error
+    return Desk(folder, reader, originals)
+
+
 class Live:
     """A preview as what a server answers with; it is brought up when a file that the desk edits has changed."""
 
-    def __init__(self, preview: Preview, console: Console) -> None:
+    def __init__(self, preview: Preview, console: Console, desk: Desk | None = None) -> None:
         self.preview, self.console = preview, console
+        self.token = new_token() if desk else None
+        """Part of the address of the reading panel; None where nobody reads."""
+        self._panel: ASGIApp | None = None
+        if desk:
+            from briefing.review.server import application
+
+            self._panel = application(desk, f"{OURS[1:]}{self.token}")
         self.problems: tuple[Problem, ...] = ()
         self.version = 0
         self._seen = self._look()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request for a file of the site, or of the preview."""
+        if self._panel and scope["path"].startswith(f"{OURS}{self.token}/"):
+            await self._panel(scope, receive, send)
+            return
+        if scope["method"] not in READING:
+            await PlainTextResponse("There is nothing to write to at this address.\n", 405)(scope, receive, send)
+            return
         answer = await run_in_threadpool(self.answer, scope["path"])
         await answer(scope, receive, send)
 
@@ -90,7 +126,7 @@ class Live:
         if path == f"{OURS}version":
             return PlainTextResponse(str(self.version))
         site, status = self.preview.site, 200
-        if path in (f"{OURS}reload.js", f"{OURS}panel.css"):
+        if path in (f"{OURS}reload.js", f"{OURS}review.js", f"{OURS}panel.css"):
             site, path = Path(str(files(__package__) / "live")), path.removeprefix(OURS)
         file = file_below(site, path)
         if file is None:
@@ -108,6 +144,9 @@ class Live:
         shown = [problem for problem in self.problems if problem.severity != "note"]
         more = f'<script src="{OURS}reload.js" data-version="{self.version}"></script>'
         more += banner(shown) if shown else ""
+        if self.token:
+            more += f'<link rel="stylesheet" href="{OURS}panel.css">'
+            more += f'<script src="{OURS}review.js" data-at="{OURS}{self.token}/"></script>'
         at = page.find(b">", page.find(b"<body")) + 1
         return page[:at] + more.encode() + page[at:]
 
@@ -124,7 +163,8 @@ class Live:
 
     def _look(self) -> frozenset[tuple[str, int, int]]:
         """The files that the desk edits, each with its time and size."""
-        return frozenset(_stamps(self.preview.root))
+        folders = [name for name in WATCHED if name != "reviews" or not self.token]  # a page stays while it is read
+        return frozenset(_stamps(self.preview.root, folders))
 
     def bring_up(self) -> None:
         """Shows what was edited, then what its evidence is; whatever goes wrong is shown, and the last site stands."""
@@ -172,9 +212,9 @@ class _Watch:
             self._live.look()
 
 
-def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
+def _stamps(root: Path, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
     """Path, time and size of each file that the desk edits."""
-    folders = [path for name in WATCHED for path in (root / name).rglob("*")]
+    folders = [path for name in names for path in (root / name).rglob("*")]
     for path in (*root.glob("*"), *folders):
         try:
             found = path.stat()
