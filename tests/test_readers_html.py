@@ -101,6 +101,11 @@ def test_hostile(name: str) -> None:
     assert account.input == account.kept + account.moved + account.dropped
 
 
+def test_words_in_scripts_are_no_attributes() -> None:
+    script = "<script>if (a <b " + "word " * 9000 + "</script>"
+    assert len(ingest(("<!DOCTYPE html><html>" + script + PROSE * 2).encode(), "page.html").paragraphs) == 2
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked for something")

@@ -34,8 +34,6 @@ def _web_archive(head: bytes) -> bool:
 
 
 def _xml(head: bytes) -> bool:
-    if re.search(rb"<!doctype\s+html", head[:1000], re.I):
-        return False
     if re.search(rb"<!DOCTYPE\s+(?:[\w.-]{1,40}:)?html\b", head[:2000], re.I):
         return False
     root = ROOT.match(head) if head.startswith((b"<?xml", b"<!DOCTYPE")) else None

@@ -32,6 +32,8 @@ BY_ROLE = {"navigation": ("navigation", 4.0), "banner": ("site-header", 3.0), "c
            "directory": ("contents", 3.0)}  # fmt: skip
 GENERAL = frozenset(["navigation", "aside", "form", "after-text", "site-header", "site-footer"])
 """Rules that say less than a name does."""
+LAYERS = ("cookie-notice", "dialog")
+"""Rules on what lies above a page until somebody closes it."""
 INVISIBLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I
 )
@@ -83,7 +85,8 @@ def judge(
         return KEEP
     size, prose = page.size[element], page.prose[element]
     hidden = found.pop("hidden", 0.0)
-    if whole and max(prose, _with_fellows(page, element, prose)) > SHARE * whole:
+    layer = any(found.get(rule, 0.0) >= 2.0 for rule in LAYERS) and 0.8 * prose <= whole - prose >= 300
+    if whole and not layer and max(prose, _with_fellows(page, element, prose)) > SHARE * whole:
         return KEEP
     strength = max(found.values(), default=0.0)
     named = [rule for rule in found if rule not in GENERAL]
@@ -96,6 +99,8 @@ def judge(
     boxed = bool(heads) and _is_box(page.text(heads[0]))
     cards = sum(page.linked[h] >= 0.8 * max(1, page.size[h]) for h in heads) >= 2
     strength += 2.0 * boxed + 1.5 * cards + 1.0 * (after and rule != "after-text")
+    if layer and prose:
+        strength += 4.0  # a layer above the page may hold much prose: none of it is the page's
     if rule == "comments" and prose and _many_comments(page, element):
         strength += 5.0  # comments are prose: how much of it there is says nothing
     against = _text_in(page, element, whole, links)

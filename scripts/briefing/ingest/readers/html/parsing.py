@@ -53,9 +53,17 @@ QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
 
 def most_attributes(data: bytes) -> int:
-    """How many attributes the richest tag of a page may have; short tags are not counted."""
-    heads = (piece.partition(b">")[0] for piece in data.split(b"<") if len(piece) > 2 * MOST_ATTRIBUTES)
-    return max((len(QUOTED.sub(b"", head).split()) for head in heads), default=0)
+    """How many attributes the richest tag of a page may have; short tags, and what stands in scripts, are not counted."""
+    most, raw = 0, b""
+    for piece in data.split(b"<"):
+        start = piece[:8].lower()
+        if raw:
+            raw = b"" if start.startswith(b"/" + raw) else raw
+            continue
+        raw = next((name for name in (b"script", b"style") if start.startswith(name)), b"")
+        if len(piece) > 2 * MOST_ATTRIBUTES and piece[:1].isalpha():
+            most = max(most, len(QUOTED.sub(b"", piece.partition(b">")[0]).split()))
+    return most
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str | None, tuple[Problem, ...]]:
