@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from briefing.codes import report
 from briefing.evidence.companions import Nearer, exchanged
+from briefing.evidence.covers import check_covers
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
@@ -42,6 +43,7 @@ def check_evidence(
     problems: list[Problem] = []
     for passage in library.passages():
         problems += check_passage(passage, language)
+    problems += check_covers(shelf, language)
     checked, more = check_claims(claims, shelf)
     return checked, (*problems, *more, *check_answers(library, claims))
 
@@ -199,6 +201,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
                 for check in checks
                 if check.outcome == "missing"
             )
+        problems += _bare(supports.bare(examined, checks), claim, used)
         problems += _idle(supports.idle(examined, checks), claim, used)
     misses = [check for check in checks if check.outcome == "missing"]
     problems += (_no_paragraph(claim, citation, n, supports.shelf, misses) for citation, n in astray)
@@ -251,6 +254,18 @@ def _settled(check: Check, claim: Claim, used: set[Waiver]) -> Check:
                 used.add(waiver)
                 return replace(check, outcome="waived")
     return check
+
+
+def _bare(pieces: Iterable[str], claim: Claim, used: set[Waiver]) -> Iterator[Problem]:
+    """Clauses that share no word with what the sentence cites, those that a waiver names left out."""
+    for piece in pieces:
+        waivers = [waiver for waiver in claim.waivers if _covers(waiver.text, piece)]
+        used.update(waivers)
+        if not waivers:
+            yield report(
+                "E314", claim.place, f"No cited paragraph has a word of “{piece[:80]}”.",
+                expected="a citation that carries this clause, too", found="none of its words", source=claim.text,
+            )  # fmt: skip
 
 
 def _idle(values: Iterable[str], claim: Claim, used: set[Waiver]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from briefing.evidence.blocks import Block, find_blocks
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.language import language as language_of
 from briefing.evidence.markup import plain
+from briefing.evidence.quotations import find_quotations
 from briefing.evidence.sentences import split_sentences
 from briefing.evidence.waivers import find_waivers
 from briefing.model import CitationGroup, Claim, ClaimKind, Library, Passage, Place, Waiver
@@ -84,7 +85,7 @@ def claims_of(passage: Passage, language: str = "en") -> tuple[Claim, ...]:
                 passage=passage,
                 start=sentence.start,
                 end=sentence.end,
-                text=plain(passage.text[sentence.start : sentence.end]),
+                text=_said(passage.text, sentence),
                 groups=sentence.groups,
                 checks=(),
                 waivers=waivers.get(number, ()),
@@ -92,6 +93,13 @@ def claims_of(passage: Passage, language: str = "en") -> tuple[Claim, ...]:
             )
         )
     return tuple(kept)
+
+
+def _said(text: str, sentence: Sentence) -> str:
+    """A sentence as plain text; one in a block quotation stands in quotation marks, for it is quoted."""
+    said = plain(text[sentence.start : sentence.end])
+    line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    return f"“{said}”" if line.lstrip().startswith(">") and not find_quotations(said) else said
 
 
 def _kind(passage: Passage, block: Block) -> ClaimKind:

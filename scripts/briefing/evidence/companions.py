@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 NEAR = 4
 """At the distance of so many words a companion counts half."""
-FUNCTION, PAUSE = 0.6, 4
-"""How many words a function word parts like, and a comma or a conjunction of clauses."""
 APART = 0.3
 """What is left of a companion in another sentence of the paragraph."""
 TURNED = 0.6
@@ -121,20 +119,17 @@ class _Companions:
 
     def __init__(self, examined: Examined, evidence: Evidence, part: Wording) -> None:
         said, language = examined.wording, examined.shelf.language
-        self.starts, self.clock, self.sentences = [t.start for t in part.tokens], _clock(part), part.sentences
-        self.said, self.said_clock = [t.start for t in said.tokens], _clock(said)
-        held: dict[str, list[int]] = {}
-        for at, key in enumerate(part.keys):
-            if key not in language.function_words:
-                held.setdefault(language.stem(key), []).append(at)
+        self.starts, self.clock, self.sentences = part.starts, part.clock, part.sentences
+        self.said, self.said_clock = said.starts, said.clock
+        held = part.stem_places
         self.rows: list[tuple[int, list[int], float, object]] = []
         """Of each companion: its word in the sentence, its words in the paragraph, what it tells, what it is."""
-        taken = [(fact.start, fact.end) for fact in examined.facts]
-        for at, token in enumerate(said.tokens):
-            if token.key in language.function_words or any(start <= token.start < end for start, end in taken):
-                continue
-            if places := held.get(language.stem(token.key)):
-                self.rows.append((at, places, rarity(token.key, language.code) / 6, None))
+        self._near: dict[int, list[tuple[list[int], float, bool]]] = {}
+        taken = {at for f in examined.facts for at in range(self._said(f.start), self._said(f.end - 1) + 1)}
+        for stem, rows in said.stem_places.items():
+            if places := held.get(stem):
+                weight = rarity(said.keys[rows[0]], language.code) / 6
+                self.rows += ((at, places, weight, None) for at in rows if at not in taken)
         for fact in examined.facts:
             places = [self._word(at[0]) for found, at in examined.places(evidence, fact) if found is part]
             if places:
@@ -148,45 +143,43 @@ class _Companions:
 
     def nearness(self, fact: Fact, places: Iterable[tuple[int, int]]) -> float:
         """How near the companions of a fact stand to one of these places, at best."""
-        rows = list(self._faded(fact))
+        rows = self._faded(fact)
         return max((self._sum(rows, self._word(start), self._word(end - 1)) for start, end in places), default=0.0)
 
     def possible(self, fact: Fact) -> float:
         """How near they could stand."""
         return sum(weight for _, weight, _ in self._faded(fact))
 
-    def _faded(self, fact: Fact) -> Iterator[tuple[list[int], float, bool]]:
+    def _faded(self, fact: Fact) -> list[tuple[list[int], float, bool]]:
         """The companions of a fact, each with what it tells at its distance, and whether it stands before the fact."""
-        own, same = self._said(fact.start), _same(fact)
-        for at, held, weight, value in self.rows:
-            if at != own and value != same:
-                yield held, weight * _fade(abs(self.said_clock[at] - self.said_clock[own])), at < own
+        if id(fact) not in self._near:
+            own, same, clock = self._said(fact.start), _same(fact), self.said_clock
+            self._near[id(fact)] = [
+                (held, weight * NEAR / (NEAR + abs(clock[at] - clock[own])), at < own)
+                for at, held, weight, value in self.rows
+                if at != own and value != same
+            ]
+        return self._near[id(fact)]
 
     def _sum(self, rows: list[tuple[list[int], float, bool]], first: int, last: int) -> float:
-        return sum(w * max(self._beside(first, last, other, before) for other in held) for held, w, before in rows)
-
-    def _beside(self, first: int, last: int, other: int, before: bool) -> float:
-        clock = self.clock
-        distance = clock[first] - clock[other] if other < first else clock[other] - clock[last] if other > last else 0
-        near = _fade(distance) * (1 if (other < first) == before else TURNED)
-        return near if self.sentences[first] == self.sentences[other] else near * APART
-
-
-def _clock(part: Wording) -> list[float]:
-    """How far each word is from the first, in words; a comma or a conjunction parts more, a function word less."""
-    found, now, end = [], 0.0, 0
-    for token in part.tokens:
-        pause = (
-            any(sign in part.text[end : token.start] for sign in ",:(，、：") or token.key in part.language.conjunctions
-        )
-        now += (FUNCTION if token.key in part.language.function_words else 1) + PAUSE * pause
-        found.append(now)
-        end = token.end
-    return found
-
-
-def _fade(distance: float) -> float:
-    return NEAR / (NEAR + distance)
+        """What the companions at their places in the paragraph tell of the words from `first` to `last`."""
+        clock, sentences, total = self.clock, self.sentences, 0.0
+        begin, end, own = clock[first], clock[last], sentences[first]
+        for held, weight, before in rows:
+            best = 0.0
+            for other in held:
+                if other < first:
+                    near = NEAR / (NEAR + begin - clock[other])
+                else:
+                    near = NEAR / (NEAR + clock[other] - end) if other > last else 1.0
+                if (other < first) != before:
+                    near *= TURNED
+                if sentences[other] != own:
+                    near *= APART
+                if near > best:
+                    best = near
+            total += weight * best
+        return total
 
 
 def _rivals(fact: Fact, part: Wording, examined: Examined) -> Iterator[tuple[int, int]]:
@@ -225,11 +218,7 @@ def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tupl
         return
     own = _shape(name, examined)
     for other in examined.names_of(part):
-        if (
-            not other.value.subject
-            and _shape(other.value, examined) == own
-            and not any(True for _ in said.name_places(other.value.words[-1:]))
-        ):
+        if _shape(other.value, examined) == own and not any(True for _ in said.name_places(other.value.words[-1:])):
             yield other.start, other.end
 
 

@@ -67,7 +67,7 @@ class Examined:
 
         None for a name where a cited source is in another language, which may write it otherwise.
         """
-        found = [(evidence, list(self.places(evidence, fact))) for evidence in self.evidence]
+        found = [(evidence, self.places(evidence, fact)) for evidence in self.evidence]
         where = tuple((e.key, e.n) for e, places in found if places)
         if where:
             return Check(fact.kind, fact.text, "found", where, tuple(_matches(found)))
@@ -77,8 +77,19 @@ class Examined:
             return None
         return Check(fact.kind, fact.text, "missing", tuple(self._elsewhere(fact)))
 
-    def places(self, evidence: Evidence, fact: Fact) -> Iterator[Found]:
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], tuple[Evidence, Fact, list[Found]]]:
+        """Identities of a paragraph and of a fact, both kept alive, → where the one has the other."""
+        return {}
+
+    def places(self, evidence: Evidence, fact: Fact) -> list[Found]:
         """Where a paragraph has a fact, as a whole or as what is left of a name when its titles are taken off."""
+        known = (id(evidence), id(fact))
+        if known not in self._places:
+            self._places[known] = (evidence, fact, list(self._look_up(evidence, fact)))
+        return self._places[known][2]
+
+    def _look_up(self, evidence: Evidence, fact: Fact) -> Iterator[Found]:
         if fact.kind == "quotation":
             yield from evidence.quotation_places(fact.value)
             return
@@ -183,9 +194,17 @@ class Examined:
         return False
 
     def names_of(self, part: Wording) -> tuple[Fact, ...]:
-        """The names of a paragraph."""
+        """The names of a paragraph that are no entity's."""
+        if part not in self.shelf.mentions:
+            self.shelf.mentions[part] = tuple(fact for fact in self._names_of(part) if not fact.value.subject)
+        return self.shelf.mentions[part]
+
+    def _names_of(self, part: Wording) -> tuple[Fact, ...]:
+        def common(word: str) -> bool:
+            return word in part.lower or is_common(word, part.capitals, self.shelf.language)
+
         taken = tuple((fact.start, fact.end) for fact in (*part.dates, *part.numbers))
-        return find_names(part.text, self.shelf.language, self.shelf.subjects, self.is_common, taken)
+        return find_names(part.text, self.shelf.language, self.shelf.subjects, common, taken)
 
     @cached_property
     def held_spans(self) -> tuple[Span, ...]:
@@ -204,7 +223,7 @@ class Examined:
         keys = dict.fromkeys([*(e.key for e in self.evidence), *self.shelf.library.sources])
         for key in keys:
             for evidence in self.shelf.all_of(key):
-                if (evidence.key, evidence.n) not in cited and any(True for _ in self.places(evidence, fact)):
+                if (evidence.key, evidence.n) not in cited and any(True for _ in self._look_up(evidence, fact)):
                     yield evidence.key, evidence.n
                     most -= 1
                     if not most:

@@ -68,6 +68,13 @@ def place_within(adjective: str, code: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=100_000)
+def first_letters(word: str, language: Language) -> frozenset[str]:
+    """The two letters with which the forms of a name may begin."""
+    forms = {word, *language.irregular.get(word, ()), *(n for n, made in language.irregular.items() if word in made)}
+    return frozenset(form[:2] for form in forms)
+
+
 def initials(words: Iterable[str], language: Language) -> str:
     """The first letters of an institution's words, function words aside: `nbs` of `national bank of skarv`."""
     return "".join(word[0] for word in words if word not in language.function_words)

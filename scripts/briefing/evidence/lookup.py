@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from briefing.evidence.dates import Span, find_dates, found_in, on_weekday
 from briefing.evidence.facts import Fact, Quantity, Weekday
-from briefing.evidence.forms import initials, same_name
+from briefing.evidence.forms import first_letters, initials, same_name
 from briefing.evidence.ideographs import set_apart
 from briefing.evidence.language import Language
 from briefing.evidence.markup import plain
@@ -20,6 +20,9 @@ from briefing.evidence.wording import normalise
 Place = tuple[int, int]
 """Offsets of words in a text."""
 _STOP = re.compile(r"[.?!;。；！？][\"')]* ?$|[。；！？]")
+_PAUSES = frozenset(",:(，、：")
+FUNCTION, PAUSE = 0.6, 4
+"""How many words a function word parts like, and a comma or a conjunction of clauses."""
 MIDDLE = 2
 """So many words (initials, a middle name) may stand between the given and the family name of one person."""
 
@@ -129,8 +132,7 @@ class Wording:
     def name_places(self, words: tuple[str, ...]) -> Iterator[Place]:
         """Where these words stand side by side as one name: initials or a middle name between, the institution's
         initials for its words or the words for its initials, the adjective for the country."""
-        heads = {words[0][:2]} | {form[:2] for form in self.language.irregular.get(words[0], ())}
-        heads |= {name[:2] for name, made in self.language.irregular.items() if words[0] in made}
+        heads = first_letters(words[0], self.language)
         for first in sorted({at for head in heads for at in self._places.get(head, ())}):
             last = self._run(first, words)
             if last is not None:
@@ -201,6 +203,32 @@ class Wording:
             number += bool(_STOP.search(self.text, end, token.start))
             found.append(number)
             end = token.end
+        return found
+
+    @cached_property
+    def clock(self) -> list[float]:
+        """How far each word is from the first, in words; a comma or a conjunction parts more, a function word less."""
+        found, now, end = [], 0.0, 0
+        for token in self.tokens:
+            gap = self.text[end : token.start]
+            pause = token.key in self.language.conjunctions or (len(gap) > 1 and not _PAUSES.isdisjoint(gap))
+            now += (FUNCTION if token.key in self.language.function_words else 1) + PAUSE * pause
+            found.append(now)
+            end = token.end
+        return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where its words begin."""
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def stem_places(self) -> dict[str, list[int]]:
+        """The stem of each content word → which words have it."""
+        found: dict[str, list[int]] = {}
+        for at, key in enumerate(self.keys):
+            if key not in self.language.function_words:
+                found.setdefault(self.language.stem(key), []).append(at)
         return found
 
     @cached_property

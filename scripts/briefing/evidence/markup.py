@@ -13,6 +13,7 @@ LINK = re.compile(
     r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^\n]*?[\"'])?\)|\[[^\]\n]*\])"
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|<(?:https?|mailto):[^<>\s]*>")
+QUOTE_TAG = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 URL = re.compile(r"https?://[^\s<>\")\]]+")
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))(?:\s+[^{}]*)?\}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -64,7 +65,7 @@ def plain(text: str) -> str:
         text = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])", "", text)
         text = LINK.sub(lambda m: m.group()[1 : m.group().rindex("](" if m.group().endswith(")") else "][")], text)
         text = re.sub(r"<((?:https?|mailto):[^<>\s]*)>", r"\1", text)
-        text = ATTRIBUTES.sub("", TAG.sub("", text))
+        text = ATTRIBUTES.sub("", TAG.sub("", QUOTE_TAG.sub(lambda m: "“" if m[1] == "" else "”", text)))
         for _ in range(2):
             text = EMPHASIS.sub(lambda m: m.group(2) or m.group(4), text)
         text = html.unescape(re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text))

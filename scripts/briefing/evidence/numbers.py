@@ -81,7 +81,7 @@ def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ..
             _add(found, match, *_digits(match, language), taken)
     end = -1
     lower = text.lower()
-    for match in _ratios(language).finditer(text):
+    for match in _ratios(language).finditer(text) if " in " in lower or " out of " in lower else ():
         a, b = (_one(part, language) for part in match.groups())
         if a < b:
             _add(found, match, Fraction(a, b), "ratio", 1, taken)

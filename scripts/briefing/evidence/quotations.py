@@ -8,17 +8,35 @@ from functools import lru_cache
 from briefing.evidence.facts import Fact
 from briefing.evidence.wording import normalise
 
-_QUOTED = re.compile(
-    r"“(?P<a>[^“”]*)”|«(?P<b>[^«»]*)»|„(?P<c>[^„“”]*)[“”]|(?<!\w)\"(?P<d>[^\"]*)\"(?!\w)|(?<!\w)‘(?P<e>[^‘]*?)’(?!\w)"
+_PAIRS = ("“”", "«»", "»«", "„“", "„”", "””", "‟”", "‘’", "‚‘", "‚’", "‹›", "›‹", "「」", "『』", "〝〞", "＂＂", "❝❞")
+"""How quotations open and close, in the world's styles."""
+
+
+def _style(pair: str) -> str:
+    """A pattern of one style; single marks close where no letter follows, since they are apostrophes as well."""
+    opening, closing = pair[0], pair[1]
+    if closing in "’‘":
+        return rf"(?<!\w){opening}([^{opening}]*?){closing}(?!\w)"
+    return rf"{opening}([^{opening}{closing}]*){closing}"
+
+
+_STRAIGHT = (
+    r"(?<!\w)\"([^\"]*)\"(?!\w)",
+    r"``((?:(?!'').)*)''",
+    r"(?<![\w'])''((?:(?!'').)+)''(?!\w)",
+    r"(?<![\w'])'([^']*(?:'\w[^']*)*)'(?![\w'])",
+    r"″([^″]*)″",
 )
+_QUOTED = re.compile("|".join([*map(_style, _PAIRS), *_STRAIGHT]))
+_MARKS = re.compile(f"[{''.join(_PAIRS)}\"'`″]")
 _EDGES = " .,;:!?-"
 
 
 def find_quotations(text: str) -> tuple[Fact, ...]:
     """What stands in quotation marks in a plain text, in order; `value` is its wording as it is compared."""
-    found = []
-    for match in _QUOTED.finditer(text):
-        value = comparable(next(group for group in match.groups() if group is not None))
+    found: list[Fact] = []
+    for match in _QUOTED.finditer(text) if _MARKS.search(text) else ():
+        value = comparable(next((group for group in match.groups() if group is not None), ""))
         if re.search(r"\w", value):
             found.append(Fact("quotation", match.group(), match.start(), match.end(), value))
     return tuple(found)

@@ -127,6 +127,8 @@ class Shelf:
         self.subjects: Subjects = collect_subjects(library, language)
         self._evidence: dict[tuple[Key, int], Evidence] = {}
         self._counts: dict[tuple[Key, str], int] = {}
+        self.mentions: dict[Wording, tuple[Fact, ...]] = {}
+        """Names of paragraphs that are no entity's, kept by those who look for them."""
         self._references: dict[Key, Wording] = {}
         self._about: dict[tuple[Key, Name], bool] = {}
         self._authors: dict[Key, tuple[tuple[str, ...], ...]] = {}
@@ -199,7 +201,7 @@ class Shelf:
             names = [" ".join(words) for words, _ in self.subjects.by_subject.get(stem, ())]
             return sum(any(name in letters for name in names) for _, letters in self.letters(key))
         head = stem[: max(3, len(stem) - 1)]
-        return sum(head in letters for _, letters in self.letters(key))
+        return [head in letters for _, letters in self.letters(key)].count(True)
 
     def reference(self, key: Key) -> Wording:
         """What a page prints of a work in its note: authors, title, publisher, date."""

@@ -24,16 +24,16 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
-
-    @property
-    def key(self) -> str:
-        """What is compared: case folded, without a possessive ending."""
-        return bare(self.text).casefold()
+    key: str
+    """What is compared: case folded, without a possessive ending."""
 
 
 def tokens(text: str) -> list[Token]:
     """The words of a normalised text; `U.S.` is one, `US`."""
-    return [Token(m.group(), m.start(), m.end()) for m in WORD.finditer(fold_acronyms(text))]
+    return [
+        Token(word := m[0], m.start(), m.end(), (bare(word) if "'" in word else word).casefold())
+        for m in WORD.finditer(fold_acronyms(text))
+    ]
 
 
 @dataclass(frozen=True)

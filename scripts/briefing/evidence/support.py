@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from briefing.evidence.examine import Examined
 from briefing.evidence.lexicon import rarity
+from briefing.evidence.lookup import Wording
+from briefing.evidence.markup import plain
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Key
@@ -33,6 +35,8 @@ SUBJECT = 6.0
 """How much a subject tells, beside words that tell 1 to 6."""
 LEAST = 0.13
 """A sentence of whose weight the cited paragraphs carry less is not supported, whatever other paragraphs say."""
+CLAUSE = 2
+"""Content words that a clause needs to be asked for support of its own."""
 TELLING = 4
 """Content words that a sentence needs for that."""
 
@@ -69,6 +73,24 @@ class Supports:
                 yield Check("support", value, "missing", (better,) if better else ())
             else:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
+
+    def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
+        """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any."""
+        claim, language = examined.claim, self.shelf.language
+        if claim.kind == "caveat" or not examined.evidence or any(evidence.foreign for evidence in examined.evidence):
+            return
+        pieces = plain(claim.passage.text[claim.start : claim.end]).split(";")
+        if claim.groups and (rider := plain(claim.passage.text[claim.groups[-1].end : claim.end])):
+            pieces.append(rider)
+        held = frozenset[str]().union(*(evidence.stems for evidence in examined.evidence), self._printed(examined))
+        found = {w for c in checks if c.outcome != "missing" for w in normalise(c.value).casefold().split()}
+        authors = {word for key in examined.works for name in self.shelf.authors(key) for word in name}
+        for piece in pieces if len(pieces) > 1 else ():
+            words = (
+                Wording(normalise(piece), language).words - language.function_words - language.source_words - authors
+            )
+            if len(words) >= CLAUSE and found.isdisjoint(words) and held.isdisjoint(map(language.stem, words)):
+                yield piece.strip(" ,.")
 
     def idle(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
         """Cited paragraphs that carry next to none of the claim's words, and none of its facts, as `@key, ¶n`."""

@@ -1,0 +1,155 @@
+"""What readers read beside the sentences that cite: headings, heads of tables, alternative texts, questions, stances,
+gaps, and what pages written by hand say without a citation. None of it can carry a citation, so its numbers, dates,
+names and quotations are looked up in what its surroundings cite, or, where they cite nothing, in all sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from briefing.codes import report
+from briefing.evidence.blocks import find_blocks
+from briefing.evidence.citations import parse_citations
+from briefing.evidence.claims import find_sentences
+from briefing.evidence.examine import Examined
+from briefing.evidence.facts import Fact, Weekday
+from briefing.evidence.markup import plain
+from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.waivers import find_waivers
+from briefing.model import Citation, Claim, Key, Passage, Place, Topic
+from briefing.problems import Problem
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_ALTERNATIVE = re.compile(r"!\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^\s)]*(?:\s+[\"']([^\n]*?)[\"'])?\s*\))?")
+_ATTRIBUTE = re.compile(r"<[^<>]*?\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^<>]*>", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?<!!)\[[^\[\]]*\]\([^\s)]+\s+[\"']([^\n]*?)[\"']\s*\)|^ {0,3}\*\[[^\]]+\]:[ \t]*(.+)$", re.MULTILINE
+)
+_ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]+[ \t]+\"([^\"\n]*)\"", re.MULTILINE)
+_HEAD = re.compile(
+    r"^(?P<row>[^\n]*\|[^\n]*)\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$)", re.MULTILINE
+)
+
+
+def check_covers(shelf: Shelf, language: str) -> Iterator[Problem]:
+    """What of all this no source has."""
+    for topic in shelf.library.topics.values():
+        if topic.body:
+            yield from _passage(topic.body, shelf)
+        yield from _fields(topic, shelf)
+    for page in shelf.library.pages:
+        if page.meta.get("kind") == "guide":
+            continue
+        yield from _passage(page.body, shelf)
+        yield from _uncited(page.body, shelf, language)
+
+
+def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:
+    """Headings against their sections, all else against the whole passage."""
+    groups, _ = parse_citations(passage.text)
+    prose, _ = find_blocks(passage.text)
+    headings = list(_HEADING.finditer(prose))
+    for number, heading in enumerate(headings):
+        end = next((h.start() for h in headings[number + 1 :] if len(h[1]) <= len(heading[1])), len(prose))
+        cited = [c for group in groups if heading.start() < group.start < end for c in group.citations]
+        yield from _look_up("heading", heading[2], passage, heading.start(), cited, shelf)
+    cited = [c for group in groups for c in group.citations]
+    for what, pattern in (
+        ("alternative text", _ALTERNATIVE),
+        ("title", _ATTRIBUTE),
+        ("title", _TITLE),
+        ("title", _ADMONITION),
+    ):
+        for match in pattern.finditer(prose):
+            for text in filter(None, match.groups()):
+                yield from _look_up(what, text, passage, match.start(), cited, shelf)
+    for match in _HEAD.finditer(prose):
+        for cell in match["row"].split("|"):
+            yield from _look_up("head of a table", cell, passage, match.start(), cited, shelf)
+
+
+def _fields(topic: Topic, shelf: Shelf) -> Iterator[Problem]:
+    """Questions against what their answers cite, stances against their own answer, gaps against all sources."""
+    for question in topic.questions:
+        cited = [c for answer in question.answers for c in _citations(answer.says)]
+        asked = Passage(question.ask, question.place, topic.page)
+        yield from _look_up("question", question.ask, asked, 0, cited, shelf)
+        for answer in question.answers:
+            yield from _look_up("stance", answer.stance, answer.says, 0, _citations(answer.says), shelf)
+    for gap in topic.gaps:
+        yield from _look_up("gap", gap.says, Passage(gap.says, gap.place, topic.page), 0, (), shelf)
+
+
+def _uncited(passage: Passage, shelf: Shelf, language: str) -> Iterator[Problem]:
+    """Sentences of a page written by hand that cite nothing: its facts stand on the shelf, or it is an error."""
+    for sentence in find_sentences(passage.text, language):
+        text = passage.text[sentence.start : sentence.end]
+        outside = any(word in text.lower() for word in shelf.language.outside_words)  # which the check on time asks for
+        if not sentence.groups and not outside:
+            yield from _look_up("sentence", text, passage, sentence.start, (), shelf)
+
+
+def _citations(passage: Passage) -> list[Citation]:
+    return [c for group in parse_citations(passage.text)[0] for c in group.citations]
+
+
+def _look_up(
+    what: str, markdown: str, passage: Passage, offset: int, cited: Iterable[Citation], shelf: Shelf
+) -> Iterator[Problem]:
+    """The facts of a text that none of the cited paragraphs has, and, where none is cited, no paragraph at all."""
+    text = plain(markdown)
+    if not re.search(r"\w", text):
+        return
+    place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, offset))
+    citations = tuple(cited)
+    found = dict.fromkeys(e for c in citations for n in c.locators if (e := shelf.evidence(c.key, n)))
+    works = tuple(dict.fromkeys(c.key for c in citations if c.key in shelf.library.works))
+    claim = Claim("", "page", Passage(text, place, passage.home), 0, len(text), text, (), (), (), place)
+    examined = Examined(claim, shelf, tuple(found), works)
+    allowed = " ".join(text for waiver in find_waivers(passage.text) if not waiver.wrong for text in waiver.texts)
+    for fact in examined.facts:
+        if isinstance(fact.value, Weekday) or _is_common_place(fact, shelf) or fact.text in allowed:
+            continue
+        check = examined.check(fact)
+        if check is None or check.outcome != "missing" or _is_own_date(fact, works, shelf):
+            continue
+        if not citations and _anywhere(fact, examined, shelf):
+            continue
+        where = "what its surroundings cite" if citations else "any source"
+        yield report(
+            "E318", place, f"The {fact.kind} “{fact.text}” of this {what} doesn't stand in {where}.",
+            expected=f"“{fact.text}” in a paragraph", found="it stands in none of them", source=text,
+        )  # fmt: skip
+
+
+def _is_common_place(fact: Fact, shelf: Shelf) -> bool:
+    """What the desk may say of its own work: counts of what it has, and names of its topics and works."""
+    if fact.kind == "number":
+        value = fact.value.value
+        return isinstance(value, str) or (not fact.value.unit and value <= max(12, len(shelf.library.works)))
+    return fact.kind == "name" and fact.value.subject.startswith("topics/")
+
+
+def _is_own_date(fact: Fact, works: Iterable[Key], shelf: Shelf) -> bool:
+    """Whether a date is that of a cited work: `The 2024 accounts`."""
+    return fact.kind == "date" and any(
+        True for key in works for span in fact.value for _ in shelf.reference(key).date_places(span)
+    )
+
+
+def _anywhere(fact: Fact, examined: Examined, shelf: Shelf) -> bool:
+    """Whether any paragraph, or the reference of any work, has a fact."""
+
+    def held(evidence: Evidence) -> bool:
+        return bool(examined.places(evidence, fact))
+
+    keys = shelf.library.sources
+    if any(held(evidence) for key in keys for evidence in shelf.all_of(key)):
+        return True
+    references = (shelf.reference(key) for key in shelf.library.works)
+    if fact.kind == "name":
+        return any(True for part in references for _ in part.name_places(fact.value.words))
+    if fact.kind == "date":
+        return any(True for part in references for span in fact.value for _ in part.date_places(span))
+    return False
