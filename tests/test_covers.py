@@ -22,7 +22,7 @@ def codes(body: str) -> list[str]:
     "body",
     [
         f"## The line of 2018\n\n{TRUE}",
-        f"## What the Coastal Fisheries Board asked\n\n{TRUE}\n\nIt asked for a survey of the grounds.[@brandt2019, ¶5]",
+        f"## What the Coastal Fisheries Board asked\n\n{TRUE}\n\nIt asked for a survey of grounds.[@brandt2019, ¶5]",
         f'![The ferry to Osmund in 2018](f.png "Vellmar")\n\n{TRUE}',
         f"{TRUE} It was new.[@brandt2019, ¶1]",
         "The council opened a line to Osmund; it was new, and it was the council's.[@brandt2019, ¶1]",

@@ -77,7 +77,11 @@ class Supports:
     def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
         """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any."""
         claim, language = examined.claim, self.shelf.language
-        if claim.kind == "caveat" or not examined.evidence or any(evidence.foreign for evidence in examined.evidence):
+        if (
+            claim.kind in ("caveat", "row")
+            or not examined.evidence
+            or any(evidence.foreign for evidence in examined.evidence)
+        ):
             return
         pieces = plain(claim.passage.text[claim.start : claim.end]).split(";")
         if claim.groups and (rider := plain(claim.passage.text[claim.groups[-1].end : claim.end])):
