@@ -7,13 +7,16 @@ from functools import cached_property
 from math import log
 from pathlib import Path
 
+from briefing.evidence.claims import find_claims
 from briefing.evidence.language import language as language_of
 from briefing.evidence.lookup import content_stems
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
 from briefing.library import read_library
-from briefing.model import Document, Key, Library
+from briefing.linking import link
+from briefing.model import Document, Key, Library, LinkedLibrary
 from briefing.originals import read_originals
+from briefing.problems import Problem
 from briefing.project import read_project
 
 
@@ -64,6 +67,19 @@ class Desk:
         return [(share, self.paragraphs[number]) for number, share in best]
 
 
+def read_linked(
+    root: Path, originals: Path | None = None
+) -> tuple[LinkedLibrary, Mapping[Key, Document], tuple[Problem, ...]]:
+    """A project linked but not compared, the originals that are at hand, and what is wrong with how files are written.
+
+    Raises FileNotFoundError where `root` holds no mkdocs.yml.
+    """
+    project, _ = read_project(root)
+    library, problems = read_library(project.files, project.settings)
+    held = read_originals(originals, library, project.settings.limits)[0] if originals else {}
+    return link(library, find_claims(library, project.settings.language))[0], held, problems
+
+
 def read_desk(root: Path, originals: Path | None = None) -> Desk:
     """A project's shelf, with the originals where they are at hand; what is wrong with the project is not looked at.
 
@@ -71,5 +87,5 @@ def read_desk(root: Path, originals: Path | None = None) -> Desk:
     """
     project, _ = read_project(root)
     library, _ = read_library(project.files, project.settings)
-    held = read_originals(originals, library)[0] if originals else None
+    held = read_originals(originals, library, project.settings.limits)[0] if originals else None
     return Desk(library, held, project.settings.language)

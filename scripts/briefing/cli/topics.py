@@ -42,9 +42,9 @@ def draft(
     --originals the originals' words, too, where the rights are ours), names, dates, what is said already, gaps, the
     rules of writing and the form of the answer. `briefing check FILE` then gives the verdict of each sentence.
     """
+    from briefing.assist.desk import read_linked
     from briefing.assist.packs import BUDGET, pack
     from briefing.pages import draft as drafted
-    from briefing.pipeline import Options, read_briefing
 
     folder = require_root(root)
     out, err = consoles()
@@ -53,17 +53,17 @@ def draft(
     if packed and write:
         raise click.UsageError("--write writes a draft; a pack is printed.")
     slug = topic.removeprefix("topics/").removesuffix(".md")
-    briefing = read_briefing(folder, Options(originals=originals))
-    known = briefing.library.topics.get(slug)
+    linked, held, problems = read_linked(folder, originals)
+    known = linked.library.topics.get(slug)
     if known is None:
-        if why := [p for p in briefing.problems if p.path == f"topics/{slug}.md"]:
+        if why := [p for p in problems if p.path == f"topics/{slug}.md"]:
             finish(why, folder, "text", False, err)
-        raise click.UsageError(_no_topic(slug, briefing.library.topics))
+        raise click.UsageError(_no_topic(slug, linked.library.topics))
     if packed:
-        found = pack(briefing.linked, slug, briefing.originals, budget or BUDGET)
+        found = pack(linked, slug, held, budget or BUDGET)
         out.file.write(found.to_json() if form == "json" else found.to_markdown())
         return 0
-    text = drafted(briefing.linked, known)
+    text = drafted(linked, known)
     if not write:
         out.file.write(text)
         return 0
