@@ -28,7 +28,7 @@ def grounds(claim: Claim, library: Library) -> Grounds:
     """What a claim rests on."""
     keys = tuple(dict.fromkeys(citation.key for citation in claim.citations))
     sources = tuple(key for key in keys if is_held(key, library))
-    relayed = {key for source in library.sources.values() for key in notes_of(source)}
+    relayed = _relayed(library.sources)
     voices = {_voice(library.works.get(key), key) for key in keys if key in library.sources}
     voices |= {_voice(library.works[key], key) for key in keys if key in library.works and key not in relayed}
     here = {key for source in sources for key in notes_of(library.sources[source])}
@@ -55,6 +55,20 @@ def lacks(work: Work) -> tuple[str, ...]:
         "who published it": csl.get("publisher") or csl.get("container-title") or csl.get("author"),
     }
     return tuple(name for name, value in has.items() if not value)
+
+
+_last: tuple[Mapping[Key, Source], frozenset[Key]] = ({}, frozenset())
+"""The sources that were asked about last, and what they relay: every claim of a library asks the same."""
+
+
+def _relayed(sources: Mapping[Key, Source]) -> frozenset[Key]:
+    """The works that the notes of any source cite."""
+    global _last
+    asked, found = _last
+    if asked is not sources:
+        found = frozenset(key for source in sources.values() for key in notes_of(source))
+        _last = (sources, found)
+    return found
 
 
 def notes_of(source: Source) -> tuple[Key, ...]:

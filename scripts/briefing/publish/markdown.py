@@ -29,6 +29,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from briefing.publish.allowed import HOSTS
+from briefing.publish.quick import quicken
 from briefing.publish.safe import Taken, is_address, left_off, made_safe, written
 from briefing.publish.unbroken import UnbrokenPostprocessor
 
@@ -58,6 +59,7 @@ class NotesExtension(footnotes.FootnoteExtension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Python-Markdown calls)
         """Registers the processors in the places where the stock extension has its own."""
         md.registerExtension(self)
+        quicken(md)
         self.parser, self.md = md.parser, md
         md.block_level_elements.append("caption")  # else it is taken for a word in a paragraph of its table
         md.parser.blockprocessors.register(footnotes.FootnoteBlockProcessor(self), "footnote", 17)

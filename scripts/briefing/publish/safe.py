@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -27,7 +28,12 @@ _SILENT = frozenset({"script", "style", "template"})
 _URL = re.compile(r"url\s*\(\s*(?!\s|[\"']?#)", re.IGNORECASE)
 _NAME = re.compile(r"<([a-zA-Z][^\s/>\0]*)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,40}):")
+_BEFORE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*\Z")
 _HANDLER = re.compile(r"\bon[a-z]{3,24}\b", re.IGNORECASE)
+_PLAIN = re.compile("[^<>&\0\r\xa0\ud800-\udfff]*")
+"""Text in which a browser finds no markup, and that is written back as it stands."""
+_LONG = 400
+"""Characters from which on a piece of HTML is hardly ever met twice."""
 _GAP = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _TAG = re.compile(r'<([a-zA-Z][^\s>/]*)((?: [^\s"=>]+(?:="[^"]*")?)*)>')
 _ATTRIBUTE = re.compile(r' ([^\s"=>]+)(?:="([^"]*)")?')
@@ -72,14 +78,26 @@ def made_safe(text: str, hosts: Collection[str] = ()) -> tuple[str, tuple[Taken,
     >>> made_safe('<a href="javascript:alert(1)">x</a>')[0]
     '<a>x</a>'
     """
-    clean = _cleaner(frozenset(hosts)).clean(text)
+    if _PLAIN.fullmatch(text):
+        return text, ()
+    allowed = frozenset(hosts)
+    return _short(text, allowed) if len(text) < _LONG else _made_safe(text, allowed)
+
+
+def _made_safe(text: str, hosts: frozenset[str]) -> tuple[str, tuple[Taken, ...]]:
+    """The same, of HTML that has not been met before."""
+    clean = _cleaner(hosts).clean(text)
     strange = {name.lower() for name in _NAME.findall(text)} - _LOWER
     if not strange and _everything(text) == clean and text.count(" href=") == clean.count(" href="):
         return clean, ()
-    found = dict.fromkeys(_taken(text, clean, frozenset(hosts)))
+    found = dict.fromkeys(_taken(text, clean, hosts))
     told = {taken.piece for taken in found}
     found |= {_element(name): None for name in sorted(strange) if f"<{name}" not in told}
     return clean, tuple(found)
+
+
+_short = lru_cache(maxsize=4096)(_made_safe)
+"""Headings come again from page to page."""
 
 
 def _cleaner(hosts: frozenset[str]) -> nh3.Cleaner:
@@ -114,16 +132,28 @@ def _everything(text: str) -> str:
     attributes = {name for found in _attributes(text) for name in (found, found.lower())}
     attributes |= {found.lower() for found in _HANDLER.findall(text)}
     attributes |= {name for allowed in ATTRIBUTES.values() for name in allowed}
-    schemes = {scheme.lower() for scheme in _SCHEME.findall(_GAP.sub("", unescape(text)))} if ":" in text else set()
-    return nh3.clean(
-        text,
-        tags=names,
-        attributes={"*": attributes},
+    schemes = {scheme.lower() for scheme in _schemes(_GAP.sub("", unescape(text)))} if ":" in text else set()
+    return _lenient(frozenset(names), frozenset(attributes), SCHEMES | schemes).clean(text)
+
+
+@lru_cache(maxsize=64)
+def _lenient(names: frozenset[str], attributes: frozenset[str], schemes: frozenset[str]) -> nh3.Cleaner:
+    """What keeps all that it is told of; pages hold the same few things."""
+    return nh3.Cleaner(
+        tags=set(names),
+        attributes={"*": set(attributes)},
         generic_attribute_prefixes=PREFIXES,
         clean_content_tags=set(),
         link_rel=None,
-        url_schemes=SCHEMES | schemes,
+        url_schemes=set(schemes),
     )
+
+
+def _schemes(text: str) -> Iterator[str]:
+    """Whatever stands before a colon and could be a scheme."""
+    for before in text.split(":")[:-1]:
+        if match := _BEFORE.search(before, max(0, len(before) - 41)):
+            yield match[0]
 
 
 def _attributes(text: str) -> Iterator[str]:
