@@ -310,14 +310,16 @@ def _miss(check: Check, examined: Examined) -> Problem:
     """The problem that a miss is, with where else it does stand."""
     claim = examined.claim
     cited = ", ".join(f"@{e.key} ¶{e.n}" for e in examined.evidence) or "the cited works"
-    elsewhere = ", ".join(f"[@{key}, ¶{n}]" for key, n in check.where)
+    telling = [(k, n) for k, n in check.where if check.kind == "quotation" or examined.is_told_by(k, n, check.value)]
+    elsewhere = ", ".join(f"[@{key}, ¶{n}]" for key, n in telling)
     if check.kind == "support":
         return report(
             "E314", claim.place, f"The sentence hardly says what [{check.value}] says.",
             found=f"decidedly more of its words stand in {elsewhere}" if elsewhere else "hardly any of its words",
             help=f"Is {elsewhere} meant?" if elsewhere else "", source=claim.text,
         )  # fmt: skip
-    found = f"it stands in {elsewhere}" if elsewhere else "it stands in no paragraph of any source"
+    nowhere = "it stands in no paragraph of any source" if not check.where else "it stands in none of them"
+    found = f"it stands in {elsewhere}" if elsewhere else nowhere
     help = f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else ""
     if (
         check.kind == "quotation"
@@ -325,7 +327,7 @@ def _miss(check: Check, examined: Examined) -> Problem:
         and (like := like_quotation(comparable(check.value.strip(MARKS)), examined.evidence))
     ):
         found = like
-    if check.kind == "name" and not elsewhere:
+    if check.kind == "name" and not check.where:
         help = like_name(check.value, examined.shelf.library)
     return report(
         _CODES[check.kind], claim.place, f"{_MISSES[check.kind]} {_shown(check)} doesn't stand in {cited}.",

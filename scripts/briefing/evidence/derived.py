@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
+from briefing.evidence.language import Language
 from briefing.evidence.lookup import Wording
-from briefing.evidence.quantities import DAYS, ROUGH, derivable, is_sum
+from briefing.evidence.quantities import DAYS, ROUGH, derivable, is_made_up
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
 
 UNSPACED = frozenset({"zh", "ja", "ko"})
 """Languages whose words no space parts."""
+SEASON = 2
+"""A season and a quarter of a year are one where they share so many months."""
+SLACK = 3
+"""Days by which a date that was counted on may miss."""
 COUNTED = 12
 """Up to so many things of a list are counted."""
 LONG = 6
@@ -33,7 +39,7 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     said: Quantity = fact.value
     if said.unit in DAYS and _lies_between(said, examined):
         return True
-    if _counts(said, examined) or is_sum(said, examined.held_numbers):
+    if _counts(fact, examined) or is_made_up(said, examined.held_numbers):
         return True
     signalled = said.unit in ("times", "share", "%", "point") or _is_said(fact, examined)
     if not signalled:
@@ -53,6 +59,55 @@ def _factor(unit: str, examined: Examined) -> Fraction:
     words = re.findall(r"\w+", examined.wording.text)
     found = (measures.get(form) for word in words for form in (word, word.lower()))
     return next((measure[1] for measure in found if measure and measure[0] == unit), Fraction(1))
+
+
+def is_reckoned(fact: Fact, examined: Examined) -> bool:
+    """Whether a date that no cited paragraph states follows from those that they do state: `five months later` counted
+    on, a season for the quarter of a year, the year with which the number of an act begins."""
+    parts = [part for e in examined.evidence for part in e.parts]
+    for said in fact.value:
+        if _is_year(said) and any(str(q.value).startswith(f"{said.first // 10000}-") for q in examined.held_numbers):
+            return True
+        if any(_overlap(said, held) >= SEASON for part in parts for held in part.spans):
+            return True
+        if any(_within(said, day) for part in parts for day in _counted_on(part, examined.shelf.language)):
+            return True
+    return False
+
+
+def _overlap(one: Span, other: Span) -> int:
+    """How many months a season and a quarter have in common; 0 where one of them is neither."""
+    if not (one.dated and other.dated) or not all(SEASON < _months(span) <= SEASON + 1 for span in (one, other)):
+        return 0
+    return min(_number(one.last), _number(other.last)) - max(_number(one.first), _number(other.first)) + 1
+
+
+def _months(span: Span) -> int:
+    return _number(span.last) - _number(span.first) + 1
+
+
+def _number(day: int) -> int:
+    return day // 10000 * 12 + day // 100 % 100
+
+
+def _counted_on(part: Wording, language: Language) -> Iterator[date]:
+    """The days that lie as far from a date of a paragraph as it says: `five months later`."""
+    for number in part.numbers:
+        quantity: Quantity = number.value
+        word = re.match(r"\W*(\w+)", part.text[number.end :])
+        way = language.shifts.get(word[1].lower(), 0) if word else 0
+        if way and quantity.unit in DAYS and not isinstance(quantity.value, str):
+            days = round(quantity.value * DAYS[quantity.unit]) * way
+            yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated and abs(days) < 40_000)
+
+
+def _within(span: Span, day: date) -> bool:
+    """Whether a day that was counted on falls into a date, give or take what months differ by."""
+    for near in (day - timedelta(SLACK), day, day + timedelta(SLACK)):
+        number = near.year * 10000 + near.month * 100 + near.day
+        if span.holds(Span(number, number)):
+            return True
+    return False
 
 
 def _is_said(fact: Fact, examined: Examined) -> bool:
@@ -123,12 +178,20 @@ def _day(number: int) -> date:
     return date(year, month, 28)
 
 
-def _counts(said: Quantity, examined: Examined) -> bool:
+def _is_rest(held: Quantity, count: int) -> bool:
+    """Whether a paragraph's small number is one more than this."""
+    return not held.unit and held.value == count + 1
+
+
+def _counts(fact: Fact, examined: Examined) -> bool:
     """Whether a small number counts the parts of a list: of the sentence itself, or of a cited paragraph."""
+    said: Quantity = fact.value
     if said.unit or isinstance(said.value, str) or said.value != int(said.value) or not 2 <= said.value <= COUNTED:
         return False
     count = int(said.value)
     cited = {(e.key, e.n) for e in examined.evidence}
+    if _is_said(fact, examined) and any(_is_rest(q, count) for q in examined.held_numbers):
+        return True  # two of three remain
     if count in (len(cited), len({key for key, _ in cited})) and count > 1:
         return True
     texts = [examined.wording, *(part for e in examined.evidence for part in e.parts)]

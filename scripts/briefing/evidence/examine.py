@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.evidence.dates import Span, found_in, on_weekday
-from briefing.evidence.derived import is_derived
+from briefing.evidence.dates import Span, on_weekday
+from briefing.evidence.derived import is_derived, is_reckoned
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.language import Language
 from briefing.evidence.lexicon import is_ordinary
@@ -17,6 +17,9 @@ from briefing.evidence.quotations import find_quotations
 from briefing.evidence.shelf import Evidence, Found, Shelf
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Claim, Key, Match
+
+TOLD = 3
+"""So many content words tell a sentence's subject where it names nobody."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +190,7 @@ class Examined:
         if fact.kind == "date":
             if any(e.has_date(fact.value, self.shelf.years(e.key)) for e in self.evidence):
                 return True
-            dates = [span for e in self.evidence for part in e.parts for span in part.spans]
-            return any(found_in(span, dates) for span in fact.value)
+            return is_reckoned(fact, self)
         if fact.kind == "number":
             return is_derived(fact, self)
         return False
@@ -216,6 +218,17 @@ class Examined:
     def held_numbers(self) -> tuple[Quantity, ...]:
         """The numbers of the paragraphs that it cites."""
         return tuple(n.value for e in self.evidence for part in e.parts for n in part.numbers)
+
+    def is_told_by(self, key: Key, n: int, value: str) -> bool:
+        """Whether a paragraph has the sentence's subject: its first name beside `value` or, where it has none, `TOLD`
+        of its words. Only such a paragraph is worth a hint; one that has the value alone tells of something else."""
+        evidence = self.shelf.evidence(key, n)
+        if evidence is None:
+            return False
+        names = [fact for fact in self.facts if fact.kind == "name" and fact.text != value]
+        if names:
+            return bool(self.places(evidence, min(names, key=lambda fact: fact.start)))
+        return len(self.wording.stems & evidence.stems) >= TOLD
 
     def _elsewhere(self, fact: Fact, most: int = 3) -> Iterator[tuple[Key, int]]:
         """Other paragraphs that have it, those of the cited sources first."""

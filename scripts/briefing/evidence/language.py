@@ -46,6 +46,8 @@ class Language:
     """Words that say of a number that it is worked out from others."""
     derived_before: tuple[str, ...]
     """The same right before the number: `by 12`."""
+    shifts: Mapping[str, int]
+    """Words behind a span of time → whether it counts on or back: `five months later`."""
     multiples: Mapping[str, Fraction]
     """`doubled` and the like → by how much."""
     times: frozenset[str]

@@ -137,13 +137,13 @@ def _decimal(number: Fraction) -> str:
     return str(abs(scaled.numerator))
 
 
-def is_sum(said: Quantity, held: Iterable[Quantity]) -> bool:
-    """Whether an amount of money, gas and the like is the sum of two, or of all, of its unit."""
+def is_made_up(said: Quantity, held: Iterable[Quantity]) -> bool:
+    """Whether an amount of money, gas and the like is the sum or difference of two, or the sum of all, of its unit."""
     if not said.unit or said.unit in SHARES | DAYS.keys() | {"times", "code", "point"} or isinstance(said.value, str):
         return False
     values = [Fraction(q.value) for q in held if q.unit == said.unit and not isinstance(q.value, str)]
     own = Fraction(said.value)
-    pairs = (a + b for at, a in enumerate(values[:40]) for b in values[:at])
+    pairs = (n for at, a in enumerate(values[:40]) for b in values[:at] for n in (a + b, abs(a - b)))
     return any(_near(total, own, said) for total in (*pairs, sum(values)))
 
 
