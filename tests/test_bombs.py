@@ -58,3 +58,30 @@ def test_a_raised_figure_written_as_such() -> None:
     page = "<p>The mill<sup>¹</sup> stands by the weir, and grinds for all.</p><p>So does<sup>¹</sup> the other.</p>"
     document = ingest(f"<html><body><article>{page}</article></body></html>".encode(), "a.html")
     assert not {p.code for p in document.problems} & {"E270", "E280"}
+
+
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/%s%s>>"
+
+
+@pytest.mark.parametrize("code", [b"00110000", b"7fffffff", b"ffffffff", b"d800", b"dc00d800", b"0000"])
+def test_a_font_that_says_what_is_no_character(code: bytes) -> None:
+    table = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <6d> <%s> endbfchar" % code
+    content = b"BT /F 12 Tf 72 700 Td (The mill stands by the weir, and grinds for all.) Tj ET"
+    font = FONT % (b"Helvetica", b"/ToUnicode 5 0 R")
+    document = ingest(pdf(b"/Font<</F %s>>" % font, (b"", content), (b"", table)), "a.pdf")
+    assert not {p.code for p in document.problems} & {"E270", "E280"}
+    [paragraph] = document.paragraphs
+    assert paragraph.text.startswith("The ")
+    assert paragraph.text.endswith("ill stands by the weir, and grinds for all.")
+    assert "\ufffd" in paragraph.text
+
+
+def test_a_sign_that_stands_for_a_bullet_is_accounted_for() -> None:
+    rows = b"".join(
+        b"BT /S 12 Tf 72 %d Td (!) Tj /F 12 Tf 30 0 Td (Item %d of the list is here.) Tj ET\n" % (y, y)
+        for y in (700, 600, 500)
+    )
+    fonts = b"/Font<</F %s/S %s>>" % (FONT % (b"Helvetica", b""), FONT % (b"Courier", b""))
+    document = ingest(pdf(fonts, (b"", rows)), "a.pdf")
+    assert "E280" not in {p.code for p in document.problems}
+    assert not [p.text for p in document.paragraphs if "!" in p.text]

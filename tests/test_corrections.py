@@ -206,7 +206,7 @@ def test_each_correction_of_the_guide_can_be_used() -> None:
 
 def test_a_digest_in_work_asks_for_what_is_cited(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk = _desk(tmp_path / "desk")
-    assert main(["check", "--project", str(desk)]) == 0
+    assert main(["check", "--strict", "--project", str(desk)]) == 0
     assert "E137" in capsys.readouterr().out
     library = read_briefing(desk)
     page = briefing.compose(library)["sources/mill2020.md"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
-from briefing.codes import report
+from briefing.codes import report, stops
 from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.copying import check_copying
 from briefing.evidence.editions import changes_of, editions
@@ -156,7 +156,7 @@ def run(
     with locked(root, waiting):
         briefing = read_briefing(root, options)
         wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
-        if fails(briefing.problems, options.strict) or not wanted:
+        if stops(briefing.problems, options.strict) or not wanted:
             return Result(briefing.problems, ())
         work = Work(briefing, options)
         what = STAGES[0][1]
@@ -164,13 +164,13 @@ def run(
             with put_together(work.place, {"site"} & wanted) as (work.base, put):
                 problems, made = list(briefing.problems), list[Made]()
                 for name, what, stage in STAGES:
-                    if name in wanted and not fails(problems, options.strict):
+                    if name in wanted and not stops(problems, options.strict):
                         say(what)
                         start = time.perf_counter()
                         path, more = stage(work)
                         made.append(Made(work.shown(path), what, time.perf_counter() - start))
                         problems += more
-                if fails(problems, options.strict):
+                if stops(problems, options.strict):
                     return Result(by_place(problems), ())
                 put()
         except OSError as error:  # a full disk, a folder that may not be written
@@ -186,11 +186,6 @@ def _not_made(what: str, error: OSError, work: Work) -> Problem:
     folder = file if error.errno in (EEXIST, ENOTDIR, EISDIR) else file.parent
     shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
     return report("E708", Place(shown), f"Not made: {what}. Nothing can be written there.", found=error.strerror or "")
-
-
-def fails(problems: Sequence[Problem], strict: bool) -> bool:
-    """Whether a build with these problems must not replace the last one."""
-    return any(p.fails or (strict and p.severity == "warning") for p in problems)
 
 
 class Work:

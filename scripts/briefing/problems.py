@@ -30,7 +30,7 @@ class Problem:
 
     @property
     def fails(self) -> bool:
-        """Whether it fails a build (errors do; warnings do under `--strict`)."""
+        """Whether it fails a build in any case; under `--strict` warnings may, too."""
         return self.severity == "error"
 
 

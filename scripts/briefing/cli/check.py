@@ -24,7 +24,7 @@ from briefing.cli.shared import (
     require_root,
     strict_option,
 )
-from briefing.codes import codes
+from briefing.codes import codes, stops
 from briefing.printing import COLOURS, Format, print_problems, summary
 from briefing.project import decode
 
@@ -103,7 +103,7 @@ def _check_texts(
             _print_verdicts(row, out)
     else:
         print_problems(problems, format, out)
-    return int(any(p.fails or (strict and p.severity == "warning") for p in problems))
+    return int(stops(problems, strict))
 
 
 def _text(path: Path) -> str:

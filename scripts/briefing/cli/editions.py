@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.shared import consoles, finish, format_option, project_option, require_root, strict_option
+from briefing.codes import stops
 from briefing.printing import Format
 
 
@@ -26,7 +27,7 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     from briefing.evidence.editions import FOLDER, editions, read_changes, stamp
     from briefing.evidence.ledger import ledger, to_json
     from briefing.files import write_changed
-    from briefing.pipeline import fails, read_briefing
+    from briefing.pipeline import read_briefing
     from briefing.review.report import claim_values
     from briefing.settings import parse_settings
 
@@ -35,7 +36,7 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     out, _ = consoles()
     briefing = read_briefing(folder)
     code = finish(briefing.problems, folder, format, strict, out)
-    if fails(briefing.problems, strict):
+    if stops(briefing.problems, strict):
         return code
     project, said = briefing.project, format == "text"
     path = f"{FOLDER}/{stamped}.json"

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from briefing.box import Box
-from briefing.codes import report
+from briefing.codes import report, stops
 from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
 from briefing.problems import Problem
@@ -78,7 +78,7 @@ def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool
     print_problems(problems, format, console, lines_of(problems, root) if format == "text" else None)
     if format == "text":
         console.print(f"{summary(problems).capitalize()}.")
-    return int(any(p.fails or (strict and p.severity == "warning") for p in problems))
+    return int(stops(problems, strict))
 
 
 def lines_of(problems: Sequence[Problem], root: Path) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,8 @@ class Code:
     """What the finding means and why it matters; Markdown."""
     mend: str
     """How to mend it; Markdown."""
+    strict: bool = True
+    """Whether a warning of this kind fails under `--strict`."""
 
 
 @cache
@@ -39,6 +42,11 @@ def codes() -> dict[str, Code]:
                     raise ValueError(f"{file.name}: {code} stands twice in the register")
                 found[code] = Code(code=code, **row)
     return dict(sorted(found.items()))
+
+
+def stops(problems: Iterable[Problem], strict: bool) -> bool:
+    """Whether problems fail a command or a build: errors do, and under `--strict` warnings that may not wait."""
+    return any(p.fails or (strict and p.severity == "warning" and codes()[p.code].strict) for p in problems)
 
 
 def report(

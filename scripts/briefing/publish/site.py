@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from briefing.codes import report
+from briefing.codes import report, stops
 from briefing.files import swapped, write_changed
 from briefing.model import Place
 from briefing.problems import Problem, by_place
@@ -46,7 +46,7 @@ def build_site(
     pages = read_pages(pages_dir)
     lay_theme(project, pages_dir, theme_dir, pages, edition)
     problems = [*check_notes(pages), *downloads.lay_downloads(project, pages_dir, pages, base)]
-    if _fails(problems, strict):
+    if stops(problems, strict):
         return by_place(problems)
     job = shells.Job(
         config=project.root / "mkdocs.yml",
@@ -60,9 +60,9 @@ def build_site(
     try:
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
-            if not _fails(problems, strict):
+            if not stops(problems, strict):
                 problems += _finish(project, base, aside, pages, edition, search)
-            if _fails(problems, strict):
+            if stops(problems, strict):
                 raise _Failed
     except _Failed:
         pass
@@ -73,11 +73,6 @@ def build_site(
 
 class _Failed(Exception):  # noqa: N818 (it is no error: it leaves the last good site in place)
     """Leaves the block that would swap the new site in."""
-
-
-def _fails(problems: list[Problem], strict: bool) -> bool:
-    """Whether a site with these problems must not be published."""
-    return any(p.fails or (strict and p.severity == "warning") for p in problems)
 
 
 def read_pages(pages_dir: Path) -> dict[str, str]:

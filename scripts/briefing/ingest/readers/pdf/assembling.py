@@ -51,7 +51,7 @@ def assemble(leaves: list[Leaf], name: str) -> Assembled:
     """Stream, blocks, spans, drops and problems of a document's pages, and what lines of glyphs they had."""
     pieces = [leaf.pieces for leaf in leaves]
     turned = [leaf.turned for leaf in leaves]
-    seen = tuple(p.text for page in (*pieces, *(side for sides in turned for side in sides)) for p in page)
+    got = [(p, p.text) for page in (*pieces, *(side for sides in turned for side in sides)) for p in page]
     if is_right_to_left("".join(p.text for page in pieces for p in page)):
         for leaf in leaves:
             mirror(leaf.pieces, leaf.width)
@@ -68,6 +68,7 @@ def assemble(leaves: list[Leaf], name: str) -> Assembled:
     ]
     entries = _entries(pages, measure)
     name_headings(entries, measure)
+    seen = tuple("•" if p.sign == text else text for p, text in got)
     return (*_written(entries), tuple(_problems(entries, name)), seen)
 
 

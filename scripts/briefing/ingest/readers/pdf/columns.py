@@ -349,7 +349,7 @@ def _across(row: Row) -> Line:
     first = row[0]
     total = sum(len(p.text.split()) for p in row)
     if len(first.text) == 1 and first.font != row[1].font and not first.text.isdigit() and not first.mirrored:
-        first.text = "•"
+        first.sign, first.text = first.text, "•"
     labelled = bool(LABEL.fullmatch(first.text))
     for piece in row[1:]:
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)

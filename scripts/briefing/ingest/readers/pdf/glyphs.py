@@ -172,7 +172,7 @@ def _glyphs(text: Any, frame: Frame) -> tuple[list[Glyph | None], int, int]:
             if found and found[-1] is not None:
                 found.append(None)
             continue
-        if 0xD800 <= code < 0xDC00:
+        if 0xD800 <= code < 0xDC00 and i + 1 < count and 0xDC00 <= raw.FPDFText_GetUnicode(handle, i + 1) < 0xE000:
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
@@ -213,7 +213,8 @@ def _char(code: int) -> str:
     """A character of PDFium's; what is no character, as a broken ToUnicode table gives it, shows as a gap."""
     if code in (2, 0xFFFE, 0xAD):
         return "-"
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    known = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE
+    return chr(code) if known else "\ufffd"
 
 
 def _again(seen: Seen, glyph: tuple[str, float, float], text: int, near: float) -> bool:

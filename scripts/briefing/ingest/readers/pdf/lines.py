@@ -48,6 +48,8 @@ class Line:
     """Font of most of it."""
     mirrored: bool = False
     """Whether its edges are counted from the page's right side, where it begins."""
+    sign: str = ""
+    """What a font without letters calls the bullet with which it begins."""
 
     @property
     def bold(self) -> bool:
