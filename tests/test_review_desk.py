@@ -17,6 +17,7 @@ from briefing.pipeline import read_briefing
 from briefing.review.desk import Desk, DeskError
 from briefing.review.server import application
 from briefing.review.terminal import read
+from briefing.review.view import details, source
 
 TOPIC = "topics/shore-power.md"
 
@@ -129,6 +130,54 @@ def test_an_edit_that_would_break_the_file_is_refused(desk: Desk, project: Path,
     with pytest.raises(DeskError):
         desk.mend(claim(desk, "Fishing boats"), text, desk.written(claim(desk, "Fishing boats")))
     assert (project / "sources" / "harbour2023.md").read_bytes() == before
+
+
+def test_a_correction_is_written_where_one_writes_it_by_hand_and_undone(desk: Desk, project: Path) -> None:
+    path = project / "sources" / "harbour2023.md"
+    before = path.read_text(encoding="utf-8")
+    assert len(desk.originals["harbour2023"].paragraphs) == 4
+    found = desk.correct("harbour2023 ¶3", "split", "Their  plugs differ")
+    assert len(desk.originals["harbour2023"].paragraphs) == 5
+    assert "E331" in {p.code for p in found}, "its digest has other numbers now"
+    after = path.read_text(encoding="utf-8")
+    assert 'corrections:\n  - {split: "Their plugs differ"}\n---\n' in after
+    id = "harbour2023 correction: split Their plugs differ"
+    assert desk.standing(id).item.kind == "correction"
+    shown = details(desk, id)["evidence"]
+    assert [row["title"] for row in shown] == ["Original as it is read now, ¶4"]
+    desk.sign(id, "reads true")
+    assert {p.code for p in desk.correct("harbour2023 ¶3", "no-note", 'Their "plugs')} >= {"E138"}
+    assert '  - {no-note: "Their \\"plugs"}\n---\n' in path.read_text(encoding="utf-8")
+    for action, words in (("explode", "count"), ("split", " ")):
+        with pytest.raises(DeskError, match="A correction is one of split"):
+            desk.correct("harbour2023 ¶2", action, words)
+    for _ in range(3):
+        desk.undo()
+    assert path.read_text(encoding="utf-8") == before
+    assert len(desk.originals["harbour2023"].paragraphs) == 4
+
+
+def test_the_digest_of_a_new_source_is_written_paragraph_by_paragraph(project: Path) -> None:
+    path = project / "sources" / "harbour2023.md"
+    front = path.read_text(encoding="utf-8").partition("rights: digest")[0]
+    body = "¶2 [^1] <!-- to be written -->\n\n[^1]: [@register2022]\n"
+    path.write_text(f"{front}status: in work\nrights: digest\n---\n{body}", encoding="utf-8")
+    desk = Desk(project, "Ida", project / "originals", "2026-01-02")
+    side = source(desk, "harbour2023")
+    assert side is not None
+    assert [(r["id"], r["state"]) for r in side["rows"]] == [
+        (f"harbour2023 ¶{n}", "to be written") for n in range(1, 5)
+    ]
+    assert all(row["original"] for row in side["rows"])
+    for n in (3, 2, 1):
+        assert desk.mend(f"harbour2023 ¶{n}", f"Words of ours for {n}" + ".[^1]" * (n == 2), "")
+    text = path.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line.startswith(("¶", "[^"))] == [
+        "¶1 Words of ours for 1", "¶2 Words of ours for 2.[^1]", "¶3 Words of ours for 3", "[^1]: [@register2022]",
+    ]  # fmt: skip
+    assert desk.standing("harbour2023 ¶1").state == "unread"
+    desk.undo()
+    assert "¶1 " not in path.read_text(encoding="utf-8")
 
 
 def test_what_changed_under_the_reader_is_not_signed_nor_written(desk: Desk, project: Path) -> None:

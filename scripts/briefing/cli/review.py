@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--only",
     default="",
-    help="Only a page (topics/SLUG.md), a source (its key), or a kind (claim, digest, caveat, record).",
+    help="Only a page (topics/SLUG.md), a source (its key), or a kind (claim, digest, caveat, correction, record).",
 )
 @click.option("--terminal", is_flag=True, help="Read in the terminal instead of a browser.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")

@@ -20,7 +20,7 @@ from briefing.problems import Problem, by_place
 from briefing.project import read_project
 from briefing.review.doubts import Doubts, doubts
 from briefing.review.items import UNKNOWN, Item
-from briefing.review.mending import MendingError, mend_claim, mend_digest
+from briefing.review.mending import MendingError, add_correction, mend_claim, mend_digest, write_digest
 from briefing.review.queue import Order, queue
 from briefing.review.reading import read_reviewed
 from briefing.review.records import Review, Verdict, read_reviews, tidy, write_review
@@ -132,6 +132,13 @@ class Desk:
         the edit can't be made.
         """
         self.load()
+        if source := self._unwritten(id):
+            try:
+                data = write_digest(self.project.files, source, int(id.partition(" ¶")[2]), text)
+            except MendingError as error:
+                raise DeskError(str(error)) from error
+            self._write("mend", id, source.place.path, data)
+            return id
         item = self.standing(id).item
         if self.written(id) != expected:
             raise DeskError("It has changed since it was shown: begin from how it stands now.")
@@ -149,6 +156,26 @@ class Desk:
             return id
         return self._successor(claim, path)
 
+    def correct(self, id: str, action: str, words: str) -> tuple[Problem, ...]:
+        """Says of an original's structure what ingest got wrong, and reads it again; what is wrong with its digest now.
+
+        `id` is a paragraph of the digest, `KEY ¶n`. Raises DeskError where that can't be written.
+        """
+        self.load()
+        source, _ = self.paragraph(id)
+        try:
+            data = add_correction(self.project.files, source, action, words)
+        except MendingError as error:
+            raise DeskError(str(error)) from error
+        self._documents = {key: held for key, held in self._documents.items() if key != source.key}
+        self._write("correct", id, source.place.path, data)
+        found = [p for p in self.problems if p.path == source.place.path]
+        if source.key in self._documents:
+            document = {source.key: self._documents[source.key]}
+            compared = verify_digests(self.library, document, {}, self.project.settings.language)
+            found += [p for p in (*compared, *document[source.key].problems) if p.path == source.place.path]
+        return by_place(tuple(found))
+
     def undo(self) -> str:
         """Takes the last thing done back; the id that it was done to. DeskError where there is nothing, or where its
         file has been changed since by somebody else."""
@@ -163,6 +190,8 @@ class Desk:
         else:
             write_changed(path, step.before)
         self._steps.pop()
+        if step.what == "correct":  # its original is read again
+            self._documents = {key: held for key, held in self._documents.items() if f"/{key}.md" not in step.path}
         self.signed -= step.what == "sign"
         self.load()
         return step.id
@@ -200,6 +229,13 @@ class Desk:
             claim = self.claim(id)
             return claim.passage.text[claim.start : claim.end]
         return self.paragraph(id)[1].written if item.kind == "digest" else ""
+
+    def _unwritten(self, id: str) -> Source | None:
+        """The source of a digest paragraph that is still to be written; None where it is written, or there is none."""
+        key, _, n = id.partition(" ¶")
+        source = self.library.sources.get(key)
+        there = source and n.isdecimal() and 1 <= int(n) <= source.count
+        return source if there and source and source.paragraph(int(n)) is None else None
 
     def _successor(self, before: Claim, path: str) -> str:
         """The id of the sentence that now stands where one was mended."""

@@ -11,7 +11,7 @@ from briefing.evidence.lock import Lock, fingerprint
 from briefing.evidence.markup import NOTE_MARK, plain
 from briefing.model import Caveat, Claim, DigestParagraph, Document, Key, Library, Place, Source, Work
 
-Kind = Literal["claim", "digest", "caveat", "record"]
+Kind = Literal["claim", "digest", "caveat", "correction", "record"]
 DIGITS = 16
 """Hexadecimal digits of a fingerprint in a record."""
 UNKNOWN = ""
@@ -23,7 +23,7 @@ class Item:
     """One thing to read: what is said, and what it is read against."""
 
     id: str
-    """A claim's id, `KEY ¶n`, `KEY caveat: FIELD`, or `KEY record`."""
+    """A claim's id, `KEY ¶n`, `KEY caveat: FIELD`, `KEY correction: ACTION WORDS`, or `KEY record`."""
     kind: Kind
     text: str
     """What is said, in plain text."""
@@ -128,6 +128,17 @@ def _source(source: Source, lock: Lock, document: Document | None) -> Iterator[I
         whole = (("original", source.sha256[:DIGITS]),) if source.sha256 else ()
         yield Item(f"{source.key} caveat: {caveat.field}{again}", "caveat", text, "", short(text), whole, page,
                    caveat.place)  # fmt: skip
+    yield from _corrections(source)
+
+
+def _corrections(source: Source) -> Iterator[Item]:
+    """What somebody said of the original's structure."""
+    whole = (("original", source.sha256[:DIGITS]),) if source.sha256 else ()
+    for one in source.corrections:
+        rows = (one.words, *one.value, one.number, one.rule, *(f"{n}" for n in (one.line, one.page, one.level) if n))
+        text = " ".join([one.action, *(row for row in rows if row)])
+        yield Item(f"{source.key} correction: {text}", "correction", text, "", short(text), whole,
+                   f"sources/{source.key}.md", one.place)  # fmt: skip
 
 
 def _named(source: Source, paragraph: DigestParagraph) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 import yaml
 
-from briefing.model import Claim, DigestParagraph, Passage, Source
+from briefing.model import Claim, CorrectionAction, DigestParagraph, Passage, Source
 from briefing.project import decode
 
 _PIECE = re.compile(r"¶|#{1,6} |\[\^[^\]\s]+\]:")
@@ -51,6 +52,50 @@ def mend_digest(files: Mapping[str, bytes], source: Source, paragraph: DigestPar
         last += 1
     lines[first:last] = [f"¶{numbers} {' '.join(_clean(text).split())}"]
     return _bytes(files, path, "\n".join(lines))
+
+
+def write_digest(files: Mapping[str, bytes], source: Source, n: int, text: str) -> bytes:
+    """The bytes of sources/KEY.md with a paragraph written that is still to be: at its own `¶n`, else in its order."""
+    path = source.place.path
+    lines = _text(files, path).split("\n")
+    new = f"¶{n} {' '.join(_clean(text).split())}"
+    numbers = {i: int(m[1]) for i, line in enumerate(lines) if (m := re.match(r"¶(\d+)", line))}
+    at = next((i for i, number in numbers.items() if number == n), None)
+    if at is None:
+        notes = (i for i, line in enumerate(lines) if re.match(r"\[\^[^\]\s]+\]:", line))
+        later = (i for i, number in numbers.items() if number > n)
+        at = min([*later, *notes], default=len(lines))
+        lines[at:at] = [new, ""]
+    else:
+        lines[at] = new
+    return _bytes(files, path, "\n".join(lines))
+
+
+def add_correction(files: Mapping[str, bytes], source: Source, action: str, words: str) -> bytes:
+    """The bytes of sources/KEY.md with one more line under `corrections:`: what a person says of its structure.
+
+    `action` is one of `ACTIONS`; `words` are a few of the original's, by which the place is found.
+    """
+    path = source.place.path
+    shown = " ".join(words.split())
+    if action not in ACTIONS or not shown:
+        raise MendingError(f"A correction is one of {', '.join(ACTIONS)}, with a few words of the original.")
+    text = _text(files, path)
+    front, offset = _yaml(text, path)
+    line = f"  - {{{action}: {json.dumps(shown, ensure_ascii=False)}}}\n"
+    found = re.search(r"^corrections:[ \t]*(.*)\n((?:[ \t]+.*\n|- .*\n|[ \t]*\n)*)", front, re.MULTILINE)
+    if found is None:
+        at = offset + len(front)
+        return _bytes(files, path, f"{text[:at]}corrections:\n{line}{text[at:]}")
+    if found[1].split("#")[0].strip():
+        raise MendingError("`corrections:` is written in one line: add to it in its file.")
+    indent = re.match(r"[ \t]*(?=- )", found[2])
+    at = offset + found.start(2) + len(found[2].rstrip()) + bool(found[2].strip())
+    return _bytes(files, path, text[:at] + (indent.group() if indent else "  ") + line.lstrip() + text[at:])
+
+
+ACTIONS = tuple(a for a in get_args(CorrectionAction) if a not in ("marker", "title", "byline", "date"))
+"""What can be said of an original's structure by a few of its words; what takes more is written in the file."""
 
 
 def written(claim: Claim) -> str:

@@ -14,8 +14,13 @@ from briefing.problems import Problem
 from briefing.review.standing import Reviewed, Standing
 from briefing.settings import ReviewRules
 
-NAMES = {"claim": ("sentence", "sentences"), "digest": ("digest paragraph", "digest paragraphs"),
-         "caveat": ("caveat", "caveats"), "record": ("outside record", "outside records")}  # fmt: skip
+NAMES = {
+    "claim": ("sentence", "sentences"),
+    "digest": ("digest paragraph", "digest paragraphs"),
+    "caveat": ("caveat", "caveats"),
+    "correction": ("correction of an original", "corrections of originals"),
+    "record": ("outside record", "outside records"),
+}
 RULED = {"claims": "claim", "digests": "digest"}
 
 

@@ -56,7 +56,7 @@ class _Routes:
     def all(self) -> list[Route]:
         """Every address."""
         reads = {"queue": self.queue, "item": self.item, "source": self.source}
-        writes = {"sign": self.sign, "mend": self.mend, "undo": self.undo}
+        writes = {"sign": self.sign, "mend": self.mend, "correct": self.correct, "undo": self.undo}
         return [
             *(Route(f"/{path}", self._file(*of)) for path, of in PAGE.items()),
             *(Route(f"/api/{name}", self._read(answer)) for name, answer in reads.items()),
@@ -103,6 +103,12 @@ class _Routes:
         """Writes a sentence or a digest paragraph; what stands there now."""
         id = self.desk.mend(str(given["id"]), str(given["text"]), str(given["expected"]))
         return {"id": id, "item": view.details(self.desk, id) if id else None}
+
+    def correct(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Writes what a person says of an original's structure; the source as it is read now."""
+        id = str(given["id"])
+        found = self.desk.correct(id, str(given["action"]), str(given["words"]))
+        return {"problems": [view.problem(p) for p in found], "source": view.source(self.desk, id.partition(" ")[0])}
 
     def undo(self, given: dict[str, Any]) -> dict[str, Any]:
         """Takes the last thing back."""

@@ -13,7 +13,13 @@ from briefing.review.records import Review, Sign, Verdict
 
 State = Literal["read", "rejected", "lapsed", "unread"]
 STATES: tuple[State, ...] = ("read", "rejected", "lapsed", "unread")
-WHOLE = {"claim": "the sentence", "digest": "the digest", "caveat": "the caveat", "record": "the reference"}
+WHOLE = {
+    "claim": "the sentence",
+    "digest": "the digest",
+    "caveat": "the caveat",
+    "correction": "the correction",
+    "record": "the reference",
+}
 
 
 @dataclass(frozen=True, slots=True)

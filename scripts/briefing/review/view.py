@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefing.evidence.markup import NOTE_MARK, plain
@@ -12,6 +12,7 @@ from briefing.problems import Problem
 from briefing.review.desk import Desk, unsignable
 from briefing.review.items import UNKNOWN, Item
 from briefing.review.marking import marked, stems
+from briefing.review.mending import ACTIONS
 from briefing.review.report import values
 from briefing.review.standing import Standing
 
@@ -66,17 +67,35 @@ def source(desk: Desk, key: Key) -> dict[str, Any] | None:
     if held is None:
         return None
     document = desk.originals.get(key)
-    return {"key": key, "title": _title(desk, key), "rows": [_row(desk, held, p, document) for p in held.paragraphs]}
+    return {
+        "key": key,
+        "title": _title(desk, key),
+        "actions": list(ACTIONS),
+        "rows": list(_rows(desk, held, document)),
+    }
+
+
+def _rows(desk: Desk, held: Source, document: Document | None) -> Iterator[dict[str, Any]]:
+    """The paragraphs of a source in order, those included whose digest is still to be written."""
+    written = {n: p for p in held.paragraphs for n in range(p.first, p.last + 1)}
+    for n in range(1, held.count + 1):
+        paragraph = written.get(n) or DigestParagraph(n, n, None, "", held.place)
+        if paragraph.first == n:
+            yield _row(desk, held, paragraph, document)
 
 
 def _row(desk: Desk, held: Source, paragraph: DigestParagraph, document: Document | None) -> dict[str, Any]:
     id = f"{held.key} ¶{paragraph.first}"
     standing = desk.reviewed.standings.get(id)
     return {
-        "id": id, "numbers": _numbers(paragraph), "section": paragraph.section or "",
-        "digest": plain(paragraph.text), "written": paragraph.written, "state": standing.state if standing else "",
+        "id": id,
+        "numbers": _numbers(paragraph),
+        "section": paragraph.section or "",
+        "digest": plain(paragraph.text),
+        "written": paragraph.written,
+        "state": standing.state if standing else "to be written",
         "original": _original(document, paragraph) if document else None,
-    }  # fmt: skip
+    }
 
 
 def _evidence(desk: Desk, item: Item) -> list[dict[str, Any]]:
@@ -86,6 +105,8 @@ def _evidence(desk: Desk, item: Item) -> list[dict[str, Any]]:
         document = desk.originals.get(held.key)
         text = _original(document, paragraph) if document else ""
         return [_shown(item.id, f"Original, ¶{_numbers(paragraph)}", paragraph.section or "", text, "")]
+    if item.kind == "correction":
+        return _of_correction(desk, item)
     if item.kind == "caveat":
         return _of_caveat(desk, item)
     rows = []
@@ -119,6 +140,15 @@ def _of_caveat(desk: Desk, item: Item) -> list[dict[str, Any]]:
     rows = (("title", document.title), ("byline", ", ".join(document.byline)), ("date", document.date))
     text = "\n".join(f"{name}: {value or 'none is printed'}" for name, value in rows)
     return [_shown("original", "What the original prints", "", text, "")]
+
+
+def _of_correction(desk: Desk, item: Item) -> list[dict[str, Any]]:
+    """The paragraphs of the original, as they are read now, that hold the words of a correction."""
+    key, _, said = item.id.partition(" correction: ")
+    document = desk.originals.get(key)
+    words = " ".join(said.split()[1:])
+    rows = [p for p in document.paragraphs if words and words in " ".join(p.text.split())] if document else []
+    return [_shown(f"¶{p.n}", f"Original as it is read now, ¶{p.n}", p.section or "", p.text, "") for p in rows]
 
 
 def _shown(ref: str, title: str, section: str, text: str, original: str) -> dict[str, Any]:

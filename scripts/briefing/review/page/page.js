@@ -86,7 +86,7 @@
     const found = await get("queue", { order: $("order").value, only: state.only });
     Object.assign(state, { rows: found.rows, total: found.total });
     $("who").textContent = `${found.reader} reads`;
-    const names = [["", "everything"], ...found.topics.map((t) => [t.page, t.title]), ...found.sources.map((s) => [s, s]), ["claim", "sentences"], ["digest", "digests"], ["caveat", "caveats"], ["record", "records"]];
+    const names = [["", "everything"], ...found.topics.map((t) => [t.page, t.title]), ...found.sources.map((s) => [s, s]), ["claim", "sentences"], ["digest", "digests"], ["caveat", "caveats"], ["correction", "corrections"], ["record", "records"]];
     if (!names.some(([value]) => value === state.only)) names.push([state.only, state.only]);
     $("only").replaceChildren(...names.map(([value, text]) => make("option", { value }, text)));
     $("only").value = state.only;
@@ -191,7 +191,18 @@
         });
       };
       const original = row.original === null ? "The original is not at hand." : row.original;
-      main.append(make("div", { class: "pair" }, make("div", {}, make("h2", {}, `¶${row.numbers}`), row.section ? make("small", {}, row.section) : null, make("p", { class: "text" }, original)), make("div", {}, area, note)));
+      const chosen = make("select", { "aria-label": "Correction" }, found.actions.map((name) => make("option", { value: name }, name)));
+      const words = make("input", { "aria-label": "Words of the original", size: "40", placeholder: "a few words of the original" });
+      words.value = original.split(/\s+/).slice(0, 8).join(" ");
+      const correct = make("button", {}, "write the correction");
+      correct.onclick = () => run(async () => {
+        const made = await post("correct", { id: row.id, action: chosen.value, words: words.value });
+        await side(key);
+        const wrong = made.problems.map((p) => `${p.code}: ${p.message} ${p.found}`);
+        say(wrong.join(" ") || "Written; the original was read again.", !wrong.length);
+      });
+      const asRead = make("details", {}, make("summary", {}, "It was read wrongly"), make("p", {}, chosen, " ", words, " ", correct));
+      main.append(make("div", { class: "pair" }, make("div", {}, make("h2", {}, `¶${row.numbers}`), row.section ? make("small", {}, row.section) : null, make("p", { class: "text" }, original), row.original === null ? null : asRead), make("div", {}, area, note)));
     }
     (main.querySelector("textarea") || $("main")).focus();
   }
