@@ -84,6 +84,7 @@ def test_a_sentence_is_mended_where_it_stands_and_undone(desk: Desk, project: Pa
 def test_events_and_entities_are_mended_in_their_rows(desk: Desk, project: Path) -> None:
     rows = [s.item for s in desk.reviewed.of("claim") if s.item.place.path in ("timeline.yml", "entities.yml")]
     assert {item.place.path for item in rows} == {"timeline.yml", "entities.yml"}
+    assert all(item.frame for item in rows), "a date or a name belongs to each"
     for item in rows:
         before = (project / item.place.path).read_text(encoding="utf-8")
         written = desk.written(item.id)

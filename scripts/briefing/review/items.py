@@ -28,7 +28,7 @@ class Item:
     text: str
     """What is said, in plain text."""
     frame: str
-    """What belongs to it on the page (an event's date, an answer's question and stance); empty for most."""
+    """What belongs to it on the page (an event's date, an entity's name, an answer's question and stance)."""
     said: str
     """Fingerprint of text and frame."""
     against: tuple[tuple[str, str], ...]
@@ -101,6 +101,9 @@ def _frame(claim: Claim, library: Library, events: Mapping[str, Any]) -> str:
     if part in events:
         event = events[part]
         return f"{event.date} {event.approximate or ''}".strip()
+    if claim.kind == "entity":
+        entity = library.entities.get(claim.home.removeprefix("entities/").removesuffix(".md"))
+        return entity.name if entity else ""
     if claim.kind == "answer":
         slug = claim.home.removeprefix("topics/").removesuffix(".md")
         for question in library.topics[slug].questions if slug in library.topics else ():
