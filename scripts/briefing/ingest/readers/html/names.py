@@ -17,9 +17,13 @@ FLAG = re.compile(
 )
 """Words at a name's beginning that make it tell of what is around an element, or of its state."""
 BUILDER = re.compile(
-    r" (?:elementor(?: [a-z]+)*|ltx(?: [a-z]+)*|e con(?: [a-z]+)*|(?:[a-z]+ )*view mode(?: [a-z]+)*|views?(?: (?:row|field|content|element|element container|rows|grid|list))?|(?:et pb|vc|wpb|fusion|avia|av|brxe|ct|oxy|uk|fl|kt|stk|divi|tb|so|siteorigin|pagelayer|tdi|tdc|tdb) [a-z ]*|w dyn [a-z ]*|(?:[a-z]+ )*(?:widget|view|tools?) (?:wrap(?:per)?|container|content|inner|text|text editor)|textwidget|so widget [a-z ]*|section|container|wrap(?:per)?|row|inner|column|col) "
+    r" (?:elementor(?: [a-z]+)*|ltx(?: [a-z]+)*|e con(?: [a-z]+)*|(?:[a-z]+ )*view mode(?: [a-z]+)*|views?(?: (?:row|field|content|element|element container|rows|grid|list))?|w dyn [a-z ]*|(?:[a-z]+ )*(?:widget|view|tools?) (?:wrap(?:per)?|container|content|inner|text|text editor)|textwidget|so widget [a-z ]*|section|container|wrap(?:per)?|row|inner|column|col) "
 )
 """Vocabulary of site builders, which stands on whatever was built."""
+PREFIX = re.compile(
+    r"^ (?:et pb|vc|wpb|fusion|avia|av|brxe|ct|oxy|uk|fl|kt|stk|divi|tb|so|siteorigin|pagelayer|tdi|tdc|tdb) (?=[a-z])"
+)
+"""What builders put before their names; the rest says something, though less than an author's own name."""
 AROUND = frozenset(
     [
         "wrapper",
@@ -136,6 +140,8 @@ def _words(value: str) -> str:
 @lru_cache(maxsize=16384)
 def said(value: str) -> tuple[tuple[str, float], ...]:
     """Rules that a name speaks for, each with how plainly: 3 where it says nothing else, less where it is part of a longer one."""
+    if built := PREFIX.match(value):
+        return tuple((rule, 0.8 * plain) for rule, plain in said(" " + value[built.end() :]))
     if not value or FLAG.match(value) or BUILDER.fullmatch(value):
         return ()
     found: dict[str, float] = {}
