@@ -138,7 +138,7 @@ def test_a_figure_of_the_matrix_opens_the_evidence(reader: Reader) -> None:
     page = reader.open("")
     page.locator(".coverage td a").first.click()
     page.wait_for_url("**#evidence-*")
-    shown = page.locator("h3:target + details.evidence .locator").first
+    shown = page.locator("h3:target ~ details.evidence[open] .locator").first
     shown.wait_for(state="visible")
     assert page.locator("details.evidence:not([open])").count() == page.locator("details.evidence").count() - 1
 

@@ -29,7 +29,7 @@ from briefing.model import (
     Topic,
     Work,
 )
-from briefing.pages import citing, works
+from briefing.pages import bearing, citing, works
 from briefing.pages.lookup import Lookup
 from briefing.review import Reviewed
 from briefing.review import report as reviews
@@ -130,6 +130,11 @@ class Context:
     def document(self, key: Key) -> Document | None:
         """A source's original, in the full edition only."""
         return self.originals.get(key) if self.edition == "full" else None
+
+    def rights(self, key: Key) -> str:
+        """What of a source this edition shows (`digest`, `full` or `record`); empty where the work is no source."""
+        source = self.source(key)
+        return "full" if self.document(key) else source.rights if source else ""
 
     def comparison(self, key: Key) -> Any:
         """What was compared of a source's digest with its original, in a sentence, or None."""
@@ -241,6 +246,17 @@ class Context:
         return Mark(standing.state, names, day, standing.reasons if standing.state == "lapsed" else ())
 
     # --- claims ---
+
+    def bearing(self, claim: Claim) -> str:
+        """Where in the digests that a claim cites the words stand that bear it out; nothing for what is an original."""
+        found = {
+            (citation.key, paragraph.first): paragraph.text
+            for citation in claim.citations
+            for n in citation.locators
+            if (paragraph := self._at.paragraphs.get(citation.key, {}).get(n)) and not self.document(citation.key)
+        }
+        rows = ((key, n, text) for (key, n), text in found.items())
+        return bearing.bearing(claim, rows, self.settings.language)
 
     def all_claims(self) -> tuple[Claim, ...]:
         """Every claim."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from briefing.model import Citation, Key
-from briefing.pages import escape
+from briefing.pages import escape, works
 from briefing.pages.context import Context
 from briefing.pages.reads import Reads
 
+_WEB = re.compile(r"https?://[^\s<>\"'`]+")
 Locators = tuple[int, ...]
+SHOWN = {"digest": "digest in our words", "full": "the full text is here"}
+"""What of a source stands on its page, by its rights."""
 
 
 class Notebook:
@@ -69,18 +73,33 @@ class Notebook:
         return label
 
     def _says(self, key: Key, locators: Locators) -> str:
-        """What the cited paragraphs say, for those who look at the note where it is called."""
+        """What kind of work this is and what the cited paragraphs say, for who looks at the note where it is called."""
         rows: dict[int, str] = {}
         for n in locators:
             found = self._ask(Context.paragraph, key, n)
             if found:
                 mark = self._ask(Context.mark, f"{key} ¶{found[0]}")
                 read = f' <span class="read-mark">{escape.text(mark.spoken)}</span>' if mark else ""
-                rows[found[0]] = escape.shown(found[1]) + read
+                words = (
+                    f'<span class="words" data-of="{escape.attribute(key)}:{found[0]}">{escape.shown(found[1])}</span>'
+                )
+                rows[found[0]] = words + read
+        name = self._ask(Context.label, key) + (f" ¶{_listed(locators)}" if locators else "")
+        data = f'data-name="{escape.attribute(name)}" data-search-exclude'
+        about = f' <span class="about screen-only" {data}>{self._about(key)}</span>'
         if not rows:
-            return ""
+            return about
         words = " ".join(rows.values() if len(rows) == 1 else (f"¶\u00a0{n}: {row}" for n, row in rows.items()))
-        return f' <span class="says" data-search-exclude>{words}</span>'
+        return f'{about} <span class="says" data-search-exclude>{words}</span>'
+
+    def _about(self, key: Key) -> str:
+        """What kind of work it is, what of it is shown, and where its publisher has it, as Markdown."""
+        work = self._ask(Context.work, key)
+        kind = works.kind(work) if work else ""
+        held = SHOWN.get(self._ask(Context.rights, key), "")
+        address = str(work.csl.get("URL") or "") if work else ""
+        link = f'<a href="{escape.attribute(address)}">at the publisher</a>' if _WEB.fullmatch(address) else ""
+        return " · ".join(filter(None, (escape.text(kind), held, link)))
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -96,6 +115,11 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((n, n))
     return found
+
+
+def _listed(locators: Locators) -> str:
+    """`3–4, 6`, as a note is named aloud."""
+    return ", ".join(_run(first, last, "–") for first, last in runs(locators))
 
 
 def _run(first: int, last: int, dash: str) -> str:

@@ -135,7 +135,10 @@ class Page:
         calls = [edit for group in claim.groups for edit in self._call_edits(text, group, claim.start, end)]
         if not claim.groups:
             return calls
-        identity = f' id="{claim.id}"' if anchor else ""
+        stem = claim.home.removesuffix(".md").removesuffix("index").rstrip("/")
+        identity = f' id="{claim.id}"' if anchor else f' data-home="{stem}{"/" if stem else ""}#{claim.id}"'
+        bears = self.ask(Context.bearing, claim) if self.noted else ""
+        identity += f' data-bears="{escape.attribute(bears)}"' if bears else ""
         mark = self.ask(Context.mark, claim.id)
         identity += f' data-review="{mark.state}"' if mark else ""
         return [

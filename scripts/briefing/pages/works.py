@@ -10,6 +10,14 @@ from typing import Any
 from briefing.library import dates
 from briefing.model import Work
 
+KINDS = {
+    "article-journal": "Journal article", "article-magazine": "Magazine article", "article-newspaper": "News report",
+    "book": "Book", "broadcast": "Broadcast", "chapter": "Chapter", "legislation": "Law", "legal_case": "Judgment",
+    "interview": "Interview", "paper-conference": "Conference paper", "post": "Post", "post-weblog": "Blog post",
+    "report": "Report", "speech": "Speech", "thesis": "Thesis", "treaty": "Treaty", "webpage": "Web page",
+}  # fmt: skip
+"""Kinds of works by their CSL types, where the bibliography has no word of its own (`genre`)."""
+
 
 def title(work: Work) -> str:
     """Its title, or its key where it has none."""
@@ -29,6 +37,11 @@ def inverted(work: Work) -> tuple[str, ...]:
 def publisher(work: Work) -> str:
     """Who published it: the institution, or the periodical."""
     return str(work.csl.get("publisher") or work.csl.get("container-title") or "")
+
+
+def kind(work: Work) -> str:
+    """What kind of work it is, in words: as the bibliography calls it, else by its CSL type (`article-magazine`)."""
+    return str(work.csl.get("genre") or KINDS.get(str(work.csl.get("type")), ""))
 
 
 def filing(work: Work) -> str:

@@ -20,7 +20,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SKIPPED = frozenset(
     {
-        "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
+        "about", "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
         "when", "ticks", "key", "legend", "of", "tags", "kicker",
     }
 )  # fmt: skip

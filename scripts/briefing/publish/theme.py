@@ -145,7 +145,7 @@ def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -
         "institution": settings.institution or "",
         "handling": settings.handling or "",
         "css": named["briefing.css"],
-        "js": named["briefing.js"],
+        "scripts": [named["briefing.js"], named["card.js"]],
         "search": named["search.js"].rpartition("/")[2],
         "early": named["early.js"],
         "features": named["features.js"],

@@ -76,116 +76,12 @@
     });
   }
 
-  /* --- a note at its sentence ---------------------------------------------------------------- */
-
-  const card = make("span", { class: "note-card", id: "note-card", popover: "manual" });
-  let shown = null; // the call whose note is shown
-  let waiting;
-
-  const noteOf = (call) => document.getElementById(decodeURIComponent(call.hash.slice(1)));
-
-  const fill = (call) => {
-    const note = noteOf(call);
-    const parts = all(":scope > p", note).flatMap((p) => Array.from(p.childNodes));
-    const kept = parts.map((node) => node.cloneNode(true)).filter((node) => !(node.matches && node.matches(".footnote-backref")));
-    for (const node of kept) if (node.removeAttribute) node.removeAttribute("id");
-    while (kept.length && kept.at(-1).nodeType === Node.TEXT_NODE && !kept.at(-1).textContent.trim()) kept.pop();
-    card.replaceChildren(make("span", { class: "note-card__number", "aria-hidden": "true" }, call.textContent), ...kept);
-  };
-
-  const place = (call) => {
-    if (window.matchMedia("(max-width: 40rem)").matches) {
-      card.style.cssText = ""; // the style sheet puts it at the foot of the screen
-      const over = call.getBoundingClientRect().bottom + 12 - card.getBoundingClientRect().top;
-      if (over > 0) window.scrollBy({ top: over, behavior: "instant" }); // the sentence stays above it
-      return;
-    }
-    const at = call.getBoundingClientRect();
-    const size = card.getBoundingClientRect();
-    const left = Math.max(12, Math.min(at.left - 28, root.clientWidth - size.width - 12));
-    const above = at.top - size.height - 10;
-    card.style.left = `${left + window.scrollX}px`;
-    card.style.top = `${(above > 8 ? above : at.bottom + 10) + window.scrollY}px`;
-  };
-
-  const show = (call) => {
-    clearTimeout(waiting);
-    if (shown === call || !noteOf(call)) return;
-    hide();
-    fill(call);
-    call.parentElement.after(card);
-    if (card.showPopover) card.showPopover();
-    card.classList.add("note-card--on");
-    call.setAttribute("aria-describedby", card.id);
-    shown = call;
-    place(call);
-  };
-
-  const hide = () => {
-    clearTimeout(waiting);
-    if (!shown) return;
-    shown.removeAttribute("aria-describedby");
-    shown = null;
-    card.classList.remove("note-card--on");
-    if (card.isConnected && card.hidePopover) card.hidePopover();
-    card.remove();
-  };
-
-  const later = (act, delay) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(act, delay);
-  };
-  const callAt = (target) => target && target.closest && target.closest("a.footnote-ref");
-  const inCard = (target) => target && card.contains(target);
-
-  let touched = false;
-  document.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType !== "mouse";
-    if (shown && !callAt(event.target) && !inCard(event.target)) hide();
-  });
-  document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse") return;
-    const call = callAt(event.target);
-    if (call) later(() => show(call), 90);
-    else if (inCard(event.target)) clearTimeout(waiting);
-    else if (shown && shown !== document.activeElement) later(hide, 280);
-    else if (!shown) clearTimeout(waiting);
-  });
-  document.addEventListener("focusin", (event) => {
-    const call = callAt(event.target);
-    if (call) {
-      if (!touched) show(call);
-    } else if (shown && !inCard(event.target)) hide();
-  });
-  document.addEventListener("click", (event) => {
-    const call = callAt(event.target);
-    if (!call) return;
-    if (touched && shown !== call) {
-      event.preventDefault(); // the first touch shows the note, the second goes to it
-      show(call);
-    } else hide();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !shown) return;
-    const call = shown;
-    const back = inCard(document.activeElement);
-    hide();
-    if (back) {
-      touched = true; // so that the focus does not open it again
-      call.focus();
-      touched = false;
-    }
-    event.preventDefault();
-  });
-  window.addEventListener("resize", hide);
-
   /* --- there and back ------------------------------------------------------------------------ */
 
   const session = memory("sessionStorage");
   const claimOf = (link) => {
     const inClaim = link.closest(".claim");
     if (inClaim) return inClaim;
-    if (inCard(link)) return shown.closest(".claim");
     const note = link.closest(".footnote li");
     const back = note && one(".footnote-backref", note);
     const call = back && document.getElementById(decodeURIComponent(back.hash.slice(1)));
@@ -193,11 +89,12 @@
   };
   const sentence = (claim) => {
     const words = claim.cloneNode(true);
-    all(".note-call, .note-card", words).forEach((node) => node.remove());
-    const text = words.textContent.trim().replace(/\s+/g, " ");
-    return text.length > 90 ? `${text.slice(0, 88).replace(/\s\S*$/, "")} …` : text;
+    all(".note-call, .note-card, .share", words).forEach((node) => node.remove());
+    return words.textContent.trim().replace(/\s+/g, " ");
   };
+  const short = (text) => (text.length > 90 ? `${text.slice(0, 88).replace(/\s\S*$/, "")} …` : text);
   const here = location.href.split("#")[0];
+  window.briefing = { one, all, make, copy, sentence, here };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[href]");
@@ -206,7 +103,7 @@
     if (!claim) return;
     session.setItem(
       "briefing.from",
-      JSON.stringify({ to: link.href, from: `${here}#${claim.id}`, text: sentence(claim) }),
+      JSON.stringify({ to: link.href, from: `${here}#${claim.id}`, text: short(sentence(claim)) }),
     );
   });
 
@@ -235,8 +132,11 @@
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const under = target.nextElementSibling;
-    if (/^H[2-6]$/.test(target.tagName) && under && under.matches("details")) under.open = true;
+    if (/^H[2-6]$/.test(target.tagName)) {
+      let under = target.nextElementSibling;
+      while (under && !under.matches("h2, h3, h4, details")) under = under.nextElementSibling;
+      if (under && under.matches("details.evidence")) under.open = true;
+    }
     for (let node = target.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
   };
   reveal();

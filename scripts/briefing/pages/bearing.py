@@ -1,0 +1,97 @@
+"""Where in a cited paragraph the words stand that bear a claim out, in a form that a page can carry.
+
+Places are counted in letters and digits alone, so that they hold in whatever markup and typography the words are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from briefing.evidence.claims import find_sentences
+from briefing.evidence.language import language as language_of
+from briefing.evidence.markup import plain
+from briefing.evidence.wording import normalise
+from briefing.model import Claim
+from briefing.review.marking import stems
+
+Span = tuple[int, int]
+
+_LETTER = re.compile(r"[^\W_]")
+ENOUGH = 2
+"""So many content words must a sentence share with a claim to be pointed at where nothing else was matched."""
+
+
+def bearing(claim: Claim, paragraphs: Iterable[tuple[str, int, str]], language: str) -> str:
+    """What bears a claim out in the digest paragraphs that it cites, each as (key, first number, Markdown).
+
+    One word for each sentence that carries it: `KEY:FIRST:10-80:12-18,40-52`, the sentence, then the words matched in
+    it; both as half-open ranges of the paragraph's letters.
+    """
+    found = []
+    for key, n, markdown in paragraphs:
+        matched = tuple(
+            tuple((m.start, m.end) for m in check.matches if (m.key, m.n) == (key, n)) for check in claim.checks
+        )
+        for (start, end), words in carrying(claim.text, tuple(filter(None, matched)), markdown, language):
+            spans = ",".join(f"{a}-{b}" for a, b in words)
+            found.append(f"{key}:{n}:{start}-{end}:{spans}")
+    return " ".join(found)
+
+
+@lru_cache(maxsize=100_000)
+def carrying(
+    claim: str, matched: tuple[tuple[Span, ...], ...], markdown: str, language: str
+) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
+    """The sentences of a paragraph that carry a claim, in order, each with the words that were matched in it.
+
+    `matched` holds for each thing found where it stands in the normalised text. Of the sentences those are taken that
+    together hold all that was found, the likest to the claim first; where nothing was found, the likest alone.
+    """
+    text = plain(markdown)
+    before = _counted(text)
+    if _LETTER.findall(text) != _LETTER.findall(normalise(text)):  # ligatures: places can't be carried over
+        matched = ()
+    counts = _counted(normalise(text))
+    facts = [{(counts[a], counts[b]) for a, b in places} for places in matched]
+    shared = stems(claim, language_of(language))
+    rows = []
+    for sentence in find_sentences(text, language):
+        start, end = before[sentence.start], before[sentence.end]
+        inside = [{(a, b) for a, b in places if start <= a and b <= end} for places in facts]
+        likeness = len(shared & stems(text[sentence.start : sentence.end], language_of(language)))
+        rows.append(((start, end), inside, likeness))
+    wanted = {i for i, places in enumerate(facts) if any(row[1][i] for row in rows)}
+    if not wanted:
+        best = max(rows, key=lambda row: row[2], default=None)
+        return ((best[0], ()),) if best and best[2] >= ENOUGH else ()
+    chosen = []
+    while wanted:
+        row = max(rows, key=lambda row: (sum(bool(row[1][i]) for i in wanted), row[2]))
+        wanted -= {i for i, places in enumerate(row[1]) if places}
+        chosen.append(row)
+    return tuple((span, _joined(places for row in inside for places in row)) for span, inside, _ in sorted(chosen))
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif end > start:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _counted(text: str) -> list[int]:
+    """For each place in a text, how many letters and digits stand before it.
+
+    >>> _counted("a-b")
+    [0, 1, 1, 2]
+    """
+    counts = [0]
+    for character in text:
+        counts.append(counts[-1] + bool(_LETTER.match(character)))
+    return counts
