@@ -19,7 +19,7 @@ from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.language import language as language_of
 from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
-from briefing.evidence.lock import read_lock, record, spoken, write_lock
+from briefing.evidence.lock import addresses, read_lock, record, spoken, write_lock
 from briefing.evidence.timely import check_time
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
@@ -216,6 +216,7 @@ class Work:
             self.options.edition,
             originals,
             compared=spoken(briefing.library, project.files),
+            elsewhere=addresses(briefing.library, project.files),
             changes=changes,
             reviewed=briefing.reviewed,
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.editions import changes_of, editions
-from briefing.evidence.lock import spoken
+from briefing.evidence.lock import addresses, spoken
 from briefing.evidence.timely import check_time
 from briefing.library import read_library
 from briefing.linking import link
@@ -112,6 +112,7 @@ def _compose(project: Project, linked: LinkedLibrary, previous: Pages | None) ->
         references,
         settings,
         compared=spoken(library, project.files),
+        elsewhere=addresses(library, project.files),
         changes=changes_of(project.files, settings.edition),
         reviewed=read_reviewed(project, library, linked.claims)[0],
         previous=previous,

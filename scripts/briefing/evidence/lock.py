@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from json import dumps as quoted
 from typing import Any
 
 import yaml
 
 from briefing.codes import report
+from briefing.evidence.places import places
 from briefing.evidence.wording import normalise
 from briefing.library import dates
 from briefing.model import DigestParagraph, Document, Key, Library, Place, Source
 from briefing.problems import Problem
 
 PATH = "evidence.lock"
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 HEAD = (
-    "# Written by `briefing check --originals`: SHA-256 of what was compared by machine, and when. It holds no text.\n"
+    "# Written by `briefing check --originals`: SHA-256 of what was compared by machine, and when.\n"
+    "# Of the originals it holds at most six words a paragraph, by which a link finds its place at the publisher's.\n"
     "format: 2\n"
 )
 
@@ -34,6 +39,8 @@ class Entry:
     """Version of the generator that compared it."""
     paragraphs: Mapping[int, tuple[str, str]]
     """First number of a digest paragraph → SHA-256 of the original's and of the digest's wording."""
+    places: Mapping[int, str] = field(default_factory=dict)
+    """First number of a digest paragraph → the fragment that leads to it at the work's address, without `#`."""
 
 
 Lock = Mapping[Key, Entry]
@@ -74,7 +81,8 @@ def read_lock(files: Mapping[str, bytes]) -> tuple[Lock, tuple[Problem, ...]]:
 def _entry(row: Mapping[str, Any]) -> Entry:
     pairs = {int(n): (str(pair["original"]), str(pair["digest"])) for n, pair in row["paragraphs"].items()}
     day = row["compared"] if "compared" in row else row["verified"]  # its name in the first format
-    return Entry(str(row["original"]), str(day), str(row["tool"]), pairs)
+    places = {int(n): str(fragment) for n, fragment in (row.get("places") or {}).items()}
+    return Entry(str(row["original"]), str(day), str(row["tool"]), pairs, places)
 
 
 def write_lock(lock: Lock) -> str:
@@ -87,6 +95,8 @@ def write_lock(lock: Lock) -> str:
             f'      {n}: {{original: "{original}", digest: "{digest}"}}\n'
             for n, (original, digest) in sorted(entry.paragraphs.items())
         ]
+        lines += ["    places:\n"] * bool(entry.places)
+        lines += [f"      {n}: {quoted(fragment)}\n" for n, fragment in sorted(entry.places.items())]
     return "".join(lines)
 
 
@@ -110,9 +120,12 @@ def record(
         if document is None or source.place.path in failed or not source.paragraphs:
             continue
         pairs = {p.first: (_of_original(p, document), fingerprint(p.written)) for p in source.paragraphs}
+        there = places(source, library.works.get(key), document)
         before = old.get(key)
         if before is None or (before.original, dict(before.paragraphs)) != (document.sha256, pairs):
-            lock[key] = Entry(document.sha256, today, tool, pairs)
+            lock[key] = Entry(document.sha256, today, tool, pairs, there)
+        elif dict(before.places) != there:
+            lock[key] = replace(before, places=there)
     return dict(sorted(lock.items()))
 
 
@@ -135,6 +148,20 @@ def spoken(library: Library, files: Mapping[str, bytes]) -> Mapping[Key, str]:
     """Source key → what the lock among a project's files says was compared, in a sentence; nothing for the others."""
     found = status(library, read_lock(files)[0])
     return {key: entry.spoken for key, entry in found.items() if entry.spoken}
+
+
+def addresses(library: Library, files: Mapping[str, bytes]) -> Mapping[Key, Mapping[int, str]]:
+    """Source key → first number of a paragraph → where it is to be read at the publisher's, by the lock.
+
+    Only of an original that is still the one that was compared, and of a work whose entry has an address.
+    """
+    found: dict[Key, Mapping[int, str]] = {}
+    for key, entry in read_lock(files)[0].items():
+        source, work = library.sources.get(key), library.works.get(key)
+        url = str(work.csl.get("URL") or "").partition("#")[0] if work else ""
+        if source and _ADDRESS.fullmatch(url) and source.sha256 in (None, entry.original):
+            found[key] = {n: f"{url}#{fragment}" for n, fragment in entry.places.items()}
+    return found
 
 
 def _status(source: Source, entry: Entry | None) -> Status:

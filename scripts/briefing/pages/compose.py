@@ -85,6 +85,7 @@ def compose(
     originals: Mapping[Key, Document] | None = None,
     *,
     compared: Mapping[Key, str] | None = None,
+    elsewhere: Mapping[Key, Mapping[int, str]] | None = None,
     changes: Changes | None = None,
     reviewed: Reviewed | None = None,
     previous: Pages | None = None,
@@ -93,11 +94,19 @@ def compose(
 
     `references` come from `bibliography.render`, given the library's works and `citing.page_works`. In a full edition
     the pages of sources show their `originals`. `compared` says in a sentence what was compared of each source,
-    `reviewed` what people have read.
+    `reviewed` what people have read, `elsewhere` where the paragraphs of a source are to be read at its publisher's.
     With `previous`, a page is composed again only where something that it asked for has changed.
     """
     context = Context(
-        linked, references, settings, edition, originals or {}, compared or {}, changes, reviewed or Reviewed()
+        linked,
+        references,
+        settings,
+        edition,
+        originals or {},
+        compared or {},
+        changes,
+        reviewed or Reviewed(),
+        elsewhere or {},
     )
     return Pages(context, previous)
 

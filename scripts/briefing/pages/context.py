@@ -93,6 +93,7 @@ class Context:
     compared: Mapping[Key, Any] = field(default_factory=dict)
     changes: Changes | None = None
     reviewed: Reviewed = field(default_factory=Reviewed)
+    elsewhere: Mapping[Key, Mapping[int, str]] = field(default_factory=dict)
 
     # --- works and sources ---
 
@@ -139,6 +140,10 @@ class Context:
     def comparison(self, key: Key) -> Any:
         """What was compared of a source's digest with its original, in a sentence, or None."""
         return self.compared.get(key)
+
+    def published(self, key: Key, n: int) -> str:
+        """Address at which a source's paragraph is to be read at its publisher's; empty where nobody knows it."""
+        return self.elsewhere.get(key, {}).get(n, "")
 
     def sources(self) -> tuple[Key, ...]:
         """Keys of all sources in order of date."""

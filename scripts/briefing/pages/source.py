@@ -34,6 +34,8 @@ class Row:
     """Pages with the sentences that rely on it, each as Markdown links."""
     mark: str = ""
     """Who has read the digest against the original, in a sentence; empty where nobody has."""
+    published: str = ""
+    """Address at which it is to be read at the publisher's, or empty."""
 
     @property
     def numbers(self) -> str:
@@ -112,7 +114,8 @@ def _digest(page: Page, source: Source) -> list[Row]:
         text = _marked(page, linked, source.notes.keys(), safe=not escape.is_risky(paragraph.text))
         mark = page.get(Context.mark, f"{source.key} ¶{paragraph.first}")
         cited_by, read = _cited_by(page, claims), escape.text(mark.spoken) if mark else ""
-        rows.append(Row(paragraph.first, paragraph.last, heading or "", text, cited_by, read))
+        published = page.get(Context.published, source.key, paragraph.first)
+        rows.append(Row(paragraph.first, paragraph.last, heading or "", text, cited_by, read, published))
     if source.in_work:
         rows += (Row(first, last, "", UNWRITTEN, ()) for first, last in unwritten(source.paragraphs, source.count))
         rows.sort(key=lambda row: row.first)

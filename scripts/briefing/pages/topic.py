@@ -48,8 +48,8 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     definition = _one(page, topic.definition)
     newer = newer_events(page, topic.since)
     judgements = judged(page, topic.judgements)
-    body = page.passage(topic.body) if topic.body else ""
     tables = shown(page, topic.tables)
+    body = page.passage(topic.body) if topic.body else ""
     brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
     questions = [(question.ask, *_parted(_cells(page, topic, i))) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]

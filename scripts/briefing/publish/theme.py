@@ -35,6 +35,7 @@ STYLES = (
     "events",
     "blocks",
     "lists",
+    "outlook",
     "search",
     "paper",
 )

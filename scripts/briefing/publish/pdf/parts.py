@@ -80,6 +80,11 @@ BOXES = {
     "when": "remark",
     "uncertain": "remark",
     "read-mark": "remark",
+    "rests": "remark",
+    "said": "remark",
+    "since-note": "remark",
+    "since-mark": "remark",
+    "about": "remark",
     "topics": "remark",
 }
 """Classes of elements that the template sets in a way of their own: class to function."""
