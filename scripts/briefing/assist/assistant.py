@@ -124,7 +124,9 @@ class Assistant:
         found: dict[str, Any] = {"key": key, "title": works.title(work), "authors": list(works.authors(work))}
         found |= {"publisher": works.publisher(work), "date": work.date, "held": source is not None}
         if source is not None:
-            found["caveats"] = [f"{c.field}: printed {c.printed}, used {c.used}: {c.because}" for c in source.caveats]
+            found["caveats"] = [
+                f"{c.field}: printed {c.printed}, used {c.used}: {c.because.text}" for c in source.caveats
+            ]
             found |= _paged([_paragraph(evidence) for evidence in self.desk.shelf.all_of(key)], page)
         return found
 

@@ -126,16 +126,9 @@ def _said(page: Page, row: Evidence, sentences: Sequence[Sentence], words: Words
 
 
 def how(row: Evidence) -> str:
-    """How a source bears on a subject, in words: `7 name it, 5 are cited`."""
+    """How a source bears on a subject, in words: `named in 7, cited from 5`."""
     cited = sum(1 for p, _ in row.paragraphs if p.first in row.cited)
-    return ", ".join(
-        f"{n} {verb if n == 1 else verbs}"
-        for n, verb, verbs in (
-            (row.named, "names it", "name it"),
-            (cited, "is cited", "are cited"),
-        )
-        if n
-    )
+    return ", ".join(f"{words} {n}" for n, words in ((row.named, "named in"), (cited, "cited from")) if n)
 
 
 def _cited(page: Page, sentence: Sentence) -> str:

@@ -100,7 +100,8 @@ def _frame(claim: Claim, library: Library, events: Mapping[str, Any]) -> str:
     part = claim.passage.part
     if part in events:
         event = events[part]
-        return f"{event.date} {event.approximate or ''}".strip()
+        why = event.approximate.text if event.approximate else ""
+        return f"{event.date} {why}".strip()
     if claim.kind == "entity":
         entity = library.entities.get(claim.home.removeprefix("entities/").removesuffix(".md"))
         return entity.name if entity else ""
@@ -160,7 +161,7 @@ def _original(source: Source, paragraph: DigestParagraph, lock: Lock, document: 
 
 
 def _caveat(caveat: Caveat) -> str:
-    rows = (("printed", caveat.printed), ("used", caveat.used), ("because", caveat.because))
+    rows = (("printed", caveat.printed), ("used", caveat.used), ("because", caveat.because.text))
     return f"{caveat.field}: " + "; ".join(f"{name} {text}" for name, text in rows if text)
 
 
