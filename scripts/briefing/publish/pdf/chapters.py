@@ -71,7 +71,7 @@ def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[
     own = [anchor for anchor in parts if anchor not in FRONT_PARTS]
     blocks = [block for anchor in own for block in parts[anchor] if STATUS not in classes(block)]
     summary = excerpt(page, "summary", blocks, SUMMARY)
-    # It is to be one page: the wording of paragraphs stands in the notes of the topics.
+    # It is to be short, a page or two: the wording of paragraphs stands in the notes of the topics.
     summary = replace(summary, notes={anchor: _without(note, SAYS) for anchor, note in summary.notes.items()})
     problems = []
     if not any(plain(block) for block in blocks if block.tag not in HEADINGS):
