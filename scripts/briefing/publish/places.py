@@ -51,6 +51,7 @@ _ID = re.compile(r"""\bid\s*=\s*["']([^"']*)""")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^)\s>]*)[^)]*\)(\{[^}\n]*\})?")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _NOT_WORDS = re.compile(r"\.(?:pilcrow|locator|context|headerlink)\b")
+_NUMBERED = re.compile(r"p(\d+)")
 _LOCATOR = re.compile(r"-p\d[\d_-]*$")
 _NAMED = re.compile(r"\{\s*[:#.][^}\n]*\}")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
@@ -71,6 +72,12 @@ class Found:
     page: str
     """Title of its page."""
     kind: str = ""
+    names: tuple[str, ...] = ()
+    """What the page is called besides: label, abbreviation, aliases, key; for the page itself only."""
+    label: str = ""
+    """Of a source's paragraph: the label under which the source is cited."""
+    within: str | None = None
+    """Of a sentence: location of the section in which it stands."""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`sources`, `topics` and `years` by which it can be filtered."""
 
@@ -84,6 +91,8 @@ class _Part:
     pieces: list[str] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
     """`sources/KEY` and `topics/SLUG` that it links to or cites."""
+    within: _Part | None = None
+    """Of a sentence: its section, which holds its words as well."""
 
 
 def places_of(pages: Mapping[str, str]) -> list[Found]:
@@ -122,10 +131,33 @@ def read_places(path: str, text: str, meta: Mapping[str, Any], names: Mapping[st
             "topics": tuple(sorted(name for name, subject in known.items() if subject.startswith("topics/"))),
             "years": years,
         }
-        location = address + (f"#{part.anchor}" if part.anchor else "")
         kind = str(meta.get("kind") or "")
-        words = "" if _is_repeated(part.anchor, kind, names) else _plain("".join(part.pieces))
-        yield Found(location, part.title, words, parts[0].title, kind, facets)
+        outer = part.within or part
+        words = "" if _is_repeated(outer.anchor, kind, names) else _plain("".join(part.pieces))
+        if part.within and not words:
+            continue
+        numbered = _NUMBERED.fullmatch(part.anchor) if kind == "source" else None
+        label = str(meta.get(kind) or "") if numbered else ""
+        title = f"{label}, ¶ {numbered[1]}" if numbered and label else part.title
+        called = _called(meta, parts[0].title) if not part.anchor else ()
+        within = _at(address, outer.anchor) if part.within else None
+        yield Found(_at(address, part.anchor), title, words, parts[0].title, kind, called, label, within, facets)
+
+
+def _at(address: str, anchor: str) -> str:
+    return address + (f"#{anchor}" if anchor else "")
+
+
+def _called(meta: Mapping[str, Any], title: str) -> tuple[str, ...]:
+    """What a page is called: its title, label, key and aliases, and the initials of a name of several words."""
+    kind, citation = str(meta.get("kind") or ""), meta.get("citation")
+    if kind not in ("topic", "source", "entity"):
+        return (title,) if title else ()
+    own = [title, str(meta.get(kind) or ""), *map(str, meta.get("names") or ())]
+    if kind == "source" and isinstance(citation, dict):
+        own += [str(citation.get(name) or "") for name in ("key", "short")]
+    short = ["".join(word[0] for word in name.split() if word[0].isupper()) for name in own] if kind != "source" else []
+    return tuple(dict.fromkeys(name for name in (*own, *(s for s in short if len(s) > 1)) if name))
 
 
 def _is_repeated(anchor: str, kind: str, names: Container[str]) -> bool:
@@ -158,10 +190,12 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
     used: set[str] = set()
     part = parts[""]
     stack: list[tuple[str, bool, _Part, str]] = []
+    claim: _Part | None = None
     mute = 0
     done = 0
     for m in _PART.finditer(text):
-        _take(part, text[done : m.start()], path, mute > 0)
+        for holder in filter(None, (part, claim)):
+            _take(holder, text[done : m.start()], path, mute > 0)
         done = m.end()
         if m["hashes"]:
             name = _plain(m["title"])
@@ -184,6 +218,12 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
             if "paragraph" in classes and anchor and not mute:
                 part = parts.setdefault(anchor, _Part(anchor, f"{parts[''].title}, ¶ {anchor[1:]}"))
             part.pieces.append(gap)
+            if "claim" in classes and anchor and not mute:
+                claim = parts.setdefault(anchor, _Part(anchor, part.title, within=part))
+                stack[-1] = (f"{tag}.claim", *stack[-1][1:])
+        elif claim and tag == "span" and stack and stack[-1][0] == "span.claim":
+            stack.pop()
+            claim = None
         elif any(opened == tag for opened, *_ in stack):
             while True:
                 opened, silent, before, gap = stack.pop()

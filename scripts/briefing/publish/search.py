@@ -1,13 +1,13 @@
 """The search of a site, by one of two engines behind one box.
 
-A small site's places go into one index that the theme's own worker (lunr) searches, over HTTP and from a file alike;
-where that index would pass a megabyte, Pagefind makes one in chunks, and a browser fetches the few that a query needs.
+A small site's places go into one index that the box reads whole, over HTTP and from a file alike; where that would
+pass a megabyte, Pagefind makes one in chunks, of which a browser fetches the few that a query needs, and what pages
+are called stands in a file of its own. One measure ranks what either has found.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -40,29 +40,27 @@ class Search:
     def __init__(self, pages: Mapping[str, str], limit: int = LIMIT, within: Path | None = None) -> None:
         places = places_of(pages)
         index = json.dumps(_index(places), ensure_ascii=False, separators=(",", ":"))
-        worker = _worker()
         small = {
             "search/engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
             "search/index.js": f"window.briefingIndex={index};\n",
-            "search/worker.js": f"{worker}\n",
-            "search/worker-text.js": f"window.briefingWorker={json.dumps(worker)};\n",
         }
         self.without_server: Mapping[str, str] = {}
         """Files (path → text) that a copy of the site without a server has instead."""
         self._files = {**small, "search/search_index.json": index}
         self._chunks: Chunks | None = None
-        self._missing = worker is None
         if len(index.encode()) > limit:
             self.without_server = small
-            self._files = {"search/engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n"}
+            named = json.dumps(_names(places), ensure_ascii=False, separators=(",", ":"))
+            self._files = {
+                "search/engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n",
+                "search/names.js": f"window.briefingIndex={named};\n",
+            }
             self._chunks = Chunks(places, within)
 
     def write(self, site: Path) -> tuple[Problem, ...]:
         """Writes the search into a built site, under `search/`; waits until it is whole. What was found wrong."""
         for path, text in self._files.items():
             write_changed(site / path, text)
-        if self._missing:
-            return (report("E537", SETTINGS, "The search worker of mkdocs-material is not where it should be."),)
         return self._chunks.move(site / "search" / "pagefind") if self._chunks else ()
 
     def close(self) -> None:
@@ -72,36 +70,39 @@ class Search:
 
 
 SETTINGS = Place("mkdocs.yml")
-SMALL = {"engine": "lunr", "index": "search/index.js", "worker": "search/worker.js", "text": "search/worker-text.js"}
-LARGE = {"engine": "pagefind", "pagefind": "search/pagefind/pagefind.js"}
+SMALL = {"engine": "whole", "index": "search/index.js"}
+LARGE = {"engine": "pagefind", "names": "search/names.js", "pagefind": "search/pagefind/pagefind.js"}
 """What the search box is told of the engine that answers."""
 
 
-def _worker() -> str | None:
-    """The search worker that comes with mkdocs-material, as source."""
-    import material
-
-    found = sorted((Path(material.__file__).parent / "templates").glob(LUNR))
-    return re.sub(r"\n//# sourceMappingURL=.*", "", found[0].read_text(encoding="utf-8")) if found else None
-
-
 def _index(places: Iterable[Found]) -> dict[str, Any]:
-    """The index in the form that the theme's worker takes, with what the filters need."""
+    """All places, with what the filters need."""
+    docs = [_doc(place) for place in places]
+    return {"docs": docs, "filters": _filters(docs)}
+
+
+def _doc(place: Found) -> dict[str, Any]:
+    """A place, without what it lacks."""
+    doc: dict[str, Any] = {"location": place.location, "title": place.title, "text": place.text}
+    doc |= {"page": place.page, "kind": place.kind}
+    doc |= {"names": list(place.names)} if place.names else {}
+    doc |= {"label": place.label} if place.label else {}
+    doc |= {} if place.within is None else {"within": place.within}
+    return doc | {name: list(values) for name, values in place.facets.items() if values}
+
+
+def _names(places: Iterable[Found]) -> dict[str, Any]:
+    """What each page is called, and how many numbered paragraphs it has: all that is read of a large site at once."""
     docs = []
-    for place in places:
-        doc: dict[str, Any] = {"location": place.location, "title": escape(place.title, quote=False)}
-        doc |= {"text": escape(place.text, quote=False), "page": place.page, "kind": place.kind}
-        docs.append(doc | {name: list(values) for name, values in place.facets.items() if values})
-    return {
-        "config": {
-            "lang": ["en"],
-            "separator": r"[\s\-–—/.,;:!?()\[\]“”\"'’]+",
-            "pipeline": [],  # a query matches beginnings of words, which stems would cut off
-            "fields": {"title": {"boost": 10}, "text": {"boost": 1}},
-        },
-        "docs": docs,
-        "filters": _filters(docs),
-    }
+    for _, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
+        rows = list(parts)
+        place = rows[0]
+        if place.names:
+            doc: dict[str, Any] = {"location": place.location, "title": place.title, "kind": place.kind}
+            names = [name for name in place.names if name != place.title]
+            numbers = [int(row.location.rpartition("#p")[2]) for row in rows if row.label]
+            docs.append(doc | ({"names": names} if names else {}) | ({"paragraphs": max(numbers)} if numbers else {}))
+    return {"docs": docs}
 
 
 def _filters(docs: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
@@ -165,6 +166,7 @@ def _bare(parts: list[Found]) -> str:
         if "#" in part.location
         else f"<p>{escape(part.text)}</p>"
         for part in parts
+        if part.within is None
     )
     title = escape(page.page)
     main = f"<main data-pagefind-body><h1>{title}</h1>{filters}{body}</main>"

@@ -147,7 +147,7 @@ def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -
         "handling": settings.handling or "",
         "css": named["briefing.css"],
         "scripts": [named["briefing.js"], named["card.js"]],
-        "search": named["search.js"].rpartition("/")[2],
+        "search": [named[name].rpartition("/")[2] for name in ("rank.js", "search.js")],
         "early": named["early.js"],
         "features": named["features.js"],
         "policy": policy(settings.hosts),

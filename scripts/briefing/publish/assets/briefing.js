@@ -214,7 +214,10 @@
     if (typeof query === "string") box.value = query;
     box.focus();
     box.select();
-    load(script.replace(/briefing(\.[0-9a-f]+)?\.js/, finder.dataset.name || "search.js"))
+    const beside = (name) => script.replace(/briefing(\.[0-9a-f]+)?\.js/, name);
+    finder.dataset.scripts
+      .split(" ")
+      .reduce((before, name) => before.then(() => load(beside(name))), Promise.resolve())
       .then(() => window.briefingSearch.start(finder, load))
       .catch(() => (one(".finder__status", finder).textContent = "The search could not be loaded."));
   };
@@ -235,5 +238,40 @@
     finder.addEventListener("click", (event) => event.target === finder && finder.close());
     const asked = new URLSearchParams(location.search).get("q");
     if (asked) find(asked);
+
+    /* what was searched for is marked where one lands, and the way back leads to the query */
+    const landed = () => {
+      let trail = null;
+      try {
+        trail = JSON.parse(session.getItem("briefing.found"));
+      } catch (error) {
+        return;
+      }
+      const moved = performance.getEntriesByType("navigation")[0];
+      if (trail && trail.from === location.href && trail.to !== location.href && moved && moved.type === "back_forward") find(trail.query);
+      if (trail && trail.to === location.href) glow(trail.words);
+    };
+    const glow = (terms) => {
+      if (!window.Highlight || !CSS.highlights) return;
+      const wanted = new Set(terms);
+      const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const within = at && /^H[1-6]$/.test(at.tagName) ? one(".text") : at || one(".text");
+      const ranges = [];
+      const walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode() && ranges.length < 400)
+        for (const match of walk.currentNode.data.matchAll(/[\p{L}\p{N}]+/gu))
+          if (wanted.has(match[0].normalize("NFD").replace(/\p{M}/gu, "").toLowerCase())) {
+            const range = new Range();
+            range.setStart(walk.currentNode, match.index);
+            range.setEnd(walk.currentNode, match.index + match[0].length);
+            ranges.push(range);
+          }
+      CSS.highlights.set("found", new Highlight(...ranges));
+    };
+    if (session) {
+      landed();
+      window.addEventListener("hashchange", landed);
+      window.addEventListener("pageshow", (event) => event.persisted && landed());
+    }
   }
 })();

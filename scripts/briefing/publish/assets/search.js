@@ -2,60 +2,14 @@
 (function () {
   "use strict";
 
-  const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-  const KINDS = { topic: "Topics", source: "Sources", entity: "People and places", timeline: "Timeline", guide: "Guide" };
+  const KINDS = { topic: "Topics", page: "Pages", source: "Sources", entity: "People and places", timeline: "Timeline", guide: "Guide" };
 
-  /* --- engines: query → Promise of [{location, title, excerpt, page, kind, source, topics, year}] -- */
+  const rank = window.briefingRank;
+
+  /* --- engines: (query, chosen) → Promise of {rows, forms, pages}, the rows in order ----------------- */
 
   /** Without a server a folder's address needs its page. */
   const local = (address) => (location.protocol === "file:" ? address.replace(/(^|\/)(?=#|$)/, "$1index.html") : address);
-
-  /** The worker, from its own file; without a server from its text, since a browser starts none from a file. */
-  const begin = (setup, load, base) =>
-    location.protocol !== "file:"
-      ? Promise.resolve(new Worker(base + setup.worker))
-      : load(base + setup.text).then(() => new Worker(URL.createObjectURL(new Blob([window.briefingWorker], { type: "text/javascript" }))));
-
-  /** A small site: the whole index, searched by the theme's own worker (lunr). */
-  function small(setup, load, base) {
-    const ready = load(base + setup.index).then(() => begin(setup, load, base)).then((worker) => {
-      const index = window.briefingIndex;
-      const documents = new Map(index.docs.map((doc) => [doc.location, doc]));
-      const waiting = []; // the worker answers in order, one answer to a question
-      const ask = (type, data) =>
-        new Promise((done) => {
-          waiting.push(done);
-          worker.postMessage({ type, data });
-        });
-      worker.onmessage = (event) => waiting.shift()?.(event.data.data);
-      return ask(0, { config: index.config, docs: index.docs, options: { suggest: false } }).then(() => ({ ask, documents, index }));
-    });
-    /** A heading over what is found elsewhere comes after it. */
-    const worth = (item) => (item.text.trim() ? item.score : item.score / 20);
-    return {
-      filters: () => ready.then(({ index }) => index.filters),
-      search: (query, chosen) =>
-        ready.then(({ ask, documents }) =>
-          ask(2, terms(query)).then((result) =>
-            result.items
-              .flat()
-              .filter((item) => item.score > 0)
-              .sort((a, b) => worth(b) - worth(a))
-              .map((item) => ({ ...documents.get(item.location), title: item.title, excerpt: around(item.text) }))
-              .filter((doc) => fits(doc, chosen)),
-          ),
-        ),
-    };
-  }
-
-  /** Each word as the beginning of a word, all of them wanted. */
-  const terms = (query) =>
-    query
-      .replace(/[-+~^:*]/g, " ")
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((word) => `+${word}*`)
-      .join(" ");
 
   const fits = (doc, chosen) =>
     (!chosen.kind || doc.kind === chosen.kind) &&
@@ -63,35 +17,92 @@
     (!chosen.topic || (doc.topics || []).includes(chosen.topic)) &&
     (!chosen.year || (doc.years || []).includes(chosen.year));
 
-  /** Some words on either side of the first match; `text` holds its matches in <mark>. */
-  function around(text) {
-    const clean = text.replace(/<(?!\/?mark\b)[^>]*>/g, " ");
-    const at = clean.indexOf("<mark");
-    if (at < 100) return clean.length > 260 ? `${clean.slice(0, 260).replace(/<[^>]*$/, "").replace(/\s\S*$/, "")} …` : clean;
-    return `… ${clean.slice(at - 80).replace(/^\S*\s/, "").slice(0, 260).replace(/<[^>]*$/, "").replace(/\s\S*$/, "")} …`;
+  const read = (docs) => docs.map((doc) => rank.prepare({ ...doc, n: doc.label ? doc.location.replace(/^.*#p/, "") : "", raw: doc.text || "", heading: doc.title || doc.page }));
+  const pageOf = (doc) => doc.location.split("#")[0];
+
+  /** How telling each term is: the fewer pages have it, the more. */
+  const telling = (counts, pages) => counts.map((count) => Math.log(1 + pages / (0.5 + count)));
+
+  /** A small site: the whole index, measured here. */
+  function small(setup, load, base) {
+    const ready = load(base + setup.index).then(() => {
+      const docs = read(window.briefingIndex.docs);
+      const pages = new Map(); // word → pages that have it
+      for (const doc of docs)
+        for (const word of [...doc.text, ...doc.title, ...doc.called.join(" ").split(" ")])
+          if (word) (pages.get(word) || pages.set(word, new Set()).get(word)).add(pageOf(doc));
+      return { docs, pages, count: new Set(docs.map(pageOf)).size, filters: window.briefingIndex.filters };
+    });
+    return {
+      filters: () => ready.then(({ filters }) => filters),
+      search: (text, chosen) =>
+        ready.then(({ docs, pages, count }) => {
+          const query = rank.parse(text);
+          const forms = rank.known(query.terms, pages);
+          const counts = forms.map((form) => new Set([...form.keys()].flatMap((word) => [...(pages.get(word) || [])])).size);
+          return { rows: rank.rank(docs.filter((doc) => fits(doc, chosen)), query, forms, telling(counts, count)), forms };
+        }),
+    };
   }
 
-  /** A large site: Pagefind fetches only the chunks that a query needs. */
+  /** A large site: what pages are called, measured here, and chunks of Pagefind's for what they say. */
   function large(setup, load, base) {
-    const ready = import(base + setup.pagefind).then((pagefind) => pagefind.options({ excerptLength: 28, baseUrl: new URL(base).pathname }).then(() => pagefind.init()).then(() => pagefind));
+    const ready = Promise.all([
+      load(base + setup.names),
+      import(base + setup.pagefind).then((pagefind) => pagefind.options({ baseUrl: new URL(base).pathname }).then(() => pagefind.init()).then(() => pagefind)),
+    ]).then(([, pagefind]) => {
+      const named = window.briefingIndex.docs.map((doc) => ({ ...doc, page: doc.title, names: [doc.title, ...(doc.names || [])] }));
+      const docs = read(named);
+      const vocabulary = new Map(docs.flatMap((doc) => doc.called.join(" ").split(" ")).filter(Boolean).map((word) => [word, 1]));
+      const bare = new Map(named.map((doc) => [doc.location, doc]));
+      return { pagefind, docs, vocabulary, bare, at: new Map(docs.map((doc) => [doc.location, doc])) };
+    });
     const named = (filters, name) => Object.keys(filters[name] || {}).sort().map((value) => [value, value]);
+    const BEST = 16;
+
+    /** The sections of a page that was found, cut from its words where Pagefind says that each begins. */
+    const sections = (page, home) => {
+      const all = page.content.split(/\s+/);
+      const marks = page.anchors.filter((anchor) => anchor.element === "h2").sort((a, b) => a.location - b.location);
+      return marks.map((mark, i) => {
+        const title = mark.text.trim();
+        const body = all.slice(mark.location, marks[i + 1] ? marks[i + 1].location : undefined).join(" ");
+        const text = body.startsWith(title) ? body.slice(title.length).trim() : body;
+        const label = /^p\d+$/.test(mark.id) && page.filters.kind?.[0] === "source" ? title.replace(/, ¶ .*/, "") : "";
+        return { location: `${home}#${mark.id}`, title, text, page: page.meta.title, kind: (page.filters.kind || [])[0], label };
+      });
+    };
+
+    /** What a page says before its first section, its title aside. */
+    const lead = (page) => {
+      const first = Math.min(...page.anchors.filter((anchor) => anchor.element === "h2").map((anchor) => anchor.location));
+      return page.content.split(/\s+/).slice(0, first).join(" ").replace(page.meta.title, "").replace(/^[\s.]+/, "");
+    };
+
+    const ask = (pagefind, words, chosen) => pagefind.search(words, { filters: Object.fromEntries(Object.entries(chosen).filter(([, v]) => v)) });
     return {
-      filters: () => ready.then((pagefind) => pagefind.filters()).then((f) => Object.fromEntries(["kind", "source", "topic", "year"].map((n) => [n, named(f, n)]))),
-      search: (query, chosen) =>
-        ready
-          .then((pagefind) => pagefind.search(query, { filters: Object.fromEntries(Object.entries(chosen).filter(([, v]) => v)) }))
-          .then((found) => Promise.all(found.results.slice(0, 12).map((result) => result.data())))
-          .then((pages) =>
-            pages.flatMap((page) =>
-              (page.sub_results.length ? page.sub_results.slice(0, 3) : [page]).map((part) => ({
-                absolute: part.url || page.url,
-                title: escape(part.title || page.meta.title),
-                page: page.meta.title,
-                kind: (page.filters.kind || [])[0],
-                excerpt: part.excerpt || page.excerpt,
-              })),
-            ),
-          ),
+      filters: () => ready.then(({ pagefind }) => pagefind.filters()).then((f) => Object.fromEntries(["kind", "source", "topic", "year"].map((n) => [n, named(f, n)]))),
+      search: async (text, chosen) => {
+        const { pagefind, docs, vocabulary, bare, at } = await ready;
+        const query = rank.parse(text);
+        const singles = await Promise.all(query.terms.map((term) => ask(pagefind, term, {})));
+        const missed = query.terms.filter((term, i) => !singles[i].results.length);
+        const meant = rank.known(missed, vocabulary).flatMap((form) => [...form.keys()].filter((word) => vocabulary.has(word)).slice(0, 2));
+        const terms = [...query.terms.filter((term) => !missed.includes(term)), ...meant];
+        const found = terms.length ? await ask(pagefind, terms.join(" "), chosen) : { results: [] };
+        let results = found.results;
+        if (!results.length && singles.length > 1) results = singles.filter((one) => one.results.length).sort((a, b) => a.results.length - b.results.length).slice(0, 1).flatMap((one) => one.results);
+        const called = docs.filter((doc) => rank.rank([doc], query, rank.known(query.terms, vocabulary), query.terms.map(() => 1)).length && fits(doc, chosen));
+        const pages = await Promise.all(results.slice(0, BEST).map((result) => result.data()));
+        const root = new URL(base).pathname;
+        const homes = pages.map((page) => page.url.split("#")[0].replace(root, ""));
+        const parts = pages.flatMap((page, i) => sections(page, homes[i]));
+        const leads = pages.map((page, i) => bare.has(homes[i]) && { ...bare.get(homes[i]), text: lead(page) }).filter(Boolean);
+        const wanted = query.n ? called.filter((doc) => doc.kind === "source").map((doc) => ({ ...doc, raw: undefined, location: `${doc.location}#p${query.n}`, label: (doc.names || [])[1] || doc.page, title: `${(doc.names || [])[1] || doc.page}, ¶ ${query.n}`, text: "", names: [] })) : [];
+        const every = [...called.filter((doc) => !homes.includes(doc.location)), ...read([...leads, ...parts, ...wanted.filter((w) => !parts.some((p) => p.location === w.location) && at.get(pageOf(w))?.paragraphs >= Number(query.n))])];
+        const forms = rank.known(query.terms, new Map(every.flatMap((doc) => [...doc.text, ...doc.title, ...doc.called.join(" ").split(" ")].map((word) => [word, 1]))));
+        return { rows: rank.rank(every, query, forms, telling(singles.map((one) => one.results.length), docs.length)), forms, pages: found.results.length };
+      },
     };
   }
 
@@ -111,13 +122,30 @@
 
     const chosen = () => Object.fromEntries(selects.map((s) => [s.dataset.filter, s.value]));
     const links = () => Array.from(list.querySelectorAll("a"));
-    const row = (found) => {
+    const span = (name, ...children) => {
+      const element = document.createElement("span");
+      element.className = name;
+      element.append(...children);
+      return element;
+    };
+    const pieces = (text, forms, length) =>
+      rank.snippet(text, forms, length).map(([words, marked]) => {
+        if (!marked) return words;
+        const mark = document.createElement("mark");
+        mark.append(words);
+        return mark;
+      });
+    const row = ({ doc }, forms) => {
       const item = document.createElement("li");
-      const address = found.absolute || base + local(found.location);
-      const over = [KINDS[found.kind], found.page].filter(Boolean).map(escape).join(" · ");
-      item.innerHTML = `<a href="${escape(address)}"><span class="found-over">${over}</span><span class="found-title">${found.title}</span><span class="found-text">${found.excerpt || ""}</span></a>`;
+      const link = document.createElement("a");
+      const heading = doc.title.length ? doc.heading : doc.page;
+      link.href = base + local(doc.location);
+      const over = [KINDS[doc.kind], doc.page === heading ? "" : doc.page].filter(Boolean).join(" · ");
+      link.append(span("found-over", over), span("found-title", ...pieces(heading, forms, 400)), span("found-text", ...pieces(doc.raw, forms)));
+      item.append(link);
       return item;
     };
+    let last = [];
     const run = () => {
       const words = query.value.trim();
       const mine = ++turn;
@@ -126,10 +154,13 @@
         status.textContent = "Type two letters or more. Up and down choose, Enter opens, Esc closes.";
         return;
       }
-      engine.search(words, chosen()).then((found) => {
+      engine.search(words, chosen()).then(({ rows, forms, pages }) => {
         if (mine !== turn) return;
-        list.replaceChildren(...found.slice(0, 30).map(row));
-        status.textContent = found.length === 0 ? `Nothing found for “${words}”.` : found.length === 1 ? "One place." : `${found.length} places.`;
+        last = forms;
+        list.replaceChildren(...rows.slice(0, 30).map((found) => row(found, forms)));
+        list.dataset.query = words;
+        const many = rows.length === 1 ? "One place" : `${rows.length} places`;
+        status.textContent = rows.length === 0 ? `Nothing found for “${words}”.` : pages > 16 ? `${many} on the best of ${pages} pages.` : `${many}.`;
       });
     };
     const failed = () => (status.textContent = "The search could not be loaded.");
@@ -148,7 +179,17 @@
       } else return;
       event.preventDefault();
     });
-    list.addEventListener("click", () => finder.close());
+    list.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link) return;
+      try {
+        const words = last.flatMap((form) => [...form.keys()]);
+        sessionStorage.setItem("briefing.found", JSON.stringify({ to: link.href, words, from: location.href, query: query.value }));
+      } catch (error) {
+        /* storage is switched off: nothing is marked */
+      }
+      finder.close();
+    });
     selects.forEach((select) => select.addEventListener("change", () => engine && run()));
 
     status.textContent = "Loading …";
