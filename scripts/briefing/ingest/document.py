@@ -20,6 +20,7 @@ from briefing.ingest.inline import read_markup, read_spans
 from briefing.ingest.layout import lay_out
 from briefing.ingest.notes import Pairing, pair
 from briefing.ingest.readers import read
+from briefing.ingest.rules import memo_head
 from briefing.ingest.rules.table import RULES
 from briefing.ingest.scripts import write_scripts
 from briefing.ingest.shaping import caption, paragraph
@@ -47,8 +48,8 @@ def ingest(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> 
         return unread(name, broken(name, told(error)), sha256=sha256)
 
 
-def document(extract: Extract, sha256: str, corrections: tuple[Correction, ...] = ()) -> Document:
-    """A document from what a reader returned, with what a person has said of it."""
+def drafted(extract: Extract, corrections: tuple[Correction, ...] = ()) -> Draft:
+    """What a reader returned, its markup read, laid out in parts of which none is decided on."""
     draft = Draft(extract, plain(extract.text), corrections=corrections)
     draft.drops += extract.drops
     draft.problems += extract.problems
@@ -57,7 +58,14 @@ def document(extract: Extract, sha256: str, corrections: tuple[Correction, ...] 
         read_markup(draft)
     draft.raised = frozenset(s.start for s in draft.spans if s.kind in ("raised", "ref"))
     lay_out(draft)
-    for rule in RULES[extract.medium]:
+    memo_head.RULE.apply(draft)
+    return draft
+
+
+def document(extract: Extract, sha256: str, corrections: tuple[Correction, ...] = ()) -> Document:
+    """A document from what a reader returned, with what a person has said of it."""
+    draft = drafted(extract, corrections)
+    for rule in RULES:
         rule.apply(draft)
         draft.parts = [part for part in draft.parts if part.end > part.start]
     join_words(draft)

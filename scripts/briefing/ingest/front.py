@@ -5,10 +5,6 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.draft import Draft, Part
-from briefing.ingest.imprint import is_imprint
-from briefing.ingest.words import cut_off, ends, prose, sentences, words
-
 LABEL = re.compile(
     r"""\W*(?:(?:special|weekly|monthly|daily|research|expert|guest|in-depth|country|regional|technical|quarterly|annual|strategic|public|our)\s+)*
     (?:issue|policy|research|working|discussion|occasional|briefing|background|position|white|conference|analysis)?\s*
@@ -43,70 +39,33 @@ ADDRESS = re.compile(
     re.I,
 )
 """Where a body sits, and how it is called."""
-MOST_FRONT = 60
-"""Parts before the text at most."""
+BODY = re.compile(
+    r"\b(?:institute|universit\w+|cent(?:er|re)|foundation|department|ministry|council|college|school|academy|observatory|office|association|agency)"
+    r"\s+(?:of|for|on)\b|\b(?:college|institute|university|foundation|academy|council|ministry|observatory|press|cent(?:er|re)|desk|unit|team|project|programme?|division|section|series)\b\W*(?:,\s[\w .'’-]{2,30})?$",
+    re.I,
+)
+"""How bodies are called, as against titles that speak of bodies."""
+SERIES_END = re.compile(
+    r"\b(?:briefing|policy|working|issue|research|discussion|occasional|white|position|analysis)[ -](?:paper|brief|memo|note|report)s?\W*$|\b(?:brief|paper|memo|report|bulletin|issue)\s+\d{1,4}\b.{0,20}$|\b(?:fact ?sheet|bulletin|quarterly|newsletter)\W*$",
+    re.I,
+)
+"""How a series is called whose name leads up to it."""
+GENRE = re.compile(
+    r"(?:(?:an? )?(?:interview|conversation|review|gespräch|entretien|entrevista|интервью)) (?:with|mit|avec|con|с|of)\b",
+    re.I,
+)
+"""How a line below a title says what kind of text it is."""
+NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|article|artikel|art\.|lesson|step|rule|annex|appendix|título|capítulo|articolo|статья|kapitel|teil|chapitre|partie|глава|часть)\s+(?:\d+|[ivxlc]+)\b[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
+    re.I,
+)
+QUESTION = re.compile(
+    r"(?:\W*)(?:what|why|how|who|whose|where|when|which|is|are|was|were|can|could|will|would|should|does|do|did|has|have|was|wie|warum|wer|wo|pourquoi|comment|quel|qué|cómo|por qué|что|как|почему|кто|зачем)\b",
+    re.I,
+)
 NUMBER = re.compile(r"\d+")
 
 
 def key_of(text: str) -> str:
     """A line without its figures, case and marks: what its repetitions have in common."""
     return re.sub(r"[\W_]+", " ", NUMBER.sub("", text)).strip().lower()
-
-
-def front_of(draft: Draft) -> list[int]:
-    """Indices of open parts before the text, and of the first short piece of text, which may be a standfirst.
-
-    A short piece of text belongs to the front too where a byline, a date, a credit or the title again stands below it.
-    """
-    found: list[int] = []
-    front: list[int] = []
-    texts = 0
-    for i, part in enumerate(draft.parts[:MOST_FRONT]):
-        if part.role == "note":
-            continue
-        if part.role in ("dropped", "metadata"):
-            front = (
-                found[:]
-                if texts and part.rule in ("credit", "share-buttons", "reading-time", "byline", "date")
-                else front
-            )
-            continue
-        if part.role == "heading" and texts:
-            break
-        if part.role == "text" and is_text(part) and part.kind != "title" and not is_imprint(part.text):
-            texts += 1
-            if texts == 1:
-                front = [*found, i] if _short_text(part) else found[:]
-            if texts > 2 or not _short_text(part):
-                break
-        elif texts and (
-            is_imprint(part.text)
-            or (key_of(part.text) in {key_of(draft.parts[j].text) for j in found} and words(part.text) > 2)
-        ):
-            front = [*found, i]
-        found.append(i)
-    return front if texts else found
-
-
-def is_one_of_many(parts: list[Part], i: int) -> bool:
-    """Whether a short line comes again further down with another number: `Article 1`, which heads a section."""
-    key = key_of(parts[i].text)
-    return bool(NUMBER.search(parts[i].text)) and any(
-        key_of(part.text) == key and part.text != parts[i].text
-        for part in parts[i + 1 :]
-        if part.open and len(part.text) <= len(parts[i].text) + 3
-    )
-
-
-def is_text(part: Part) -> bool:
-    """Whether a part is running text, perhaps a standfirst."""
-    return prose(part.text) and (
-        ends(part.text)
-        or (part.text.rstrip().endswith(":") and words(part.text) > 6)
-        or words(part.text) > 20
-        or (cut_off(part.text) and words(part.text) > 14)
-    )
-
-
-def _short_text(part: Part) -> bool:
-    return words(part.text) <= 60 and sentences(part.text) <= 2

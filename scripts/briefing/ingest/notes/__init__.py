@@ -1,6 +1,5 @@
-"""Notes: which parts are notes, which characters may be markers, and which belongs to which."""
+"""Notes: which characters may be markers, and which note each of them calls."""
 
-from briefing.ingest.notes.bodies import RULE as BODIES
 from briefing.ingest.notes.pairing import Pairing, pair
 
-__all__ = ["BODIES", "Pairing", "pair"]
+__all__ = ["Pairing", "pair"]

@@ -11,14 +11,9 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.imprint import is_imprint
 from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import split_figures, value_of
-from briefing.ingest.notes.references import URL, URL_ONLY, likeness
-from briefing.ingest.words import begins_small, cut_off, ends, prose, title_case, words
+from briefing.ingest.notes.references import URL_ONLY, likeness
+from briefing.ingest.words import begins_small, cut_off, prose, words
 
-MARK = re.compile(
-    r"[⁰¹²³⁴-⁹₁-₉]|\[\^?\d{1,3}\]|\^\{?\d|(?<=[^\W\d_][.,;:!?\"”’)])\d{1,3}(?=\s|$)|[a-z]{3}\d{1,2}(?=[\s.,;)])"
-    r"|(?<=[^\W\d_][.,;:!?\"”’)] )\d{1,3}(?=\s[^\W\d_]|$)"
-)
-"""What looks like a marker at first sight."""
 RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻])|\[(\d{1,3})\](?![(:])")
 
 
@@ -54,16 +49,6 @@ def between_cuts(parts: list[Part]) -> set[int]:
                     break
         i += 1
     return inside
-
-
-def is_numbered_heading(form: str, rest: str, like: float) -> bool:
-    """Whether a labelled line is rather a numbered heading: short, open, set like a title."""
-    return form in ("plain", "glued") and like < 1 and words(rest) <= 10 and not ends(rest) and title_case(rest) > 0.7
-
-
-def is_running_head(part: Part) -> bool:
-    """Whether a line within a cut sentence is a page's head rather than a note: short, open, set like a title."""
-    return words(part.text) <= 14 and not ends(part.text) and title_case(part.text) > 0.8 and not URL.search(part.text)
 
 
 def plausible(draft: Draft, *, prose_only: bool = False) -> set[int]:

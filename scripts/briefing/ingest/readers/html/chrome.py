@@ -15,7 +15,7 @@ from briefing.ingest.readers.html.names import KEPT, evidence
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, CONTROLS, HEADINGS
-from briefing.ingest.rules import comments, contents, tags, teasers
+from briefing.ingest.roles.patterns import COMMENTS_HEAD, CONTENTS_HEAD, TAGS_HEAD, TEASERS_HEAD
 
 SHARE = 0.45
 """An element that holds so much of the page's prose is not chrome, whatever its name."""
@@ -253,7 +253,7 @@ def _holds(element: Element) -> bool:
 def _is_box(heading: str) -> bool:
     """Whether a heading is one of boxes that announce other texts, comments, contents, tags and the like."""
     text = heading.strip(" *_#:")
-    return any(pattern.fullmatch(text) for pattern in (teasers.HEAD, comments.HEAD, contents.HEAD, tags.HEAD, BOXED))
+    return any(pattern.fullmatch(text) for pattern in (TEASERS_HEAD, COMMENTS_HEAD, CONTENTS_HEAD, TAGS_HEAD, BOXED))
 
 
 def _many_comments(page: Page, element: Element) -> bool:

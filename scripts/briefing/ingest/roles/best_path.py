@@ -1,0 +1,70 @@
+"""The best way to read a document's parts as states, and how far ahead of the next best it is at each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from briefing.ingest.roles.states import FIRST, STATES, may_follow
+
+NEVER = -1e6
+Row = tuple[float, ...]
+
+
+@cache
+def weights() -> tuple[dict[str, Row], tuple[Row, ...]]:
+    """What each feature weighs for each state; what each state (row) weighs behind each other (column)."""
+    features: dict[str, Row] = {}
+    steps = [[0.0] * len(STATES) for _ in STATES]
+    for line in (files("briefing.ingest.roles") / "weights.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        name, _, rest = line.partition("\t")
+        row = dict(piece.split("=") for piece in rest.split())
+        if name.startswith("→"):
+            for state, value in row.items():
+                steps[STATES.index(state)][STATES.index(name[1:])] = float(value)
+        else:
+            features[name] = tuple(float(row.get(state, 0)) for state in STATES)
+    for i, state in enumerate(STATES):
+        for j, before in enumerate(STATES):
+            if not may_follow(before, state):
+                steps[i][j] = NEVER
+    return features, tuple(map(tuple, steps))
+
+
+def scores(features: Iterable[Iterable[str]], allowed: Sequence[str]) -> list[Row]:
+    """What speaks for each state at each part; `allowed` holds the states that a part may have, all where empty."""
+    known, _ = weights()
+    rows = []
+    for names, only in zip(features, allowed, strict=True):
+        found = [known[name] for name in set(names) if name in known]
+        row = tuple(map(sum, zip(*found, strict=True))) if found else (0.0,) * len(STATES)
+        rows.append(
+            tuple(v + NEVER * (state not in only) for v, state in zip(row, STATES, strict=True)) if only else row
+        )
+    return rows
+
+
+def best_path(rows: Sequence[Row]) -> tuple[str, list[float]]:
+    """The states of the best path, and at each part how much the best path through any other state falls short."""
+    if not rows:
+        return "", []
+    steps = weights()[1]
+    ahead: list[list[float]] = [[v + (0 if s in FIRST else NEVER) for v, s in zip(rows[0], STATES, strict=True)]]
+    for row in rows[1:]:
+        last = ahead[-1]
+        ahead.append([max(map(float.__add__, last, step)) + value for value, step in zip(row, steps, strict=True)])
+    columns = tuple(zip(*steps, strict=True))
+    behind: list[list[float]] = [[0.0] * len(STATES)]
+    for row in rows[:0:-1]:
+        after = list(map(float.__add__, behind[-1], row))
+        behind.append([max(map(float.__add__, after, column)) for column in columns])
+    path, margins = [], []
+    for here, rest in zip(ahead, reversed(behind), strict=True):
+        total = list(map(float.__add__, here, rest))
+        best = max(range(len(STATES)), key=total.__getitem__)
+        path.append(STATES[best])
+        margins.append(total[best] - max(v for i, v in enumerate(total) if i != best))
+    return "".join(path), margins

@@ -1,0 +1,438 @@
+"""What speaks for and against each thing that a part may be: its own shape and wording, its place, and its neighbours.
+
+A feature is a name. What it weighs for each state stands in `weights.txt`; nothing here decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefing.ingest.authors import is_bio
+from briefing.ingest.dates import find_dates
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.front import (
+    ADDRESS,
+    BODY,
+    GENERIC,
+    GENRE,
+    INSTITUTION,
+    LABEL,
+    NUMBERED,
+    QUESTION,
+    ROLE,
+    SERIES,
+    SERIES_END,
+)
+from briefing.ingest.imprint import BY, EDITOR, TIME, read_imprint
+from briefing.ingest.layout import PAGE
+from briefing.ingest.names import named, split_names
+from briefing.ingest.notes.labelling import label_of
+from briefing.ingest.notes.labels import LABEL as NOTE_LABEL
+from briefing.ingest.notes.labels import value_of
+from briefing.ingest.notes.places import between_cuts, plausible, raised_in
+from briefing.ingest.notes.references import URL, URL_ONLY, likeness
+from briefing.ingest.profile import without_page
+from briefing.ingest.roles.patterns import CONTENTS_ENTRY, TEASER_CUT, head_of, names_of
+from briefing.ingest.words import (
+    FUNCTION,
+    begins_small,
+    cut_off,
+    ends,
+    hangs,
+    is_caps,
+    prose,
+    sentences,
+    title_case,
+    words,
+)
+
+SIZES = (1, 2, 4, 8, 14, 25, 60)
+"""Words up to which parts are alike in size."""
+LONG = 120
+"""Words from which a part is prose, whatever it says."""
+BY_WITHIN = re.compile(r"[^|•·–—]*[^\W\d_]\s+by\s", re.I)
+ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
+DOTS = re.compile(r"(?:\s?[.…]){3,}")
+WIDE = re.compile(r"\S\s{3,}\S")
+MATCHES = (("BY", BY), ("EDITOR", EDITOR), ("GENRE", GENRE))
+SEARCHES = (("INST", INSTITUTION), ("ROLE", ROLE), ("ADDR", ADDRESS), ("BODYNAME", BODY), ("SEREND", SERIES_END))
+WHOLES = (("LABEL", LABEL), ("SERIES", SERIES), ("GENERIC", GENERIC), ("BYALONE", BY), ("TIME", TIME))
+POSITIVE = (
+    *(
+        "worded",
+        "head",
+        "page",
+        "alone",
+        "gone",
+        "teaser",
+        "toc",
+        "again",
+        "alike",
+        "in front",
+        "inside",
+        "under",
+        "wide",
+    ),
+    *(
+        "Pnum",
+        "Nnum",
+        "Ppage",
+        "Npage",
+        "Pworded",
+        "Nworded",
+        "Phead",
+        "postimp",
+        "bio",
+        "under teasers",
+        "under comments",
+        "under tags",
+    ),
+)
+"""Features that speak for furniture by themselves; without any, no name within or behind the text is furniture."""
+GIVEN_WORDS = frozenset(("will", "mark", "rose", "bill", "grace", "hope", "frank", "young", "long", "king"))
+"""Names that are common words, too."""
+
+
+class Seen:
+    """One part as it looks by itself."""
+
+    def __init__(self, draft: Draft, part: Part, called: set[int]) -> None:
+        self.part = part
+        self.text = text = part.text.strip()
+        self.size = words(text)
+        self.group = next((size for size in SIZES if self.size <= size), 99)
+        self.short = self.size <= 40
+        self.ends, self.cut, self.small = ends(text), cut_off(text), begins_small(text)
+        self.prose = self.size > 400 or prose(text)
+        self.case = "C" if is_caps(text) else _case(text)
+        label, self.form = label_of(part, draft)
+        self.value = value_of(label) if self.form != "alone" else 0
+        match = NOTE_LABEL.match(text) if label else None
+        self.like = likeness((text[match.end() :] if match else text)[:600])
+        self.called = self.value in called and self.value > 0
+        self.within = (
+            self.size < 20 and not BY.match(text) and bool(BY_WITHIN.match(text)) and not any(find_dates(text))
+        )
+        self.imprint = None if self.within else read_imprint(text)
+        self.names = split_names(text) if self.size <= 16 else ()
+        self.alone = bool(ALONE.fullmatch(text))
+        self.page = self.size <= 5 and bool(PAGE.fullmatch(text))
+        self.key, self.number = without_page(text) if self.size <= 24 else (text, 0)
+        self.body = self.size > 25 and self.prose and not label and self.like < 2.5
+        self.wordings = names_of(text, self.size) if self.size <= 90 else ()
+        self.heads = head_of(text, self.size)
+        self.teaser = bool(TEASER_CUT.search(text[-80:]))
+        self.entry = words(DOTS.sub(" ", text[:400])) <= 25 and bool(
+            CONTENTS_ENTRY.fullmatch(draft.text[part.start : part.end].strip())
+        )
+        self.url = bool(URL.search(text[:600]))
+        self.sentence = self.prose and self.size >= 12 and text.endswith((".", "!", "?", "”", "…"))
+        self.running = self.sentence or (self.size >= 10 and self.case == "s" and prose(f"{text[:400]} ."))
+        self.calls = any(span.kind in ("ref", "raised") for span in draft.spans_in(part.start, part.end))
+        self.hangs = self.short and hangs(text)
+        self.evident = False
+        """Whether anything speaks for its being furniture."""
+        self.again = False
+        """Whether the same stands elsewhere too."""
+        self.gone = part.role == "dropped"
+
+
+def _case(text: str) -> str:
+    share = title_case(text)
+    return "T" if share > 0.85 else "t" if share > 0.5 else "s"
+
+
+def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
+    """The parts as they look, and the features of each."""
+    called = plausible(draft)
+    seen = [Seen(draft, part, called) for part in draft.parts]
+    texts = Counter(s.text for s in seen)
+    for s in seen:
+        s.again = texts[s.text] > 1
+    bodies = [i for i, s in enumerate(seen) if s.body and s.part.role in ("text", "paragraph")]
+    first = bodies[0] if bodies else next((i for i, s in enumerate(seen) if s.prose), len(seen))
+    last = bodies[-1] if bodies else len(seen)
+    found = [["bias", f"m{draft.extract.medium}{s.part.kind}", *_own(draft, s)] for s in seen]
+    for more in (
+        _places(draft, seen, first, last),
+        _repeats(draft, seen, first),
+        _counts(draft, seen),
+        _suspended(seen, first),
+        _neighbours(seen, first),
+    ):
+        for features, added in zip(found, more, strict=True):
+            features += added
+    for s, features in zip(seen, found, strict=True):
+        s.evident = any(feature.startswith(POSITIVE) for feature in features)
+    return seen, found
+
+
+def _own(draft: Draft, s: Seen) -> Iterator[str]:
+    """Its size, ends, case, kind, label, wording."""
+    text, stop, like = s.text, "." if s.ends else "", _like(s)
+    yield f"n{s.group}"
+    yield "e" + (
+        text[-1:] if text[-1:] in ".?!:;,…" else "w" if text[-1:].isalpha() else "d" if text[-1:].isdigit() else "o"
+    )
+    yield "b" + _begins(s)
+    yield f"case{s.case}"
+    if s.size <= 25:
+        yield f"n{s.group}case{s.case}{stop}"
+    yield f"prose{min(3, sentences(text))}" if s.prose and s.size < 400 else "prose" if s.prose else "noprose"
+    yield "cut" if s.cut else "whole"
+    yield f"k{s.part.kind}"
+    if s.part.level:
+        yield f"l{min(3, s.part.level)}"
+    if s.part.bold:
+        yield "bold"
+    yield f"like{like}"
+    if s.url:
+        yield "urlonly" if URL_ONLY.fullmatch(text) else "url"
+    if s.form:
+        yield f"f{s.form}"
+        yield f"f{s.form}like{like}"
+        yield f"f{s.form}{'called' if s.called else 'un'}"
+        yield f"f{s.form}{stop}{s.group}"
+    if s.short:
+        yield from _wording(draft, s)
+    if s.size <= LONG and is_bio(text):
+        yield "bio"
+    if s.teaser:
+        yield "teaser"
+    yield from (
+        name for name, has in (("page", s.page), ("alone", s.alone), ("wide", bool(WIDE.search(text[:200])))) if has
+    )
+    if s.wordings:
+        yield "worded"
+    yield from (f"w{name}" for name in s.wordings)
+    if s.heads:
+        yield f"head{s.heads}"
+    if s.gone:
+        yield f"gone{s.part.rule}"
+
+
+def _like(s: Seen) -> str:
+    return "4" if s.like >= 4 else "2" if s.like >= 2 else "1" if s.like >= 1 else "0" if s.like > -1 else "-"
+
+
+def _begins(s: Seen) -> str:
+    first = s.text[:1]
+    kinds = (
+        ("s", s.small),
+        ("d", first.isdigit()),
+        ("q", first in '"“«„‘'),
+        ("b", first in "•-*–·◦"),
+        ("c", first.isupper()),
+    )
+    return next((kind for kind, is_so in kinds if is_so), "o")
+
+
+def _wording(draft: Draft, s: Seen) -> Iterator[str]:
+    """What the words of a short part say."""
+    text = s.text
+    if s.imprint is not None:
+        yield "imp"
+        has = (
+            ("N", s.imprint.names),
+            ("D", s.imprint.dates or s.imprint.year),
+            ("S", s.imprint.said),
+            ("R", s.imprint.rest),
+        )
+        yield "imp" + "".join(letter for letter, there in has if there)
+    if s.within:
+        yield "bywithin"
+    if s.names:
+        yield "names" + ("common" if any(_is_common(draft, name) for name in s.names) else "")
+        yield f"names{min(3, len(s.names))}{'C' if s.case == 'C' else ''}"
+    elif s.size <= 22 and named(text)[0]:
+        yield "named"
+    yield from (name for name, pattern in MATCHES if pattern.match(text))
+    for name, pattern in SEARCHES:
+        if pattern.search(text):
+            yield name
+            yield f"{name}{min(s.group, 25)}"
+    yield from (name for name, pattern in WHOLES if pattern.fullmatch(text.strip(" *_#:")))
+    if NUMBERED.match(text):
+        yield "NUMB"
+        yield f"NUMB{s.group}{'.' if s.ends else ''}"
+    if text.endswith(("?", "؟")):
+        yield f"Q{s.case}{'w' if QUESTION.match(text) else ''}"
+    if s.hangs:
+        yield "hangs"
+    if re.sub(r"\W+$", "", text).rpartition(" ")[2].lower() in FUNCTION:
+        yield "small last"
+    if s.entry:
+        yield "toc"
+
+
+def _is_common(draft: Draft, name: str) -> bool:
+    """Whether words of a supposed name are common words of this text."""
+    return any(
+        re.search(rf"(?<![\w.@/-]){re.escape(token.lower())}(?![\w@/-])", draft.text)
+        for token in name.split()
+        if len(token) > 3 and token.lower() not in GIVEN_WORDS
+    )
+
+
+def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[list[str]]:
+    """Where it stands: before, within or behind the running text; between the halves of a cut sentence."""
+    sizes = sorted(s.size for s in seen if s.body)
+    usual = sizes[len(sizes) // 2] if sizes else 40
+    inside = between_cuts(draft.parts)
+    under = ""
+    for i, s in enumerate(seen):
+        place = "pre" if i < first else "first" if i == first else "mid" if i <= last else "post"
+        stop = "." if s.ends else ""
+        found = [place, f"{place}n{s.group}", f"{place}{'prose' if s.prose else 'no'}{stop}"]
+        if place == "pre":
+            found += [f"i{min(i, 6)}", f"d{min(first - i, 4)}", f"pren{s.group}{s.case}{stop}"]
+            if s.prose or (s.size >= 8 and s.ends):
+                found.append("prelong" + ("S" if s.size < 0.6 * usual else "L"))
+        if place == "post":
+            found += [f"z{min(len(seen) - 1 - i, 5)}", f"after{min(i - last, 4)}"]
+            if s.form:
+                found.append(f"postf{s.form}")
+            if s.value:
+                found.append("postv" + ("called" if s.called else ""))
+        under = s.heads or ("" if s.body and under != "comments" else under)
+        if under and not s.heads:
+            found += [f"under {under}", f"under {under}{s.form}{'.' if s.ends else ''}"]
+        found += [f"{place}w{name}" for name in s.wordings]
+        if s.imprint is not None:
+            found.append(f"{place}imp")
+        if s.names:
+            found.append(f"{place}names")
+        if i in inside:
+            found += ["inside", f"inside{'L' if s.value else ''}{stop}{s.case}{s.group}", f"insidef{s.form}"]
+        yield found
+
+
+def _repeats(draft: Draft, seen: list[Seen], first: int) -> Iterator[list[str]]:
+    """Whether it stands elsewhere too, alike or but for a number; or in the file's own metadata."""
+    keys = Counter(s.key for s in seen if s.size <= 24)
+    alike = Counter(_no_figures(s) for s in seen if s.size <= 16)
+    front = {s.text.lower() for s in seen[:first]}
+    said = {" ".join(m.value.split()).lower(): m.field for m in draft.extract.metadata}
+    for i, s in enumerate(seen):
+        found = []
+        if s.size <= 24 and keys[s.key] > 1:
+            place = "pre" if i < first else "on"
+            found += [f"again{min(keys[s.key], 4)}{place}", f"again{'.' if s.ends else ''}{'num' if s.number else ''}"]
+        elif s.size <= 16 and alike[_no_figures(s)] > 1:
+            found.append("alike")
+        if i >= first and s.key in front:
+            found.append("in front" + ("num" if s.number else ""))
+        if field := said.get(s.text.lower()):
+            found.append(f"meta {field}")
+        yield found
+
+
+def _no_figures(s: Seen) -> str:
+    return re.sub(r"\d+", "", s.text.lower())
+
+
+def _counts(draft: Draft, seen: list[Seen]) -> Iterator[list[str]]:
+    """How its label goes on with the labels before it, and whether the text above calls its number."""
+    forms = Counter(s.form for s in seen if s.value)
+    before, form = 0, ""
+    sorted_list = _alphabetical(seen)
+    open_calls: set[int] = set()
+    for i, s in enumerate(seen):
+        found = ["alphabetical"] if i in sorted_list else []
+        if s.value:
+            step = "next" if s.value == before + 1 else "one" if s.value == 1 else "jump"
+            found += [f"v{step}", f"f{s.form}v{step}{'called' if s.called else ''}", f"runs{min(4, forms[s.form])}"]
+            if step == "next" and s.form == form:
+                found += ["same form", f"same form{s.form}{'called' if s.called else ''}"]
+            if s.value in open_calls:
+                found += ["since", f"since{s.form}{'p' if s.prose else ''}"]
+            before, form = s.value, s.form
+            open_calls.discard(s.value)
+        elif s.size > 5:
+            open_calls.update(raised_in(draft, s.part))
+        yield found
+
+
+def _alphabetical(seen: list[Seen]) -> set[int]:
+    """Parts below a head such as `References` in the order of their authors' names: works that nothing calls."""
+    found: set[int] = set()
+    for i, s in enumerate(seen):
+        if s.heads != "notes-heading":
+            continue
+        below = [j for j in range(i + 1, len(seen)) if seen[j].size > 3]
+        names = [seen[j].text.lstrip(' "“‘*_—–-').casefold()[:4] for j in below]
+        in_order = sum(a <= b for a, b in pairwise(names)) >= 0.8 * (len(names) - 1)
+        if len(names) >= 4 and in_order and not any(seen[j].form for j in below[:4]):
+            found.update(below)
+    return found
+
+
+def _suspended(seen: list[Seen], first: int) -> Iterator[list[str]]:
+    """Whether the running text before it was cut within a sentence, and whether it may go on with it."""
+    open_at: int | None = None
+    for i, s in enumerate(seen):
+        found = []
+        if open_at is not None:
+            before, near = seen[open_at], "next" if open_at == i - 1 else "gap"
+            if before.cut or before.text.endswith(";"):
+                begins = "s" if s.small else "d" if s.text[:1].isdigit() else "c"
+                found += [
+                    f"susp{near}{begins}",
+                    f"susp{near}{begins}{'p' if before.prose else ''}{'b' if s.group > 4 else ''}",
+                ]
+                if s.part.kind == "item":
+                    found.append("susp item")
+            else:
+                found.append("closed" + (f"s{near}" if s.small else ""))
+        if s.body or (i >= first and s.size > 8 and (s.prose or s.cut) and not s.value and s.imprint is None):
+            open_at = i
+        yield found
+
+
+def _neighbours(seen: list[Seen], first: int) -> Iterator[list[str]]:
+    """What stands right above and below it."""
+    for i, s in enumerate(seen):
+        found = []
+        for name, j in (("P", i - 1), ("N", i + 1)):
+            if not 0 <= j < len(seen):
+                found.append(f"{name}edge")
+                continue
+            found += [f"{name}{feature}" for feature in _beside(s, seen[j])]
+            if i <= first and s.short:
+                found.append(f"{name}longer{s.size * 1.3 < seen[j].size:d}{s.case}{seen[j].case}")
+        for one, other in pairwise(seen[max(0, i - 1) : i + 2]):
+            if one.size < 15 and one.part.block == other.part.block and hangs(one.text):
+                found.append("hangs on" if other is s else "hangs over")
+        yield found
+
+
+def _beside(s: Seen, other: Seen) -> Iterator[str]:
+    same = other.part.block == s.part.block
+    yield f"n{other.group}"
+    yield f"{'prose' if other.prose else 'no'}{'.' if other.ends else ''}"
+    yield "same" if same else "apart"
+    if other.value:
+        yield f"label{other.form}"
+    if other.body:
+        yield f"body{s.group}{'' if s.ends else 'o'}"
+    if other.case == "C":
+        yield "caps" + ("C" if s.case == "C" else "")
+    if same and other.size <= 25 and s.size <= 25:
+        yield f"pair{other.case}{s.case}"
+    has = (
+        ("page", other.part.page != s.part.page),
+        ("imp", other.imprint is not None),
+        ("names", bool(other.names)),
+        ("body", other.body),
+        ("num", other.page or other.alone),
+        ("worded", bool(other.wordings)),
+        ("gone", other.gone),
+        ("small", other.small),
+        ("item", other.part.kind == "item"),
+        ("colon", other.text.endswith(":")),
+        (f"head{other.heads}", bool(other.heads)),
+    )
+    yield from (name for name, is_so in has if is_so)

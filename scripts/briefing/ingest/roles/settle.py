@@ -1,0 +1,315 @@
+"""Takes the best path over a document's parts, and makes of each part what its state says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefing.ingest.authors import BIO, BIO_DASH
+from briefing.ingest.correcting import correction
+from briefing.ingest.draft import Draft, Part
+from briefing.ingest.front import ADDRESS, INSTITUTION, LABEL, ROLE, SERIES, key_of
+from briefing.ingest.imprint import BY, EDITOR, read_imprint
+from briefing.ingest.names import named, split_names
+from briefing.ingest.notes.labelling import labelled
+from briefing.ingest.roles.best_path import best_path, scores
+from briefing.ingest.roles.evidence import Seen, evidence
+from briefing.ingest.roles.states import STATES
+from briefing.ingest.rules.rule import Rule
+from briefing.ingest.words import ends, is_caps, prose, words
+from briefing.model import Metadatum
+
+UNSURE = 8.0
+"""Margin below which a person is asked; on held-out documents such parts are wrong about one time in five."""
+MEANING = {
+    **dict.fromkeys("KFX", "furniture"), **dict.fromkeys("DB", "a byline or date"), **dict.fromkeys("Tt", "the title"),
+    "S": "a standfirst", "R": "the author's role", "P": "a paragraph", "c": "the rest of a paragraph", "H": "a heading",
+    "N": "a note", "n": "the rest of a note", "A": "a note on the author",
+}  # fmt: skip
+AND = re.compile(r"^(?:and|und|et|y|&)\s+")
+REPORTING = re.compile(
+    r"\W{0,2}(?:reporting|writing|written) by (?P<names>[^;)(]{4,120}?)(?:\s+in\s[^;)(]{2,40})?\s*(?:[;)]|$)", re.I
+)
+OWN = frozenset(("caption", "keywords"))
+"""Wordings that are kept as metadata."""
+
+
+def _apply(draft: Draft) -> None:
+    seen, features = evidence(draft)
+    path, margins = best_path(scores(features, allowed(draft, seen)))
+    _Settling(draft, seen, path).settle()
+    for s, state, margin in zip(seen, path, margins, strict=True):
+        if margin < UNSURE and s.part.role == "text" and s.size > 1:
+            action = {"H": "heading", "N": "note", "n": "note"}.get(
+                state, "paragraph" if state in "Pc" else "furniture"
+            )
+            draft.doubt(
+                "E216",
+                s.part.start,
+                f"It was taken for {MEANING[state]}, with doubt.",
+                correction("paragraph" if action == "furniture" else "furniture", s.text),
+                found=s.text[:70],
+            )
+
+
+def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
+    """The states that each part may have by what the reader or the layout settled; all where the string is empty.
+
+    Running text is furniture only where something says so: its wording, its repetition, a head such as `Related` above.
+    """
+    known = any(part.id for part in draft.parts)
+    body = next((i for i, s in enumerate(seen) if s.body), -1)
+    found, headed = [], False
+    for i, s in enumerate(seen):
+        headed = headed or s.heads in ("teasers", "comments", "author-note")
+        may = _settled(s.part, known) or "".join(STATES)
+        never = _never(draft, seen, i)
+        if (
+            (s.prose or s.running)
+            and not (headed or s.wordings or s.teaser)
+            and (s.running or (s.size > 25 and not s.again))
+        ):
+            never += "KFX" if s.size > 25 or i > body else "FX"
+        may = "".join(state for state in may if state not in never) or may
+        found.append(may if len(may) < len(STATES) else "")
+    return found
+
+
+def _never(draft: Draft, seen: list[Seen], i: int) -> str:
+    """States that a part can't have for its own shape and what stands beside it."""
+    s, never = seen[i], ""
+    settled = s.part.kind in ("title", "heading")
+    if s.names and not s.evident:
+        never += "X"
+    if s.calls:
+        never += "KFX"
+    glued = i + 1 < len(seen) and seen[i + 1].part.block == s.part.block
+    if not settled and s.size >= 10 and (s.sentence or (s.hangs and not glued)):
+        never += "Tt"
+    if not settled and s.url:
+        never += "HTt"
+    if draft.extract.medium == "pdf" or (s.part.kind == "paragraph" and i and seen[i - 1].ends):
+        never += "c"  # a PDF's reader joins what a page's end cut; a paragraph behind a sentence's end is one
+    if draft.extract.name.endswith(".epub") and s.part.kind == "heading":
+        never += "T"  # chapters have headings; the book's title stands in its metadata
+    return never
+
+
+def _settled(part: Part, known: bool) -> str:
+    if part.role in ("dropped", "metadata"):
+        return "KFX"
+    if part.role in ("note", "paragraph"):
+        return "N" if part.role == "note" else "P"
+    if part.kind == "foot":
+        return "NnX"
+    if part.kind == "heading":
+        return "KDTtFSBRHXA"
+    if part.kind == "table":
+        return "KFPX"
+    if known:  # the reader knows the notes: what it left is none
+        return "KDTtFSBRPcHXA"
+    return "KDTtFSBRPcNnXA" if part.kind == "quote" else ""
+
+
+class _Settling:
+    """One document on its way from states to roles."""
+
+    def __init__(self, draft: Draft, seen: list[Seen], path: str) -> None:
+        self.draft, self.seen, self.path, self.parts = draft, seen, path, draft.parts
+        self.paragraph: int | None = None
+        self.note: int | None = None
+        self.editing = False
+        """Whether `Edited by` stood right above, alone."""
+        self.title = ""
+        self.last = max(path.rfind("P"), path.rfind("c"))
+        """The last part of the running text."""
+
+    def settle(self) -> None:
+        self._take_title()
+        for i, state in enumerate(self.path):
+            if self.parts[i].role not in ("dropped", "metadata", "title"):
+                self._take(i, state)
+        if not any(m.field == "byline" for m in self.draft.metadata):
+            self._late_names()
+
+    def _take_title(self) -> None:
+        at = self.path.find("T")
+        if at < 0:
+            return
+        for j in range(at + 1, len(self.path)):
+            if self.path[j] != "t":
+                break
+            self._join(at, j)
+        self.parts[at] = replace(self._without_site(self.parts[at]), role="title")
+        self.title = key_of(self.parts[at].text)
+
+    def _take(self, i: int, state: str) -> None:
+        part = self.parts[i]
+        if state in "KF":
+            self._front(i)
+        elif state in "DB":
+            self._imprint(i)
+        elif state in "RS":
+            name = (
+                "affiliation" if state == "R" else "standfirst" if prose(part.text) or ends(part.text) else "subtitle"
+            )
+            self._meta(i, name)
+        elif state == "P":
+            self.paragraph, self.note = i, None
+        elif state == "c" and self.paragraph is not None:
+            self._join(self.paragraph, i)
+        elif state == "c":
+            self.paragraph = i
+        elif state == "H":
+            self.paragraph = None
+            self.parts[i] = replace(part, role="heading", level=part.level or _level(part.text))
+        elif state == "N":
+            self.note = i
+            self.parts[i] = labelled(self.draft, replace(part, role="note"))
+        elif state == "n" and self.note is not None:
+            self._join(self.note, i)
+        elif state == "n":
+            self.note = i
+            self.parts[i] = replace(part, role="note")
+        elif state == "A":
+            self._author(i)
+        else:
+            self._furniture(i)
+
+    def _join(self, i: int, j: int) -> None:
+        """Puts part `j` at the end of part `i`; a word cut by a hyphen is settled later."""
+        first, second = self.parts[i], self.parts[j]
+        whole = replace(first, ranges=(*first.ranges, *second.ranges), joined=(*first.joined, " ", *second.joined))
+        self.parts[i] = replace(whole, text=self.draft.render(whole))
+        self.parts[j] = replace(second, role="dropped", rule="", ranges=((second.start, second.start),), text="")
+
+    def _meta(self, i: int, name: str) -> None:
+        self.draft.note_down(name, self.parts[i].text, self.parts[i])
+        self.parts[i] = self.parts[i].meta(name)
+
+    def _drop(self, i: int, rule: str, said: str = "") -> None:
+        if said:
+            self.draft.note_down(said, self.parts[i].text, self.parts[i])
+        self.parts[i] = self.parts[i].drop(rule)
+
+    def _front(self, i: int) -> None:
+        """What stands around title and byline: letterhead, kicker, buttons; what it says is kept as metadata."""
+        text, s = self.parts[i].text, self.seen[i]
+        if self.title and key_of(text) == self.title:
+            self._drop(i, "repeated-title")
+        elif s.wordings or s.heads or s.page or s.entry:
+            self._furniture(i)
+        elif ADDRESS.search(text):
+            self._drop(i, "letterhead", "imprint")
+        elif INSTITUTION.search(text) and words(text) <= 14:
+            self._drop(i, "letterhead", "publisher")
+        elif LABEL.fullmatch(text) or SERIES.fullmatch(text):
+            self._drop(i, "letterhead", "series")
+        elif words(text) <= 8 and not ends(text):
+            self._drop(i, "kicker", "section")
+        else:
+            self._drop(i, "letterhead" if is_caps(text) else "kicker", "imprint")
+
+    def _furniture(self, i: int) -> None:
+        """Drops a part under the name of what it is, told by its wording, its number, its fellows."""
+        s, above = self.seen[i], self.parts[i - 1].rule if i else ""
+        wording = next(iter(s.wordings), "")
+        if wording in OWN:
+            self._meta(i, wording)
+        elif s.page or s.alone:
+            self._drop(i, "page-numbers")
+        elif s.entry:
+            self._drop(i, "table-of-contents")
+        elif wording or s.heads:
+            self._reporters(i)
+            self._drop(i, (wording or s.heads).replace("journal-head", "journal-line"))
+        elif self.title and key_of(s.text) == self.title:
+            self._drop(i, "running-heads" if s.number else "repeated-title")
+        elif above in ("teasers", "comments", "tags"):
+            self._drop(i, above)
+        elif i > self.last and s.imprint is not None:
+            self._imprint(i)
+        else:
+            self._drop(i, "running-heads" if i < self.last else "after-text")
+
+    def _reporters(self, i: int) -> None:
+        """Names in an agency's closing credit (`Reporting by …; editing by …`), where nothing else names an author."""
+        match = REPORTING.match(self.parts[i].text)
+        if match and i > self.last and not any(m.field == "byline" for m in self.draft.metadata):
+            for name in split_names(match["names"]):
+                self.draft.note_down("byline", name, self.parts[i], origin="text:author-note")
+
+    def _imprint(self, i: int) -> None:
+        """A line with names, dates or both."""
+        part, draft = self.parts[i], self.draft
+        if (match := EDITOR.match(part.text)) or self.editing:
+            said = part.text[match.end() :] if match else part.text
+            for name in split_names(said, lenient=True):
+                draft.note_down("editor", name, part)
+            self.editing = not said.strip()
+            self.parts[i] = part.meta("editor")
+            return
+        found = read_imprint(part.text)
+        names = found.names if found else ()
+        if not names and not (found and found.dates) and not BY.fullmatch(part.text.strip() + " "):
+            text = AND.sub("", part.text)
+            names = split_names(text) or named(text)[0] or split_names(text, lenient=words(text) == 1)
+        for name in names:
+            draft.note_down("byline", name, part)
+        for date, late in zip(found.dates, found.late, strict=True) if found else ():
+            if date.edtf is None:
+                shown = part.text.strip(" *_#>")[date.start : date.end]
+                line = correction("date", "YYYY-MM-DD")
+                draft.doubt("E231", part.start, f"`{shown}` can be read in two ways.", line, found=shown)
+            else:
+                draft.note_down("updated" if late else "date", date.edtf, part)
+        if found and found.year:
+            draft.note_down("date", found.year, part)
+        for piece in found.rest if found else ():
+            is_post = ROLE.search(piece) or INSTITUTION.search(piece)
+            draft.note_down("affiliation" if is_post else "imprint", piece, part)
+        self.parts[i] = part.meta("date" if found and found.dates and not names and not found.said else "byline")
+
+    def _late_names(self) -> None:
+        """Names that a comma ties to a date as a place is: `Jane Doe, 3 May 2019`."""
+        for fact in [m for m in self.draft.metadata if m.field == "imprint"]:
+            for name in split_names(fact.value):
+                self.draft.metadata.append(Metadatum("byline", name, "text", fact.line))
+
+    def _author(self, i: int) -> None:
+        """A note on the author; it names one where no byline does."""
+        part = self.parts[i]
+        self._meta(i, "bio")
+        start = part.text.lstrip(" *_[(—–-•·#")
+        match = BIO.match(start) or BIO_DASH.match(start)
+        if match is None or any(m.field == "byline" for m in self.draft.metadata):
+            return
+        for name in split_names(re.sub(r"^(?:The (?:author|writer)s?,?\s+)", "", match["names"])):
+            self.draft.note_down("byline", name, part, origin="text:author-note")
+
+    def _without_site(self, title: Part) -> Part:
+        """A title without the name of the site behind a bar, where the text names the site elsewhere too."""
+        start, end = title.ranges[-1]
+        found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—]{2,40}?)\s*$", self.draft.text[start:end])
+        if (
+            found is None
+            or words(found["site"]) > 4
+            or found.start() < 8
+            or not re.search(r"[^\W\d_]{3}", found["site"])
+        ):
+            return title
+        site = re.compile(rf"(?<!\w){re.escape(found['site'])}(?!\w)")
+        if not any(site.search(part.text) for part in self.parts if part.start != title.start):
+            return title
+        cut = replace(title, ranges=(*title.ranges[:-1], (start, start + found.start())))
+        self.draft.metadata.append(Metadatum("publisher", found["site"], "text", self.draft.line(start)))
+        return replace(cut, text=self.draft.render(cut))
+
+
+def _level(text: str) -> int:
+    """Level of a heading by its number: 2 for `3.`, 3 for `3.1`."""
+    match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)", text)
+    return min(6, 2 + match[1].count(".")) if match else 2
+
+
+RULE = Rule("roles", "Tells what each part is by one best path over all of them.", _apply)

@@ -1,0 +1,26 @@
+"""What a part of a document may be, and what may follow what: the grammar of documents."""
+
+from __future__ import annotations
+
+STATES = ("K", "D", "T", "t", "F", "S", "B", "R", "P", "c", "H", "N", "n", "X", "A")
+"""Above the title: K letterhead, kicker, furniture; D byline, date. T title, t its second line. Below it: F furniture,
+S standfirst or subtitle, B byline, date, R role. P paragraph, c the rest of one; H heading; N note, n the rest of one;
+X furniture; A note on the author."""
+ABOVE, BELOW, BODY = "KD", "TtFSBR", "PcHNnXA"
+FIRST = frozenset("KDTPHXN")
+"""With what a document may begin."""
+
+
+def may_follow(before: str, state: str) -> bool:
+    """Whether a state may stand right behind another: no title below a title, no rest of what hasn't begun."""
+    if state in "KDT":
+        return before in ABOVE
+    if state == "t":
+        return before in "Tt"
+    if state in "FSBR":
+        return before in BELOW
+    if state == "c":
+        return before in BODY
+    if state == "n":
+        return before in "NnX"
+    return True

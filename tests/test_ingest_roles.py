@@ -1,0 +1,50 @@
+"""The best path over a document's parts: the best of all, within the grammar, and how far ahead it is."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.ingest.roles.best_path import best_path, scores, weights
+from briefing.ingest.roles.states import FIRST, STATES, may_follow
+
+ROWS = st.lists(st.tuples(*[st.integers(-20, 20).map(float)] * len(STATES)), min_size=1, max_size=3)
+
+
+def _sum(rows: list[tuple[float, ...]], path: tuple[int, ...]) -> float:
+    steps = weights()[1]
+    total = sum(row[state] for row, state in zip(rows, path, strict=True))
+    return total + sum(steps[b][a] for a, b in pairwise(path)) - (STATES[path[0]] not in FIRST) * 1e6
+
+
+@given(ROWS)
+@settings(max_examples=25, deadline=None)
+def test_best_of_all(rows: list[tuple[float, ...]]) -> None:
+    totals = {path: _sum(rows, path) for path in product(range(len(STATES)), repeat=len(rows))}
+    best = max(totals.values())
+    path, margins = best_path(rows)
+    assert abs(totals[tuple(map(STATES.index, path))] - best) < 1e-6 or min(margins) < 1e-6
+    for i, margin in enumerate(margins):
+        other = max(total for names, total in totals.items() if STATES[names[i]] != path[i])
+        assert abs(margin - (best - other)) < 1e-6
+
+
+@given(st.lists(st.lists(st.sampled_from(sorted(weights()[0])), max_size=8), max_size=30))
+@settings(max_examples=50, deadline=None)
+def test_grammar_holds(features: list[list[str]]) -> None:
+    path, margins = best_path(scores(features, [""] * len(features)))
+    assert len(path) == len(margins) == len(features)
+    assert not path or path[0] in FIRST
+    assert all(may_follow(a, b) for a, b in pairwise(path))
+
+
+def test_weights_name_known_states() -> None:
+    features, steps = weights()
+    assert len(features) > 100
+    assert len(steps) == len(STATES)
+
+
+def test_only_allowed_states() -> None:
+    assert best_path(scores([["bias"], ["bias"]], ["N", "P"]))[0] == "NP"
