@@ -61,36 +61,9 @@ MATCHES = (("BY", BY), ("EDITOR", EDITOR), ("GENRE", GENRE))
 SEARCHES = (("INST", INSTITUTION), ("ROLE", ROLE), ("ADDR", ADDRESS), ("BODYNAME", BODY), ("SEREND", SERIES_END))
 WHOLES = (("LABEL", LABEL), ("SERIES", SERIES), ("GENERIC", GENERIC), ("BYALONE", BY), ("TIME", TIME))
 POSITIVE = (
-    *(
-        "worded",
-        "head",
-        "page",
-        "alone",
-        "gone",
-        "teaser",
-        "toc",
-        "again",
-        "alike",
-        "in front",
-        "inside",
-        "under",
-        "wide",
-    ),
-    *(
-        "Pnum",
-        "Nnum",
-        "Ppage",
-        "Npage",
-        "Pworded",
-        "Nworded",
-        "Phead",
-        "postimp",
-        "bio",
-        "under teasers",
-        "under comments",
-        "under tags",
-    ),
-)
+    "worded", "head", "page", "alone", "gone", "teaser", "toc", "again", "alike", "in front", "inside", "wide",
+    "bio", "postimp", "Pnum", "Nnum", "Ppage", "Npage", "Phead", "under teasers", "under comments", "under tags",
+)  # fmt: skip
 """Features that speak for furniture by themselves; without any, no name within or behind the text is furniture."""
 GIVEN_WORDS = frozenset(("will", "mark", "rose", "bill", "grace", "hope", "frank", "young", "long", "king"))
 """Names that are common words, too."""
