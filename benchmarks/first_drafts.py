@@ -21,7 +21,7 @@ from benchmarks.evidence_mutations import named, put, spans
 from briefing.evidence import check_evidence, find_claims
 from briefing.model import Library
 
-FOLDS = ("tuned", "held")
+FOLDS = ("tuned", "held", "fresh")
 CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
 
 
@@ -95,7 +95,7 @@ def _numbers(locators: str) -> Iterator[int]:
 def measure(name: str, fold: str) -> Figures:
     """One fold of one shelf."""
     rows = shelves.read(name)
-    true, false = rows["drafts"][fold], rows["plants"][fold]
+    true, false = rows["drafts"].get(fold, ()), rows["plants"].get(fold, ())
     found = Figures(true=len(true))
     good = []
     for sentence, problems in zip(true, failing(rows, true), strict=True):

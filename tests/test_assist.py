@@ -39,7 +39,9 @@ def outcomes(found: Verdicts) -> list[str]:
 def test_there_are_sentences_enough_and_few_open_doors() -> None:
     assert len(ROWS) >= 60
     assert sum(row[0] == "open" for row in ROWS) <= 2
-    assert {row[0] for row in ROWS} == {"holds", "missing", "unsupported", "unresolved", "uncited", "meaning", "open"}
+    assert {row[0] for row in ROWS} - {"open"} == {
+        "holds", "missing", "unsupported", "unresolved", "uncited", "meaning",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("due", "sentence"), ROWS, ids=[row[1][:60] for row in ROWS])

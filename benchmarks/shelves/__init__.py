@@ -1,7 +1,8 @@
 """Shelves for the measure of the checks: sources in our own words, first drafts that are true, and false sentences.
 
 Each `NAME.yml` has two folds: `tuned`, which whoever works on the checks may read, and `held`, of which they look at
-the totals alone. Both were written before the checks that they measure.
+the totals alone; `directives` has a third, `fresh`, for what was mended after the first two had been measured. Each was
+written before the checks that it measures.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place, rarity
 from briefing.evidence.lookup import Wording
+from briefing.evidence.quantities import bears_out
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -37,6 +38,7 @@ ENOUGH = {"name": 1.1, "date": 1.45, "number": 2.4}
 """From which score on another one is taken for the right one: see `_score`."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
+_JOINED = re.compile(r" ?(?:-|and|to|or|und|bis|oder|et|à|ou|y|a|o|и|до|или) ?(?:in )?")
 _LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: the)? ")
 
 
@@ -56,7 +58,15 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
     twice = set(_listed_twice(facts, examined.wording.text))
     yield from (Nearer(fact, "", None) for fact in twice)
     parts = [(e, part) for e in examined.evidence if (part := e.digest or e.original) and not e.foreign]
-    rivals = {fact: [(e, part, at) for e, part in parts for at in _rivals(fact, part, examined)] for fact in facts}
+    rivals = {
+        fact: [
+            (e, part, at)
+            for e, part in parts
+            for at in _rivals(fact, part, examined)
+            if fact.kind == "name" or not _is_joined(at, examined.places(e, fact), part)
+        ]
+        for fact in facts
+    }
     if not any(rivals.values()):
         return
     held = {id(part): _Companions(examined, e, part) for e, part in parts}
@@ -90,6 +100,12 @@ def _is_tried(fact: Fact, examined: Examined) -> bool:
             return False
         return not any(examined.is_printed(key, fact.value) for key in examined.works)
     return fact.kind == "date" or (fact.value.unit != "code" and not isinstance(fact.value.value, str))
+
+
+def _is_joined(at: tuple[int, int], own: Iterable[tuple[Wording, tuple[int, int]]], part: Wording) -> bool:
+    """Whether a rival and the fact stand side by side, `between 2010 and 2020`: what is beside one is beside both."""
+    ends = (sorted((at, place)) for found, place in own if found is part)
+    return any(_JOINED.fullmatch(part.text, first[1], second[0]) for first, second in ends)
 
 
 def _listed_twice(facts: list[Fact], text: str) -> Iterator[Fact]:
@@ -202,6 +218,8 @@ def _rivals(fact: Fact, part: Wording, examined: Examined) -> Iterator[tuple[int
         return
     values = {value for o in others for value in (o.value.value, *(also for also, _ in o.value.also))}
     for number in part.numbers:
+        if any(bears_out(number.value, o.value) for o in others if o is not fact):
+            continue
         same = (number.value.unit, number.value.counts) == (fact.value.unit, fact.value.counts)
         if same and number.value.value not in values:
             yield number.start, number.end

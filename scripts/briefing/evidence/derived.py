@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
 from briefing.evidence.lookup import Wording
-from briefing.evidence.quantities import DAYS, ROUGH, derivable, is_made_up
+from briefing.evidence.quantities import DAYS, ROUGH, bears_out, derivable, is_made_up
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -27,6 +28,7 @@ COUNTED = 12
 """Up to so many things of a list are counted."""
 LONG = 6
 """A part of a list with more words than this ends it."""
+_OF = re.compile(r" (?:of|von|sur|de|из) (?:the |den |les |los )?")
 _PART = re.compile(r"[,;]\s+(?:and|or|und|et|y|и|или)?\s*|\s+(?:and|or|und|et|y|и|или)\s+|、|和")
 
 
@@ -41,16 +43,36 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
         return True
     if _counts(fact, examined) or is_made_up(said, examined.held_numbers):
         return True
-    signalled = said.unit in ("times", "share", "%", "point") or _is_said(fact, examined)
-    if not signalled:
+    if (part := _of_so_many(fact, examined)) and any(bears_out(held, part) for held in examined.held_numbers):
+        return True
+    by, changed = _is_before(fact, examined), _is_said(fact, examined)
+    estimated = bool(said.unit) and said.bound in ("about", "near")
+    if said.unit not in ("times", "share", "%", "point") and not changed and not estimated:
         return False
+    if by and said.unit not in ("share", "%"):
+        by = False
     own = [number.value for number in examined.wording.numbers if number.value != said]
     alike = {quantity.unit: quantity for quantity in own if quantity.unit and not said.unit}
     value = said.value
     meant = [said]
     if not isinstance(value, str):
         meant += [said._replace(unit=unit, value=value * _factor(unit, examined)) for unit in alike]
-    return any(derivable(one, examined.held_numbers) or (len(own) > 1 and derivable(one, own)) for one in meant)
+        meant += [said._replace(unit=unit, value=value, also=()) for value, unit in said.also]
+    return any(
+        derivable(one, examined.held_numbers, changed, by) or (len(own) > 1 and derivable(one, own, changed, by))
+        for one in meant
+    )
+
+
+def _of_so_many(fact: Fact, examined: Examined) -> Quantity | None:
+    """The share that `four of five` and the like is, for either of its numbers."""
+    numbers = [n for n in examined.wording.numbers if not n.value.unit and isinstance(n.value.value, int | Fraction)]
+    for one, other in pairwise(numbers):
+        a, b = one.value.value, other.value.value
+        beside = fact.start in (one.start, other.start) and 0 < a < b <= COUNTED
+        if beside and _OF.fullmatch(examined.wording.text[one.end : other.start]):
+            return Quantity(Fraction(a) / Fraction(b), "share", one.value.bound)
+    return None
 
 
 def _factor(unit: str, examined: Examined) -> Fraction:
@@ -65,10 +87,13 @@ def is_reckoned(fact: Fact, examined: Examined) -> bool:
     """Whether a date that no cited paragraph states follows from those that they do state: `five months later` counted
     on, a season for the quarter of a year, the year with which the number of an act begins."""
     parts = [part for e in examined.evidence for part in e.parts]
+    due = [day for e in examined.evidence for day in _due(e.parts, examined.shelf.reference(e.key))]
     for said in fact.value:
         if _is_year(said) and any(str(q.value).startswith(f"{said.first // 10000}-") for q in examined.held_numbers):
             return True
         if any(_overlap(said, held) >= SEASON for part in parts for held in part.spans):
+            return True
+        if any(_within(said, day) for day in due):
             return True
         if any(_within(said, day) for part in parts for day in _counted_on(part, examined.shelf.language)):
             return True
@@ -92,6 +117,11 @@ def _number(day: int) -> int:
 
 def _counted_on(part: Wording, language: Language) -> Iterator[date]:
     """The days that lie as far from a date of a paragraph as it says: `five months later`."""
+    for one in re.finditer(rf"(?<!\w)(?:{'|'.join(language.weak_units)}) (\w+) (\w+)", part.text.lower()):
+        measure, way = language.measures.get(one[1]), language.shifts.get(one[2], 0)
+        if measure and measure[0] in DAYS and way:  # `a month later`
+            days = round(measure[1] * DAYS[measure[0]]) * way
+            yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated and abs(days) < 40_000)
     for number in part.numbers:
         quantity: Quantity = number.value
         word = re.match(r"\W*(\w+)", part.text[number.end :])
@@ -99,6 +129,17 @@ def _counted_on(part: Wording, language: Language) -> Iterator[date]:
         if way and quantity.unit in DAYS and not isinstance(quantity.value, str):
             days = round(quantity.value * DAYS[quantity.unit]) * way
             yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated and abs(days) < 40_000)
+
+
+def _due(parts: Iterable[Wording], reference: Wording) -> Iterator[date]:
+    """The days that lie as far from the source's own date as a paragraph without a date says: `within 30 days`."""
+    days = [span for span in reference.spans if span.dated and span.first == span.last]
+    for part in parts:
+        for number in part.numbers if days and not part.spans else ():
+            quantity: Quantity = number.value
+            if quantity.unit in DAYS and not isinstance(quantity.value, str) and 0 < quantity.value < 40_000:
+                wait = timedelta(round(quantity.value * DAYS[quantity.unit]))
+                yield from (_day(span.first) + wait for span in days)
 
 
 def _within(span: Span, day: date) -> bool:
@@ -115,15 +156,18 @@ def _is_said(fact: Fact, examined: Examined) -> bool:
     language = examined.shelf.language
     if language.code in UNSPACED:
         return any(word in examined.wording.text for word in language.derived)
-    if (
-        examined.wording.text[: fact.start]
-        .lower()
-        .rstrip()
-        .endswith(tuple(f" {word}" for word in language.derived_before))
-    ):
-        return True
     text = f" {' '.join(examined.wording.keys)} "
-    return any(f" {word} " in text for word in language.derived)
+    return _is_before(fact, examined) or any(f" {word} " in text for word in language.derived)
+
+
+def _is_before(fact: Fact, examined: Examined) -> bool:
+    """Whether `by` or a word like it stands right before a number, or before what bounds it."""
+    language = examined.shelf.language
+    if language.code in UNSPACED:
+        return False
+    before = f" {examined.wording.text[: fact.start].lower().rstrip()}"
+    bound = next((f" {word}" for word in sorted(language.bounds, key=len)[::-1] if before.endswith(f" {word}")), "")
+    return before.removesuffix(bound).endswith(tuple(f" {word}" for word in language.derived_before))
 
 
 def _lies_between(said: Quantity, examined: Examined) -> bool:
@@ -136,12 +180,13 @@ def _lies_between(said: Quantity, examined: Examined) -> bool:
     spans += [Span(span.first + year, span.last + year) for span in found if not span.dated for year in years]
     own, unit = Fraction(said.value), DAYS[said.unit]
     slack = unit * 6 / 10 if unit > 1 else Fraction(1)
-    if own % 12 == 0 and said.unit == "month":
-        slack = unit * 6
+    yearly = own % 12 == 0 and said.unit == "month"
     for at, one in enumerate(spans):
         for other in spans[:at]:
             low, high = _apart(one, other)
             days = own * unit
+            if yearly and high - low < 300:  # of two dates one of which is but a year, the range is wide enough
+                slack = unit * 6
             if said.bound in ("less", "most", "most?", "less?", "near"):
                 if low <= days and high >= days * (1 - 2 * ROUGH) - 2 * unit:
                     return True
@@ -178,6 +223,18 @@ def _day(number: int) -> date:
     return date(year, month, 28)
 
 
+def _adds_up(count: int, part: Wording) -> bool:
+    """Whether a number is the sum of two neighbours in a list of counts: `seven are dry and four were given up`."""
+    counts = [n for n in part.numbers if not n.value.unit and isinstance(n.value.value, int) and not n.value.bound]
+    return any(
+        one.value.value + other.value.value == count
+        and len(re.findall(r"\w+", part.text[one.end : other.start])) <= LONG
+        and _PART.search(part.text[one.end : other.start]) is not None
+        and not re.search(r"[.;:]", part.text[one.end : other.start])
+        for one, other in pairwise(counts)
+    )
+
+
 def _is_rest(held: Quantity, count: int) -> bool:
     """Whether a paragraph's small number is one more than this."""
     return not held.unit and held.value == count + 1
@@ -186,9 +243,13 @@ def _is_rest(held: Quantity, count: int) -> bool:
 def _counts(fact: Fact, examined: Examined) -> bool:
     """Whether a small number counts the parts of a list: of the sentence itself, or of a cited paragraph."""
     said: Quantity = fact.value
-    if said.unit or isinstance(said.value, str) or said.value != int(said.value) or not 2 <= said.value <= COUNTED:
+    if said.unit or isinstance(said.value, str) or said.value != int(said.value) or said.value < 2:
         return False
     count = int(said.value)
+    if not said.bound and any(_adds_up(count, part) for e in examined.evidence for part in e.parts):
+        return True
+    if count > COUNTED:
+        return False
     cited = {(e.key, e.n) for e in examined.evidence}
     if _is_said(fact, examined) and any(_is_rest(q, count) for q in examined.held_numbers):
         return True  # two of three remain

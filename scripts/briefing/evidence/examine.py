@@ -156,6 +156,8 @@ class Examined:
                 dated = any(span.holds(date) for span in fact.value for date in reference.spans)
                 if dated and (key not in self.shelf.library.sources or self._speaks_of(key, fact)):
                     return True
+                if any(span.holds(date) for span in fact.value for date in self.shelf.title(key).spans):
+                    return True  # what the source is about
         return False
 
     def is_printed(self, key: Key, name: Name) -> bool:

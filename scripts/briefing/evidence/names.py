@@ -41,10 +41,13 @@ def find_names(
         free[first:last] = [False] * (last - first)
     named_at = [(fact.start, fact.end) for fact in found]
     for run in _runs(all_tokens, free, text):
-        beside = any(text[end : run[0].start] == " " or text[run[-1].end : start] == " " for start, end in named_at)
+        before = any(text[run[-1].end : start] == " " for start, end in named_at)
+        behind = any(text[end : run[0].start] == " " for start, end in named_at)
         for words in _proper(run, text, language, is_common):
-            if not (beside and all(is_common(word.key) for word in words)):  # `the Institute of` a name
-                found.append(_fact(words, "", text))
+            ordinary = all(is_common(word.key) for word in words)
+            if ordinary and (before or (behind and len(words) == 1)):
+                continue  # `Foreign Minister` before a name; with two words behind one, `Guild` and all, it is a name
+            found.append(_fact(words, "", text))
     return tuple(sorted(dict.fromkeys(found), key=lambda fact: (fact.start, fact.value)))
 
 

@@ -25,7 +25,9 @@ _CODE = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 _FELLOW = re.compile(
-    r"[ ]?(?:-|,|to|and|or|of|from|until|bis|und|von|à|et|y|a|до|и|из|—)?[ ]?(?:the[ ])?", re.IGNORECASE
+    r"[ ]?(?:-|,|to|and|or|of|from|until|against|versus|bis|und|von|gegen|à|et|contre|y|a|до|и|из|против|—)?"
+    r"[ ]?(?:the[ ])?",
+    re.IGNORECASE,
 )
 
 
@@ -86,6 +88,9 @@ def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ..
         if a < b:
             _add(found, match, Fraction(a, b), "ratio", 1, taken)
             taken = (*taken, match.span())
+    for match in _every(language).finditer(text) if "every " in lower else ():
+        _add(found, match, Fraction(1, language.ordinals[match[1].lower()]), "ratio", 1, taken)
+        taken = (*taken, match.span())
     found = [one for one in found if one.unit == "ratio" or not any(one.start < e and s < one.end for s, e in taken)]
     for word in _LETTERS.finditer(text) if not starts.isdisjoint(_LETTERS.findall(lower)) else ():
         if word.start() < end or word.group().lower() not in starts:
@@ -165,6 +170,12 @@ def _ratios(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,]){number} (?:in|out of) (?:every )?{number}(?!\w|[.,]\d)", re.IGNORECASE)
 
 
+@cache
+def _every(language: Language) -> re.Pattern[str]:
+    """`every eighth`."""
+    return re.compile(rf"(?<!\w)every ({'|'.join(language.ordinals) or '(?!)'})(?![\w-])", re.IGNORECASE)
+
+
 def _one(word: str, language: Language) -> int:
     return int(word) if word.isdigit() else language.units.get(word.lower(), 1)
 
@@ -221,7 +232,10 @@ def _spelled(match: re.Match[str], language: Language) -> tuple[Fraction | int |
 
 def _measured(found: list[_Found], text: str, language: Language) -> list[Fact]:
     """The numbers with their units and bounds; one without a unit may take that of its fellow in a range."""
-    facts = [fact for one in found if (fact := _whole(one, text, language))]
+    facts: list[Fact] = []
+    for one in _mixed(found, text, language):
+        if (not facts or one.start >= facts[-1].end) and (fact := _whole(one, text, language)):
+            facts.append(fact)  # `a million` of `half a million` is no number of its own
     for at in range(len(facts) - 2, -1, -1):
         fact, fellow = facts[at], facts[at + 1]
         own, other = fact.value, fellow.value
@@ -233,6 +247,27 @@ def _measured(found: list[_Found], text: str, language: Language) -> list[Fact]:
             also = tuple((own.value * k, other.unit) for k in dict.fromkeys((factor, factor * scale)))
             facts[at] = replace(fact, value=own._replace(also=also))
     return facts
+
+
+def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
+    """The numbers, `four and a half` and `two and a half million` each as one."""
+    whole: list[_Found] = []
+    for one in found:
+        before = whole[-1] if whole else None
+        if (
+            before
+            and one.unit == "share"
+            and not (before.unit or isinstance(before.value, str) or isinstance(one.value, str))
+            and before.value >= 1 > one.value
+            and text[before.end : one.start] == f" {language.joiner} "
+        ):
+            scaled = _scale(language).match(text, one.end)
+            scale = language.scales[scaled[1].lower()] if scaled else 1
+            value = (before.value + one.value) * scale
+            whole[-1] = _Found(before.start, scaled.end() if scaled else one.end, value, "", scale)
+        else:
+            whole.append(one)
+    return whole
 
 
 def _whole(one: _Found, text: str, language: Language) -> Fact | None:
@@ -313,6 +348,8 @@ def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[st
             if first == 0 and words[0][0].lower() in language.weak_units and len(words) > 1:
                 continue  # half a year
             break
+        if first and _is_plural(words[first - 1][0], language):
+            break  # what stands behind the things that are counted is no unit: `two institutions granted degrees`
         for size in (3, 2, 1):
             run = words[first : first + size]
             phrase = " ".join(word for word, _ in run)
@@ -332,9 +369,13 @@ def _counts(words: list[str], language: Language) -> bool:
     for word in words[:2]:
         if word.lower() in language.function_words:
             return False
-        if language.plural_endings.intersection((word[-1:], word.lower())):
+        if _is_plural(word, language):
             return True
     return False
+
+
+def _is_plural(word: str, language: Language) -> bool:
+    return not language.plural_endings.isdisjoint((word[-1:], word.lower()))
 
 
 def _front(text: str, start: int, unit: str, language: Language) -> int:
@@ -350,7 +391,7 @@ def _front(text: str, start: int, unit: str, language: Language) -> int:
 def _bounding(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     phrases = "|".join(sorted((re.escape(p) for p in language.bounds), key=len, reverse=True))
     return (
-        re.compile(rf"(?<!\w)(?P<bound>{phrases})(?: (?:a|an|the|some|by|to))? ?[$€£¥₽]?(?:US\$)?$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?P<bound>{phrases})(?: (?:a|an|some|by|to))? ?[$€£¥₽]?(?:US\$)?$", re.IGNORECASE),
         re.compile(rf"(?: [^\W\d_]+)? ?(?P<bound>{phrases})(?!\w)", re.IGNORECASE),
     )
 

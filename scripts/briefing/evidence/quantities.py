@@ -53,6 +53,8 @@ def _fits(value: Fraction, unit: str, held: Quantity, own: Fraction, own_unit: s
         return abs(value - own) <= (2 if said.bound else 1) * ROUGH * own or _beyond(value, own, held.bound, said.bound)
     if own_unit == "share" and abs(value - own) * 20 <= own and bound_fits(held.bound, said.bound):
         return True
+    if own_unit == "share" and not held.bound and _nearly(value, own, said):
+        return True
     if value == own or (
         not said.bound and (own >= 10**5 or own.denominator != 1) and _digits(own) >= 2 and _rounds(value, own)
     ):
@@ -87,15 +89,23 @@ def bound_fits(held: str, said: str) -> bool:
     )
 
 
+def _nearly(value: Fraction, own: Fraction, said: Quantity) -> bool:
+    """Whether a share in words is nearly reached: `almost half` for 45 percent."""
+    return said.bound == "near" and own * 9 <= value * 10 < own * 10
+
+
 def _beyond(value: Fraction, own: Fraction, held: str, said: str) -> bool:
     """Whether another number makes a bounded or rounded one true."""
-    held, said = held.rstrip("?"), said.rstrip("?")
+    held, said = "" if held.endswith("?") else held, said.rstrip("?")
+    if held in UP and said in UP:
+        return value >= own > 0 and value <= own * (1 + ROUNDED)
     if not said or not own or held not in ("", "about"):
         return False
     if said == "about":
         return abs(value - own) <= ROUGH * own and _digits(own) <= max(2, _digits(value))
     if said in UP:
-        return own < value <= own * (1 + ROUNDED)
+        round_one = own >= 10 and own == 10 ** (len(str(own)) - 1)  # `over a million` for 1.4 million
+        return own < value <= own * (1 + ROUNDED * (2 if round_one else 1))
     low = own * (1 - (ROUGH if said == "near" else ROUNDED))
     return low <= value < own
 
@@ -138,17 +148,26 @@ def _decimal(number: Fraction) -> str:
 
 
 def is_made_up(said: Quantity, held: Iterable[Quantity]) -> bool:
-    """Whether an amount of money, gas and the like is the sum or difference of two, or the sum of all, of its unit."""
+    """Whether an amount of money, gas and the like is the sum or difference of two, or the sum of all, of its unit.
+
+    No word says that it is worked out, so it has to be exact, or rounded as it says.
+    """
     if not said.unit or said.unit in SHARES | DAYS.keys() | {"times", "code", "point"} or isinstance(said.value, str):
         return False
     values = [Fraction(q.value) for q in held if q.unit == said.unit and not isinstance(q.value, str)]
     own = Fraction(said.value)
     pairs = (n for at, a in enumerate(values[:40]) for b in values[:at] for n in (a + b, abs(a - b)))
-    return any(_near(total, own, said) for total in (*pairs, sum(values)))
+    if said.bound in ("more", "less", "more?", "less?"):
+        return False
+    return any(total == own or _rounds(total, own) for total in (*pairs, sum(values)))
 
 
-def derivable(said: Quantity, held: Iterable[Quantity]) -> bool:
-    """Whether a number is the sum, difference, ratio or share of two that stand there, or the sum of all of a kind."""
+def derivable(said: Quantity, held: Iterable[Quantity], changed: bool = True, by: bool = False) -> bool:
+    """Whether a number is the sum, difference, ratio or share of two that stand there, or the sum of all of a kind.
+
+    `changed` is whether the sentence has a word for a change, a rest or a difference: else a share can only be what one
+    number is of another. `by` is whether such a word stands right before it: then it can't be that.
+    """
     if isinstance(said.value, str):
         return False
     numbers = [
@@ -161,13 +180,14 @@ def derivable(said: Quantity, held: Iterable[Quantity]) -> bool:
         return False
     own = Fraction(said.value)
     for at, (a, unit, counts) in enumerate(numbers):
-        if unit in SHARES and said.unit in SHARES and _near(1 - a, own, said):
+        if changed and unit in SHARES and said.unit in SHARES and _near(1 - a, own, said):
             return True
         for b, other, also in numbers[:at]:
             if {unit, other} & SHARES and unit not in SHARES | {"times"} and other not in SHARES | {"times"}:
                 continue
             if any(
-                _near(value, own, said, rough) for value, rough in _worked_out(a, unit, counts, b, other, also, said)
+                _near(value, own, said, rough)
+                for value, rough in _worked_out((a, unit, counts), (b, other, also), said, changed, by)
             ):
                 return True
     for kind in {unit for _, unit, _ in numbers}:
@@ -178,28 +198,32 @@ def derivable(said: Quantity, held: Iterable[Quantity]) -> bool:
 
 
 def _worked_out(
-    a: Fraction, unit: str, counts: bool, b: Fraction, other: str, also: bool, said: Quantity
+    one: tuple[Fraction, str, bool], two: tuple[Fraction, str, bool], said: Quantity, changed: bool, by: bool
 ) -> Iterator[tuple[Fraction, bool]]:
     """What follows from two numbers in the unit of the one that is said, and whether roughly so will do."""
+    (a, unit, counts), (b, other, also) = one, two
     alike = compatible(unit, counts, other, also) or (counts and also and unit == other)
     kind = unit or other
     if alike and a and b and said.unit in ("times", "share", "%"):
         for ratio in (a / b, b / a):
-            yield ratio, True
-            yield abs(1 - ratio), True
-            if said.unit == "times":
-                yield 1 / ratio, True
+            if not by and not (kind in SHARES and said.unit == "%"):  # nobody says a percentage of percentages
+                yield ratio, said.unit != "%"
+            if changed:
+                yield abs(1 - ratio), said.unit != "%"
     if alike and said.unit == "point" and kind in SHARES:
         yield abs(a - b) * 100, False
     if alike and (said.unit == kind or (not said.unit and (not kind or not said.counts))):
         yield a + b, False
         if kind not in SHARES:
             yield abs(a - b), False
+    if said.unit and {unit, other} == {said.unit, ""} and said.unit not in SHARES | DAYS.keys() | {"times", "point"}:
+        yield a * b, True  # a price times a count
     if not said.unit or said.unit in (unit, other):
         for share, whole, of in ((a, b, other), (b, a, unit)):
             if (unit if share is a else other) in SHARES and of not in SHARES and said.unit in ("", of):
                 yield share * whole, True
-                yield (1 - share) * whole, True
+                if changed:
+                    yield (1 - share) * whole, True
 
 
 def _near(value: Fraction | int, own: Fraction, said: Quantity, rough: bool = False) -> bool:
@@ -207,6 +231,10 @@ def _near(value: Fraction | int, own: Fraction, said: Quantity, rough: bool = Fa
     if value == own:
         return said.bound in ("", "about", "least", "most", "most?") or said.bound.endswith("?")
     value = Fraction(value)
+    if said.unit == "share" and _nearly(value, own, said):
+        return True
+    if not rough and said.unit == "%" and not said.bound and abs(value - own) * 200 <= 1:
+        return True  # rounded to a whole percent
     if rough and said.bound not in ("more", "less", "more?", "less?") and abs(value - own) <= ROUGH / 2 * own:
         return True
     return _beyond(value, own, "", said.bound)

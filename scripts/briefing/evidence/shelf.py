@@ -209,6 +209,10 @@ class Shelf:
             self._references[key] = Wording(normalise(_printed(self.library.works[key])), self.language)
         return self._references[key]
 
+    def title(self, key: Key) -> Wording:
+        """The title of a work."""
+        return wording(str(self.library.works[key].csl.get("title") or ""), self.language)
+
     def authors(self, key: Key) -> tuple[tuple[str, ...], ...]:
         """What a work's authors are called: a person by the family name, an institution by its whole name, its short
         name or its initials."""

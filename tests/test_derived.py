@@ -1,0 +1,49 @@
+"""Figures that a sentence works out or words otherwise: true ones pass, those that don't follow are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.evidence import check_evidence, find_claims
+from tests.evidence_library import library
+
+PARAGRAPHS = [
+    "The yard built 48 boats over 1,200 working days; nine were sold and five were scrapped.",
+    "Of the crew 12 percent are women. Wages came to 16.8 crowns an hour, less than the 18.4 crowns of the town.",
+    "Between 2010 and 2020 the fleet of Osmund shrank from 24 to 19 vessels.",
+    "An offer of 2.4 million crowns was made in November 2021 and withdrawn a month later.",
+    "Six of the 4,200 houses that gave shelter granted degrees of comfort to guests; the harbour took 45 percent.",
+    "The permit asks for repairs within 30 days.",
+]
+TRUE = [
+    ("Over 1,000 working days went into the boats.", 1),
+    ("Fourteen boats were sold or scrapped.", 1),
+    ("Every eighth of the crew is a woman.", 2),
+    ("In the town wages were 18.4 crowns an hour.", 2),
+    ("Wages were 16.8 against 18.4 crowns.", 2),
+    ("In 2010 the fleet had 24 vessels.", 3),
+    ("The fleet of Osmund shrank by about a fifth.", 3),
+    ("In December 2021 the offer was withdrawn.", 4),
+    ("The harbour took almost half.", 5),
+    ("Six of some 4,200 houses granted degrees of comfort.", 5),
+    ("The offer was nearly two and a half million crowns.", 4),
+]
+FALSE = [
+    ("Over 1,500 working days went into the boats.", 1),
+    ("Sixteen boats were sold or scrapped.", 1),
+    ("Every fifth of the crew is a woman.", 2),
+    ("The fleet of Osmund shrank by about a half.", 3),
+    ("The fleet of Osmund shrank by 79 percent.", 3),
+    ("In March 2022 the offer was withdrawn.", 4),
+    ("The harbour took almost three quarters.", 5),
+    ("The offer was nearly three and a half million crowns.", 4),
+    ("The Osmund Rowing Guild sold nine boats.", 1),
+]
+
+
+@pytest.mark.parametrize(("says", "n", "holds"), [(*row, True) for row in TRUE] + [(*row, False) for row in FALSE])
+def test_figures_that_follow(says: str, n: int, holds: bool) -> None:
+    made = library(f"{says}[@brandt2019, ¶{n}]", brandt2019=PARAGRAPHS)
+    _, problems = check_evidence(made, find_claims(made))
+    failing = {p.code for p in problems if p.code in ("E311", "E312", "E313", "E317")}
+    assert (not failing) == holds, [p.message for p in problems]
