@@ -159,7 +159,7 @@ def is_made_up(said: Quantity, held: Iterable[Quantity]) -> bool:
     pairs = (n for at, a in enumerate(values[:40]) for b in values[:at] for n in (a + b, abs(a - b)))
     if said.bound in ("more", "less", "more?", "less?"):
         return False
-    return any(total == own or _rounds(total, own) for total in (*pairs, sum(values)))
+    return any(total == own or _rounds(total, own) for total in (*pairs, sum(values, Fraction(0))))
 
 
 def derivable(said: Quantity, held: Iterable[Quantity], changed: bool = True, by: bool = False) -> bool:
