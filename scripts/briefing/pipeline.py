@@ -229,9 +229,10 @@ class Work:
         hosts = self.briefing.project.settings.hosts
         return Readings(self.pages, wording=self.options.edition == "full", hosts=hosts)
 
-    def close_readings(self) -> None:
-        """Lets go of the pages that were read, since the site's builder needs the memory."""
-        self.__dict__.pop("readings", None)
+    def close(self, *names: str) -> None:
+        """Lets go of what was made, since the next stage needs the memory; it is made again where it is asked for."""
+        for name in names:
+            self.__dict__.pop(name, None)
 
     @property
     def marked(self) -> Settings:
@@ -293,7 +294,7 @@ def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     with without_collection():
         find = pdf.pictures_in(project.docs)
         book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
-    work.close_readings()
+    work.close("readings")
     write_exports(work.briefing.linked, project.settings, folder, book, claim_values(work.briefing.reviewed))
     return folder, _traced(work, problems)
 
@@ -303,6 +304,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     from briefing.publish import build_site
 
     project, options = work.briefing.project, work.options
+    work.close("readings", "pages")
     found = build_site(project, work.base, publisher=options.publisher, strict=options.strict, edition=options.edition)
     return work.base / "site", _traced(work, found)
 

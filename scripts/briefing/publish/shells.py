@@ -13,11 +13,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -48,6 +48,8 @@ class Job:
     """Seconds since 1970 that stand for the time of the build."""
     hosts: tuple[str, ...] = ()
     """Hosts from which pages may load something."""
+    cache: Path | None = None
+    """Folder of what is kept of pages from build to build."""
 
 
 def run(shell: str, job: Job) -> tuple[Problem, ...]:
@@ -114,21 +116,23 @@ def _mkdocs(job: Job) -> tuple[Problem, ...]:
     """MkDocs in this process: nothing to start, and its warnings come with their page."""
     from mkdocs.commands.build import build
 
-    from briefing.publish.ahead import RenderAhead
+    from briefing.publish import flow
+    from briefing.publish.kept import Kept
 
     with caught(job) as found:
         config = mkdocs_config(job)
         found.page = lambda: getattr(getattr(config._current_page, "file", None), "src_uri", None)
-        config.plugins["briefing/ahead"] = RenderAhead(found.lines)
-        config.plugins.on_startup(command="build", dirty=False)
-        collecting = gc.isenabled()
-        gc.disable()  # pages are kept to the end of the build: looking for cycles among them only takes time
+        gc.freeze()  # what was read stays to the end: looking for cycles in it only takes time
         try:
-            build(config)
+            if flow.can_stream(config):
+                with TemporaryDirectory(prefix=".kept-", dir=job.out.parent, ignore_cleanup_errors=True) as folder:
+                    flow.build(config, found.lines, Kept(Path(folder, "pages"), job.cache))
+            else:
+                config.plugins.on_startup(command="build", dirty=False)
+                build(config)
+                config.plugins.on_shutdown()
         finally:
-            if collecting:
-                gc.enable()
-            config.plugins.on_shutdown()
+            gc.unfreeze()
     return found.problems(job.pages)
 
 
@@ -182,7 +186,7 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
     Zensical wants its output inside the project, so it goes to a folder there first.
     """
     root = job.config.parent
-    with tempfile.TemporaryDirectory(dir=root, prefix=f"{PREFIX}shell-") as folder:
+    with TemporaryDirectory(dir=root, prefix=f"{PREFIX}shell-") as folder:
         settings = {
             "INHERIT": job.config.name,
             "docs_dir": os.path.relpath(job.pages, root),

@@ -55,6 +55,7 @@ def build_site(
         out=Path(),
         epoch=epoch(project),
         hosts=project.settings.hosts,
+        cache=project.build / ".cache" / ("site" if edition == "public" else "site-full"),
     )
     search = Search(pages, within=base)  # a large site's is made while the shell works
     try:

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from briefing.files import write_changed
+
 _LINK = re.compile(
     r"""<a\s[^>]*?href=["']?([^"'\s>#]*\bfiles/[^"'\s>#]+)[^>]*>(?:(?!</a>).)*</a>(?!\s*<span class="size)""", re.DOTALL
 )
@@ -25,7 +27,7 @@ def say_sizes(site: Path, path: str = "downloads/index.html") -> None:
         return f'{m.group()} <span class="size">{spoken(file.stat().st_size)}</span>'
 
     text = page.read_text(encoding="utf-8")
-    page.write_text(_LINK.sub(sized, text), encoding="utf-8", newline="\n")
+    write_changed(page, _LINK.sub(sized, text))
 
 
 def spoken(size: int) -> str:

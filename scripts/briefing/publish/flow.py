@@ -1,0 +1,316 @@
+"""MkDocs' build as a stream: each page is rendered, framed and written by whoever takes it, and then let go.
+
+The steps are MkDocs' own, in its order. It would hold the HTML of all pages until the last is rendered; here a page's
+text waits in a file, and only title, contents and anchors stay in memory. On Linux forks of this process take the
+pages of a large site, so that nothing need be handed to them; elsewhere, and for few pages, this process does. Pages
+that nothing has touched are taken from the build before. Where plugins or hooks look at pages, MkDocs builds alone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import multiprocessing
+import os
+import re
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs
+from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import clean_directory
+
+from briefing.publish.kept import Kept, fingerprint, of_tools
+
+WORTH = 150
+"""Pages from which on it pays to start workers."""
+_PAGES = re.compile(r"\{[{%][^}]*\bpages\b")
+Lines = list[tuple[str, str | None]]
+
+
+@dataclass(slots=True)
+class _Site:
+    """What every page of a build shares; workers inherit it."""
+
+    config: Any
+    files: Any
+    documents: Sequence[Any]
+    nav: Any
+    env: Any
+    logged: Lines
+    kept: Kept
+    keys: dict[str, str | None]
+    """Page → what its text was, or is to be, kept under."""
+
+
+_site: _Site | None = None
+
+
+def can_stream(config: Any) -> bool:
+    """Whether nobody but MkDocs looks at the pages."""
+    return not config.strict and not any(config.plugins.events.values())
+
+
+def build(config: Any, logged: Lines, kept: Kept, workers: int | None = None, worth: int = WORTH) -> None:
+    """Builds a site as MkDocs does; what workers log goes to `logged`, each line with its page."""
+    global _site
+    clean_directory(config.site_dir)
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
+    for file in documents:
+        if file.page is None:
+            Page(None, file, config)
+    hands = (workers or os.cpu_count() or 1) if sys.platform == "linux" and len(documents) >= worth else 1
+    _site = _Site(config, files, documents, nav, env, logged, kept, {})
+    try:
+        _render_all(_site, hands)
+        files.copy_static_files(inclusion=InclusionLevel.is_included)
+        for template in config.theme.static_templates:
+            mkdocs._build_theme_template(template, env, files, config, nav)
+        for template in config.extra_templates:
+            mkdocs._build_extra_template(template, files, config, nav)
+        _write_all(_site, hands)
+    finally:
+        _site = None
+    for page in (file.page for file in documents if file.page):
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    kept.close()
+
+
+# --- the text of each page ---------------------------------------------------------------------------
+
+
+def _render_all(site: _Site, hands: int) -> None:
+    """Has each page read and rendered, or taken from what was kept."""
+    common = _of_rendering(site)
+    todo = []
+    for at, file in enumerate(site.documents):
+        source = hashlib.sha256(Path(file.abs_src_path).read_bytes()).hexdigest()
+        key = common and fingerprint(common, file.src_uri, file.dest_uri, file.url, source)
+        site.keys[file.src_uri] = key
+        made = site.kept.record(_name(file), "text", key)
+        if made:
+            _take(site, file, made)
+        else:
+            todo.append(at)
+    for at, made in _each(_render, todo, hands):
+        file = site.documents[at]
+        if made is None:  # MkDocs says itself what is wrong
+            mkdocs._populate_page(file.page, site.config, site.files)
+        else:
+            _take(site, file, made)
+
+
+def _of_rendering(site: _Site) -> str | None:
+    """All that every page's rendering depends on; assets of ours have names that change with their content."""
+    from markdown import Markdown
+
+    config = site.config
+    md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+    code = {name: _code(type(part)) for name, part in _parts(md)}
+    there = [(f.src_uri, f.url, f.inclusion.name) for f in site.files if not f.src_uri.startswith("assets/briefing/")]
+    return fingerprint(
+        of_tools(),
+        code,
+        config.markdown_extensions,
+        config.mdx_configs,
+        {name: str(value) for name, value in os.environ.items() if name.startswith("BRIEFING_")},
+        [str(value) for value in config.validation.values()],
+        str(config.site_url),
+        config.use_directory_urls,
+        sorted(there),
+    )
+
+
+def _parts(md: Any) -> Iterator[tuple[str, Any]]:
+    """All that renders, by name."""
+    for parts in (md.preprocessors, md.parser.blockprocessors, md.treeprocessors, md.inlinePatterns, md.postprocessors):
+        for number, part in enumerate(parts):
+            yield f"{type(part).__module__}.{type(part).__qualname__}.{number}", part
+
+
+def _code(kind: type) -> str:
+    """The code of the module in which a class stands."""
+    path = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    return _sum_of(path) if path else ""
+
+
+def _sum_of(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def _render(at: int) -> dict[str, Any] | None:
+    """One page read and rendered, its text put into a file; None where it can't be."""
+    assert _site is not None
+    file, before = _site.documents[at], len(_site.logged)
+    page = _site.config._current_page = file.page
+    try:
+        page.read_source(_site.config)
+        page.render(_site.config, _site.files)
+    except Exception:
+        del _site.logged[before:]
+        return None
+    finally:
+        _site.config._current_page = None
+    made = {
+        "meta": page.meta,
+        "title": page._title_from_render,
+        "toc": [_row(link) for link in page.toc],
+        "ids": sorted(page.present_anchor_ids or ()),
+        "anchors": {to.src_uri: found for to, found in (page.links_to_anchors or {}).items()},
+        "logged": [list(line) for line in _site.logged[before:]],
+    }
+    del _site.logged[before:]
+    _site.kept.keep(_name(file), "text", _site.keys[file.src_uri], page.content or "", made)
+    return made
+
+
+def _take(site: _Site, file: Any, made: dict[str, Any]) -> None:
+    """Gives a page what is known of its rendering; its text stays in its file."""
+    page = file.page
+    page.markdown = page.content = ""
+    page.meta, page._title_from_render = made["meta"], made["title"]
+    page.toc = TableOfContents([_link(row) for row in made["toc"]])
+    for first in page.toc.items[:1]:
+        first.active = True
+    page.present_anchor_ids = set(made["ids"])
+    page.links_to_anchors = {site.files.get_file_from_path(uri): found for uri, found in made["anchors"].items()}
+    site.logged += [(line, where) for line, where in made["logged"]]
+
+
+def _row(link: Any) -> list[Any]:
+    """A line of a page's contents, with those below it, as values."""
+    return [link.title, link.id, link.level, [_row(child) for child in link.children]]
+
+
+def _link(row: Sequence[Any]) -> AnchorLink:
+    """The line again."""
+    link = AnchorLink(row[0], row[1], row[2])
+    link.children = [_link(child) for child in row[3]]
+    return link
+
+
+# --- the page around it ------------------------------------------------------------------------------
+
+
+def _write_all(site: _Site, hands: int) -> None:
+    """Has each page framed and written, or put where it belongs as it was kept."""
+    frame, todo = _of_frames(site), []
+    for at, file in enumerate(site.documents):
+        key = site.keys[file.src_uri]
+        site.keys[file.src_uri] = key and frame and fingerprint(key, frame)
+        if site.kept.record(_name(file), "page", site.keys[file.src_uri]):
+            site.kept.place(_name(file), "page", Path(file.abs_dest_path))
+        else:
+            todo.append(at)
+    for at, lines in _each(_write, todo, hands):
+        file = site.documents[at]
+        if lines is None:
+            file.page.content = site.kept.text(_name(file), "text")
+            mkdocs._build_page(file.page, site.config, site.documents, site.nav, site.env)
+        else:
+            site.logged += lines
+
+
+def _of_frames(site: _Site) -> str | None:
+    """All that the frame of every page depends on besides its own page: templates, settings, navigation, titles.
+
+    A template that asks for more of other pages than address and title (of those in the navigation, their heads) is
+    the desk's own; where one speaks of `pages`, pages depend on all texts.
+    """
+    config = site.config
+    packaged = [Path(import_module(name).__file__ or "").parent for name in ("material", "mkdocs")]  # told by version
+    own = [Path(folder) for folder in config.theme.dirs if not any(p in Path(folder).parents for p in packaged)]
+    files = [(folder, path) for folder in own for path in sorted(folder.rglob("*")) if path.is_file()]
+    templates = [(own.index(folder), path.relative_to(folder).as_posix(), _sum_of(str(path))) for folder, path in files]
+    speaking = any(_PAGES.search(path.read_text("utf-8", "replace")) for _, path in files if path.suffix == ".html")
+    named = {"docs_dir", "site_dir", "config_file_path", "theme", "plugins", "hooks", "pages"}
+    settings = {name: repr(value) for name, value in config.items() if name not in named}
+    if any(" at 0x" in value for value in settings.values()):
+        return None
+    return fingerprint(
+        templates,
+        settings,
+        {name: repr(config.theme[name]) for name in config.theme},
+        os.environ.get("SOURCE_DATE_EPOCH"),
+        [_of_item(item) for item in site.nav.items],
+        [[file.src_uri, file.url, file.page.title] for file in site.documents],
+        list(site.keys.values()) if speaking else None,
+    )
+
+
+def _of_item(item: Any) -> list[Any]:
+    """A line of the navigation, with those below it."""
+    meta = item.meta if item.is_page else {}
+    return [str(item.title), str(getattr(item, "url", "")), repr(meta), [_of_item(i) for i in item.children or ()]]
+
+
+def _write(at: int) -> Lines | None:
+    """One page framed and written; what was logged, None where it can't be."""
+    assert _site is not None
+    file, before = _site.documents[at], len(_site.logged)
+    file.page.content = _site.kept.text(_name(file), "text")
+    try:
+        mkdocs._build_page(file.page, _site.config, _site.documents, _site.nav, _site.env)
+    except Exception:
+        del _site.logged[before:]
+        return None
+    finally:
+        file.page.content = ""
+    lines = _site.logged[before:]
+    del _site.logged[before:]
+    target = Path(file.abs_dest_path)
+    if not lines and target.is_file():
+        _site.kept.keep(_name(file), "page", _site.keys[file.src_uri], target, {})
+    return lines
+
+
+# --- who does it -------------------------------------------------------------------------------------
+
+
+def _name(file: Any) -> str:
+    """The name under which a page is kept."""
+    return hashlib.sha256(file.src_uri.encode()).hexdigest()[:32]
+
+
+def _each(work: Callable[[int], Any], todo: Sequence[int], hands: int) -> Iterator[tuple[int, Any]]:
+    """What `work` makes of each, by so many hands, as it comes."""
+    if hands == 1 or len(todo) < hands * 8:
+        yield from ((at, work(at)) for at in todo)
+        return
+    with warnings.catch_warnings():
+        # Python warns of other threads; ours only draw progress, and hold no lock that a worker needs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pool = multiprocessing.get_context("fork").Pool(hands, _begin)
+    with pool:
+        yield from pool.imap_unordered(_Numbered(work), todo, chunksize=8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """Work that says which page it was done for."""
+
+    work: Callable[[int], Any]
+
+    def __call__(self, at: int) -> tuple[int, Any]:
+        return at, self.work(at)
+
+
+def _begin() -> None:
+    """In a worker, first of all: it ends when its parent does, and leaves signals to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG; workers are started on Linux alone

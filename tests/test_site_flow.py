@@ -1,0 +1,193 @@
+"""Pages that flow past are the pages that MkDocs makes, and a build after an edit is the same bytes as a clean one."""
+
+from __future__ import annotations
+
+import functools
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.corpus import corpus
+
+from briefing.files import write_tree
+from briefing.pipeline import Options, run
+from briefing.problems import Problem
+from briefing.publish import build_site, flow, kept
+from tests import pages_project as tiny
+from tests.site_project import lay_project
+
+SETTINGS = """site_name: A small briefing
+docs_dir: build/pages
+site_dir: build/site
+theme: {name: material, custom_dir: build/theme, language: en, font: false}
+nav: [index.md, topics/index.md, timeline.md, sources/index.md, entities/index.md, bibliography.md, method.md]
+not_in_nav: |
+  /topics/*
+  /sources/*
+  /entities/*
+  /downloads.md
+markdown_extensions: [attr_list, md_in_html, tables, toc, briefing.publish.markdown]
+plugins: []
+extra: {briefing: {edition: 2026-01-01, institution: A desk}}
+"""
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def built(root: Path) -> tuple[dict[str, bytes], list[tuple[str, str, int, str]]]:
+    pages = dict(tiny.public())
+    pages["timeline.md"] += "\nA link to [nowhere](nowhere.md) and to [no place](index.md#no-such-place).\n"
+    project = lay_project(root, pages)
+    write_tree(root / "build" / "pages", pages, keep=("assets/", "files/"))
+    problems: tuple[Problem, ...] = build_site(project, strict=False)
+    return tree(root / "build" / "site"), sorted((p.code, p.path, p.line, p.message) for p in problems)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Takes up the addresses of the pages that are rendered in this process, each as it happens."""
+    found: list[str] = []
+    stock = flow._render
+
+    def note(at: int) -> Any:
+        assert flow._site is not None
+        found.append(flow._site.documents[at].src_uri)
+        return stock(at)
+
+    monkeypatch.setattr(flow, "_render", note)
+    return found
+
+
+def test_a_stream_makes_what_mkdocs_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, said = built(tmp_path / "stream")
+    assert {code for code, *_ in said} >= {"E533"}
+    if sys.platform == "linux":
+        with monkeypatch.context() as patch:
+            patch.setattr(flow, "build", functools.partial(flow.build, workers=2, worth=1))
+            assert built(tmp_path / "workers") == (made, said)
+    monkeypatch.setattr(flow, "can_stream", lambda config: False)
+    assert built(tmp_path / "stock") == (made, said)
+
+
+def test_a_second_build_renders_nothing_and_says_the_same(tmp_path: Path, rendered: list[str]) -> None:
+    first = built(tmp_path)
+    assert sorted(rendered) == sorted(tiny.public())
+    del rendered[:]
+    assert built(tmp_path) == first
+    assert rendered == []
+
+
+@pytest.mark.parametrize("cut", [0, 40, -1])
+@pytest.mark.parametrize("kind", ["text", "text.html", "page", "page.html"])
+def test_a_damaged_cache_is_thrown_away(tmp_path: Path, kind: str, cut: int, rendered: list[str]) -> None:
+    first = built(tmp_path)
+    del rendered[:]
+    for path in (tmp_path / "build" / ".cache" / "site").glob(f"*.{kind}"):
+        data = path.read_bytes()
+        path.unlink()  # the site's page is the same file
+        path.write_bytes(data[:cut] + (b"!" if cut == 40 else b""))
+    assert built(tmp_path) == first
+    assert bool(rendered) == kind.startswith("text")
+
+
+def test_what_another_version_kept_is_not_used(
+    tmp_path: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(tmp_path)
+    del rendered[:]
+    monkeypatch.setattr(kept, "of_tools", lambda: {"briefing": "another"})
+    monkeypatch.setattr(flow, "of_tools", kept.of_tools)
+    built(tmp_path)
+    assert sorted(rendered) == sorted(tiny.public())
+
+
+def test_what_json_cannot_say_is_not_kept(tmp_path: Path) -> None:
+    assert kept.fingerprint({"a": 1}) == kept.fingerprint({"a": 1}) != kept.fingerprint({"a": 2})
+    assert kept.fingerprint(object()) is None
+    now = kept.Kept(tmp_path / "now", tmp_path / "last")
+    for name, head in (("a", {1: "x"}), ("b", {"x": Path("y")}), ("c", {"x": ["y"]})):
+        now.keep(name, "text", "key", "words", {"meta": head})
+        assert now.text(name, "text") == "words"
+    now.close()
+    then = kept.Kept(tmp_path / "then", tmp_path / "last")
+    assert [then.record(name, "text", "key") is None for name in "abc"] == [True, True, False]
+    assert then.record("c", "text", "another") is None
+
+
+# --- edits -------------------------------------------------------------------------------------------
+
+
+def replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def added(path: str, text: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+    return edit
+
+
+def a_source_more(root: Path) -> None:
+    text = (root / "sources/s00000.md").read_text("utf-8")
+    (root / "sources/another.md").write_text(text.replace("s00000", "another"), "utf-8")
+    with (root / "references.bib").open("a") as bib:
+        bib.write("@report{another, title = {Another}, institution = {{An Office}}, date = {2001}}\n")
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a source": replaced("sources/s00001.md", " for ", " and at last for "),
+    "a topic": replaced("topics/topic-0001.md", "## Background", "## What came before"),
+    "a topic's title": replaced("topics/topic-0000.md", "title: The", "title: That"),
+    "an entity": replaced("entities.yml", "kind: place", "kind: person"),
+    "an alias": replaced("entities.yml", "name: ", "aliases: [the harbour], name: "),
+    "the bibliography": replaced("references.bib", "title = {The", "title = {A"),
+    "the settings": replaced("mkdocs.yml", "A desk", "Another desk"),
+    "the navigation": replaced("mkdocs.yml", "timeline.md, ", ""),
+    "the extensions": replaced("mkdocs.yml", "toc,", "{toc: {permalink: '#'}},"),
+    "a template": added("docs/overrides/partials/footer.html", "<footer>{{ page.title }}</footer>\n"),
+    "a template of all pages": added(
+        "docs/overrides/partials/footer.html", "{% for file in pages %}{{ file.page.toc | length }}{% endfor %}\n"
+    ),
+    "a style": added("docs/assets/own.css", "p { margin: 0 }\n"),
+    "a page by hand": added("docs/about.md", "---\ntitle: About\nbuilt: 2020-01-01\n---\n# About\n\nA desk.\n"),
+    "a source more": a_source_more,
+    "a topic less": lambda root: (root / "topics/topic-0002.md").unlink(),
+}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int) -> None:
+    pick = random.Random(seed)
+    root = tmp_path / "edited"
+    for path, data in corpus(sources=4, paragraphs=4, notes=2, topics=3, sentences=8, entities=6).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    names = pick.sample(sorted(EDITS), len(EDITS))
+    assert run(root, ("pages", "exports", "site"), Options()).made
+    for number in range(0, len(names), 3):
+        done = names[: number + 3]
+        for name in done[number:]:
+            EDITS[name](root)
+        after = run(root, ("site",), Options())
+        assert after.made, (done, after.problems)
+        clean = tmp_path / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        shutil.copytree(root, clean, ignore=shutil.ignore_patterns("build"))
+        fresh = run(clean, ("site",), Options())
+        assert fresh.made
+        assert tree(root / "build" / "site") == tree(clean / "build" / "site"), done
+        assert after.problems == fresh.problems
