@@ -69,7 +69,11 @@ def put_together(target: Path, anew: Collection[str] = ()) -> Iterator[tuple[Pat
                 _link(part, fresh / part.name)
         yield fresh, lambda: _put(fresh, target)
     finally:
-        _remove(fresh, target)
+        try:
+            _remove(fresh, target)
+        except BaseException:  # somebody is in a hurry; the folder goes all the same
+            _remove(fresh, target)
+            raise
 
 
 def sweep(target: Path) -> None:
