@@ -146,6 +146,8 @@ def caught(job: Job) -> Iterator[Caught]:
         with environment(job):
             yield found
     except (Exception, SystemExit) as error:  # its own, or one of a plugin or template: no site, but no traceback
+        if not isinstance(error, Exception) and type(error) is not SystemExit:
+            raise  # somebody ends the build
         what = str(error) or type(error).__name__
         found.lines.append((written(Taken("E531", f"MkDocs stopped: {what}", "")), found.page()))
     finally:
