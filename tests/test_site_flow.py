@@ -42,7 +42,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def built(root: Path) -> tuple[dict[str, bytes], list[tuple[str, str, int, str]]]:
     pages = dict(tiny.public())
-    pages["timeline.md"] += "\nA link to [nowhere](nowhere.md) and to [no place](index.md#no-such-place).\n"
+    pages["timeline.md"] += (
+        "\nA link to [nowhere](nowhere.md) and to [no place](index.md#no-such-place).\n\n<b id>x</b>\n"
+    )
     project = lay_project(root, pages)
     write_tree(root / "build" / "pages", pages, keep=("assets/", "files/"))
     problems: tuple[Problem, ...] = build_site(project, strict=False)

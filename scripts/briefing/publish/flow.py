@@ -169,7 +169,7 @@ def _render(at: int) -> dict[str, Any] | None:
         "meta": page.meta,
         "title": page._title_from_render,
         "toc": [_row(link) for link in page.toc],
-        "ids": sorted(page.present_anchor_ids or ()),
+        "ids": sorted(filter(None, page.present_anchor_ids or ())),
         "anchors": {to.src_uri: found for to, found in (page.links_to_anchors or {}).items()},
         "logged": [list(line) for line in _site.logged[before:]],
     }
