@@ -341,7 +341,7 @@ def test_paper_shows_the_text_and_its_notes_alone(browser: playwright.Browser, h
         "rgb(255, 255, 255)",
     ]
     assert not page.locator(".masthead").is_visible()
-    assert not page.locator(".md-skip").is_visible()
+    assert not page.locator(".skip").is_visible()
     assert not page.locator(".footnote .says").first.is_visible()
     assert page.locator(".footnote li").first.is_visible()
     window.close()

@@ -38,6 +38,8 @@ log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logg
 CALL = r"\[\^([^\]\s]+)\]"
 """A call of a note, `[^label]`."""
 
+_NAME = re.compile(r'<span class="about[^>]* data-name="([^"]*)"')
+"""How a note's source and paragraph are called; the generator's notes hold it."""
 _MARKUP = re.compile(r"\[¶[^\]]*\]\([^)]*\)|<[^>]*>|\x02[^\x03]*\x03|\[\^[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
 _SENTENCE = re.compile(r".*[.!?…][”’\")]*\s+(?=\S)", re.DOTALL)
 
@@ -67,6 +69,7 @@ class NotesExtension(footnotes.FootnoteExtension):
         md.treeprocessors.register(ListProcessor(md, self), "footnote", 50)
         md.treeprocessors.register(NumberProcessor(md, self), "footnote-number", 15)
         md.treeprocessors.register(AlignProcessor(md), "briefing-align", 10)
+        md.treeprocessors.register(HeadingProcessor(md), "briefing-headings", 1)
         md.treeprocessors.register(
             AddressProcessor(md, self), "briefing-addresses", 0.5
         )  # just before a shell reads them
@@ -158,6 +161,9 @@ class NumberProcessor(Treeprocessor):
             sup.set("id", anchor)
             calls[label].append((anchor, sup.attrib.pop("data-from", "")))
             sup[0].text = numbers[label]
+            name = _NAME.search(self.notes.footnotes[label])
+            spoken = f"note {numbers[label]}" + (f", {html.unescape(name[1])}" if name else "")
+            sup[0].set("aria-label", spoken)
         div = next(d for d in root.iter("div") if d.get("role") == "doc-endnotes")
         self._notes(div[0], numbers, calls)
 
@@ -224,6 +230,17 @@ class AlignProcessor(Treeprocessor):
             if cell.tag in ("td", "th") and (found := _ALIGNED.fullmatch(cell.get("style", ""))):
                 del cell.attrib["style"]
                 cell.set("class", f"{cell.get('class', '')} to-{found[1]}".strip())
+
+
+class HeadingProcessor(Treeprocessor):
+    """Leaves a heading its own name: the link to it is for the mouse, and the list of contents has the same address."""
+
+    def run(self, root: Element) -> None:
+        """Takes permalinks out of what is read aloud."""
+        for link in root.iter("a"):
+            if link.get("class") == "headerlink":
+                link.set("aria-hidden", "true")
+                link.set("tabindex", "-1")
 
 
 class AddressProcessor(Treeprocessor):

@@ -19,6 +19,12 @@
     }
   };
 
+  /* --- without a server a folder's address needs its page --------------------------------------- */
+
+  if (location.protocol === "file:")
+    for (const link of all("a[href]"))
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+
   /* --- said aloud to screen readers, and shown for a moment --------------------------------- */
 
   const voice = make("p", { class: "voice", role: "status" });
@@ -181,8 +187,6 @@
 
   /* --- where on the page ------------------------------------------------------------------------ */
 
-  const contents = one(".contents details");
-  if (contents && !window.matchMedia("(min-width: 72rem)").matches) contents.open = false;
   const marks = new Map(all(".contents a").map((a) => [document.getElementById(decodeURIComponent(a.hash.slice(1))), a]));
   if (marks.size && "IntersectionObserver" in window) {
     const heads = Array.from(marks.keys()).filter(Boolean);
