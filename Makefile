@@ -6,8 +6,10 @@ BIN := $(VENV)/bin
 ORIGINALS ?= ../shared/seeds
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 EDITION ?= public
+FUZZ ?= 7200
+FUZZ_FIRST ?= 0
 
-.PHONY: site full test zotero check serve pins bench clean distclean
+.PHONY: site full test zotero check serve pins bench fuzz clean distclean
 
 site: $(VENV)/.site ## the site, the PDFs and the exports, under build/
 	$(BIN)/briefing build --strict
@@ -36,6 +38,9 @@ check: $(VENV)/.dev ## style, types, licences and vulnerabilities of what we sta
 
 bench: $(VENV)/.dev ## the benchmarks, which measure ratios
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.dev ## damaged files of every format, for FUZZ seconds, from number FUZZ_FIRST on: none may raise or take long
+	$(BIN)/python -m tests.test_fuzz $(FUZZ) $(FUZZ_FIRST)
 
 # A virtual environment is whole only when its stamp is there, so an interrupted set-up is taken up again.
 $(VENV)/bin/python:

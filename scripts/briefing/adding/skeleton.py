@@ -12,7 +12,7 @@ from briefing.adding.works import fact
 from briefing.model import Document, Paragraph
 
 Rights = Literal["digest", "full", "record"]
-MARKER = re.compile(r"\[\^[^\]\s]+\]")
+MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 WIDE = 15
 """Letters in a mean word above which a script is taken to part no words."""
 SUPPLIED = ("title", "date", "byline")

@@ -24,7 +24,7 @@ REPORT = re.compile(r"\b(?:report|brief(?:ing)?|memo(?:randum)?|(?:working|polic
 BODY = re.compile(r"\b(?:academy|agency|alliance|assembly|association|authority|bank|board|bureau|cent(?:er|re)|chamber|coalition|commission|committee|conference|congress|council|court|department|directorate|embassy|federation|forum|foundation|fund|government|group|institut(?:e|o|ion|ut)?|laboratory|league|ministry|network|office|organi[sz]ation|parliament|press|secretariat|senate|society|trust|union|universit\w+)\b", re.I)  # fmt: skip
 """Words that tell an institution from a person in a byline."""
 FAMILY = re.compile(
-    r"(?<!\S)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I
+    r"(?<!\S)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+){1,4}\S+$", re.I
 )
 
 
@@ -143,7 +143,7 @@ def _kind(document: Document) -> tuple[str, list[tuple[str, str]]]:
     publisher, series = fact(document, "publisher"), fact(document, "series")
     number = re.search(r"(?:no\.?|nr\.?|№)\s*(\d[\w/-]*)|\s(\d+)$", series, re.I)
     if REPORT.search(series):
-        label = re.sub(r"\s*(?:no\.?|nr\.?|№)?\s*\d[\w./-]*\s*$", "", series, flags=re.I).strip()
+        label = re.sub(r"\s*(?:no\.?|nr\.?|№)?\s*\d[\w./-]{0,30}\s*$", "", series, flags=re.I).strip()
         rows = [("type", escaped(label.title() if label.isupper() else label))] if label else []
         rows += [("number", escaped(number[1] or number[2]))] if number else []
         rows += [("institution", f"{{{escaped(publisher)}}}")] if publisher else []

@@ -21,7 +21,7 @@ class Block:
     """Text of the nearest heading above it, empty where there is none."""
 
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -85,7 +85,7 @@ class _Scanner:
             return self._close()
         if heading := _HEADING.match(line):
             self._close()
-            self.heading, self.nested = heading[2].strip(), False
+            self.heading, self.nested = heading[2].rstrip().rstrip("#").strip(), False
         elif self.open and self.open[2] == "paragraph" and not after_blank and _UNDERLINE.match(line):
             self.heading = self.prose[self.open[0] : self.open[1]].strip()
             self.open, self.nested = None, False

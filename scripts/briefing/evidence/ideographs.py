@@ -21,9 +21,9 @@ _SCALES = {
 }
 _NUMERALS = "〇一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = rf"[{_NUMERALS}十百千]+|\d+"
+_NUMERAL = rf"[{_NUMERALS}十百千]{{1,20}}|\d{{1,20}}"
 _SHARE = re.compile(rf"(百|{_NUMERAL})分之({_NUMERAL})")
-_AMOUNT = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?[ ]?[{''.join(_SCALES)}][ ]?)+(?:\d[\d,]*(?![\d年년]))?")
+_AMOUNT = re.compile(rf"(?:\d[\d,]{{0,30}}(?:\.\d{{1,20}})?[ ]?[{''.join(_SCALES)}][ ]?)+(?:\d[\d,]*(?![\d年년]))?")
 _PART = re.compile(rf"(\d[\d,]*(?:\.\d+)?)[ ]?([{''.join(_SCALES)}]?)")
 _DATE = re.compile(r"(\d{4})[ ]?[年년][ ]?(\d{1,2})[ ]?[月월](?:[ ]?(\d{1,2})[ ]?[日일])?")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])[ ]?[月월](?:[ ]?(\d{1,2})[ ]?[日일])?")

@@ -6,11 +6,11 @@ import html
 import re
 from functools import lru_cache
 
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 LINK = re.compile(
-    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^\n]*?[\"'])?\)|\[[^\]\n]*\])"
+    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^\n]{0,300}?[\"'])?\)|\[[^\]\n]*\])"
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|<(?:https?|mailto):[^<>\s]*>")
 QUOTE_TAG = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
@@ -18,7 +18,7 @@ URL = re.compile(r"https?://[^\s<>\")\]]+")
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))(?:\s+[^{}]*)?\}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 GROUP = re.compile(r"\[\s*-?@[^\[\]]*\]")
-NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")
 EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.{1,2000}?)(?<=\S)\3(?!\w)",
     re.DOTALL,
@@ -62,7 +62,7 @@ def plain(text: str) -> str:
         text = CODE.sub(lambda m: keep(m.group(2).strip()), text)
         text = ESCAPED.sub(lambda m: keep(m.group(1)), text)
         text = GROUP.sub("", NOTE_MARK.sub("", text))
-        text = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])", "", text)
+        text = re.sub(r"!\[(?:(?!!\[)[^\]])*\](?:\((?:(?!!\[)[^)])*\)|\[[^\[\]]*\])", "", text)
         text = LINK.sub(lambda m: m.group()[1 : m.group().rindex("](" if m.group().endswith(")") else "][")], text)
         text = re.sub(r"<((?:https?|mailto):[^<>\s]*)>", r"\1", text)
         text = ATTRIBUTES.sub("", TAG.sub("", QUOTE_TAG.sub(lambda m: "“" if m[1] == "" else "”", text)))

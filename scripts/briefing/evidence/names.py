@@ -9,7 +9,7 @@ from briefing.evidence.facts import Fact, Name
 from briefing.evidence.language import Language
 from briefing.evidence.subjects import Subjects, Token, tokens
 
-_OPENING = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]*$")
+_OPENING = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
 
 def find_names(

@@ -18,8 +18,8 @@ NEAR = 60
 _TERMINAL = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_]*\s*$")
 _OPENERS = frozenset("*_“\"‘'«„([<`")
 _STRAIGHT = re.compile(r'"[^"\n]*"')
-_CURLY = re.compile(r"“[^“”]*”|«[^«»]*»|„[^“”]*[“”]")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.\s*$")
+_CURLY = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.\s*$")
 _NEXT = re.compile(r"[\"'“‘«„(\[]*(\w)")
 
 

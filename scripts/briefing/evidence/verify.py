@@ -209,7 +209,7 @@ class _Comparison:
 
 def _mentioned(field: str, numbers: range) -> bool:
     """Whether a caveat's field names one of these paragraphs: `¶4`, `¶1, ¶7`, `¶3–5, note 2`."""
-    for first, last in re.findall(r"¶+\s*(\d+)(?:\s*[-–]\s*¶*(\d+))?", field):
+    for first, last in re.findall(r"¶\s*(\d+)(?:\s*[-–]\s*¶*(\d+))?", field):
         if any(int(first) <= n <= int(last or first) for n in numbers):
             return True
     return False

@@ -9,7 +9,7 @@ from briefing.evidence.markup import COMMENT
 
 _WAIVER = re.compile(r"<!--\s*evidence\s*:(.*?)-->", re.DOTALL | re.IGNORECASE)
 _ALLOW = re.compile(
-    r"\s*allow\s+(?P<texts>(?:\"[^\"]+\"|“[^”]+”)(?:\s*(?:,|and)\s*(?:\"[^\"]+\"|“[^”]+”))*)\s*(?:because\b\s*(?P<because>.*))?",
+    r"\s*allow\s+(?P<texts>(?:\"[^\"]+\"|“[^“”]+”)(?:\s*(?:,|and)\s*(?:\"[^\"]+\"|“[^“”]+”))*)\s*(?:because\b\s*(?P<because>.*))?",
     re.DOTALL | re.IGNORECASE,
 )
 SHAPE = 'expected `<!-- evidence: allow "what is missing" because REASON -->`'
@@ -42,6 +42,6 @@ def _read(found: re.Match[str], start: int, end: int) -> FoundWaiver:
     allow = _ALLOW.fullmatch(found.group(1))
     if allow is None:
         return FoundWaiver((), "", start, end, f"The waiver can't be read: {SHAPE}.")
-    texts = tuple(part[1:-1].strip() for part in re.findall(r"\"[^\"]+\"|“[^”]+”", allow["texts"]))
+    texts = tuple(part[1:-1].strip() for part in re.findall(r"\"[^\"]+\"|“[^“”]+”", allow["texts"]))
     because = " ".join((allow["because"] or "").split())
     return FoundWaiver(texts, because, start, end, "" if because else f"The waiver gives no reason: {SHAPE}.")

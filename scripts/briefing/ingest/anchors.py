@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 from briefing.ingest.draft import Draft, Range
 
-MARKER = re.compile(r"\[\^[^\]\s]+\]")
+MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
 class Letters:

@@ -23,7 +23,7 @@ POST = re.compile(
     r"periodista|profesora?|investigadora?|catedrátic[oa]|directora?|economista|historiadora?|doctorand[oa]|escritora?|autora?|"
     r"journalist(?:in)?|professor(?:in)?|(?:wissenschaftliche[rn]? )?mitarbeiter(?:in)?|referent(?:in)?|wissenschaftler(?:in)?|leiter(?:in)?|dozent(?:in)?|redakteur(?:in)?|korrespondent(?:in)?|forscher(?:in)?|"
     r"direttore|ricercat(?:ore|rice)|giornalista|docente)\b"
-    r"|(?:научн\w+ сотрудни\w+|профессор|доцент|журналист\w*|эксперт|директор|аналитик|кандидат \w+ наук|доктор \w+ наук|корреспондент|обозреватель|редактор|преподаватель|политолог|историк|экономист|востоковед)",
+    r"|(?:научн\w{1,9} сотрудни\w+|профессор|доцент|журналист\w*|эксперт|директор|аналитик|кандидат \w+ наук|доктор \w+ наук|корреспондент|обозреватель|редактор|преподаватель|политолог|историк|экономист|востоковед)",
     re.I,
 )
 THE_AUTHOR = re.compile(

@@ -15,7 +15,7 @@ FUTURE = re.compile(
     r"\b(?:by|until|till|through|to|target|targets|plan|plans|planned|planning|will|would|expected|projected|forecast|scheduled|due|goal|horizon|beyond|next|future|deadline|vision|agenda|could|may|might|should|aims?|if)\b",
     re.I,
 )
-MARKER = re.compile(r"\[\^[^\]]+\]")
+MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 Facts = tuple[str | None, tuple[str, ...], str | None, tuple[Metadatum, ...]]
 

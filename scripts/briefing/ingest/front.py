@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 LABEL = re.compile(
-    r"""\W*(?:(?:special|weekly|monthly|daily|research|expert|guest|in-depth|country|regional|technical|quarterly|annual|strategic|public|our)\s+)*
+    r"""\W{0,12}(?:(?:special|weekly|monthly|daily|research|expert|guest|in-depth|country|regional|technical|quarterly|annual|strategic|public|our)\s+){0,4}
     (?:issue|policy|research|working|discussion|occasional|briefing|background|position|white|conference|analysis)?\s*
     (?:brief(?:ing)?s?|memo(?:randum)?|papers?|reports?|notes?|analys[ie]s|commentary|opinions?|op-ed|editorial|features?|essays?|insights?|perspectives?|
     news|interviews?|reviews?|bulletin|blogs?(?:\ post)?|dispatch(?:es)?|long\ read|explainer|press\ release|backgrounder|factsheet|fact\ sheet|
@@ -22,13 +22,13 @@ INSTITUTION = re.compile(
     re.I,
 )
 ROLE = re.compile(
-    r"\b(?:(?:research|senior|junior|associate|assistant|visiting|non-?resident|staff|chief|deputy|managing|contributing|guest|special|foreign|science|political)\s+)*"
+    r"\b(?:(?:research|senior|junior|associate|assistant|visiting|non-?resident|staff|chief|deputy|managing|contributing|guest|special|foreign|science|political)\s+){0,4}"
     r"(?:associate|fellow|professor|lecturer|researcher|analyst|director|correspondent|writer|reporter|editor|columnist|candidate|scholar|adviser|advisor|"
     r"consultant|economist|historian|scientist|engineer|coordinator|head of|intern|officer|ambassador|journalist|president|chair(?:man|woman)?|manager|specialist|expert)\b",
     re.I,
 )
 GENERIC = re.compile(
-    r"(?:\d+\.?\s*|[ivx]+\.\s*)?(?:introduction|background|summary|executive summary|overview|abstract|preface|foreword|context|key (?:points|findings|takeaways|messages|judg(?:e)?ments)|"
+    r"(?:\d{1,4}\.?\s*|[ivx]{1,6}\.\s*)?(?:introduction|background|summary|executive summary|overview|abstract|preface|foreword|context|key (?:points|findings|takeaways|messages|judg(?:e)?ments)|"
     r"at a glance|highlights|main points|einleitung|zusammenfassung|resumen|introducción|résumé|введение|резюме|аннотация|مقدمة|مقدمه|چکیده)\W*",
     re.I,
 )

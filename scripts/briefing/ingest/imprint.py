@@ -26,13 +26,13 @@ EDITOR = re.compile(
     re.I,
 )
 DATED = re.compile(
-    r"\W*(?:(?:first |originally |advance access |available |e-?)?(?:published online|publication date|(?:original )?release date|published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|online|uploaded|accessed|"
-    r"veröffentlicht|stand|publié|mis à jour|publicado|actualizado|опубликовано|обновлено|дата|تاریخ|تاريخ)(?:\s+(?:on|at|am|le|el))?\s*[:–—-]?\s*)+",
+    r"\W{0,12}(?:(?:first |originally |advance access |available |e-?)?(?:published online|publication date|(?:original )?release date|published|posted|released|issued|updated|last (?:updated|modified|edited)|modified|created|date(?: of publication)?|online|uploaded|accessed|"
+    r"veröffentlicht|stand|publié|mis à jour|publicado|actualizado|опубликовано|обновлено|дата|تاریخ|تاريخ)(?:\s+(?:on|at|am|le|el))?\s*(?:[:–—-]\s*)?){1,4}",
     re.I,
 )
 AROUND_DATE = re.compile(
-    r"[\s,.;:|/•·()–—@-]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|[ap]\.?m\.?|gmt|utc|bst|cet|cest|est|edt|et|pt|pst|ist|msk|uhr|at|on|г\.?|года|\+\d{4}|z)*[\s,.;:|/•·()–—@-]*",
+    r"(?:[\s,.;:|/•·()–—@-]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,8}\b|(?:dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
+    r"\d{1,2}(?:[:.h]\d{2}){1,2}(?![:.h]?\d)|[ap]\.?m|gmt|utc|bst|cet|cest|est|edt|et|pt|pst|ist|msk|uhr|at|on|года|г|\+\d{4}|z)*",
     re.I,
 )
 LATE = re.compile(
@@ -139,7 +139,8 @@ def _piece(piece: str, lenient: bool = True) -> tuple[tuple[str, ...], list[str]
     if marker in ("di", "par", "por", "von") and words(piece) > 8:
         return (), [piece], False
     head, *more = re.split(
-        r"\s+(?:in|for|from|at|on)\s+(?=[A-ZÀ-ÞА-Я])|\s*\((?=[^)]*\))|,\s+(?=(?:an?|the)\s)", piece[match.end() :]
+        r"\s+(?:in|for|from|at|on)\s+(?=[A-ZÀ-ÞА-Я])|\s*\((?=[^()]{0,200}\))|,\s+(?=(?:an?|the)\s)",
+        piece[match.end() :],
     )
     names = split_names(head.replace(PLACE, ""), lenient=lenient)
     if not names and (more_names := named(piece[match.end() :].replace(PLACE, ""))[0]):

@@ -41,10 +41,10 @@ AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>", re.I)
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|^$])")
 RUN = re.compile(r"\*{1,3}|_{1,3}")
 BACK = re.compile(r"[ \t]*(?:\[?(?:↩|⤴|⏎)\ufe0e?\]?)")
-COMMENT = re.compile(r"<!--.{0,5000}?-->", re.S)
+COMMENT = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->", re.S)
 DEAD = re.compile(r"#?|javascript:.*|about:blank", re.I | re.S)
 NOTE_TARGET = re.compile(
-    r"\S*#_?(?:end|foot|f)?(?:note|ftn|edn|fn|cite_note|ref|n)[a-z_]*[:\-_.]?\d+\w*|\S*#_?(?:ftn|edn|fn)\w*", re.I
+    r"[^\s#]*#_?(?:(?:end|foot|f)?(?:note|ftn|edn|fn|cite_note|ref|n)[a-z_]{0,30}[:\-_.]?\d\w*|(?:ftn|edn|fn)\w*)", re.I
 )
 
 

@@ -17,7 +17,7 @@ BARE = frozenset(
     | {"repeated-title", "end-mark", "yaml-head", "notes-heading", "back-links", "note-signs", "furniture"}
 )
 """Rules that drop no words of a text, or only what stands elsewhere too."""
-FACT = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_a-z][\w'’-]+(?:[ ][^\W\d_a-z][\w'’-]+)+")
+FACT = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_a-z][\w'’-]{1,40}(?:[ ][^\W\d_a-z][\w'’-]{1,40})+")
 """A figure, or a name of two words at least."""
 CODES = ("E214", "E215")
 """What it reports."""

@@ -71,7 +71,7 @@ def cut_off(text: str) -> bool:
 
 def hangs(text: str) -> bool:
     """Whether a line stops within a phrase: on a small word, a comma, a colon or a dash."""
-    last = re.sub(r"\W+$", "", text).rpartition(" ")[2].lower()
+    last = re.sub(r"(?<!\W)\W+$", "", text).rpartition(" ")[2].lower()
     return text.rstrip().endswith((":", ",", "–", "—", "-")) or (
         not ends(text) and (last in FUNCTION or last in SMALL) and text.rstrip()[-1:].isalpha()
     )

@@ -18,12 +18,13 @@ ELEMENT = re.compile(
     r"(?:A[lgsru]|B[aeri]?|C[aldoru]?|F[er]?|H[eg]?|I|K|L[iu]|M[gno]|N[aei]?|O|P[bt]?|S[inr]?|T[ih]|U|Xe|Z[nr])+"
 )
 VARIABLE = re.compile(r"(?<![^\W\d_])[^\W\d_]$")
+STEM = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
 CODE = re.compile(r"[A-Z]{1,6}|[A-Z][a-z]?")
 
 
 def _stem(text: str, at: int) -> str:
     """The letters directly before an offset."""
-    match = re.search(r"[^\W\d_]+(?:['’][^\W\d_]+)*$", text[max(0, at - 40) : at])
+    match = STEM.search(text[max(0, at - 40) : at])
     return match.group() if match else ""
 
 

@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Extract:
         text = parted[0]
     head, metadata = read_head(text)
     at, page = head, 1
-    for gap in GAP.finditer(text, head):
+    for gap in GAP.finditer(text, head, len(text.rstrip())):
         _add(blocks, text, at, gap.start(), page)
         at = gap.end()
         page += gap.group().count("\f")

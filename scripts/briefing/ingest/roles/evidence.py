@@ -235,7 +235,7 @@ def _wording(draft: Draft, s: Seen) -> Iterator[str]:
         yield f"Q{s.case}{'w' if QUESTION.match(text) else ''}"
     if s.hangs:
         yield "hangs"
-    if re.sub(r"\W+$", "", text).rpartition(" ")[2].lower() in FUNCTION:
+    if re.sub(r"(?<!\W)\W+$", "", text).rpartition(" ")[2].lower() in FUNCTION:
         yield "small last"
     if s.entry:
         yield "toc"

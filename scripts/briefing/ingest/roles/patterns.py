@@ -217,13 +217,13 @@ _LINES: dict[str, tuple[int, tuple[str, ...]]] = {
 """By the name that stands in `dropped`: words at most, and what such a line looks like as a whole."""
 
 NOTES_HEAD = re.compile(
-    r"(?:\d+\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
+    r"(?:\d{1,4}\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
     r"bibliography|works cited|literature(?: cited)?|anmerkungen|fußnoten|endnoten|quellen|notes de bas de page|références|notas|"
     r"referencias|fuentes|note|примечания|сноски|источники|ссылки|литература|الهوامش|المراجع|پانوشت(?:‌?ها)?|پی‌?نوشت(?:‌?ها)?|منابع)\s*:?",
     re.I,
 )
 TEASERS_HEAD = re.compile(
-    r"""\W*(?:
+    r"""\W{0,12}(?:
     check\ also|related(?:\ (?:articles?|posts?|stor(?:y|ies)|content|news|reading|links?|coverage|publications?|items?|topics?|reports?))?
     |(?:you\ )?(?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|enjoy|have\ missed).{0,20}|you['’]ll\ (?:also\ )?(?:like|love).{0,20}
     |more\ (?:from|by|on|about|in|like|stories|articles|news|posts|coverage|reading|to\ read|to\ explore).{0,50}
@@ -233,14 +233,14 @@ TEASERS_HEAD = re.compile(
     |(?:latest|recent|popular|top|featured|other|new|similar|must[ -]read|breaking)\ (?:news|articles?|posts?|stor(?:y|ies)|features?|headlines|comments?|publications?|videos?|updates|reads|analysis|issues?|podcasts?)
     |editor['’]?s?['’]?\ (?:picks?|choice|selection)|keep\ reading|continue\ reading|explore\ (?:more|further)|also\ of\ interest|further\ from\ .{2,30}|from\ (?:the|our)\ (?:archives?|web|network|blog|magazine)
     |see\ also|auch\ interessant|meistgelesen|les\ lecteurs\ ont\ aussi\ lu|voir\ aussi|véase\ también|siehe\ auch|см\.\ также|das\ könnte\ sie\ auch\ interessieren|mehr\ zum\ thema|weitere\ artikel|lesen\ sie\ auch|à\ lire\ (?:aussi|également)|articles?\ (?:similaires|liés)|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|dans\ la\ même\ rubrique|pour\ aller\ plus\ loin|más\ (?:sobre|en|noticias).{0,30}|noticias\ relacionadas|zum\ thema|mehr\ (?:aus|zu|von)\ .{2,30}|ещё\ по\ теме|по\ теме|читать\ ещё|artículos\ relacionados|te\ puede\ interesar
-    |lea\ también|artigos\ relacionados|leia\ também|articoli\ correlati|leggi\ anche|читайте\ также|похожие\ (?:статьи|материалы)|материалы\ по\ теме|другие\ новости|اقرأ\ أيض[اً]*|مقالات\ ذات\ صلة|مطالب\ مرتبط|بیشتر\ بخوانید
+    |lea\ también|artigos\ relacionados|leia\ também|articoli\ correlati|leggi\ anche|читайте\ также|похожие\ (?:статьи|материалы)|материалы\ по\ теме|другие\ новости|اقرأ\ أيض[اً]{0,4}|مقالات\ ذات\ صلة|مطالب\ مرتبط|بیشتر\ بخوانید
     )\W*""",
     re.I | re.X,
 )
 COMMENTS_HEAD = re.compile(
     r"(?:leave|post|add|write|submit)\ a\ (?:comment|reply|response).{0,30}|comments?\ are\ closed\.?|be\ the\ first\ to\ comment.{0,20}"
     r"|your\ email\ address\ will\ not\ be\ published.{0,80}|(?:you\ must\ )?(?:be\ )?log(?:ged)?\ in\ to\ (?:post\ a\ )?(?:comment|reply).{0,20}"
-    r"|join\ the\ (?:conversation|discussion).{0,20}|(?:reader\ )?comments?(?:\ \(\d+\))?|\d+\ (?:comments|thoughts\ on\ .{1,100}|responses\ to\ .{1,100})"
+    r"|join\ the\ (?:conversation|discussion).{0,20}|(?:reader\ )?comments?(?:\ \(\d+\))?|\d{1,7}\ (?:comments|thoughts\ on\ .{1,100}|responses\ to\ .{1,100})"
     r"|discussion\ about\ this\ post|comments?restacks|(?:have\ something\ to\ say|what\ do\ you\ think)\?.{0,60}|(?:kommentare|commentaires|comentarios|комментарии)\ \(\d+\)"
     r"|kommentare|commentaires|comentarios|комментарии|оставить комментарий",
     re.I,
@@ -282,5 +282,7 @@ def names_of(text: str, size: int) -> tuple[str, ...]:
 
 def head_of(text: str, size: int) -> str:
     """What a line heads, by its wording; empty where it heads none of these."""
+    if size > 20 or len(text) > LONGEST:
+        return ""
     shown = text.strip(" *_#:>|·•")
-    return next((name for name, pattern in HEADS.items() if size <= 20 and pattern.fullmatch(shown)), "")
+    return next((name for name, pattern in HEADS.items() if pattern.fullmatch(shown)), "")

@@ -38,7 +38,7 @@ ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-
            "iso-8859-9": "cp1254", "tis-620": "cp874", "x-user-defined": "cp1252"}  # fmt: skip
 """Names of encodings as browsers read them."""
 TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>",
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?![\w:-])[^<>]*>",
     re.S | re.I,
 )
 KEPT = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr"])

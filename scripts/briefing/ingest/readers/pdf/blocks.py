@@ -18,7 +18,7 @@ SECTION = re.compile(r"(?:[IVX]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+[^\W
 """How a numbered heading begins."""
 SIGNS = re.compile(r"[\W_]{4,}")
 """A rule drawn with signs."""
-LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}$|…{2,}\s*\w{0,6}$")
+LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*\w{0,6}$|(?<!…)…{2,}\s*\w{0,6}$")
 """The dots of a table of contents."""
 CAPTION = re.compile(
     r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|exhibit|abbildung|tabelle|рис\.|табл\.)\s*(?:[\dIVXA-Z][\d.IVX-]*)?\s*[.:–—|]\s",

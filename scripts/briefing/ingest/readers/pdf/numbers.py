@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from briefing.ingest.readers.pdf.lines import Line
 
-LEADER = re.compile(r"(?:\.\s?){4,}$")
+LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}$")
 """Dots that lead to the page numbers of a table of contents."""
 FEWEST = 5
 """Numbers that make a series."""

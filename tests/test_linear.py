@@ -1,0 +1,109 @@
+"""Every pattern that sees texts of strangers is fed what it chokes on most, and takes time in proportion to it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from briefing.ingest.characters import WIDEST, plain
+from briefing.ingest.roles.patterns import LONGEST
+from tests.foods import ANYWHERE, Food, Found, foods, patterns
+
+SIZES = 1600, 6400
+"""Characters of food."""
+FIRST = 25, 40, 60, 90, 130, 200, 300, 450
+"""Sizes that are tried first: what grows with a power of its food would never end on more."""
+AT_ONCE = 0.1
+"""Seconds that none of them may take."""
+WORTH = 0.005
+"""Seconds below which nothing is said of growth."""
+TOO_STEEP = 8
+"""Times as long for four times as much: 4 is linear, 16 is quadratic."""
+LINES = "briefing.ingest.roles.patterns.LINES"
+"""Patterns that are asked whether they match a line as a whole, of no more than `LONGEST` characters."""
+RUN = re.compile(rf"\s{{{WIDEST + 1},}}")
+READERS = "text", "head", "side_by_side", "html.parsing"
+RAW = "characters", "encoding", "mojibake", *(f"readers.{name}" for name in READERS)
+"""Modules that see a file's white space as it is; the others see it squeezed, or as it is left in text made plain."""
+DESK = "sees a desk's own topics, which it writes itself"
+EXCEPTIONS = {
+    **{f"briefing.evidence.covers.{name}": DESK for name in ("_HEADING", "_ALTERNATIVE", "_TITLE", "_HEAD")},
+    "briefing.ingest.notes.falsefriends.STEM": "sees the forty characters before a figure",
+    "briefing.ingest.words.TRAILING_MARK": "sees the last eighty characters of a text",
+    "briefing.evidence.numbers._WORD_BEFORE": "sees the thirty characters before a number",
+    "briefing.ingest.readers.text.GAP": "is asked up to the last character that is no white space",
+}
+"""Patterns that may grow, and what bounds the texts they see."""
+
+
+@cache
+def served(food: Food, size: int, squeezed: bool) -> str:
+    """A food of a size; white space in a row as it is left where text was made plain."""
+    before, body, behind = food
+    text = before + body * (size // len(body) + 1) + behind
+    return RUN.sub(lambda run: run.group()[:WIDEST], text) if squeezed else text
+
+
+def takes(pattern: re.Pattern[str], method: str, text: str, times: int = 1) -> float:
+    """Seconds of the processor that one call takes, the best of some."""
+    best = 1e9
+    for _ in range(times):
+        start = time.process_time()
+        found = getattr(pattern, method)("", text) if method in ("sub", "subn") else getattr(pattern, method)(text)
+        if method == "finditer":
+            for _ in found:
+                pass
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def steep(found: Found) -> Iterator[str]:
+    """Foods on which a pattern takes far more than four times as long for four times as much."""
+    squeezed = not found.where.startswith(tuple(f"briefing.ingest.{name}." for name in RAW))
+    line = found.where.startswith(LINES)
+    methods = frozenset(("fullmatch",)) if line else found.methods
+    anywhere = next((method for method in ANYWHERE if method in methods), None)
+    for food in foods(found.pattern):
+        for method in filter(None, (anywhere, *sorted({"match", "fullmatch"} & methods))):
+            for size in (*FIRST, SIZES[0]):
+                if (taken := takes(found.pattern, method, served(food, size, squeezed))) > AT_ONCE:
+                    yield f"{found.where} {method} {food!r}: {taken * 1000:.1f} ms for {size} characters"
+                    return
+            small, large = (served(food, LONGEST if line else size, squeezed) for size in SIZES)
+            if takes(found.pattern, method, large) < WORTH:
+                continue
+            second = takes(found.pattern, method, large, 3)
+            first = 0.0 if line else takes(found.pattern, method, small, 3)
+            if second > WORTH and second > TOO_STEEP * first:
+                yield f"{found.where} {method} {food!r}: {first * 1000:.1f} ms, {second * 1000:.1f} ms"
+                return
+
+
+FOUND = patterns("briefing.ingest", "briefing.adding", "briefing.evidence")
+
+
+def test_patterns_are_linear() -> None:
+    assert len(FOUND) > 400
+    assert not [told for one in FOUND if one.where not in EXCEPTIONS for told in steep(one)]
+
+
+def test_exceptions_have_their_reasons() -> None:
+    assert set(EXCEPTIONS) <= {one.where for one in FOUND}
+    assert all(len(reason) > 20 for reason in EXCEPTIONS.values())
+
+
+@pytest.mark.parametrize("pattern", ["a*a*!", r"(?:a|b)*?x$", r"\[[^\]]+\]", r"\s+$"])
+def test_growth_is_seen(pattern: str) -> None:
+    assert list(steep(Found("briefing.ingest.readers.text.here", re.compile(pattern), frozenset(("search",)))))
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\n", "\u00a0", "\u2003", " \n", "\x0b ", "\u3000\t"])
+def test_white_space_in_a_row_is_bounded(space: str) -> None:
+    text = plain("a" + space * 500 + "\n  b").text
+    longest = max(len(run) for run in re.findall(r"\s+", text))
+    assert longest <= WIDEST + 2
+    assert text.endswith("\n  b")
