@@ -23,7 +23,7 @@ serve: $(VENV)/.site ## live preview
 test: $(VENV)/.dev ## all tests; browser tests where a Chromium is found, Zotero's after `make zotero`
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-zotero: tests/zotero/node_modules/.whole ## Zotero's translators, for the tests that import our pages; needs Node and npm
+zotero: tests/zotero/node_modules/.whole ## Zotero's translators and a checker of HTML, for the tests of our pages; needs Node and npm
 
 tests/zotero/node_modules/.whole: tests/zotero/package.json tests/zotero/package-lock.json
 	cd tests/zotero && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
