@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -78,7 +79,8 @@ def compose_entities(ask: Reads) -> str:
     title, introduction = page.opening("People, places and documents")
     groups = []
     for kind, name in KINDS.items():
-        rows = [_entity_row(page, e) for e in ask(Context.entities, kind)]
+        found = ask(Context.entities, kind)
+        rows = [_entity_row(page, e) for e in (sorted(found, key=_surname) if kind == "person" else found)]
         if rows:
             groups.append((kind, name, rows))
     return page.render("entities", title=title, introduction=introduction, groups=groups, internal=ask(Context.is_full))
@@ -105,6 +107,14 @@ def _source_row(page: Page, key: Key) -> SourceRow:
         len(claims),
         source.rights if source else "",
     )
+
+
+def _surname(person: Entity) -> tuple[str, str]:
+    """By what a person is filed: the one word of the name that stands as an alias, else the last, its article aside."""
+    words = person.name.split()
+    alone = [word for word in words if word in person.aliases]
+    name = (alone or words)[-1].casefold()
+    return re.sub(r"^(?:al|el|ad|as|ash|at)-", "", name), person.name.casefold()
 
 
 def _entity_row(page: Page, entity: Entity) -> tuple[str, str]:

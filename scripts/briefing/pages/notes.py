@@ -86,7 +86,7 @@ class Notebook:
                 rows[found[0]] = words + read
         name = self._ask(Context.label, key) + (f" ¶{_listed(locators)}" if locators else "")
         data = f'data-name="{escape.attribute(name)}" data-search-exclude'
-        about = f' <span class="about screen-only" {data}>{self._about(key)}</span>'
+        about = f' <span class="note-about screen-only" {data}>{self._about(key)}</span>'
         if not rows:
             return about
         words = " ".join(rows.values() if len(rows) == 1 else (f"¶\u00a0{n}: {row}" for n, row in rows.items()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 
 from briefing.library import dates
 from briefing.library.numbering import unwritten
@@ -18,6 +18,7 @@ from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 
 UNWRITTEN = "*Not yet digested.*"
+_PARAGRAPHS = re.compile(r"¶\s*(\d{1,4})(?:\s*[–-]\s*(\d{1,4}))?")
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -36,6 +37,8 @@ class Row:
     """Who has read the digest against the original, in a sentence; empty where nobody has."""
     published: str = ""
     """Address at which it is to be read at the publisher's, or empty."""
+    caveats: tuple[int, ...] = ()
+    """Which of the source's caveats concern it, counted from 1."""
 
     @property
     def numbers(self) -> str:
@@ -58,6 +61,7 @@ def compose_source(ask: Reads, key: Key) -> str:
     byline = _marked(page, source.byline, known) if source.byline else escape.text(_who(work))
     caveats = [caveat_words(page, c) for c in source.caveats]
     rows = _original(page, document, key) if document else _digest(page, source)
+    rows = [replace(row, caveats=_concerning(row, source.caveats)) for row in rows]
     notes = _original_notes(page, source, document) if document else _notes(page, source)
     called = {label for text in (byline, *(row.text for row in rows)) for label in _MARK.findall(text)}
     full, _ = ask(Context.reference, key)
@@ -181,6 +185,16 @@ def _original_notes(page: Page, source: Source, document: Document) -> dict[str,
         links = "".join(f" [{escape.text(page.get(Context.label, k))}]({page.to('bibliography.md', k)})" for k in works)
         found[label] = escape.linked(note.text) + links
     return found
+
+
+def _concerning(row: Row, caveats: Sequence[Caveat]) -> tuple[int, ...]:
+    """Which caveats are on a paragraph (`¶1, ¶3–4`), counted from 1."""
+    return tuple(
+        i
+        for i, caveat in enumerate(caveats, 1)
+        for first, last in _PARAGRAPHS.findall(caveat.field)
+        if int(first) <= row.last and row.first <= int(last or first)
+    )
 
 
 def caveat_words(page: Page, caveat: Caveat) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from briefing.project import Project
 from briefing.publish.editions import counted, read_editions
 from briefing.publish.places import split_front
 from briefing.publish.theme import spoken
+from briefing.settings import Settings
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -63,7 +64,7 @@ _REDIRECT = """<!doctype html>
 
 
 def write_feed(project: Project, site: Path, pages: Mapping[str, str]) -> None:
-    """An Atom feed: an entry for each edition, and one for each topic that an edition changed.
+    """Atom feeds: of all editions and what each changed, and for each topic one of what was changed of it.
 
     Written where the site's address is known: a feed's addresses must be whole. Titles come from `pages`
     (path → Markdown); a topic that has none any more is told of under its old name, without an address of its own.
@@ -72,22 +73,38 @@ def write_feed(project: Project, site: Path, pages: Mapping[str, str]) -> None:
     if not settings.url:
         return
     editions = read_editions(project.files)
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
-    _text(feed, "title", settings.title)
-    _text(feed, "subtitle", settings.description)
-    _text(feed, "id", settings.url)
     titles = {path[7:-3]: str(split_front(text)[0].get("title")) for path, text in pages.items() if _TOPIC.match(path)}
-    newest = max([*editions, settings.edition or "1970-01-01"])
-    _text(feed, "updated", f"{newest}T00:00:00Z")
-    SubElement(feed, "link", {"href": settings.url})
-    SubElement(feed, "link", {"rel": "self", "href": f"{settings.url}feed.xml"})
+    days = sorted({*editions, *([settings.edition] if settings.edition else [])}, reverse=True)
+    whole = _feed(settings, settings.title, "", days)
+    for day in days:
+        _edition(whole, settings.url, settings.title, day, editions.get(day, {}), titles)
+    _write(whole, site / "feed.xml")
+    for slug, title in titles.items():
+        feed = _feed(settings, f"{settings.title}: {title}", f"topics/{slug}/", days)
+        for day in days:
+            if row := _rows(editions.get(day, {})).get(slug):
+                _topic(feed, settings.url, day, slug, row, titles)
+        _write(feed, site / "topics" / slug / "feed.xml")
+
+
+def _feed(settings: Settings, title: str, address: str, days: Sequence[str]) -> Element:
+    """A feed without entries; `address` is that of its page below the site's."""
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
+    _text(feed, "title", title)
+    _text(feed, "subtitle", settings.description)
+    _text(feed, "id", f"{settings.url}{address}")
+    _text(feed, "updated", f"{days[0] if days else '1970-01-01'}T00:00:00Z")
+    SubElement(feed, "link", {"href": f"{settings.url}{address}"})
+    SubElement(feed, "link", {"rel": "self", "href": f"{settings.url}{address}feed.xml"})
     author = SubElement(feed, "author")
     _text(author, "name", ", ".join(settings.authors) or settings.institution or settings.title)
-    for day in sorted({*editions, *([settings.edition] if settings.edition else [])}, reverse=True):
-        _edition(feed, settings.url, settings.title, day, editions.get(day, {}), titles)
+    return feed
+
+
+def _write(feed: Element, path: Path) -> None:
     indent(feed)
-    data = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8") + b"\n"
-    (site / "feed.xml").write_bytes(data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8") + b"\n")
 
 
 _TOPIC = re.compile(r"topics/(?!index\.md)[^/]+\.md$")
@@ -104,20 +121,31 @@ def _edition(
     changes = content.get("changes") or {}
     since = changes.get("since") if isinstance(changes, dict) else None
     SubElement(entry, "link", {"href": f"{url}method/#changes" if since else url})
-    topics = changes.get("topics") if isinstance(changes, dict) else None
-    rows = topics if isinstance(topics, dict) else {}
+    rows = _rows(content)
     told = [f"{titles.get(slug, slug)}: {counts}" for slug, row in sorted(rows.items()) if (counts := counted(row))]
     summary = "; ".join(told)
     _text(entry, "summary", summary or "A new edition.")
     for slug, row in sorted(rows.items()):
-        if not counted(row):
-            continue
-        part = SubElement(feed, "entry")
-        _text(part, "title", f"{titles.get(slug, slug)}: {counted(row)}")
-        _text(part, "id", f"{url}topics/{slug}/#edition-{day}")
-        _text(part, "updated", f"{day}T00:00:00Z")
-        SubElement(part, "link", {"href": f"{url}topics/{slug}/#changes" if slug in titles else url})
-        _text(part, "summary", f"Changed in the edition of {spoken(day)}: {counted(row)}.")
+        _topic(feed, url, day, slug, row, titles)
+
+
+def _rows(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an edition changed, by slug of topic."""
+    changes = content.get("changes")
+    topics = changes.get("topics") if isinstance(changes, dict) else None
+    return topics if isinstance(topics, dict) else {}
+
+
+def _topic(feed: Element, url: str, day: str, slug: str, row: Any, titles: Mapping[str, str]) -> None:
+    """The entry of a topic that an edition changed; none where it changed nothing."""
+    if not counted(row):
+        return
+    part = SubElement(feed, "entry")
+    _text(part, "title", f"{titles.get(slug, slug)}: {counted(row)}")
+    _text(part, "id", f"{url}topics/{slug}/#edition-{day}")
+    _text(part, "updated", f"{day}T00:00:00Z")
+    SubElement(part, "link", {"href": f"{url}topics/{slug}/#changes" if slug in titles else url})
+    _text(part, "summary", f"Changed in the edition of {spoken(day)}: {counted(row)}.")
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

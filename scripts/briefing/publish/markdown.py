@@ -38,7 +38,7 @@ log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logg
 CALL = r"\[\^([^\]\s]+)\]"
 """A call of a note, `[^label]`."""
 
-_NAME = re.compile(r'<span class="about[^>]* data-name="([^"]*)"')
+_NAME = re.compile(r'<span class="note-about[^>]* data-name="([^"]*)"')
 """How a note's source and paragraph are called; the generator's notes hold it."""
 _MARKUP = re.compile(r"\[¶[^\]]*\]\([^)]*\)|<[^>]*>|\x02[^\x03]*\x03|\[\^[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
 _SENTENCE = re.compile(r".*[.!?…][”’\")]*\s+(?=\S)", re.DOTALL)

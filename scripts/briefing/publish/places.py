@@ -20,8 +20,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SKIPPED = frozenset(
     {
-        "about", "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
-        "when", "ticks", "key", "legend", "of", "tags", "kicker",
+        "note-about", "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
+        "caveat-mark", "when", "ticks", "key", "legend", "of", "tags", "kicker",
     }
 )  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""

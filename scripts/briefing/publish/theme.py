@@ -144,6 +144,7 @@ def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -
         "date": settings.edition or "",
         "date_spoken": spoken(settings.edition) if settings.edition else "",
         "institution": settings.institution or "",
+        "authors": list(settings.authors),
         "handling": settings.handling or "",
         "css": named["briefing.css"],
         "scripts": [named["briefing.js"], named["card.js"]],

@@ -14,7 +14,7 @@
 
   const noteOf = (call) => document.getElementById(decodeURIComponent(call.hash.slice(1)));
   const claimOf = (call) => call.closest(".claim");
-  const nameOf = (call) => (one(".about", noteOf(call)) || { dataset: {} }).dataset.name;
+  const nameOf = (call) => (one(".note-about", noteOf(call)) || { dataset: {} }).dataset.name;
   const callsOf = (call) => {
     const claim = claimOf(call);
     const calls = claim ? all("a.footnote-ref", claim).filter(noteOf) : [call];
