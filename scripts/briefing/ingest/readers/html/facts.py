@@ -40,6 +40,8 @@ NOBODY = re.compile(
     r"(?:admin(?:istrator)?|web ?master|editor(?:s|ial)?(?: team| staff)?|staff(?: writer| reporter)?|guest(?: author)?|anonymous|unknown|none|n/?a|user|root|author|the editors?|newsroom|web ?desk|redaktion|redacción|редакция|default|super user|wordpress|test)",
     re.I,
 )
+MOST_PIECES = 12
+"""Pieces of a `title` element, up to which it is tried which of them a heading repeats."""
 TITLE_CUT = re.compile(r"\s+[|–—·•»«:-]{1,2}\s+|\s*\|\s*")
 PARTICLES = re.compile(r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I)
 
@@ -152,7 +154,7 @@ def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
         return
     heads = {key_of(page.text(e)): page.text(e) for e in page.elements if tag_of(e) in ("h1", "h2")}
     pieces = TITLE_CUT.split(text)
-    for i in range(len(pieces)):
+    for i in range(len(pieces) if len(pieces) <= MOST_PIECES else 0):
         for j in range(len(pieces), i, -1):
             first, last = text.find(pieces[i]), text.rfind(pieces[j - 1]) + len(pieces[j - 1])
             if (
