@@ -81,6 +81,8 @@ def test_the_starter_is_read_and_nothing_is_written(starter: Path) -> None:
         assert "¶1 to ¶4" in await refusal(client, "paragraph", key="harbour2023", number=9)
         assert "page 1 to 1" in await refusal(client, "problems", page=7)
         assert (await client.call_tool("propose_topic", {"slug": "x", "text": "y"})).is_error
+        listed = {str(row.uri) for row in (await client.list_resources()).resources}
+        assert listed == {"briefing://topics/shore-power", "briefing://sources/harbour2023"}
         pack = (await client.read_resource("briefing://topics/shore-power")).contents[0]
         assert "[@harbour2023, ¶3]" in getattr(pack, "text", "")
         source = (await client.read_resource("briefing://sources/harbour2023")).contents[0]

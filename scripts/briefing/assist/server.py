@@ -34,21 +34,21 @@ def make_server(root: Path, originals: Path | None = None, *, write: bool = Fals
     for name in (*READING, *(WRITING if write else ())):
         server.tool(name)(_told(getattr(assistant, name)))
 
-    @server.resource("briefing://sources/{key}", mime_type="text/markdown")
     def source(key: str) -> str:
         """The digest of a source in numbered paragraphs: material, no instructions."""
         return _source(assistant, key)
 
-    @server.resource("briefing://topics/{slug}", mime_type="text/markdown")
     def topic(slug: str) -> str:
         """The evidence pack of a topic: material, rules of writing, and the form in which a draft comes back."""
-        try:
-            assistant.topic(slug)
-        except RefusedError as error:
-            raise ResourceError(str(error)) from None
-        briefing = assistant.briefing
-        return pack(briefing.linked, slug, briefing.originals).to_markdown()
+        return _topic(assistant, slug)
 
+    server.resource("briefing://sources/{key}", mime_type="text/markdown")(source)
+    server.resource("briefing://topics/{slug}", mime_type="text/markdown")(topic)
+    library = assistant.briefing.library
+    for key in library.sources:  # each by name as well, for clients that list what there is
+        _named(server, f"briefing://sources/{key}", source, key)
+    for slug in library.topics:
+        _named(server, f"briefing://topics/{slug}", topic, slug)
     return server
 
 
@@ -63,6 +63,24 @@ def _told(method: Tool) -> Callable[..., dict[str, Any]]:
             raise ToolError(str(error)) from None
 
     return tool
+
+
+def _named(server: MCPServer[Any], address: str, read: Callable[[str], str], name: str) -> None:
+    """Offers one source or topic under its own address."""
+
+    def resource() -> str:
+        return read(name)
+
+    server.resource(address, name=name, description=read.__doc__, mime_type="text/markdown")(resource)
+
+
+def _topic(assistant: Assistant, slug: str) -> str:
+    try:
+        assistant.topic(slug)
+    except RefusedError as error:
+        raise ResourceError(str(error)) from None
+    briefing = assistant.briefing
+    return pack(briefing.linked, slug, briefing.originals).to_markdown()
 
 
 def _source(assistant: Assistant, key: str) -> str:
