@@ -59,6 +59,8 @@ class Options:
     """Embed ledger and bibliography in the PDFs."""
     require_review: bool = False
     """Whether what nobody has read fails the build, by the desk's rules."""
+    without_pdf: bool = False
+    """Make no PDFs, and offer none on the pages."""
     topics: tuple[str, ...] = ()
     """Slugs of the topics whose PDFs are wanted; all and the whole briefing where empty."""
 
@@ -156,12 +158,13 @@ def run(
     with locked(root, waiting):
         briefing = read_briefing(root, options)
         wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
+        wanted -= {"pdf"} if options.without_pdf else set()
         if stops(briefing.problems, options.strict) or not wanted:
             return Result(briefing.problems, ())
         work = Work(briefing, options)
         what = STAGES[0][1]
         try:
-            with put_together(work.place, {"site"} & wanted) as (work.base, put):
+            with put_together(work.place, {"site"} & wanted | work.left_out) as (work.base, put):
                 problems, made = list(briefing.problems), list[Made]()
                 for name, what, stage in STAGES:
                     if name in wanted and not stops(problems, options.strict):
@@ -199,6 +202,9 @@ class Work:
         self.base = self.place
         """Folder in which they are made, until they take their place."""
 
+        self.left_out: set[str] = {"pdf"} if options.without_pdf else set()
+        """Outputs of the last build that this one is to be without."""
+
     def shown(self, path: Path) -> Path:
         """Where something that is being made will be."""
         return self.place / path.relative_to(self.base) if path.is_relative_to(self.base) else path
@@ -219,6 +225,7 @@ class Work:
             elsewhere=addresses(briefing.library, project.files),
             changes=changes,
             reviewed=briefing.reviewed,
+            paper=not self.options.without_pdf,
         )
 
     @cached_property

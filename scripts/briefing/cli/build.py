@@ -40,6 +40,8 @@ attach_option = click.option(
     "--attach", is_flag=True, help="Embed the ledger and references.bib in the PDFs (PDF/A-3)."
 )
 
+without_pdf_option = click.option("--without-pdf", is_flag=True, help="Make no PDFs, and offer none on the pages.")
+
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every building command takes."""
@@ -82,6 +84,7 @@ def _run(goals: tuple[Goal, ...], root: Path | None, format: Format, strict: boo
 @_common
 @publisher_option
 @attach_option
+@without_pdf_option
 def build(**options: Any) -> int:
     """Check everything, then make the pages, the PDFs, the exports and the site.
 
@@ -100,6 +103,7 @@ def pages(**options: Any) -> int:
 @click.command()
 @_common
 @publisher_option
+@without_pdf_option
 def site(**options: Any) -> int:
     """Make the pages and the site under build/site/."""
     return _run(("pages", "site"), **options)

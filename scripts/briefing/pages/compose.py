@@ -88,6 +88,7 @@ def compose(
     elsewhere: Mapping[Key, Mapping[int, str]] | None = None,
     changes: Changes | None = None,
     reviewed: Reviewed | None = None,
+    paper: bool = True,
     previous: Pages | None = None,
 ) -> Pages:
     """All pages of a briefing: path → Markdown, each composed when it is asked for.
@@ -95,6 +96,7 @@ def compose(
     `references` come from `bibliography.render`, given the library's works and `citing.page_works`. In a full edition
     the pages of sources show their `originals`. `compared` says in a sentence what was compared of each source,
     `reviewed` what people have read, `elsewhere` where the paragraphs of a source are to be read at its publisher's.
+    Without `paper` no page offers a PDF.
     With `previous`, a page is composed again only where something that it asked for has changed.
     """
     context = Context(
@@ -107,6 +109,7 @@ def compose(
         changes,
         reviewed or Reviewed(),
         elsewhere or {},
+        paper,
     )
     return Pages(context, previous)
 
@@ -120,7 +123,10 @@ def _composers(context: Context) -> dict[str, tuple[Any, ...]]:
     """Path → the function that composes the page, and what it is about."""
     library = context.linked.library
     found: dict[str, tuple[Any, ...]] = {path: (function,) for path, function in ALONE.items()}
-    found |= {topic.page: (compose_topic, topic, pdf_of(topic.slug)) for topic in library.topics.values()}
+    found |= {
+        topic.page: (compose_topic, topic, pdf_of(topic.slug) if context.paper else None)
+        for topic in library.topics.values()
+    }
     found |= {f"sources/{key}.md": (compose_source, key) for key in library.sources}
     found |= {entity.page: (compose_entity, entity) for entity in library.entities.values()}
     found |= {page.path: (compose_hand, page) for page in library.pages if page.path not in found}

@@ -94,6 +94,7 @@ class Context:
     changes: Changes | None = None
     reviewed: Reviewed = field(default_factory=Reviewed)
     elsewhere: Mapping[Key, Mapping[int, str]] = field(default_factory=dict)
+    paper: bool = True
 
     # --- works and sources ---
 
@@ -174,6 +175,10 @@ class Context:
     def language(self) -> str:
         """The briefing's language, as BCP 47."""
         return self.settings.language
+
+    def on_paper(self) -> bool:
+        """Whether there are PDFs to offer."""
+        return self.paper
 
     def is_full(self) -> bool:
         """Whether this is a full edition."""

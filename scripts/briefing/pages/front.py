@@ -71,6 +71,7 @@ def compose_front(ask: Reads) -> str:
     topics = ask(Context.topics)
     keys, digested = ask(Context.sources), ask(Context.digested)
     wide = len(keys) > WIDEST
+    pdf = "files/briefing.pdf" if ask(Context.on_paper) else None
     return page.render(
         "front",
         title=title,
@@ -79,7 +80,7 @@ def compose_front(ask: Reads) -> str:
         name=settings.title,
         description=settings.description
         or f"{settings.title}: {counted(len(topics), 'topic')} from {counted(len(keys), 'source')}.",
-        citation=citing.of_page(HOME, settings.title, settings, "files/briefing.pdf", settings.keywords),
+        citation=citing.of_page(HOME, settings.title, settings, pdf, settings.keywords),
         internal=ask(Context.is_full),
         facts=_facts(page),
         since=changed.since(ask(Context.changed)),
@@ -87,7 +88,7 @@ def compose_front(ask: Reads) -> str:
         own_judgements=own,
         judgements=[] if own else [(page.link(t.page), rows) for t in topics if (rows := _judgements(page, t))],
         byline=_byline(settings),
-        pdf=page.to("files/briefing.pdf"),
+        pdf=page.to(pdf) if pdf else "",
         sources=[] if wide else [(page.source(key), ask(Context.total, key)) for key in digested],
         matrix=[(page.link(t.page), coverage(page, t, digested)) for t in topics] if topics and not wide else [],
         legend=legend(),

@@ -36,6 +36,7 @@ def compose_downloads(ask: Reads) -> str:
         title=title,
         introduction=introduction,
         topics=topics,
+        paper=ask(Context.on_paper),
         data=DATA,
         folder=FOLDER,
         internal=ask(Context.is_full),
