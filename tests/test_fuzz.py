@@ -54,6 +54,7 @@ PATHOLOGICAL = [
     ("a.txt", b"About the author" + b" " * 2139 + b"\nThe mill grinds.\n"), ("a.txt", b"a" + b" ." * 2030 + b" b\n"),
     ("a.txt", "ᏸ ﬃ e\u0301\u0301 \U0010ffff \u2028\u2029\x85 &#x110000; &#0; &notit;".encode()),
     ("a.html", b"<p " + b" ".join(b"a%d=1" % i for i in range(3000)) + b">The mill grinds for all.</p>"),
+    ("a.txt", "On 14 Augu\u017ft 2019 and 3 S\u0307eptember 2019, \u017fpring 2019. The mill stands.".encode()),
     ("a.html", b"<title>" + b"The weir - " * 900 + b"</title><h1>The mill</h1><p>The mill stands by the weir.</p>"),
     ("a.html", b"<div>" * 3000 + b"The mill grinds."), ("a.txt", b"\xff\xfe\x00\xd8"), ("a.docx", b"PK\x03\x04"), ("a", b""),
 ]  # fmt: skip

@@ -75,10 +75,13 @@ def _edtf(match: re.Match[str]) -> str | None:
     part = match.groupdict()
     year = int(part.get("year") or f"20{part['short']}")
     if part.get("season"):
-        return f"{year}-{SEASONS[part['season'].lower()]}"
+        season = SEASONS.get(part["season"].casefold())
+        return f"{year}-{season}" if season else ""
     if part.get("first"):
         return _numeric(year, int(part["first"]), int(part["second"]), part["sep"])
-    month = int(part["number"]) if part.get("number") else MONTHS[part["month"].lower()]
+    month = int(part["number"]) if part.get("number") else MONTHS.get(part["month"].casefold(), 0)
+    if not month:  # letters that only look alike where case is ignored
+        return ""
     if part.get("day") is None:
         return f"{year}-{month:02}"
     return _day(year, month, int(part["day"]))
