@@ -8,10 +8,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.evidence import check_evidence, find_claims, ledger
 from briefing.evidence.ledger import schema, to_json
-from briefing.model import Event, LinkedLibrary, Passage, Place
+from briefing.model import Event, Library, LinkedLibrary, Passage, Place
 from tests.evidence_library import document, library
 from tests.test_claims import cases
 
@@ -147,3 +149,38 @@ def test_a_title_that_begins_with_a_common_word_is_no_name_within_a_sentence() -
     claims, problems = check_evidence(made, find_claims(made))
     assert [p.message for p in problems if p.code == "E313"] == []
     assert [check.value for check in claims[0].checks if check.kind == "name"] == ["Osmund"]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "ferry",
+            "council",
+            "Vellmar",
+            "Osmund",
+            "Rehn",
+            "Falk",
+            "1,500",
+            "9 November 2018",
+            "half",
+            "pupils",
+            "survey",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(WORDS, st.lists(WORDS, min_size=1, max_size=4))
+def test_an_unrelated_source_changes_no_verdict(said: list[str], other: list[list[str]]) -> None:
+    body = f"The {' '.join(said)}.[@brandt2019, ¶2]\n\nThe line carried 1,500 passengers.[@brandt2019, ¶2]"
+    paragraphs = [f"The {' '.join(words)}." for words in other]
+
+    def verdicts(made: Library) -> list[str]:
+        claims, problems = check_evidence(made, find_claims(made))
+        rows = [f"{claim.id} {check.kind} {check.value} {check.outcome}" for claim in claims for check in claim.checks]
+        return [*rows, *(f"{p.code} {p.line} {p.message}" for p in problems)]
+
+    alone, more = library(body), library(body, gazette2018=paragraphs)
+    assert verdicts(alone) == verdicts(more)

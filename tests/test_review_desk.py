@@ -115,7 +115,7 @@ def test_a_digest_paragraph_is_written_with_its_notes_and_waivers(desk: Desk, pr
     for id in (*relying, "harbour2023 ¶2"):
         desk.sign(id, "reads true")
     written = desk.written("harbour2023 ¶2")
-    desk.mend("harbour2023 ¶2", written + ' <!-- evidence: allow "x" because y -->', written)
+    desk.mend("harbour2023 ¶2", written + ' <!-- evidence: allow "x" because we say so -->', written)
     assert {desk.standing(id).state for id in (*relying, "harbour2023 ¶2")} == {"lapsed"}
     assert "¶2 of `harbour2023` was reworded" in desk.standing(relying[0]).reasons
     desk.undo()

@@ -28,7 +28,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\S")
+ADMONITION = re.compile(r"^[ \t]*!!! ?[\w-]+(?: +[\w-]+)*(?: +\"(?P<title>[^\n]*?)\")? *$", re.MULTILINE)
+"""The first line of an admonition, as the renderer has it."""
 _DEFINITION = re.compile(r" {0,3}(?:\*\[[^\]]+\]:|\[[^\]^@][^\]]*\]:[ \t]*\S|\{:[^}]*\}[ \t]*$)")
 _INDENT = re.compile(r" {4}|\t")
 _CELL = re.compile(r"(?:\\.|[^|\\\n])+")
@@ -91,7 +92,7 @@ class _Scanner:
             self.open, self.nested = None, False
         elif _RULE.match(line) or _DEFINITION.match(line):
             self._close()
-        elif _ADMONITION.match(line):
+        elif ADMONITION.match(line):
             self._close()
             self.nested = True
         elif (mark := _ITEM.match(line)) and (

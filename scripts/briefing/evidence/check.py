@@ -165,7 +165,7 @@ def _no_paragraph(claim: Claim, citation: Citation, n: int, shelf: Shelf, misses
 def _examine(examined: Examined, supports: Supports, problems: list[Problem], events: Mapping[str, Event]) -> Claim:
     """A claim with all its checks; misses that no waiver covers become problems."""
     claim = examined.claim
-    used: set[Waiver] = set()
+    used: dict[Waiver, str] = {}
     checks: list[Check] = []
     nearer: dict[str, Nearer] = {}
     astray = _astray(claim, supports.shelf)
@@ -246,21 +246,20 @@ def _event_dates(event: Event | None, claim: Claim) -> tuple[Fact, ...]:
     return tuple(Fact("date", event.date, 0, 0, (span,)) for span in edtf_spans(event.date))
 
 
-def _settled(check: Check, claim: Claim, used: set[Waiver]) -> Check:
-    """The check, waived where it is a miss that a waiver names."""
+def _settled(check: Check, claim: Claim, used: dict[Waiver, str]) -> Check:
+    """The check, waived where it is a miss that a waiver names; each waives one thing."""
     if check.outcome == "missing":
         for waiver in claim.waivers:
-            if _covers(waiver.text, check.value):
-                used.add(waiver)
+            if _covers(waiver.text, check.value) and used.setdefault(waiver, check.value) == check.value:
                 return replace(check, outcome="waived")
     return check
 
 
-def _bare(pieces: Iterable[str], claim: Claim, used: set[Waiver]) -> Iterator[Problem]:
+def _bare(pieces: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
     """Clauses that share no word with what the sentence cites, those that a waiver names left out."""
     for piece in pieces:
         waivers = [waiver for waiver in claim.waivers if _covers(waiver.text, piece)]
-        used.update(waivers)
+        used.update(dict.fromkeys(waivers, piece))
         if not waivers:
             yield report(
                 "E314", claim.place, f"No cited paragraph has a word of “{piece[:80]}”.",
@@ -268,11 +267,11 @@ def _bare(pieces: Iterable[str], claim: Claim, used: set[Waiver]) -> Iterator[Pr
             )  # fmt: skip
 
 
-def _idle(values: Iterable[str], claim: Claim, used: set[Waiver]) -> Iterator[Problem]:
+def _idle(values: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
     """Cited paragraphs that add nothing, those that a waiver names left out."""
     for value in values:
         waivers = [waiver for waiver in claim.waivers if _covers(waiver.text, value)]
-        used.update(waivers)
+        used.update(dict.fromkeys(waivers, value))
         if not waivers:
             yield report(
                 "E315", claim.place, f"[{value}] adds nothing to the sentence.",

@@ -8,7 +8,8 @@ from functools import lru_cache
 from briefing.evidence.markup import LINK, NOTE_MARK, TAG, URL, blank, without_code
 from briefing.model import Citation, CitationGroup
 
-LONGEST_RANGE = 1000
+MOST_PARAGRAPHS = 12
+"""So many paragraphs of a source may one citation name: more of them bear out nearly anything."""
 """Paragraphs that one range may span; a longer one is a slip of the keyboard."""
 
 _OPENING = re.compile(r"\[(?=\s*-?@)|\[(?=[^\[\]@]*[\s;]-?@[\w])")
@@ -97,8 +98,8 @@ def _locators(rest: str) -> tuple[tuple[int, ...], str]:
         first, last = int(span[1]), int(span[2] or span[1])
         if first < 1 or last < first:
             return (), f"`{part.strip()}` is no range: paragraphs count from 1, the lower number first."
-        if last - first >= LONGEST_RANGE:
-            return (), f"`{part.strip()}` spans more than {LONGEST_RANGE} paragraphs."
+        if last - first >= MOST_PARAGRAPHS or len(numbers) + last - first >= MOST_PARAGRAPHS:
+            return (), f"`{part.strip()}` spans more than {MOST_PARAGRAPHS} paragraphs: cite those that say it."
         numbers.update(dict.fromkeys(range(first, last + 1)))
     return tuple(sorted(numbers)), ""
 

@@ -14,22 +14,29 @@ from briefing.model import Claim, Document, Key
 from briefing.problems import Problem
 
 COPIED = 7
-"""So many words in a row, as the original has them, are a copy."""
+"""So many words in a row, as the original has them, are a copy; names, titles and figures between them don't count."""
 
 Runs = frozenset[tuple[str, ...]]
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 
 
 def runs_of(texts: Iterable[str], language: Language) -> Runs:
-    """All runs of `COPIED` words in normalised paragraphs of an original; names and titles aside."""
+    """All runs of `COPIED` words that count in normalised paragraphs of an original, in lower case, with what stands
+    between them; one of function words alone is none."""
+    rows = [_WORD.findall(NOTE_MARK.sub("", text)) for text in texts]
+    lower = {word for words in rows for word in words if not word[0].isupper()}
     runs = set()
-    for text in texts:
-        words = _WORD.findall(NOTE_MARK.sub("", text))
+    for words in rows:
         keys = [word.lower() for word in words]
-        for at in range(len(words) - COPIED + 1):
-            run = words[at : at + COPIED]
-            if not all(word[0].isupper() or word.lower() in language.function_words for word in run):
-                runs.add(tuple(keys[at : at + COPIED]))
+        counting = [
+            at
+            for at, (word, key) in enumerate(zip(words, keys, strict=True))
+            if not word[0].isdigit() and (not word[0].isupper() or key in language.function_words or key in lower)
+        ]
+        for start in range(len(counting) - COPIED + 1):
+            run = counting[start : start + COPIED]
+            if not language.function_words.issuperset(keys[at] for at in run):
+                runs.add(tuple(keys[run[0] : run[-1] + 1]))
     return frozenset(runs)
 
 
@@ -38,11 +45,13 @@ def copied(text: str, runs: Runs) -> str | None:
     text = plain(text)
     for quotation in reversed(find_quotations(text)):
         text = text[: quotation.start] + " | " + text[quotation.end :]
+    sizes = sorted({len(run) for run in runs})
     for piece in normalise(text).split("|"):
         words = [word.lower() for word in _WORD.findall(piece)]
         for at in range(len(words) - COPIED + 1):
-            if tuple(words[at : at + COPIED]) in runs:
-                return " ".join(words[at : at + COPIED])
+            for size in sizes:
+                if (run := tuple(words[at : at + size])) in runs:
+                    return " ".join(run)
     return None
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.codes import report
-from briefing.evidence.blocks import find_blocks
+from briefing.evidence.blocks import ADMONITION, find_blocks
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.claims import find_sentences
 from briefing.evidence.examine import Examined
@@ -26,7 +26,6 @@ _ATTRIBUTE = re.compile(r"<[^<>]*?\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)
 _TITLE = re.compile(
     r"(?<!!)\[[^\[\]]*\]\([^\s)]+\s+[\"']([^\n]*?)[\"']\s*\)|^ {0,3}\*\[[^\]]+\]:[ \t]*(.+)$", re.MULTILINE
 )
-_ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]+[ \t]+\"([^\"\n]*)\"", re.MULTILINE)
 _HEAD = re.compile(
     r"^(?P<row>[^\n]*\|[^\n]*)\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$)", re.MULTILINE
 )
@@ -62,7 +61,7 @@ def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:
         ("alternative text", _ALTERNATIVE),
         ("title", _ATTRIBUTE),
         ("title", _TITLE),
-        ("title", _ADMONITION),
+        ("title", ADMONITION),
     ):
         for match in pattern.finditer(prose):
             for text in filter(None, match.groups()):

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from briefing.evidence.markup import COMMENT
 
 _WAIVER = re.compile(r"<!--\s*evidence\s*:(.*?)-->", re.DOTALL | re.IGNORECASE)
+_TEXT = r"\"[^\"]+\"|“[^“”]+”|'[^']+'"
+"""Single marks, too: in a value of YAML between double ones."""
 _ALLOW = re.compile(
-    r"\s*allow\s+(?P<texts>(?:\"[^\"]+\"|“[^“”]+”)(?:\s*(?:,|and)\s*(?:\"[^\"]+\"|“[^“”]+”))*)\s*(?:because\b\s*(?P<because>.*))?",
+    rf"\s*allow\s+(?P<texts>(?:{_TEXT})(?:\s*(?:,|and)\s*(?:{_TEXT}))*)\s*(?:because\b\s*(?P<because>.*))?",
     re.DOTALL | re.IGNORECASE,
 )
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
+SUBSTANCE = 3
+"""Words of a reason, at least; an ideograph counts as one."""
 SHAPE = 'expected `<!-- evidence: allow "what is missing" because REASON -->`'
 
 
@@ -42,6 +47,9 @@ def _read(found: re.Match[str], start: int, end: int) -> FoundWaiver:
     allow = _ALLOW.fullmatch(found.group(1))
     if allow is None:
         return FoundWaiver((), "", start, end, f"The waiver can't be read: {SHAPE}.")
-    texts = tuple(part[1:-1].strip() for part in re.findall(r"\"[^\"]+\"|“[^“”]+”", allow["texts"]))
+    texts = tuple(part[1:-1].strip() for part in re.findall(_TEXT, allow["texts"]))
     because = " ".join((allow["because"] or "").split())
-    return FoundWaiver(texts, because, start, end, "" if because else f"The waiver gives no reason: {SHAPE}.")
+    wrong = "" if because else f"The waiver gives no reason: {SHAPE}."
+    if because and len(_WORD.findall(because)) < SUBSTANCE:
+        wrong = f"The waiver's reason “{because}” says too little: {SUBSTANCE} words at least."
+    return FoundWaiver(texts, because, start, end, wrong)

@@ -61,6 +61,7 @@ class NotesExtension(footnotes.FootnoteExtension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Python-Markdown calls)
         """Registers the processors in the places where the stock extension has its own."""
         md.registerExtension(self)
+        md.registerExtensions(["admonition"], {})  # which the checks read as such on every page
         quicken(md)
         self.parser, self.md = md.parser, md
         md.block_level_elements.append("caption")  # else it is taken for a word in a paragraph of its table
