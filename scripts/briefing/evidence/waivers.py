@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.evidence.markup import COMMENT
+from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
 
 _WAIVER = re.compile(r"<!--\s*evidence\s*:(.*?)-->", re.DOTALL | re.IGNORECASE)
 _TEXT = r"\"[^\"]+\"|“[^“”]+”|'[^']+'"
@@ -36,10 +36,11 @@ def find_waivers(text: str) -> tuple[FoundWaiver, ...]:
     """The waivers of a Markdown text in order, the unreadable ones included; other comments are passed over."""
     if "<!--" not in text:
         return ()
+    prose = blank(text, FENCE, CODE)  # a waiver shown as code waives nothing
     return tuple(
         _read(found, match.start(), match.end())
         for match in COMMENT.finditer(text)
-        if (found := _WAIVER.fullmatch(match.group()))
+        if prose.startswith("<!--", match.start()) and (found := _WAIVER.fullmatch(match.group()))
     )
 
 
