@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -21,8 +23,6 @@ OWN = "127.0.0.1:8000"
 
 def ask(app: ASGIApp, method: str = "GET", path: str = "/", **headers: str) -> httpx.Response:
     """The answer to a request; `headers` with underscores for hyphens, a Host among them unless it is ours."""
-    import asyncio
-
     sent = {name.replace("_", "-"): value for name, value in headers.items()} or {}
 
     async def asked() -> httpx.Response:
@@ -30,7 +30,8 @@ def ask(app: ASGIApp, method: str = "GET", path: str = "/", **headers: str) -> h
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as client:
             return await client.request(method, path, headers=sent)
 
-    return asyncio.run(asked())
+    with ThreadPoolExecutor(1) as apart:  # a thread of its own: a browser's test may leave a loop running in this one
+        return apart.submit(asyncio.run, asked()).result()
 
 
 @pytest.fixture
