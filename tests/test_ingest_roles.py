@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest.roles.best_path import best_path, scores, weights
 from briefing.ingest.roles.states import FIRST, STATES, may_follow
+from briefing.ingest.words import sentences
 
 ROWS = st.lists(st.tuples(*[st.integers(-20, 20).map(float)] * len(STATES)), min_size=1, max_size=3)
 
@@ -48,3 +50,9 @@ def test_weights_name_known_states() -> None:
 
 def test_only_allowed_states() -> None:
     assert best_path(scores([["bias"], ["bias"]], ["N", "P"]))[0] == "NP"
+
+
+@pytest.mark.parametrize("quoted", ["“{}”", '"{}"', "«{}»", "« {} »", "‹{}›"])
+def test_a_sentence_ends_behind_any_closing_quote(quoted: str) -> None:
+    assert sentences(f"They say: {quoted.format('the lake is ours')}. Nobody asks them.") == 2
+    assert sentences(f"They say: {quoted.format('The lake is ours.')}") == 1

@@ -101,7 +101,11 @@ def title_case(text: str) -> float:
 
 def sentences(text: str) -> int:
     """Roughly how many sentences a text has."""
-    return len(re.findall(r"[^\W\d_]{2}[\"”’)\]]?[.!?…؟۔][\"”’)\]\d⁰-₉]*(?=\s+[\"“‘(\[«]?[^\Wa-z]|$)", text))
+    return len(
+        re.findall(
+            r"[^\W\d_]{2}(?:[\"”’)\]›]|\s?»)?[.!?…؟۔][\"”’»›)\]\d⁰-₉]*(?:\s»)?(?=\s+[\"“‘(\[«‹]?[^\Wa-z]|$)", text
+        )
+    )
 
 
 @lru_cache(maxsize=256)
