@@ -39,7 +39,8 @@ def _words(text: str) -> Counter[str]:
 def _accounted(document: Document, text: str) -> None:
     account = document.account
     assert account.input == len(text)
-    assert account.input == account.kept + account.moved + account.dropped
+    assert account.input == account.kept + account.moved + account.dropped + account.left
+    assert (account.left > 0) == any(problem.code == "E280" for problem in document.problems)
     assert account.dropped == sum(len(piece.text) for piece in document.dropped)
     assert min(account.kept, account.moved, account.dropped) >= 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from briefing.ingest.authors import BIO, BIO_DASH
@@ -30,6 +31,8 @@ AND = re.compile(r"^(?:and|und|et|y|&)\s+")
 REPORTING = re.compile(
     r"\W{0,2}(?:reporting|writing|written) by (?P<names>[^;)(]{4,120}?)(?:\s+in\s[^;)(]{2,40})?\s*(?:[;)]|$)", re.I
 )
+SECTION = re.compile(r"(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,4}\.?) {1,3}[^\W\d_][^\n]{0,100}[^\W\d_.,;:]$")
+"""A heading with the number of its section, no page number behind it."""
 OWN = frozenset(("caption", "keywords"))
 """Wordings that are kept as metadata."""
 
@@ -60,6 +63,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     known = any(part.id for part in draft.parts)
     body = next((i for i, s in enumerate(seen) if s.body), -1)
     found, headed = [], False
+    sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
         headed = headed or s.heads in ("teasers", "comments", "author-note")
         may = _settled(s.part, known) or "".join(STATES)
@@ -70,6 +74,10 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             and (s.running or (s.size > 25 and not s.again))
         ):
             never += "KFX" if s.size > 25 or i > body else "FX"
+        if SECTION.match(s.text):  # a section's own number: its line stands in the contents, and once more as a heading
+            key = key_of(s.text)
+            never += "KFX" if sections[key] == 1 else ""
+            sections[key] -= 1 if sections[key] < 3 else 0
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
