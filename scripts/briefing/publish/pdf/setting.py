@@ -116,7 +116,7 @@ def _short(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, float]
     if manuscript.meta["large"] or file_of(chapter) in manuscript.tried:
         return False
     first, last, down = end
-    return last - first == 1 if chapter.style == "summary" else last > first and down < FEW_LINES
+    return last > first and (down < FEW_LINES or (chapter.style == "summary" and last - first == 1))
 
 
 def _tightened(manuscript: Manuscript, chapter: Chapter, end: tuple[int, int, float]) -> bool:
