@@ -132,8 +132,8 @@ def _split(draft: Draft, i: int, at: Range, one: Correction) -> str:
     if not "".join(draft.text[a:b] for a, b in before).strip():
         return "the paragraph begins there already"
     k = len(before)
-    first = replace(part, ranges=before, joined=part.joined[: k - 1])
-    second = replace(part, ranges=after, joined=part.joined[len(part.ranges) - len(after) :])
+    first = replace(part, ranges=before, joined=part.seams[: k - 1])
+    second = replace(part, ranges=after, joined=part.seams[len(part.ranges) - len(after) :])
     draft.parts[i : i + 1] = [replace(p, text=draft.render(p)) for p in (first, second)]
     draft.settled += [(first.start, first.end), (second.start, second.end)]
     return ""
@@ -145,9 +145,8 @@ def _join(draft: Draft, i: int, at: Range, one: Correction) -> str:
     if j is None or second.role not in WRITTEN:
         return "there is no paragraph before it that it could go on"
     first = draft.parts[j]
-    joined = replace(first, ranges=(*first.ranges, *second.ranges), joined=(*first.joined, " ", *second.joined))
     del draft.parts[i]
-    return _set(draft, j, joined)
+    return _set(draft, j, first.followed(second))
 
 
 def _heading(draft: Draft, i: int, at: Range, one: Correction) -> str:

@@ -59,7 +59,7 @@ class Part:
     block: int = 0
     """Which block of the extract it begins in: parts of one block have no blank line between them."""
     joined: tuple[str, ...] = ()
-    """What stands before each range but the first: a space, or nothing where a word was cut."""
+    """What stands before each range but the first: a space, or nothing where a word was cut; else spaces."""
     bold: bool = False
     """Whether all of it is strong type."""
 
@@ -72,6 +72,15 @@ class Part:
     def end(self) -> int:
         """Where it ends."""
         return self.ranges[-1][1]
+
+    @property
+    def seams(self) -> tuple[str, ...]:
+        """What stands before each range but the first, one for each."""
+        return (*self.joined, *(" ",) * (len(self.ranges) - 1 - len(self.joined)))
+
+    def followed(self, other: Part) -> Part:
+        """The same with another part's ranges behind its own; its text is to be rendered anew."""
+        return replace(self, ranges=(*self.ranges, *other.ranges), joined=(*self.seams, " ", *other.seams))
 
     @property
     def open(self) -> bool:
@@ -179,10 +188,10 @@ class Draft:
 
     def render(self, part: Part, form: Literal["plain", "markdown", "note"] = "plain") -> str:
         """A part's text, white space squeezed."""
-        pieces = []
+        pieces, seams = [], part.seams
         for i, (start, end) in enumerate(part.ranges):
             if i:
-                pieces.append(part.joined[i - 1] if part.joined else " ")
+                pieces.append(seams[i - 1])
             pieces.append(self.written(start, end, form))
         return " ".join("".join(pieces).split())
 

@@ -43,7 +43,7 @@ def join_words(draft: Draft) -> None:
 
 def _seamless(part: Part, edits: list[Edit]) -> Part:
     """A part without the space between two ranges where a word or an address goes on over the seam."""
-    joined = [*part.joined, *[" "] * (len(part.ranges) - 1 - len(part.joined))]
+    joined = [*part.seams]
     for k, (_, end) in enumerate(part.ranges[:-1]):
         if any(e.start <= end <= e.end and not e.plain for e in edits):
             joined[k] = ""

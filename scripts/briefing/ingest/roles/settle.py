@@ -187,7 +187,7 @@ class _Settling:
     def _join(self, i: int, j: int) -> None:
         """Puts part `j` at the end of part `i`; a word cut by a hyphen is settled later."""
         first, second = self.parts[i], self.parts[j]
-        whole = replace(first, ranges=(*first.ranges, *second.ranges), joined=(*first.joined, " ", *second.joined))
+        whole = first.followed(second)
         self.parts[i] = replace(whole, text=self.draft.render(whole))
         self.parts[j] = replace(second, role="dropped", rule="", ranges=((second.start, second.start),), text="")
 
