@@ -38,6 +38,7 @@ def misread(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) ->
     if word == "prints":
         print("noise on the standard output", flush=True)
         os.write(1, b"and below it")
+        return READ(b"It printed, and then it went on as if nothing had been said.", name)
     return READ(data, name)
 
 

@@ -82,7 +82,7 @@ def briefing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     shown = {"title": settings.title, "description": settings.description, "institution": settings.institution}
     made = dataclasses.replace(made, settings=made.settings.model_copy(update=shown))
     with pytest.MonkeyPatch.context() as patch:  # a site is made however bad the pages are
-        patch.setattr("briefing.publish.site._fails", lambda problems, strict: False)
+        patch.setattr("briefing.publish.site.stops", lambda problems, strict: False)
         problems = build_site(made, strict=False, edition="full")
     return Attacked(root, settings, pages, dict(library.works), problems)
 

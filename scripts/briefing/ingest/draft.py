@@ -113,6 +113,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
+    unsure: list[tuple[int, str]] = field(default_factory=list)
+    """Where a part begins of which the best path was not sure, and what it was taken for."""
     settled: list[Range] = field(default_factory=list)
     """Parts on which a correction has decided."""
     called: list[tuple[int, Correction]] = field(default_factory=list)

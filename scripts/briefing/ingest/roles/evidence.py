@@ -51,6 +51,8 @@ from briefing.ingest.words import (
 
 SIZES = (1, 2, 4, 8, 14, 25, 60)
 """Words up to which parts are alike in size."""
+UNSPACED_ENDS = ("。", "！", "？", "。」", "。』", "。”")
+"""With what a sentence ends in scripts that set no space between words."""
 LONG = 120
 """Words from which a part is prose, whatever it says."""
 BY_WITHIN = re.compile(r"[^|•·–—]*[^\W\d_]\s+by\s", re.I)
@@ -103,7 +105,8 @@ class Seen:
         )
         self.url = bool(URL.search(text[:600]))
         self.sentence = self.prose and self.size >= 12 and text.endswith((".", "!", "?", "”", "…"))
-        self.running = self.sentence or (self.size >= 10 and self.case == "s" and prose(f"{text[:400]} ."))
+        unspaced = len(text) >= 10 and text.endswith(UNSPACED_ENDS)
+        self.running = self.sentence or unspaced or (self.size >= 10 and self.case == "s" and prose(f"{text[:400]} ."))
         self.calls = any(span.kind in ("ref", "raised") for span in draft.spans_in(part.start, part.end))
         self.hangs = self.short and hangs(text)
         self.evident = False

@@ -22,11 +22,6 @@ from briefing.model import Metadatum
 
 UNSURE = 8.0
 """Margin below which a person is asked; on held-out documents such parts are wrong about one time in five."""
-MEANING = {
-    **dict.fromkeys("KFX", "furniture"), **dict.fromkeys("DB", "a byline or date"), **dict.fromkeys("Tt", "the title"),
-    "S": "a standfirst", "R": "the author's role", "P": "a paragraph", "c": "the rest of a paragraph", "H": "a heading",
-    "N": "a note", "n": "the rest of a note", "A": "a note on the author",
-}  # fmt: skip
 AND = re.compile(r"^(?:and|und|et|y|&)\s+")
 REPORTING = re.compile(
     r"\W{0,2}(?:reporting|writing|written) by (?P<names>[^;)(]{4,120}?)(?:\s+in\s[^;)(]{2,40})?\s*(?:[;)]|$)", re.I
@@ -41,18 +36,11 @@ def _apply(draft: Draft) -> None:
     seen, features = evidence(draft)
     path, margins = best_path(scores(features, allowed(draft, seen)))
     _Settling(draft, seen, path).settle()
-    for s, state, margin in zip(seen, path, margins, strict=True):
-        if margin < UNSURE and s.part.role == "text" and s.size > 1:
-            action = {"H": "heading", "N": "note", "n": "note"}.get(
-                state, "paragraph" if state in "Pc" else "furniture"
-            )
-            draft.doubt(
-                "E216",
-                s.part.start,
-                f"It was taken for {MEANING[state]}, with doubt.",
-                correction("paragraph" if action == "furniture" else "furniture", s.text),
-                found=s.text[:70],
-            )
+    draft.unsure = [
+        (s.part.start, state)
+        for s, state, margin in zip(seen, path, margins, strict=True)
+        if margin < UNSURE and s.part.role == "text" and s.size > 1
+    ]
 
 
 def allowed(draft: Draft, seen: list[Seen]) -> list[str]:

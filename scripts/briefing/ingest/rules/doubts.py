@@ -11,8 +11,16 @@ from briefing.ingest.words import cut_off, ends, prose, words
 
 WRONGLY_DECODED = re.compile(r"â€[™œ\u009d“”˜¦]|Ã[©¨¤¶¼±³¡\u00ad]|Ð[°-¿]Ñ|Ø§Ù")
 
+MEANING = {
+    **dict.fromkeys("KFX", "furniture"), **dict.fromkeys("DB", "a byline or date"), **dict.fromkeys("Tt", "the title"),
+    "S": "a standfirst", "R": "the author's role", "P": "a paragraph", "c": "the rest of a paragraph", "H": "a heading",
+    "N": "a note", "n": "the rest of a note", "A": "a note on the author",
+}  # fmt: skip
+"""What a state of the best path means to a reader."""
+
 
 def _apply(draft: Draft) -> None:
+    _unsure(draft)
     text = [(i, part) for i, part in enumerate(draft.parts) if part.role in ("text", "paragraph")]
     last = max((i for i, part in text if prose(part.text)), default=-1)
     for i, part in text:
@@ -35,6 +43,19 @@ def _apply(draft: Draft) -> None:
         draft.report(
             "E206", found.start(), "The text was saved in a wrong encoding before it came here.", found=found.group()
         )
+
+
+def _unsure(draft: Draft) -> None:
+    """Parts that might as well be something else, each with the line that says the contrary."""
+    for start, state in draft.unsure:
+        part = next((p for p in draft.parts if p.start <= start < p.end), None)
+        if part is None:
+            continue
+        if part.role == "dropped":
+            line = correction("keep", part.text, rule=part.rule)
+        else:
+            line = correction("paragraph" if part.role not in ("text", "paragraph") else "furniture", part.text)
+        draft.doubt("E216", start, f"It was taken for {MEANING[state]}, with doubt.", line, found=part.text[:70])
 
 
 RULE = Rule(
