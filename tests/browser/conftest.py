@@ -26,6 +26,9 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+PATIENCE = 15_000  # milliseconds; a busy machine is slow, not wrong
+playwright.expect.set_options(timeout=PATIENCE)
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
@@ -82,7 +85,7 @@ class Reader:
         self.context = browser.new_context(reduced_motion="reduce", **context)
         self.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.page = self.context.new_page()
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(PATIENCE)
         self.wrong: list[str] = []
         host = urlsplit(base).netloc
         self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)

@@ -25,6 +25,12 @@ KINDS = {
     "method": "method/", "downloads": "downloads/", "missing": "404.html",
 }  # fmt: skip
 CARD = ".note-card"
+expect = playwright.expect
+
+
+def ends(call: playwright.Locator) -> re.Pattern[str]:
+    """A page's address after its call was followed."""
+    return re.compile(re.escape(call.get_attribute("href") or "?") + "$")
 
 
 def first_call(page: playwright.Page) -> playwright.Locator:
@@ -41,7 +47,7 @@ def test_hovering_shows_that_note_and_what_the_paragraph_says(reader: Reader) ->
     page = reader.open(TOPIC)
     call = first_call(page)
     call.hover()
-    page.wait_for_selector(CARD, timeout=3000)
+    page.wait_for_selector(CARD)
     assert page.locator(CARD).count() == 1
     note = note_of(page, call)
     says = (note.locator(".says").text_content() or "").strip()
@@ -51,22 +57,22 @@ def test_hovering_shows_that_note_and_what_the_paragraph_says(reader: Reader) ->
     assert "¶" in page.locator(CARD).inner_text()
     assert "↩" not in page.locator(CARD).inner_text()
     page.mouse.move(5, 5)
-    page.wait_for_selector(CARD, state="detached", timeout=3000)
+    page.wait_for_selector(CARD, state="detached")
 
 
 def test_the_keyboard_reaches_a_note_and_escape_closes_it(reader: Reader) -> None:
     page = reader.open(TOPIC)
     call = first_call(page)
     call.focus()
-    assert page.locator(CARD).count() == 1
+    expect(page.locator(CARD)).to_have_count(1)
     assert call.get_attribute("aria-describedby") == page.locator(CARD).get_attribute("id")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.note-card') !== null")
+    expect(page.locator(f"{CARD} :focus")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator(CARD).count() == 0
-    assert page.evaluate("document.activeElement.classList.contains('footnote-ref')")
+    expect(page.locator(CARD)).to_have_count(0)
+    expect(call).to_be_focused()
     call.press("Enter")
-    assert page.url.endswith(call.get_attribute("href") or "?")
+    expect(page).to_have_url(ends(call))
 
 
 def test_touching_shows_the_note_and_touching_again_goes_to_it(phone: Reader) -> None:
@@ -74,7 +80,7 @@ def test_touching_shows_the_note_and_touching_again_goes_to_it(phone: Reader) ->
     call = first_call(page)
     before = page.url
     call.tap()
-    page.wait_for_selector(CARD, timeout=3000)
+    page.wait_for_selector(CARD)
     assert page.url == before
     sentence, card = call.bounding_box(), page.locator(CARD).bounding_box()
     assert sentence is not None
@@ -82,10 +88,10 @@ def test_touching_shows_the_note_and_touching_again_goes_to_it(phone: Reader) ->
     assert sentence["y"] + sentence["height"] <= card["y"]  # what one reads about stays in sight
     page.evaluate("scrollTo(0, 0)")
     page.locator("h1").tap()
-    assert page.locator(CARD).count() == 0
+    expect(page.locator(CARD)).to_have_count(0)
     call.tap()
     call.tap()
-    assert page.url.endswith(call.get_attribute("href") or "?")
+    expect(page).to_have_url(ends(call))
 
 
 def test_without_script_a_note_is_a_plain_footnote(browser: playwright.Browser, http: str) -> None:
@@ -94,8 +100,8 @@ def test_without_script_a_note_is_a_plain_footnote(browser: playwright.Browser, 
     page.goto(http + TOPIC)
     call = first_call(page)
     call.click()
-    assert page.url.endswith(call.get_attribute("href") or "?")
-    assert note_of(page, call).locator(".says").is_visible()
+    expect(page).to_have_url(ends(call))
+    expect(note_of(page, call).locator(".says")).to_be_visible()
     assert page.locator("nav[aria-label='Sections'] a").first.is_visible()
     context.close()
 
@@ -105,9 +111,7 @@ def test_back_links_lead_to_their_calls(reader: Reader) -> None:
     back = page.locator(".footnote-backref").first
     target = (back.get_attribute("href") or "")[1:]
     back.click()
-    box = page.locator(f"[id='{target}']").bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] <= 900
+    expect(page.locator(f"[id='{target}']:target")).to_be_in_viewport()
 
 
 def test_from_a_sentence_to_its_source_and_back(reader: Reader) -> None:
@@ -117,10 +121,10 @@ def test_from_a_sentence_to_its_source_and_back(reader: Reader) -> None:
     first_call(page).focus()
     page.locator(f"{CARD} a[href*='#p']").first.click()
     page.wait_for_selector(".way-back a")
-    assert re.search(r"sources/[^/]+/(index\.html)?#p\d+$", page.url)
+    expect(page).to_have_url(re.compile(r"sources/[^/]+/(index\.html)?#p\d+$"))
     page.locator(".way-back a").click()
     page.wait_for_url(f"**#{identity}")
-    assert page.locator(f"[id='{identity}']").evaluate("e => e.matches(':target')")
+    expect(page.locator(f"[id='{identity}']:target")).to_have_count(1)
 
 
 def test_cited_by_opens_in_place(reader: Reader) -> None:
@@ -129,9 +133,9 @@ def test_cited_by_opens_in_place(reader: Reader) -> None:
     link = cited.locator("a[href*='#c-']").first
     assert not link.is_visible()
     cited.locator("summary").click()
-    assert link.is_visible()
+    expect(link).to_be_visible()
     link.click()
-    assert page.locator(".claim:target").count() == 1
+    expect(page.locator(".claim:target")).to_have_count(1)
 
 
 def test_a_figure_of_the_matrix_opens_the_evidence(reader: Reader) -> None:
@@ -140,7 +144,7 @@ def test_a_figure_of_the_matrix_opens_the_evidence(reader: Reader) -> None:
     page.wait_for_url("**#evidence-*")
     shown = page.locator("h3:target ~ details.evidence[open] .locator").first
     shown.wait_for(state="visible")
-    assert page.locator("details.evidence:not([open])").count() == page.locator("details.evidence").count() - 1
+    expect(page.locator("details.evidence[open]")).to_have_count(1)
 
 
 def test_the_timeline_at_a_glance_is_said_in_words(phone: Reader) -> None:
@@ -180,7 +184,7 @@ def test_a_pilcrow_copies_its_address(browser: playwright.Browser, http: str) ->
     page.locator(".paragraph .pilcrow").first.click()
     page.wait_for_selector(".voice--on")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert page.url.endswith("#p1")
+    expect(page).to_have_url(re.compile("#p1$"))
     window.close()
 
 
@@ -198,9 +202,9 @@ def test_a_reference_is_copied_as_plain_text(browser: playwright.Browser, http: 
 def search(page: playwright.Page, words: str) -> list[str]:
     """The addresses that a search finds."""
     page.keyboard.press("/")
-    page.wait_for_selector(".finder__filters:not([hidden])", timeout=10_000)
+    page.wait_for_selector(".finder__filters:not([hidden])")
     page.keyboard.insert_text(words)
-    page.wait_for_selector(".finder__results a", timeout=10_000)
+    page.wait_for_selector(".finder__results a")
     return addresses(page)
 
 
@@ -229,7 +233,7 @@ def test_search_finds_a_paragraph_by_keyboard_alone(reader: Reader) -> None:
     page.wait_for_selector("article")
     page.keyboard.press("/")
     page.keyboard.press("Escape")
-    assert not page.locator(".finder").is_visible()
+    expect(page.locator(".finder")).to_be_hidden()
 
 
 def test_search_narrows_down(reader: Reader) -> None:
@@ -270,7 +274,7 @@ def test_colours_switch_and_stay(reader: Reader) -> None:
     switch.click()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert dark != light
-    assert switch.get_attribute("aria-label") == "Switch to light colours"
+    expect(switch).to_have_attribute("aria-label", "Switch to light colours")
     page.reload()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
@@ -284,7 +288,7 @@ def test_no_page_scrolls_sideways_on_a_phone(phone: Reader, kind: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     menu = page.locator("[data-menu]")
     menu.tap()
-    assert page.locator("nav[aria-label='Sections'] a").first.is_visible()
+    expect(page.locator("nav[aria-label='Sections'] a").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -37,7 +37,7 @@ def test_the_list_of_contents_opens_without_a_script(browser: playwright.Browser
         assert page.locator(".contents ol").first.is_visible() is shown
         if not shown:
             page.locator(".contents summary").click()
-            assert page.locator(".contents ol").first.is_visible()
+            playwright.expect(page.locator(".contents ol").first).to_be_visible()
         context.close()
 
 
@@ -66,6 +66,7 @@ def test_the_first_tab_leads_to_the_title(reader: Reader) -> None:
     page = reader.open(TOPIC)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
     title, head = page.locator("h1").bounding_box(), page.locator(".masthead").bounding_box()
     assert title is not None
     assert head is not None

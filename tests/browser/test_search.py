@@ -71,7 +71,7 @@ def test_each_query_reaches_its_place_by_its_rank(browser: playwright.Browser, f
     window = Reader(browser, flagship[1])
     page = window.open("")
     page.keyboard.press("/")
-    page.wait_for_selector(".finder__filters:not([hidden])", timeout=10_000)
+    page.wait_for_selector(".finder__filters:not([hidden])")
     missed = []
     for row in QUERIES:
         wanted = [row["to"]] if isinstance(row["to"], str) else row["to"]
@@ -89,12 +89,12 @@ def test_what_was_searched_for_is_marked_where_one_lands_and_the_way_back_keeps_
     window = Reader(browser, http)
     page = window.open("")
     page.keyboard.press("/")
-    page.wait_for_selector(".finder__filters:not([hidden])", timeout=10_000)
+    page.wait_for_selector(".finder__filters:not([hidden])")
     rows = found(page, "strait")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{rows[0]}")
     page.wait_for_function("CSS.highlights.get('found')?.size > 0")
     page.go_back()
-    page.wait_for_selector(".finder[open] .finder__results a", timeout=10_000)
-    assert page.locator(".finder__query").input_value() == "strait"
+    page.wait_for_selector(".finder[open] .finder__results a")
+    playwright.expect(page.locator(".finder__query")).to_have_value("strait")
     window.close()

@@ -17,7 +17,7 @@ FOUND = "all => all.map(a => a.textContent.toLowerCase())"
 def test_results_are_those_of_the_last_letters(reader: Reader) -> None:
     page = reader.open("")
     page.click("[data-open-search]")
-    page.wait_for_selector(".finder__filters:not([hidden])", timeout=10_000)
+    page.wait_for_selector(".finder__filters:not([hidden])")
     page.evaluate(TYPED, "crossings")
     page.wait_for_function("() => document.querySelector('.finder__results a')")
     page.wait_for_timeout(500)
