@@ -33,6 +33,7 @@ OUTER = {
     "description": "`site_description`",
     "url": "`site_url`",
     "language": "`theme: language`",
+    "extensions": "`markdown_extensions`",
 }
 """Settings that stand elsewhere in mkdocs.yml, and where."""
 

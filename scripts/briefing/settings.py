@@ -15,7 +15,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 
-OUTER = ("title", "description", "url", "language")
+OUTER = ("title", "description", "url", "language", "extensions")
 """Settings that stand elsewhere in mkdocs.yml than under `extra.briefing`."""
 
 YAML_HELP = "Mend the line shown, or the one before it: a bracket or quotation mark not closed, or the wrong indent."
@@ -50,6 +50,8 @@ class Settings(BaseModel):
     """Where the site is published, with its closing slash; canonical links and the feed need it."""
     language: str = "en"
     """Language of the briefing, as in `en`."""
+    extensions: tuple[str, ...] = ()
+    """Extensions of Markdown; with more than `briefing new` wrote, the theme's style sheet is shipped whole."""
     institution: str = ""
     """Who publishes the briefing: stands on covers and in metadata."""
     authors: tuple[str, ...] = ()
@@ -167,11 +169,17 @@ def _values(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]
         "description": raw.get("site_description"),
         "url": url if not url or url.endswith("/") else f"{url}/",
         "language": theme.get("language") if isinstance(theme, dict) else None,
+        "extensions": tuple(_names(raw.get("markdown_extensions"))),
     }
     own = {str(k): str(v) if k == "edition" and v is not None else v for k, v in own.items() if v is not None}
     if isinstance(rules := own.get("review"), dict) and rules.get("from"):
         own["review"] = {**rules, "from": str(rules["from"])}
     return {k: v for k, v in outer.items() if v} | own, found
+
+
+def _names(rows: Any) -> list[str]:
+    """Names of things that are listed plain, or each with its settings."""
+    return [str(name) for row in (rows or ()) for name in (row if isinstance(row, dict) else (row,))]
 
 
 def line_of(text: str, name: str) -> int:

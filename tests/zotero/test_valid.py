@@ -12,8 +12,6 @@ import pytest
 from briefing.project import Project
 
 CHECKER = Path(__file__).resolve().parent / "node_modules/vnu-jar/build/dist/vnu.jar"
-TOGGLES = "Attribute “autocomplete” is only allowed when the input type is"
-"""What the theme's own frame has on each page, outside of any block that could be laid over it."""
 
 
 def test_every_page_is_valid_html(project: Project) -> None:
@@ -30,5 +28,4 @@ def test_every_page_is_valid_html(project: Project) -> None:
         cwd=site, capture_output=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
     assert len(pages) > 10
-    assert done.returncode in (0, 1), done.stderr
-    assert [line for line in done.stderr.splitlines() if TOGGLES not in line] == []
+    assert (done.returncode, done.stderr.splitlines()) == (0, [])

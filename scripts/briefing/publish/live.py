@@ -97,7 +97,7 @@ class LiveSite:
         )
         write_tree(job.pages, pages, keep=("assets/", "files/"))
         (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it
-        lay_theme(project, job.pages, job.theme, pages)
+        lay_theme(project, job.pages, job.theme, pages, trim=False)  # an edit may want any of its styles
         found = list(check_notes(pages))
         offered = downloads.lay_downloads(project, job.pages, pages, project.build)
         found += [problem for problem in offered if problem.code != "E538"]  # a preview makes no PDFs

@@ -118,6 +118,12 @@ def _finish(
 
 
 def _steady(site: Path) -> None:
-    """Drops source maps and what else nobody asks for."""
+    """Drops source maps, and of the theme's scripts and styles what no page asks for."""
     for leftover in [*site.rglob("*.map"), *(site / "assets/javascripts").glob("lunr")]:
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    front = (site / "index.html").read_text(encoding="utf-8") if (site / "index.html").is_file() else ""
+    if "assets/javascripts/" not in front:
+        shutil.rmtree(site / "assets/javascripts", ignore_errors=True)
+    for sheet in (site / "assets/stylesheets").rglob("*.css"):
+        if front and sheet.name not in front:
+            sheet.unlink()

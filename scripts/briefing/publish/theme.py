@@ -15,11 +15,13 @@ from typing import Literal
 from briefing.files import write_changed, write_tree
 from briefing.project import Project, below
 from briefing.publish.allowed import policy
+from briefing.publish.trimmed import PLAIN, may_stand, trimmed
 
 ASSETS = "assets/briefing"
 """Where the package's own assets stand in the site."""
 
 STYLES = (
+    "fonts",
     "colours",
     "page",
     "sheet",
@@ -48,21 +50,29 @@ def lay_theme(
     theme_dir: Path,
     pages: Mapping[str, str],
     edition: Literal["public", "full"] = "public",
+    trim: bool = True,
 ) -> tuple[str, ...]:
     """Writes theme overrides to `theme_dir` and assets to `pages_dir/assets/`; the paths of the assets.
 
-    `pages` (path → Markdown) say which places their pictures need.
+    `pages` (path → Markdown) say which places their pictures need and, with `trim`, which of the theme's own styles.
 
     A project's `docs/overrides/` is laid over the templates, its `docs/assets/` over the assets.
     """
     package = files(__package__)
     assets = {path: _bytes(file) for path, file in _walk(package / "assets")}
+    assets |= {path: _bytes(file) for path, file in _walk(package / "fonts") if path.endswith(".woff2")}
+    templates = {path: _bytes(file) for path, file in _walk(package / "theme")}
     sheets = [_bytes(package / "styles" / f"{name}.css") for name in STYLES]
-    assets["briefing.css"] = _joined([*sheets, rules_of(places_in(pages)).encode()])
+    fonts = {f"url({path})".encode(): f"url({_hashed(path, data)})".encode() for path, data in assets.items()}
+    sheet = re.sub(rb"url\([\w.-]+\)", lambda m: fonts[m[0]], _joined([*sheets, rules_of(places_in(pages)).encode()]))
+    if trim and set(project.settings.extensions) <= PLAIN:
+        texts = [*pages.values(), *(data.decode("utf-8", "replace") for data in templates.values())]
+        texts += [data.decode("utf-8", "replace") for _, data in _own(project, "overrides")]
+        assets["theme.css"] = _theme_sheet(texts, sheet.decode()).encode()
+    assets["briefing.css"] = sheet
     named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
     written = {named[path]: data for path, data in assets.items()}
     written |= {f"assets/{path}": data for path, data in _own(project, "assets")}
-    templates = {path: _bytes(file) for path, file in _walk(package / "theme")}
     guide = (pages_dir / "guide" / "index.md").is_file()
     templates["partials/site.html"] = _about(project, named, edition, guide).encode()
     templates |= dict(_own(project, "overrides"))
@@ -72,6 +82,13 @@ def lay_theme(
     for stale in _stale(pages_dir, written):
         stale.unlink()
     return tuple(sorted(written))
+
+
+def _theme_sheet(texts: Iterable[str], ours: str) -> str:
+    """What of the theme's style sheet pages made of these templates and texts may need; `ours` uses its properties."""
+    theme = files("material") / "templates"
+    sheet = next(file for path, file in _walk(theme / "assets" / "stylesheets") if re.fullmatch(r"main\..*css", path))
+    return trimmed(sheet.read_text(encoding="utf-8"), may_stand(texts), ours)
 
 
 def _stale(pages_dir: Path, written: Container[str]) -> list[Path]:
@@ -147,6 +164,7 @@ def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -
         "authors": list(settings.authors),
         "handling": settings.handling or "",
         "css": named["briefing.css"],
+        "theme": named.get("theme.css", ""),
         "scripts": [named["briefing.js"], named["card.js"]],
         "search": [named[name].rpartition("/")[2] for name in ("rank.js", "search.js")],
         "early": named["early.js"],
