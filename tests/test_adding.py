@@ -254,3 +254,27 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--project", str(root)]) == 1
     assert "¶1 has no text" in capsys.readouterr().out
     assert main(["add", str(tmp_path / "none.pdf"), "--project", str(root)]) == 1
+
+
+def test_what_a_note_prints_between_angle_brackets_is_shown_not_taken_for_html(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "desk"
+    assert main(["new", str(root)]) == 0
+    file = tmp_path / "paper.html"
+    file.write_text(
+        "<html><body><h1>Where to write</h1><p>By Nora Quill</p><p>3 May 2021</p>"
+        "<p>Whoever finds a fault in a public register may write to its keeper, and the keeper has to answer"
+        '<a href="#n1" id="r1"><sup>1</sup></a> within a month of the letter.</p>'
+        "<h2>Addresses &lt;of keepers&gt;</h2>"
+        "<p>Nothing else is asked of those who write, neither a name nor a seal nor a reason why.</p>"
+        '<ol><li id="n1">Write to register@&lt;town&gt;, the copy says. <a href="#r1">↩</a></li></ol></body></html>',
+        encoding="utf-8",
+    )
+    assert main(["add", str(file), "--key", "quill", "--project", str(root)]) == 0
+    digest = (root / "sources" / "quill.md").read_text(encoding="utf-8")
+    assert "register@&lt;town>" in digest
+    assert "## Addresses &lt;of keepers>" in digest
+    capsys.readouterr()
+    main(["check", "--project", str(root), "--originals", str(file.parent)])
+    assert "E502" not in capsys.readouterr().out

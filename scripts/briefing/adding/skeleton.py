@@ -12,6 +12,7 @@ from briefing.adding.works import fact
 from briefing.model import Document, Paragraph
 
 Rights = Literal["digest", "full", "record"]
+REFERENCE = re.compile(r"&(?=#?\w+;)")
 MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 WIDE = 15
 """Letters in a mean word above which a script is taken to part no words."""
@@ -23,7 +24,7 @@ def skeleton(document: Document, rights: Rights) -> str:
     parts = ["\n".join(_front(document, rights))]
     if rights != "record":
         parts += _body(document, rights)
-        parts += [f"[^{label}]: {_one_line(note.text)}" for label, note in document.notes.items()]
+        parts += [f"[^{label}]: {_shown(note.text)}" for label, note in document.notes.items()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -92,7 +93,7 @@ def _body(document: Document, rights: Rights) -> Iterator[str]:
 
 
 def _heading(text: str) -> str:
-    return f"## {_one_line(text)}"
+    return f"## {_shown(text)}"
 
 
 def _unwritten(paragraph: Paragraph) -> str:
@@ -109,6 +110,11 @@ def _length(text: str) -> str:
     letters = sum(len(word) for word in words)
     n, unit = (letters, "letter") if letters > WIDE * len(words) else (len(words), "word")
     return f"{n} {unit}{'s' * (n != 1)}"
+
+
+def _shown(text: str) -> str:
+    """Plain text in a line of Markdown that shows its angle brackets and references as they stand."""
+    return REFERENCE.sub("&amp;", _one_line(text)).replace("<", "&lt;")
 
 
 def _one_line(text: str) -> str:

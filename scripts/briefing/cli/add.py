@@ -68,6 +68,8 @@ def _add(document: Document, key: str | None, rights: Any, folder: Path, out: Co
     before = bibliography.read_text(encoding="utf-8") if bibliography.is_file() else ""
     sources = [path.stem for path in (folder / "sources").glob("*.md")]
     made = addition_of(document, before, sources, key, rights)
+    for path, text in made.files.items():
+        write_changed(folder / path, text)
     if made.files:
         out.print(f"Found in {Path(document.name).name}:", markup=False)
         for row in findings(document):
@@ -77,8 +79,6 @@ def _add(document: Document, key: str | None, rights: Any, folder: Path, out: Co
     if not made.files:
         err.print(f"{summary(problems).capitalize()}. Nothing was written.")
         return ""
-    for path, text in made.files.items():
-        write_changed(folder / path, text)
     for row in made.said:
         out.print(row, markup=False)
     return made.key
