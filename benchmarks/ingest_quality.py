@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - patterns and lists of words read best as they are
-"""Measures ingest on made-up damaged documents: `python benchmarks/ingest_quality.py [--seeds N] [--from N] [--worst N] [--make copied]`."""
+"""Measures ingest on made-up damaged documents: `python benchmarks/ingest_quality.py [--seeds N] [--from N] [--worst N] [--step N] [--make copied]`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.generator.copied import copied
 from tests.generator.damage import damaged
+from tests.generator.gathered import gathered
 from tests.generator.score import ASPECTS, Score, score
 
 from briefing.ingest import ingest
@@ -31,12 +32,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=400)
     parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument(
+        "--step", type=int, default=1, help="2: every second seed (of `gathered`, odd ones are held out)"
+    )
     parser.add_argument("--worst", type=int, default=0, help="list so many of the worst documents per aspect")
-    parser.add_argument("--make", choices=("damaged", "copied"), default="damaged", help="which generator makes them")
+    parser.add_argument(
+        "--make", choices=("damaged", "copied", "gathered"), default="damaged", help="which generator makes them"
+    )
     options = parser.parse_args()
-    make = {"damaged": damaged, "copied": copied}[options.make]
+    make = {"damaged": damaged, "copied": copied, "gathered": gathered}[options.make]
     total, each, spent = Score(), {}, 0.0
-    for seed in range(options.first, options.first + options.seeds):
+    for seed in range(options.first, options.first + options.seeds * options.step, options.step):
         text, truth = make(seed)
         start = time.perf_counter()
         document = ingest(text.encode(), f"{seed}.txt")
