@@ -2,6 +2,7 @@
 
 FOLDER holds readability's test pages (`*/source.html` beside `expected.html`: 4-word shingles of the whole text) or
 trafilatura's evaluation pages (`evaldata.json` beside `eval/`: pieces that a page's text must and must not hold).
+The first's gold holds captions, the second counts them as not of the text: ours are compared accordingly.
 trafilatura, where it is installed, is measured beside us, and stands as the witness of text that we lose.
 """
 
@@ -28,6 +29,7 @@ GONE = 0.1
 """Share of a page's text that may not be missing without a problem."""
 TELLING = ("E203", "E210", "E214", "E215", "E240")
 """Problems that say of a page that text is missing or was left out."""
+CALL = re.compile(r"\[\^([^\]\s]*)\]")
 Counts = tuple[float, float, float]
 """Found, needless and missing, of shingles or pieces."""
 
@@ -54,16 +56,18 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(found[i:] for i in range(SIZE)), strict=False))
 
 
-def body_of(data: dict[str, Any]) -> str:
-    """The text that a reader gets: headings and paragraphs, notes, standfirst."""
+def body_of(data: dict[str, Any], captions: bool = False) -> str:
+    """The text that a reader gets: headings, paragraphs with calls, notes, standfirst; captions where asked for."""
     out: list[str] = []
     section = None
     for paragraph in data["paragraphs"]:
+        out += [c["text"] for c in data["captions"] if captions and c["before"] == paragraph["n"]]
         if paragraph["section"] != section:
             section = paragraph["section"]
             out.append(section or "")
-        out.append(re.sub(r"\[\^[^\]\s]*\]", "", paragraph["text"]))
-    out += data["notes"].values()
+        out.append(CALL.sub(r"[\1]", paragraph["text"]))
+    out += [c["text"] for c in data["captions"] if captions and c["before"] > len(data["paragraphs"])]
+    out += [f"[{label}] {text}" for label, text in data["notes"].items()]
     out += [m["value"] for m in data["metadata"] if m["field"] in ("standfirst", "subtitle", "bio") and m["line"]]
     return "\n".join(out)
 
@@ -94,7 +98,7 @@ def page(job: tuple[str, str, str, list[str], list[str]]) -> Result:
     start = time.perf_counter()
     document = to_json(ingest(data, "page.html"))
     seconds = time.perf_counter() - start
-    text, other = body_of(document), witness(data)
+    text, other = body_of(document, captions=bool(gold_path)), witness(data)
     if gold_path:
         gold = lxml_html.fromstring(Path(gold_path).read_text(encoding="utf-8")).xpath("//text()")
         reference = " ".join(gold)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.ingest import ingest
 from briefing.ingest.roles.best_path import best_path, scores, weights
 from briefing.ingest.roles.states import FIRST, STATES, may_follow
 from briefing.ingest.words import sentences
@@ -56,3 +58,30 @@ def test_only_allowed_states() -> None:
 def test_a_sentence_ends_behind_any_closing_quote(quoted: str) -> None:
     assert sentences(f"They say: {quoted.format('the lake is ours')}. Nobody asks them.") == 2
     assert sentences(f"They say: {quoted.format('The lake is ours.')}") == 1
+
+
+def test_a_web_page_has_no_furniture_of_pages() -> None:
+    rows = "".join(
+        f"<p>{text}</p>"
+        for text in ("12", "Mill pond", "7 of 9", "Mill pond", "Then the sluice was shut for the winter.", "12")
+    )
+    prose = (
+        "<p>The wheel of the lower mill turned until the frost came, and the miller counted every sack that left.</p>"
+    )
+    page = f"<html><body><article><h1>Two mills</h1>{prose}<h2>Levels</h2>{rows}{prose}</article></body></html>"
+    document = ingest(page.encode(), "mills.html")
+    assert [p.text for p in document.paragraphs[1:-1]] == re.findall(r"<p>(.*?)</p>", rows)
+    assert not document.dropped
+
+
+def test_the_front_of_a_web_page_ends_with_its_first_section() -> None:
+    dates = "".join(f"<h3>{day} May 2022, Lower Mill</h3><p>Grain for {day} guests of Ada Brook.</p>" for day in (3, 7))
+    page = (
+        f"<html><body><article><h1>Mill days</h1><p>By Hanna Weir</p><h2>All days</h2>{dates}</article></body></html>"
+    )
+    document = ingest(page.encode(), "days.html")
+    assert document.byline == ("Hanna Weir",)
+    assert [p.text for p in document.paragraphs] == [
+        "Grain for 3 guests of Ada Brook.",
+        "Grain for 7 guests of Ada Brook.",
+    ]

@@ -76,7 +76,7 @@ HOSTILE = {
         PROSE + "<p>" + "".join(f'w<a href="#n{i}">{i}</a> ' for i in range(1, 2000)) + "</p><div>"
         + "".join(f"<a name=n{i}></a>{i} note of text<br>" for i in range(1, 2000)) + "</div>", 2, set(),
     ),
-    "many short lists": (PROSE + "<p>a<sup>1</sup></p>" + "<ol><li>x</li></ol>" * 20_000, 1, set()),
+    "many short lists": (PROSE + "<p>a<sup>1</sup></p>" + "<ol><li>x</li></ol>" * 20_000, 2, set()),
     "many headings": ("<h1>Head</h1><div class=related>x</div>" * 10_000, 0, {"E240"}),
     "strong type within strong type": ("word<b><div><b><p>word" + PROSE * 2, 2, set()),
     "many times": (PROSE + "<div>" + "<time>3 May 2020</time>" * 20_000, 1, set()),

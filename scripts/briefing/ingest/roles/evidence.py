@@ -111,6 +111,8 @@ class Seen:
         self.hangs = self.short and hangs(text)
         self.evident = False
         """Whether anything speaks for its being furniture."""
+        self.under = ""
+        """What the head above it announces: other texts, comments, notes."""
         self.again = False
         """Whether the same stands elsewhere too."""
         self.gone = part.role == "dropped"
@@ -274,6 +276,7 @@ def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[l
             if s.value:
                 found.append("postv" + ("called" if s.called else ""))
         under = s.heads or ("" if s.body and under != "comments" else under)
+        s.under = under
         if under and not s.heads:
             found += [f"under {under}", f"under {under}{s.form}{'.' if s.ends else ''}"]
         found += [f"{place}w{name}" for name in s.wordings]

@@ -28,6 +28,10 @@ REPORTING = re.compile(
 )
 SECTION = re.compile(r"(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,4}\.?) {1,3}[^\W\d_][^\n]{0,100}[^\W\d_.,;:]$")
 """A heading with the number of its section, no page number behind it."""
+FRONT = "KDTtFSBR"
+"""States of what stands in front of the text."""
+MARKUP = ("html", "pandoc")
+"""Media whose files say where their paragraphs begin and end, and have no pages."""
 OWN = frozenset(("caption", "keywords"))
 """Wordings that are kept as metadata."""
 
@@ -49,7 +53,10 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     Running text is furniture only where something says so: its wording, its repetition, a head such as `Related` above.
     """
     known = any(part.id for part in draft.parts)
-    body = next((i for i, s in enumerate(seen) if s.body), -1)
+    bodies = [i for i, s in enumerate(seen) if s.body]
+    body = bodies[0] if bodies else -1
+    markup = draft.extract.medium in MARKUP
+    front, last = _front_end(seen), bodies[-1] if bodies else len(seen)
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
@@ -66,9 +73,25 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             key = key_of(s.text)
             never += "KFX" if sections[key] == 1 else ""
             sections[key] -= 1 if sections[key] < 3 else 0
+        if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
+            never += "" if s.wordings or s.heads or s.teaser or s.under or i > last else "X"
+            never += FRONT if i >= front else ""
+            never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
+
+
+def _front_end(seen: list[Seen]) -> int:
+    """Where the front of a marked-up file ends at the latest: one heading and one standfirst stand below its title."""
+    title = next((i for i, s in enumerate(seen) if s.part.kind == "title"), -1)
+    heads = texts = 0
+    for i, s in enumerate(seen[title + 1 :], title + 1):
+        heads += s.part.kind == "heading"
+        texts += s.running
+        if s.part.kind in ("code", "table", "quote", "note") or heads > 1 or texts > 1 or (heads and texts):
+            return i if title >= 0 or not heads else i + 1
+    return len(seen)
 
 
 def _never(draft: Draft, seen: list[Seen], i: int) -> str:
@@ -212,7 +235,7 @@ class _Settling:
         wording = next(iter(s.wordings), "")
         if wording in OWN:
             self._meta(i, wording)
-        elif s.page or s.alone:
+        elif (s.page or s.alone) and self.draft.extract.medium not in MARKUP:
             self._drop(i, "page-numbers")
         elif s.entry:
             self._drop(i, "table-of-contents")
