@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.pages.bearing import carrying
+from briefing.evidence.bearing import carrying
 
 TEXT = "The “quay” was dredged in 1998. Nothing else was built. The pier-head, of oak, was sold for £300 in 2001."
 

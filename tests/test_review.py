@@ -348,3 +348,75 @@ def test_no_error_of_meaning_in_a_digest_leaves_a_page_that_says_somebody_read_i
         if planted >= 120:
             break
     assert planted >= 57
+
+
+MORE = """judgements:
+  - says: "Boats stay away.[@harbour2023, ¶3]"
+    confidence: moderate
+    because: One source tells it.
+    inference: ours
+    assumes: Prices stay.
+    alternative: It was badly led.
+    watch:
+      - sign: A sale.
+        means: It is over.
+tables:
+  - title: Rulings
+    columns: [Day, Ruling]
+    rows:
+      - cells: ["January 2022", "Berths opened"]
+        cites: "[@harbour2023, ¶1]"
+gaps:
+  - says: No source gives the price of a kilowatt-hour.
+    because: A review of it is announced.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("confidence: moderate", "confidence: high"),
+        ("because: One source tells it.", "because: Two sources tell it."),
+        ("    inference: ours\n", ""),
+        ("assumes: Prices stay.", "assumes: Prices fall."),
+        ("alternative: It was badly led.", "alternative: It was well led."),
+        ("sign: A sale.", "sign: A purchase."),
+        ("means: It is over.", "means: It goes on."),
+        ("columns: [Day, Ruling]", "columns: [Day, Request]"),
+        ("title: Rulings", "title: Requests"),
+        ("because: A review of it", "because: An end of it"),
+    ],
+)
+def test_what_the_desk_says_of_a_judgement_and_a_table_s_head_belong_to_what_was_read(
+    project: Path, old: str, new: str
+) -> None:
+    path = project / "topics" / "shore-power.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("---\n", f"---\n{MORE}", 1), encoding="utf-8")
+    before = read_briefing(project)
+    assert [p for p in before.problems if p.code.startswith("E1")] == []
+    items = {s.item.id: s.item for s in before.reviewed.standings.values()}
+    put(project, all_signed(items))
+    assert {s.state for s in read_briefing(project).reviewed.standings.values()} == {"read"}
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    lapsed = [s for s in read_briefing(project).reviewed.standings.values() if s.state != "read"]
+    assert [s.state for s in lapsed] == ["lapsed"]
+    assert lapsed[0].item.text.startswith(("Boats stay away", "January 2022; Berths opened", "No source gives"))
+
+
+def test_a_gap_is_read_against_the_whole_shelf(project: Path) -> None:
+    path = project / "topics" / "shore-power.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\n{MORE}", 1), encoding="utf-8")
+    found = read_briefing(project)
+    gaps = found.reviewed.of("gap")
+    assert gaps
+    put(project, all_signed({gap.item.id: gap.item for gap in gaps}))
+    assert {s.state for s in read_briefing(project).reviewed.of("gap")} == {"read"}
+    source = next(iter(found.library.sources.values()))
+    more = {**found.library.sources, "other2020": replace(source, key="other2020")}
+    items = find_items(replace(found.library, sources=more), (), {})
+    reviews, _ = read_reviews(read_project(project)[0].files)
+    (standing, *_) = [s for s in review(items, reviews).standings.values() if s.item.kind == "gap"]
+    assert (standing.state, standing.reasons) == ("lapsed", ("the shelf of sources was changed",))

@@ -14,10 +14,12 @@ from starlette.testclient import TestClient
 from briefing.cli import main
 from briefing.local import TOKEN, Guard, new_token
 from briefing.pipeline import read_briefing
-from briefing.review.desk import Desk, DeskError
+from briefing.review.around import source
+from briefing.review.desk import Desk
+from briefing.review.held import DeskError
 from briefing.review.server import application
 from briefing.review.terminal import read
-from briefing.review.view import details, source
+from briefing.review.view import details
 
 TOPIC = "topics/shore-power.md"
 
@@ -224,9 +226,10 @@ def test_the_page_signs_and_says_what_is_left(client: Client, desk: Desk) -> Non
     http, token = client
     assert "page.js" in http.get("").text
     rows = http.get("api/queue", params={"order": "source", "only": TOPIC}).json()["rows"]
-    item = http.get("api/item", params={"id": rows[0]["id"]}).json()
-    assert "".join(piece for piece, _ in item["text"]) == rows[0]["text"]
-    assert any(marked for _, marked in item["evidence"][0]["text"])
+    item = http.get("api/item", params={"id": rows[0]}).json()
+    assert "".join(piece for piece, _ in item["text"]) == desk.standing(rows[0]).item.text
+    marks = {mark for _, marked in item["evidence"][0]["text"] for mark in marked.split()}
+    assert marks == {"carries", "found", "shared"}
     given = {"id": item["id"], "said": item["said"], "against": item["against"], "verdict": "does not", "remark": "No."}
     assert post(http, token, "sign", given).json() == {"signed": 1}
     assert desk.standing(item["id"]).reasons == ("No.",)

@@ -64,7 +64,9 @@ def test_a_reader_signs_remarks_mends_undoes_and_sees_it_lapse(window: Reader, d
     page.goto(f"{window.base}?order=topic&only={TOPIC}")
     expect = playwright.expect
     expect(page.locator("#said .text")).to_contain_text("Current from the grid")
-    expect(page.locator("#evidence mark").first).to_be_visible()
+    expect(page.locator("#evidence mark.found").first).to_be_visible()
+    expect(page.locator("#page .here")).to_be_in_viewport()
+    expect(page.locator("#source .here")).to_be_in_viewport()
     first = shown(page)
     page.keyboard.press("y")
     expect(page.locator("#message")).to_have_text("Signed: reads true.")
@@ -76,6 +78,7 @@ def test_a_reader_signs_remarks_mends_undoes_and_sees_it_lapse(window: Reader, d
     page.keyboard.press("Shift+N")
     page.keyboard.type("¶1 says another year")
     page.keyboard.press("Control+Enter")
+    expect(page.locator("#message")).to_have_text("Signed: does not.")
     expect(page.locator("#pace")).to_contain_text("2 of 5 read")
     assert state(desk, second) == "rejected"
     assert desk.standing(second).reasons == ("¶1 says another year",)
@@ -165,6 +168,7 @@ def test_the_preview_has_a_panel_beside_the_page(browser: playwright.Browser, de
     expect(panel.locator("#said .text")).to_contain_text("Current from the grid")
     panel.locator("#main").press("y")
     expect(panel.locator("#pace")).to_contain_text("1 of 5 read")
+    expect(panel.locator("#message")).to_have_text("Signed: reads true.")
     desk.load()
     assert sum(standing.state == "read" for standing in desk.reviewed.of("claim")) == 1
     page.goto(f"{window.base}sources/harbour2023/")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from briefing.review.desk import Desk
+    from briefing.review.queue import Asked
+    from briefing.review.since import Base
 
 
 @click.command()
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 @click.option(
     "--only",
     default="",
-    help="Only a page (topics/SLUG.md), a source (its key), or a kind (claim, digest, caveat, correction, record).",
+    help="Only a page (topics/SLUG.md), a source (its key), a kind (claim, digest, caveat, gap, correction, record), "
+    "or what you have read (read).",
 )
+@click.option("--since", default="", metavar="REV", help="Only what has changed since a revision of git.")
 @click.option("--terminal", is_flag=True, help="Read in the terminal instead of a browser.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
 @click.option("--open/--no-open", "browser", default=True, help="Open the page in a browser.")
@@ -36,23 +40,33 @@ if TYPE_CHECKING:
 @click.option(
     "--judge", is_flag=True, help="Ask the desk's judge (`judge` in mkdocs.yml) what it hasn't answered, and stop."
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the list is printed.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How the list is printed; github: as annotations of a pull request.",
+)
 def review(
-    root: Path | None, originals: Path | None, reader: str | None, order: str, only: str, terminal: bool, port: int,
-    browser: bool, status: bool, listed: bool, judge: bool, form: str,
+    root: Path | None, originals: Path | None, reader: str | None, order: str, only: str, since: str, terminal: bool,
+    port: int, browser: bool, status: bool, listed: bool, judge: bool, form: str,
 ) -> int:  # fmt: skip
     """Read what nobody has read yet, one thing at a time, and sign it.
 
     Opens a page for this machine's browser alone: a sentence beside the paragraphs that it cites, a digest paragraph
     beside its original (with --originals). What is signed goes to reviews/READER.yml; what is mended, to its own file.
-    With --status or --list nothing is opened; the exit code is 1 where the desk's rules want more read.
+    With --status or --list nothing is opened; the exit code is 1 where the desk's rules want more read. With --since
+    they name what a change makes unread, and the topics that inherit it.
     """
     folder = require_root(root)
     out, _ = consoles()
     if judge:
         return _judged(folder, originals, out)
     if status or listed:
-        return _told(folder, originals, order, only, listed, form, reader or "", out)
+        from briefing.review.queue import Asked
+
+        asked = Asked(order, only, reader or "")  # type: ignore[arg-type]
+        return _told(folder, originals, asked, _base(folder, since), listed, form, out)
     name = reader or _git_name(folder)
     if not name:
         raise click.UsageError("Who reads? Name yourself with --reader, as the record is to have it.")
@@ -63,7 +77,7 @@ def review(
         slug(name)
     except ValueError as error:
         raise click.UsageError(f"--reader: {error}.") from error
-    desk = Desk(folder, name, originals)
+    desk = Desk(folder, name, originals, base=_base(folder, since))
     out.print(
         f"{desk.review.reader} reads{'' if reader else ' (the name is git’s user.name; --reader gives another)'}."
     )
@@ -123,16 +137,29 @@ def _served(desk: Desk, port: int, browser: bool, out: Console, query: str) -> i
     return 0
 
 
+def _base(folder: Path, since: str) -> Base | None:
+    """What there was to read at a revision; None where none is named."""
+    from briefing.review.since import RevisionError, items_at
+
+    try:
+        return items_at(folder, since) if since else None
+    except RevisionError as error:
+        raise click.UsageError(f"--since: {error}") from error
+
+
 def _told(
-    folder: Path, originals: Path | None, order: str, only: str, listed: bool, form: str, reader: str, out: Console
+    folder: Path, originals: Path | None, asked: Asked, base: Base | None, listed: bool, form: str, out: Console
 ) -> int:
     """Prints what is read and what is left; 1 where the rules want more read."""
+    from briefing.printing import print_problems
     from briefing.review.status import read_status
 
-    found = read_status(folder, originals, order, only, reader)  # type: ignore[arg-type]
+    found = read_status(folder, originals, asked, base)
     if form == "json":
         out.file.write(json.dumps(found.values(listed), ensure_ascii=False, indent=1) + "\n")
+    elif form == "github":
+        print_problems(tuple(found.problems()), "github", out)
     else:
         for line in found.lines(listed):
             out.print(line, markup=False)
-    return int(bool(found.open))
+    return int(bool(found.wanted))

@@ -13,6 +13,8 @@ import snowballstemmer
 import yaml
 from babel import Locale, UnknownLocaleError
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
@@ -123,11 +125,11 @@ def _language(code: str) -> Language:
     """Reads a language once, so that there is one of each."""
     folder = files(__package__) / "languages"
     own = folder / f"{code}.yml"
-    english: dict[str, Any] = yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))
-    signs: dict[str, Any] = yaml.safe_load((folder / "units.yml").read_text(encoding="utf-8"))
+    english: dict[str, Any] = yaml.load((folder / "en.yml").read_text(encoding="utf-8"), _LOADER)
+    signs: dict[str, Any] = yaml.load((folder / "units.yml").read_text(encoding="utf-8"), _LOADER)
     raw = dict(english)
     if code != "en" and own.is_file():
-        raw |= yaml.safe_load(own.read_text(encoding="utf-8"))
+        raw |= yaml.load(own.read_text(encoding="utf-8"), _LOADER)
     return Language(
         code=code,
         months=_months("en") | _months(code) | raw.pop("months_extra"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from briefing.evidence import bearing
 from briefing.evidence.editions import Changes, PageChanges
 from briefing.evidence.grounds import Grounds, grounds
 from briefing.library.bibliography import Reference
@@ -29,7 +30,7 @@ from briefing.model import (
     Topic,
     Work,
 )
-from briefing.pages import bearing, citing, works
+from briefing.pages import citing, works
 from briefing.pages.lookup import Lookup
 from briefing.review import Reviewed
 from briefing.review import report as reviews

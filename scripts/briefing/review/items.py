@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from briefing.evidence.lock import Lock, fingerprint
 from briefing.evidence.markup import NOTE_MARK, plain
 from briefing.model import Caveat, Claim, DigestParagraph, Document, Key, Library, Place, Source, Work
+from briefing.review.frames import frames_of
 
-Kind = Literal["claim", "digest", "caveat", "correction", "record"]
+Kind = Literal["claim", "digest", "caveat", "gap", "correction", "record"]
 DIGITS = 16
 """Hexadecimal digits of a fingerprint in a record."""
 UNKNOWN = ""
@@ -23,12 +24,13 @@ class Item:
     """One thing to read: what is said, and what it is read against."""
 
     id: str
-    """A claim's id, `KEY ¶n`, `KEY caveat: FIELD`, `KEY correction: ACTION WORDS`, or `KEY record`."""
+    """A claim's id, `KEY ¶n`, `KEY caveat: FIELD`, `KEY correction: ACTION WORDS`, `SLUG gap: WORDS`, `KEY record`."""
     kind: Kind
     text: str
     """What is said, in plain text."""
     frame: str
-    """What belongs to it on the page (an event's date, an entity's name, an answer's question and stance)."""
+    """What belongs to it on the page: an event's date, an entity's name, an answer's question and stance, a table's
+    columns, and what the desk says of a key judgement."""
     said: str
     """Fingerprint of text and frame."""
     against: tuple[tuple[str, str], ...]
@@ -50,8 +52,9 @@ def find_items(
 
     The other side of a digest paragraph is its original: as at hand in `originals`, else as `lock` has it.
     """
-    events = {f"event:{event.id}": event for event in library.events}
-    found = [_claim(claim, library, events) for claim in claims if claim.groups]
+    frames = frames_of(library)
+    found = [_claim(claim, library, frames.get(claim.passage, "")) for claim in claims if claim.groups]
+    found += _gaps(library)
     for source in library.sources.values():
         found += _source(source, lock, (originals or {}).get(source.key))
     cited = dict.fromkeys(c.key for claim in claims for c in claim.citations if not c.locators)
@@ -79,8 +82,7 @@ def reference_text(work: Work) -> str:
     return "\n".join([*people, *(str(csl[name]) for name in fields if csl.get(name)), work.date])
 
 
-def _claim(claim: Claim, library: Library, events: Mapping[str, Any]) -> Item:
-    frame = _frame(claim, library, events)
+def _claim(claim: Claim, library: Library, frame: str) -> Item:
     against: dict[str, str] = {}
     for citation in claim.citations:
         source = library.sources.get(citation.key)
@@ -95,23 +97,14 @@ def _claim(claim: Claim, library: Library, events: Mapping[str, Any]) -> Item:
     return Item(claim.id, "claim", claim.text, frame, said, tuple(against.items()), claim.home, claim.place)
 
 
-def _frame(claim: Claim, library: Library, events: Mapping[str, Any]) -> str:
-    """What the page says with a claim, and what changes its meaning when it changes."""
-    part = claim.passage.part
-    if part in events:
-        event = events[part]
-        why = event.approximate.text if event.approximate else ""
-        return f"{event.date} {why}".strip()
-    if claim.kind == "entity":
-        entity = library.entities.get(claim.home.removeprefix("entities/").removesuffix(".md"))
-        return entity.name if entity else ""
-    if claim.kind == "answer":
-        slug = claim.home.removeprefix("topics/").removesuffix(".md")
-        for question in library.topics[slug].questions if slug in library.topics else ():
-            for answer in question.answers:
-                if answer.says == claim.passage:
-                    return f"{question.ask} {answer.source}: {answer.stance}".strip()
-    return ""
+def _gaps(library: Library) -> Iterator[Item]:
+    """What a topic says that the sources don't say, which is read against the whole shelf."""
+    shelf = "\n".join(f"{s.key} {s.sha256}" for s in library.sources.values() if s.rights != "record")
+    for topic in library.topics.values():
+        for gap in topic.gaps:
+            text, because = plain(gap.says), plain(gap.because.text)
+            yield Item(f"{topic.slug} gap: {text}", "gap", text, because, short(f"{text}\n{because}"),
+                       (("the shelf", short(shelf)),), topic.page, gap.place)  # fmt: skip
 
 
 def _source(source: Source, lock: Lock, document: Document | None) -> Iterator[Item]:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from briefing.review.doubts import Doubts
 from briefing.review.standing import Standing
 
 Order = Literal["doubt", "topic", "source", "change"]
+READ = "read"
+"""In place of a page, work or kind: what the reader has signed."""
 ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the queue is asked for: in what order, only what, and whose."""
+
+    order: Order = "doubt"
+    only: str = ""
+    reader: str = ""
 
 
 def queue(
@@ -18,9 +30,12 @@ def queue(
     """What `reader` has still to read, in order.
 
     A thing is still to be read where the reader has signed nothing of it that holds. `only` keeps what is read on
-    a page (`topics/SLUG.md`), belongs to a work (its key), or is a kind (`claim`, `digest`, `caveat`, `record`).
+    a page (`topics/SLUG.md`), belongs to a work (its key), or is a kind (`claim`, `digest`, `caveat`, `record`);
+    `read` gives what the reader has signed, to be looked at again.
     """
-    rows = [row for row in standings if not any(r.reader == reader for r in row.holding) and belongs(row, only)]
+    again = only == READ
+    rows = [row for row in standings if any(r.reader == reader for r in row.holding) == again
+            and (again or belongs(row, only))]  # fmt: skip
     doubts = doubts or {}
     if order == "topic":
         return tuple(sorted(rows, key=lambda row: not row.item.page.startswith("topics/")))  # else in reading order

@@ -18,6 +18,7 @@ NAMES = {
     "claim": ("sentence", "sentences"),
     "digest": ("digest paragraph", "digest paragraphs"),
     "caveat": ("caveat", "caveats"),
+    "gap": ("gap in the sources", "gaps in the sources"),
     "correction": ("correction of an original", "corrections of originals"),
     "record": ("outside record", "outside records"),
 }

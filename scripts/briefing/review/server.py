@@ -15,9 +15,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from briefing.local import LocalServer, listen, new_token
-from briefing.review import view
-from briefing.review.desk import Desk, DeskError
-from briefing.review.queue import ORDERS, Order, belongs
+from briefing.review import around, view
+from briefing.review.desk import Desk
+from briefing.review.held import DeskError
+from briefing.review.queue import ORDERS, READ, Order, belongs
 from briefing.review.records import Verdict
 
 PAGE = {"": ("page.html", "text/html"), "page.css": ("page.css", "text/css"), "page.js": ("page.js", "text/javascript")}
@@ -47,6 +48,10 @@ def server(desk: Desk, port: int = 0) -> tuple[LocalServer, str]:
     return made, f"{made.url}{token}/"
 
 
+PATIENCE = 0.3
+"""Seconds for which doubts are looked for while a page waits for its queue; it asks for the rest as it goes."""
+
+
 class _Routes:
     """Answers for one desk; one at a time, since each may read the project again."""
 
@@ -55,7 +60,7 @@ class _Routes:
 
     def all(self) -> list[Route]:
         """Every address."""
-        reads = {"queue": self.queue, "item": self.item, "source": self.source}
+        reads = {"queue": self.queue, "item": self.item, "source": self.source, "page": self.page}
         writes = {"sign": self.sign, "mend": self.mend, "correct": self.correct, "undo": self.undo}
         return [
             *(Route(f"/{path}", self._file(*of)) for path, of in PAGE.items()),
@@ -70,12 +75,13 @@ class _Routes:
             raise DeskError(f"There is no order {order}.")
         self.desk.load()
         only = asked.get("only", "")
-        rows = self.desk.queue(order, only)
-        shown = [row for row in self.desk.reviewed.standings.values() if belongs(row, only)]
+        rows = self.desk.queue(order, only, PATIENCE)
+        total = len(rows) if only == READ else sum(belongs(row, only) for row in self.desk.standings())
         topics = [{"page": t.page, "title": t.title} for t in self.desk.library.topics.values()]
         return {
-            "reader": self.desk.review.reader, "order": order, "only": only, "total": len(shown),
-            "rows": [view.brief(row, self.desk.doubts.get(row.item.id, ())) for row in rows],
+            "reader": self.desk.review.reader, "order": order, "only": only, "total": total,
+            "rows": [row.item.id for row in rows], "since": self.desk.scope is not None,
+            "looking": order == "doubt" and self.desk.look(0) > 0,
             "topics": topics, "sources": list(self.desk.library.sources), "signed": self.desk.signed,
         }  # fmt: skip
 
@@ -85,10 +91,14 @@ class _Routes:
 
     def source(self, asked: dict[str, str]) -> dict[str, Any]:
         """A source, original and digest side by side."""
-        found = view.source(self.desk, asked.get("key", ""))
+        found = around.source(self.desk, asked.get("key", ""))
         if found is None:
             raise DeskError("There is no such source.")
         return found
+
+    def page(self, asked: dict[str, str]) -> dict[str, Any]:
+        """The sentences of a page, in order."""
+        return around.page(self.desk, asked.get("path", ""))
 
     def sign(self, given: dict[str, Any]) -> dict[str, Any]:
         """Signs a thing as it was shown."""
@@ -108,7 +118,7 @@ class _Routes:
         """Writes what a person says of an original's structure; the source as it is read now."""
         id = str(given["id"])
         found = self.desk.correct(id, str(given["action"]), str(given["words"]))
-        return {"problems": [view.problem(p) for p in found], "source": view.source(self.desk, id.partition(" ")[0])}
+        return {"problems": [view.problem(p) for p in found], "source": around.source(self.desk, id.partition(" ")[0])}
 
     def undo(self, given: dict[str, Any]) -> dict[str, Any]:
         """Takes the last thing back."""

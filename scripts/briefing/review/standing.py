@@ -17,6 +17,7 @@ WHOLE = {
     "claim": "the sentence",
     "digest": "the digest",
     "caveat": "the caveat",
+    "gap": "the gap",
     "correction": "the correction",
     "record": "the reference",
 }
@@ -147,7 +148,9 @@ def why_lapsed(sign: Sign, item: Item) -> tuple[str, ...]:
 def _spoken(ref: str) -> str:
     """`khan2024 ¶5` as `¶5 of khan2024`."""
     key, _, locator = ref.partition(" ")
-    of = "the original" if key == "original" else f"`{key}`"
+    of = {"original": "the original", "the": "the shelf of sources"}.get(key, f"`{key}`")
+    if key == "the":
+        return of
     return f"{locator} of {of}" if locator else of
 
 
@@ -178,11 +181,11 @@ def _reworded(signs: Sequence[Sign], items: Mapping[str, Item]) -> list[tuple[It
     signed = {sign.id for sign in signs}
     free: dict[tuple[str, frozenset[str]], list[Item]] = {}
     for item in items.values():
-        if item.kind == "claim" and item.id not in signed:
+        if item.kind in ("claim", "gap") and item.id not in signed:
             free.setdefault((item.page, frozenset(ref for ref, _ in item.against)), []).append(item)
     found = []
     for sign in signs:
         rows = free.get((sign.page, frozenset(ref for ref, _ in sign.against)))
-        if sign.id not in items and sign.id.startswith("c-") and rows:
+        if sign.id not in items and rows and (sign.id.startswith("c-") or " gap: " in sign.id):
             found.append((rows.pop(0), sign))
     return found

@@ -9,10 +9,15 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from briefing.review import view
-from briefing.review.desk import Desk, DeskError
+from briefing.review import around, view
+from briefing.review.desk import Desk
+from briefing.review.held import DeskError
+from briefing.review.marking import Segments
 from briefing.review.queue import Order
 
+AROUND = 2
+"""Sentences before and after that are shown with one."""
+STYLES = {"shared": "underline", "found": "bold", "waived": "yellow", "missing": "red", "carries": ""}
 KEYS = "[y] reads true  [n] doesn't  [Y] [N] with a remark  [j] next  [k] back  [u] undo  [e] mend  [q] quit"
 
 
@@ -60,7 +65,8 @@ def _show(desk: Desk, id: str, at: int, total: int, out: Console) -> None:
         out.print(Text(f"look here: {doubt}", style="bold cyan"))
     if shown["frame"]:
         out.print(Text(shown["frame"], style="dim"))
-    out.print(Text(shown["before"], style="dim"), _text(shown["text"]), Text(shown["after"], style="dim"), sep="\n")
+    before, after = _around(desk, shown["page"], id)
+    out.print(Text(before, style="dim"), _text(shown["text"]), Text(after, style="dim"), sep="\n")
     for row in shown["evidence"]:
         out.print(Text(f"\n{row['title']}", style="bold"), _text(row["text"]), sep="\n")
     for found in shown["problems"]:
@@ -70,6 +76,16 @@ def _show(desk: Desk, id: str, at: int, total: int, out: Console) -> None:
     out.print(Text(KEYS, style="dim"))
 
 
-def _text(pieces: tuple[tuple[str, bool], ...]) -> Text:
-    """A text with its marked words underlined."""
-    return Text.assemble(*((piece, "underline") if is_marked else piece for piece, is_marked in pieces))
+def _around(desk: Desk, page: str, id: str) -> tuple[str, str]:
+    """The sentences before and after one on its page."""
+    rows = around.page(desk, page)["rows"]
+    at = next((n for n, row in enumerate(rows) if row["id"] == id), None)
+    if at is None:
+        return "", ""
+    texts = [row["text"] for row in rows]
+    return " ".join(texts[max(0, at - AROUND) : at]), " ".join(texts[at + 1 : at + 1 + AROUND])
+
+
+def _text(pieces: Segments) -> Text:
+    """A text with what was found in bold, what is missing in red, and the words that both sides share underlined."""
+    return Text.assemble(*((piece, " ".join(STYLES[mark] for mark in marks.split())) for piece, marks in pieces))

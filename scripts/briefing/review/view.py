@@ -1,23 +1,25 @@
-"""What a reader is shown of one thing, as JSON values: both sides with the words that they share."""
+"""What a reader is shown of one thing, as JSON values: both sides, marked with what was found and what they share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from briefing.evidence.bearing import stems
 from briefing.evidence.markup import NOTE_MARK, plain
-from briefing.model import Claim, DigestParagraph, Document, Key, Source
+from briefing.model import Key
 from briefing.problems import Problem
-from briefing.review.desk import Desk, unsignable
+from briefing.review.around import numbers, original, title
+from briefing.review.desk import Desk
+from briefing.review.held import unsignable
 from briefing.review.items import UNKNOWN, Item
-from briefing.review.marking import marked, stems
-from briefing.review.mending import ACTIONS
+from briefing.review.marking import Spans, marked, of_claim, of_paragraph
 from briefing.review.report import values
 from briefing.review.standing import Standing
 
-AROUND = 2
-"""Sentences before and after that are shown with one."""
+NEAREST = 3
+"""So many paragraphs are shown beside what a topic says that no source says."""
 
 
 def brief(standing: Standing, doubts: Sequence[str]) -> dict[str, Any]:
@@ -38,20 +40,26 @@ def details(desk: Desk, id: str) -> dict[str, Any]:
     said = stems(item.text, desk.language)
     shared = frozenset().union(*(stems(row["plain"], desk.language) for row in evidence)) & said
     for row in evidence:
-        row["text"] = marked(row.pop("plain"), said, desk.language)
+        row["text"] = marked(row.pop("plain"), said, desk.language, row.pop("spans"))
+    claim = desk.claim(id) if item.kind == "claim" else None
     unknown = any(value == UNKNOWN for _, value in item.against)
     return {
-        **brief(standing, desk.doubts.get(id, ())),
+        **brief(standing, desk.doubts_of(id)),
         **values(standing),
         "against": dict(item.against),
         "remarks": [r.remark for r in standing.readings if r.remark],
         "frame": item.frame,
-        "text": marked(item.text, shared, desk.language),
+        "text": marked(item.text, shared, desk.language, of_claim(claim) if claim else None),
         "written": desk.written(id),
         "signable": unsignable(item) if unknown else "" if item.text else "It is still to be written.",
         "evidence": evidence,
         "problems": [problem(p) for p in desk.problems_of(id)],
-        **_around(desk, item),
+        "changed": list((desk.scope or {}).get(id, ())),
+        "checks": [
+            {"kind": c.kind, "value": c.value, "outcome": c.outcome}
+            for c in (claim.checks if claim else ())
+            if c.kind != "support"
+        ],
     }
 
 
@@ -61,69 +69,35 @@ def problem(found: Problem) -> dict[str, Any]:
             "help": found.help}  # fmt: skip
 
 
-def source(desk: Desk, key: Key) -> dict[str, Any] | None:
-    """A source paragraph by paragraph, original and digest; None where there is no such source."""
-    held = desk.library.sources.get(key)
-    if held is None:
-        return None
-    document = desk.originals.get(key)
-    return {
-        "key": key,
-        "title": _title(desk, key),
-        "actions": list(ACTIONS),
-        "rows": list(_rows(desk, held, document)),
-    }
-
-
-def _rows(desk: Desk, held: Source, document: Document | None) -> Iterator[dict[str, Any]]:
-    """The paragraphs of a source in order, those included whose digest is still to be written."""
-    written = {n: p for p in held.paragraphs for n in range(p.first, p.last + 1)}
-    for n in range(1, held.count + 1):
-        paragraph = written.get(n) or DigestParagraph(n, n, None, "", held.place)
-        if paragraph.first == n:
-            yield _row(desk, held, paragraph, document)
-
-
-def _row(desk: Desk, held: Source, paragraph: DigestParagraph, document: Document | None) -> dict[str, Any]:
-    id = f"{held.key} ¶{paragraph.first}"
-    standing = desk.reviewed.standings.get(id)
-    return {
-        "id": id,
-        "numbers": _numbers(paragraph),
-        "section": paragraph.section or "",
-        "digest": plain(paragraph.text),
-        "written": paragraph.written,
-        "state": standing.state if standing else "to be written",
-        "original": _original(document, paragraph) if document else None,
-    }
-
-
 def _evidence(desk: Desk, item: Item) -> list[dict[str, Any]]:
     """What a thing is read against, each with its words in plain text."""
     if item.kind == "digest":
         held, paragraph = desk.paragraph(item.id)
         document = desk.originals.get(held.key)
-        text = _original(document, paragraph) if document else ""
-        return [_shown(item.id, f"Original, ¶{_numbers(paragraph)}", paragraph.section or "", text, "")]
+        text = original(document, paragraph) if document else ""
+        return [_shown(item.id, f"Original, ¶{numbers(paragraph)}", paragraph.section or "", text, "")]
+    if item.kind == "gap":
+        return _of_gap(desk, item)
     if item.kind == "correction":
         return _of_correction(desk, item)
     if item.kind == "caveat":
         return _of_caveat(desk, item)
-    rows = []
+    rows, claim = [], desk.claim(item.id) if item.kind == "claim" else None
     for ref, _ in item.against:
         key, _, n = ref.partition(" ¶")
         held_source = desk.library.sources.get(key)
         found = held_source.paragraph(int(n)) if held_source and n else None
         if held_source is None or found is None:
             text = "\n".join(_printed(desk, key)) if not n else ""
-            rows.append(_shown(ref, _title(desk, key), "", text, ""))
+            rows.append(_shown(ref, title(desk, key), "", text, ""))
             continue
         document = desk.originals.get(key)
-        title = f"{_title(desk, key)}, ¶{_numbers(found)}"
+        named = f"{title(desk, key)}, ¶{numbers(found)}"
         notes = [plain(held_source.notes[m.group()[2:-1]].text) for m in NOTE_MARK.finditer(found.text)
                  if m.group()[2:-1] in held_source.notes]  # fmt: skip
         text = " ".join([plain(found.text), *(f"[Note: {note}]" for note in notes if note)])
-        rows.append(_shown(ref, title, found.section or "", text, _original(document, found) if document else ""))
+        spans = of_paragraph(claim, key, found, desk.project.settings.language) if claim else None
+        rows.append(_shown(ref, named, found.section or "", text, original(document, found) if document else "", spans))
     return rows
 
 
@@ -151,27 +125,18 @@ def _of_correction(desk: Desk, item: Item) -> list[dict[str, Any]]:
     return [_shown(f"¶{p.n}", f"Original as it is read now, ¶{p.n}", p.section or "", p.text, "") for p in rows]
 
 
-def _shown(ref: str, title: str, section: str, text: str, original: str) -> dict[str, Any]:
-    return {"ref": ref, "title": title, "section": section, "plain": text, "original": original}
+def _of_gap(desk: Desk, item: Item) -> list[dict[str, Any]]:
+    """The paragraphs of all digests that share most words with what is said to stand in none."""
+    said = stems(item.text, desk.language)
+    rows = [(len(said & stems(plain(p.text), desk.language)), held.key, p) for held in desk.library.sources.values()
+            for p in held.paragraphs]  # fmt: skip
+    nearest = sorted((row for row in rows if row[0]), key=lambda row: -row[0])[:NEAREST]
+    return [_shown(f"{key} ¶{p.first}", f"Nearest: {title(desk, key)}, ¶{numbers(p)}", p.section or "",
+                   plain(p.text), "") for _, key, p in nearest]  # fmt: skip
 
 
-def _original(document: Document, paragraph: DigestParagraph) -> str:
-    """The original's paragraphs under a digest paragraph's numbers, with their notes."""
-    rows = [p for p in document.paragraphs if paragraph.first <= p.n <= paragraph.last]
-    labels = [m.group()[2:-1] for p in rows for m in NOTE_MARK.finditer(p.text)]
-    notes = [f"[Note {label}: {document.notes[label].text}]" for label in labels if label in document.notes]
-    return "\n".join([*(p.text for p in rows), *notes])
-
-
-def _numbers(paragraph: DigestParagraph) -> str:
-    first, last = paragraph.first, paragraph.last
-    return f"{first}" if first == last else f"{first}–{last}"
-
-
-def _title(desk: Desk, key: Key) -> str:
-    work = desk.library.works.get(key)
-    title = str(work.csl.get("title-short") or work.csl.get("title") or "") if work else ""
-    return f"{key}: {title}" if title else key
+def _shown(ref: str, title: str, section: str, text: str, original: str, spans: Spans | None = None) -> dict[str, Any]:
+    return {"ref": ref, "title": title, "section": section, "plain": text, "original": original, "spans": spans}
 
 
 def _printed(desk: Desk, key: Key) -> list[str]:
@@ -180,19 +145,3 @@ def _printed(desk: Desk, key: Key) -> list[str]:
         return []
     fields = ("title", "publisher", "container-title", "URL", "DOI")
     return [*(str(work.csl[f]) for f in fields if work.csl.get(f)), work.date]
-
-
-def _around(desk: Desk, item: Item) -> dict[str, Any]:
-    """The sentences before and after a claim in its passage, and its checks."""
-    if item.kind != "claim":
-        return {"before": "", "after": "", "checks": []}
-    claim = desk.claim(item.id)
-    passage: list[Claim] = [c for c in desk.claims if c.passage == claim.passage]
-    at = passage.index(claim)
-    return {
-        "before": " ".join(c.text for c in passage[max(0, at - AROUND) : at]),
-        "after": " ".join(c.text for c in passage[at + 1 : at + 1 + AROUND]),
-        "checks": [
-            {"kind": c.kind, "value": c.value, "outcome": c.outcome} for c in claim.checks if c.kind != "support"
-        ],
-    }

@@ -2,7 +2,8 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const state = { rows: [], at: 0, item: null, total: 0, ahead: new Map(), began: Date.now(), times: [], originals: false, source: null, only: "" };
+  const AHEAD = 4; // things that are fetched before they are asked for
+  const state = { rows: [], at: 0, item: null, total: 0, held: new Map(), pages: new Map(), times: [], originals: false, source: null, only: "" };
   const asked = new URLSearchParams(location.search);
   state.only = asked.get("only") || "";
   if (asked.has("panel")) document.body.classList.add("panel");
@@ -13,7 +14,7 @@
   }
   async function post(name, values) {
     const body = JSON.stringify(values);
-    return answer(await fetch(`api/${name}`, { method: "POST", headers: { "Content-Type": "application/json", "X-Briefing-Token": location.pathname.split("/").at(-2) }, body }));
+    return answer(await fetch(`api/${name}`, { method: "POST", keepalive: body.length < 60000, headers: { "Content-Type": "application/json", "X-Briefing-Token": location.pathname.split("/").at(-2) }, body }));
   }
   async function answer(response) {
     const values = await response.json().catch(() => ({ error: "The server gave no answer." }));
@@ -33,7 +34,7 @@
     return element;
   }
   function marked(pieces, kind = "text") {
-    return make("p", { class: kind }, pieces.map(([text, is]) => (is ? make("mark", {}, text) : text)));
+    return make("p", { class: kind }, pieces.map(([text, marks]) => (marks ? make("mark", { class: marks }, text) : text)));
   }
   function show() {
     const item = state.item;
@@ -47,12 +48,11 @@
     }
     said.append(make("p", { class: "small" }, `${item.kind} · ${item.page} · ${item.path}:${item.line}`));
     if (item.state === "lapsed" || item.state === "rejected") said.append(make("p", { class: "lapsed" }, `${item.state === "lapsed" ? "Lapsed" : "Rejected"}: ${item.why.join("; ")}`));
+    if (item.changed.length) said.append(make("p", { class: "small" }, `Changed: ${item.changed.join("; ")}`));
     for (const doubt of item.doubts) said.append(make("p", { class: "doubt" }, `Look here: ${doubt}`));
     if (item.judge) said.append(make("p", { class: "judge" }, item.judge));
-    if (item.frame) said.append(make("p", { class: "small" }, item.frame));
-    if (item.before) said.append(make("p", { class: "around" }, item.before));
+    if (item.frame) said.append(make("p", { class: "frame" }, item.frame));
     said.append(marked(item.text));
-    if (item.after) said.append(make("p", { class: "around" }, item.after));
     for (const remark of item.remarks) said.append(make("p", { class: "small" }, `Remark: ${remark}`));
     const wrong = [...item.checks.filter((c) => c.outcome !== "found").map((c) => `${c.kind} “${c.value}”: ${c.outcome}`), ...item.problems.map((p) => `${p.code}: ${p.message} ${p.help}`)];
     if (wrong.length) said.append(make("ul", { "aria-label": "What the machine compared" }, wrong.map((row) => make("li", { class: "bad" }, row))));
@@ -67,6 +67,48 @@
       }
     }
     said.dataset.id = item.id;
+    said.append(make("div", { class: "rest", id: "page", tabindex: "0", role: "region", "aria-label": "The rest of the page" }));
+    evidence.append(make("div", { class: "rest", id: "source", tabindex: "0", role: "region", "aria-label": "The rest of the source" }));
+    for (const part of [said, evidence]) part.scrollTop = 0;
+    around(item);
+  }
+
+  // --- the rest of the page and of the source, at hand below the thing itself ---
+  const keyOf = (item) => (item.kind === "claim" ? item.cites[0] || "" : item.kind === "gap" ? "" : item.id).split(" ")[0];
+  function kept(name, values) {
+    const key = `${name} ${Object.values(values)}`;
+    if (!state.pages.has(key)) state.pages.set(key, get(name, values).catch(() => ({ rows: [] })));
+    return state.pages.get(key);
+  }
+  async function around(item) {
+    const [page, key] = [$("page"), keyOf(item)];
+    const source = $("source");
+    if (!item.page.startsWith("sources/")) {
+      const found = await kept("page", { path: item.page });
+      const here = fill(page, found.title, found.rows.flatMap((row) => [row.heading && make("h3", {}, row.heading), sentence(row, item)]));
+      if (here) scroll(page, here);
+    }
+    if (!key) return;
+    const found = await kept("source", { key });
+    if (!found.title) return;
+    const cited = new Set(item.kind === "claim" ? item.cites : [item.id]);
+    const rows = (text) => found.rows.filter((row) => text(row)).map((row) => make("p", { class: cited.has(row.id) ? "here" : "" }, make("small", {}, `¶${row.numbers} `), text(row)));
+    const digest = item.kind === "claim" || item.kind === "gap";
+    if (!digest) fill(page, `Digest of ${found.title}`, rows((row) => row.digest));
+    const original = !digest && found.rows.some((row) => row.original);
+    fill(source, original ? `Original of ${found.title}` : found.title, rows((row) => (original ? row.original : row.digest)));
+    for (const part of [page, source]) if (part.querySelector(".here")) scroll(part, part.querySelector(".here"));
+  }
+  function sentence(row, item) {
+    const part = row.id ? make("a", { href: "#", "data-open": row.id, class: row.id === item.id ? "here" : "" }, row.text) : make("span", {}, row.text);
+    return make(row.begins ? "span" : "i", { class: row.begins ? "begins" : "goes-on" }, part, " ");
+  }
+  function fill(part, title, rows) {
+    part.replaceChildren(make("h2", {}, title), ...rows.filter(Boolean));
+    return part.querySelector(".here");
+  }
+  function scroll(part, to) {
+    part.scrollTop = to.offsetTop - part.clientHeight / 3;
   }
   function pace() {
     const left = state.rows.length, done = state.total - left;
@@ -85,27 +127,45 @@
   async function list(keep = "") {
     const found = await get("queue", { order: $("order").value, only: state.only });
     Object.assign(state, { rows: found.rows, total: found.total });
-    $("who").textContent = `${found.reader} reads`;
-    const names = [["", "everything"], ...found.topics.map((t) => [t.page, t.title]), ...found.sources.map((s) => [s, s]), ["claim", "sentences"], ["digest", "digests"], ["caveat", "caveats"], ["correction", "corrections"], ["record", "records"]];
+    $("who").textContent = `${found.reader} reads${found.since ? " what has changed" : ""}`;
+    const kinds = [["claim", "sentences"], ["digest", "digests"], ["caveat", "caveats"], ["gap", "gaps"], ["correction", "corrections"], ["record", "records"], ["read", "what I have read"]];
+    const names = [["", "everything"], ...found.topics.map((t) => [t.page, t.title]), ...found.sources.map((s) => [s, s]), ...kinds];
     if (!names.some(([value]) => value === state.only)) names.push([state.only, state.only]);
     $("only").replaceChildren(...names.map(([value, text]) => make("option", { value }, text)));
     $("only").value = state.only;
-    const at = keep ? state.rows.findIndex((row) => row.id === keep) : -1;
+    const at = keep ? state.rows.indexOf(keep) : -1;
     state.at = at >= 0 ? at : Math.min(state.at, Math.max(0, state.rows.length - 1));
-    state.ahead.clear();
+    state.held.clear();
+    state.pages.clear();
     await open(keep && at < 0 ? keep : "");
+    if (found.looking) setTimeout(look, 200);
+  }
+  /** While doubts are still looked for, what comes after the thing at hand is ordered by those found so far. */
+  async function look() {
+    if (unsaved || state.source) return setTimeout(look, 500);
+    const found = await get("queue", { order: $("order").value, only: state.only });
+    if (unsaved || found.only !== state.only || found.order !== $("order").value) return undefined;
+    const here = state.rows[state.at];
+    state.rows = found.rows.filter((id) => id !== here);
+    if (here && found.rows.includes(here)) state.rows.splice(state.at = 0, 0, here);
+    pace();
+    return found.looking ? setTimeout(look, 200) : undefined;
+  }
+  function item(id) {
+    if (!state.held.has(id)) {
+      const coming = get("item", { id });
+      coming.then((found) => { if (state.held.get(id) === coming) state.held.set(id, found); }, () => state.held.delete(id));
+      state.held.set(id, coming);
+    }
+    return state.held.get(id);
   }
   async function open(id = "") {
-    const wanted = id || (state.rows[state.at] || {}).id;
-    state.item = wanted ? await (state.ahead.get(wanted) || get("item", { id: wanted })) : null;
+    const wanted = id || state.rows[state.at];
+    const found = wanted ? item(wanted) : null;
+    state.item = found instanceof Promise ? await found : found; // what is held is shown in the same turn
     show();
     pace();
-    const next = state.rows[state.at + 1];
-    if (next && !state.ahead.has(next.id)) {
-      const coming = get("item", { id: next.id });
-      coming.catch(() => state.ahead.delete(next.id));
-      state.ahead.set(next.id, coming);
-    }
+    for (const next of state.rows.slice(state.at + 1, state.at + 1 + AHEAD)) item(next);
   }
   async function move(by) {
     const to = state.at + by;
@@ -115,17 +175,41 @@
   }
 
   // --- deciding ---
-  async function sign(verdict, remark = "") {
+  // The next thing is shown at once; what was signed goes to the server in order, and is told when it is in the file.
+  let saving = Promise.resolve();
+  let unsaved = 0;
+  function sign(verdict, remark = "") {
     const item = state.item;
-    if (!item) return;
+    if (!item) return undefined;
     if (item.signable) return say(item.signable);
-    await post("sign", { id: item.id, said: item.said, against: item.against, verdict, remark });
+    const { id, said, against } = item;
+    const at = state.rows.indexOf(id);
+    unsaved += 1;
+    saving = saving.then(() => post("sign", { id, said, against, verdict, remark })).then(
+      () => { say(`Signed: ${verdict}.`, true); dismiss(id); },
+      (error) => refused(item, at, error),
+    ).finally(() => { unsaved -= 1; });
     state.times.push(Date.now());
-    state.rows = state.rows.filter((row) => row.id !== item.id);
-    state.at = Math.min(state.at, Math.max(0, state.rows.length - 1));
-    say(`Signed: ${verdict}.`, true);
-    await open();
+    state.held.delete(id);
+    if (state.only !== "read" && at >= 0) state.rows.splice(at, 1);
+    state.at = Math.min(Math.max(0, at >= 0 ? at : state.at), Math.max(0, state.rows.length - 1));
+    return open();
   }
+  /** What could not be signed comes next again, and says why until it is. */
+  function refused(item, at, error) {
+    if (at >= 0 && !state.rows.includes(item.id)) {
+      state.rows.splice(Math.min(state.at + 1, state.rows.length), 0, item.id);
+      if (!state.item) open();
+    }
+    dismiss(item.id);
+    const words = item.text.map(([text]) => text).join("").slice(0, 60);
+    $("refused").append(make("li", { "data-of": item.id }, `Not signed: “${words}…” ${error.message}`));
+    pace();
+  }
+  function dismiss(id) {
+    for (const row of document.querySelectorAll("#refused li")) if (row.dataset.of === id) row.remove();
+  }
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   function remark(verdict) {
     const dialog = $("remark");
     $("remark-text").value = "";
@@ -137,6 +221,7 @@
     };
   }
   async function undo() {
+    await saving;
     const found = await post("undo", {});
     state.times.pop();
     state.source = null;
@@ -159,6 +244,7 @@
     area.focus();
   }
   async function write(item, text) {
+    await saving;
     const found = await post("mend", { id: item.id, text, expected: item.written });
     await list(found.id);
     $("main").focus();
@@ -212,9 +298,10 @@
     yes: () => sign("reads true"), no: () => sign("does not"), yesRemark: () => remark("reads true"), noRemark: () => remark("does not"),
     next: () => move(1), back: () => move(-1), undo, edit,
     original: () => { state.originals = !state.originals; show(); },
-    write: () => { const of = state.item && (state.item.kind === "claim" ? (state.item.cites[0] || "") : state.item.id).split(" ")[0]; return of ? side(of) : say("There is no source here."); },
+    page: () => $("page") && $("page").focus(), source: () => $("source") && $("source").focus(), main: () => $("main").focus(),
+    write: () => { const of = state.item && keyOf(state.item); return of ? side(of) : say("There is no source here."); },
   };
-  const keys = { y: "yes", n: "no", Y: "yesRemark", N: "noRemark", j: "next", ArrowRight: "next", k: "back", ArrowLeft: "back", u: "undo", e: "edit", o: "original", w: "write" };
+  const keys = { y: "yes", n: "no", Y: "yesRemark", N: "noRemark", j: "next", ArrowRight: "next", k: "back", ArrowLeft: "back", u: "undo", e: "edit", o: "original", w: "write", p: "page", s: "source", Escape: "main" };
   let busy = Promise.resolve();
   function run(action) {
     say("");
@@ -230,6 +317,12 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) run(actions[button.dataset.do]);
+    const other = event.target.closest("[data-open]");
+    if (!other) return;
+    event.preventDefault();
+    const at = state.rows.indexOf(other.dataset.open);
+    if (at >= 0) state.at = at;
+    run(() => open(other.dataset.open)).then(() => $("main").focus());
   });
   $("remark-text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); $("remark").close("sign"); }

@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from briefing.evidence.claims import find_sentences
+from briefing.evidence.language import Language
 from briefing.evidence.language import language as language_of
+from briefing.evidence.lookup import content_stems
 from briefing.evidence.markup import plain
-from briefing.evidence.wording import normalise
-from briefing.model import Claim
-from briefing.review.marking import stems
+from briefing.evidence.wording import bare, normalise
+from briefing.model import Claim, Key
 
 Span = tuple[int, int]
 
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]")
 ENOUGH = 2
 """So many content words must a sentence share with a claim to be pointed at where nothing else was matched."""
@@ -31,13 +33,32 @@ def bearing(claim: Claim, paragraphs: Iterable[tuple[str, int, str]], language: 
     """
     found = []
     for key, n, markdown in paragraphs:
-        matched = tuple(
-            tuple((m.start, m.end) for m in check.matches if (m.key, m.n) == (key, n)) for check in claim.checks
-        )
-        for (start, end), words in carrying(claim.text, tuple(filter(None, matched)), markdown, language):
+        for (start, end), words in carrying(claim.text, matched_in(claim, key, n), markdown, language):
             spans = ",".join(f"{a}-{b}" for a, b in words)
             found.append(f"{key}:{n}:{start}-{end}:{spans}")
     return " ".join(found)
+
+
+def matched_in(claim: Claim, key: Key, n: int) -> tuple[tuple[Span, ...], ...]:
+    """For each thing of a claim that was found in a digest paragraph, where it stands in its normalised text."""
+    rows = (tuple((m.start, m.end) for m in check.matches if (m.key, m.n) == (key, n)) for check in claim.checks)
+    return tuple(filter(None, rows))
+
+
+def stems(text: str, language: Language) -> frozenset[str]:
+    """Stems of the content words of a plain text, figures included."""
+    words = frozenset(bare(word) for word in (normalise(w).casefold() for w in WORD.findall(text)))
+    return content_stems(words, language)
+
+
+def places(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Offsets in a text of half-open ranges of its letters and digits.
+
+    >>> places("a-bc, d", [(1, 3)])
+    ((2, 4),)
+    """
+    at = [n for n, character in enumerate(text) if _LETTER.match(character)]
+    return tuple((at[start], at[end - 1] + 1) for start, end in spans if start < end <= len(at))
 
 
 @lru_cache(maxsize=100_000)
