@@ -39,8 +39,8 @@ check: $(VENV)/.dev ## style, types, licences and vulnerabilities of what we sta
 bench: $(VENV)/.dev ## the benchmarks, which measure ratios
 	$(BIN)/python -m benchmarks
 
-fuzz: $(VENV)/.dev ## damaged files of every format, for FUZZ seconds, from number FUZZ_FIRST on: none may raise or take long
-	$(BIN)/python -m tests.test_fuzz $(FUZZ) $(FUZZ_FIRST)
+fuzz: $(VENV)/.dev ## damaged files of every format and damaged projects, for FUZZ seconds, from number FUZZ_FIRST on: none may raise or take long
+	$(BIN)/python -m tests.fuzzing $(FUZZ) $(FUZZ_FIRST)
 
 # A virtual environment is whole only when its stamp is there, so an interrupted set-up is taken up again.
 $(VENV)/bin/python:

@@ -204,9 +204,10 @@ class Shelf:
         return [head in letters for _, letters in self.letters(key)].count(True)
 
     def reference(self, key: Key) -> Wording:
-        """What a page prints of a work in its note: authors, title, publisher, date."""
+        """What a page prints of a work in its note: authors, title, publisher, date; nothing of one without an entry."""
         if key not in self._references:
-            self._references[key] = Wording(normalise(_printed(self.library.works[key])), self.language)
+            work = self.library.works.get(key)
+            self._references[key] = Wording(normalise(_printed(work)) if work else "", self.language)
         return self._references[key]
 
     def title(self, key: Key) -> Wording:
