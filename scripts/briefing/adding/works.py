@@ -49,7 +49,9 @@ def find_match(document: Document, entries: Iterable[BibEntry]) -> tuple[BibEntr
         if _same_title(title, known):
             return entry, "its title"
         authors = {
-            _plain(a.split(",")[0]).split(" ")[-1] for a in re.split(r"\s+and\s+", entry.fields.get("author", "")) if a
+            _plain(a.split(",")[0]).split(" ")[-1]
+            for a in re.split(r"(?<!\s)\s+and\s+", entry.fields.get("author", ""))
+            if a
         }
         shared = {_plain(f).split(" ")[-1] for f in families} & authors
         dated = document.date and theirs and _same_figures(title, known)
@@ -143,7 +145,7 @@ def _kind(document: Document) -> tuple[str, list[tuple[str, str]]]:
     publisher, series = fact(document, "publisher"), fact(document, "series")
     number = re.search(r"(?:no\.?|nr\.?|№)\s*(\d[\w/-]*)|\s(\d+)$", series, re.I)
     if REPORT.search(series):
-        label = re.sub(r"\s*(?:no\.?|nr\.?|№)?\s*\d[\w./-]{0,30}\s*$", "", series, flags=re.I).strip()
+        label = re.sub(r"(?<!\s)\s*(?:(?:no\.?|nr\.?|№)\s*)?\d[\w./-]{0,30}\s*$", "", series, flags=re.I).strip()
         rows = [("type", escaped(label.title() if label.isupper() else label))] if label else []
         rows += [("number", escaped(number[1] or number[2]))] if number else []
         rows += [("institution", f"{{{escaped(publisher)}}}")] if publisher else []

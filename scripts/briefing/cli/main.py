@@ -37,7 +37,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 A module is imported only when its command is called, so that `--help` answers at once."""
 
 
-_ASIDE = re.compile(r"\.([^/\\]+)\.\d+$")
+_ASIDE = re.compile(r"\.([^/\\]{1,255})\.\d{1,20}$")
 """What a file is called while it is written beside its place."""
 
 

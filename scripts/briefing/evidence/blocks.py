@@ -27,7 +27,7 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITERS = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$")
 ADMONITION = re.compile(r"^[ \t]*!!! ?[\w-]+(?: +[\w-]+)*(?: +\"(?P<title>[^\n]*?)\")? *$", re.MULTILINE)
 """The first line of an admonition, as the renderer has it."""
 _DEFINITION = re.compile(r" {0,3}(?:\*\[[^\]]+\]:|\[[^\]^@][^\]]*\]:[ \t]*\S|\{:[^}]*\}[ \t]*$)")

@@ -13,9 +13,9 @@ MOST_PARAGRAPHS = 12
 """Paragraphs that one range may span; a longer one is a slip of the keyboard."""
 
 _OPENING = re.compile(r"\[(?=\s*-?@)|\[(?=[^\[\]@]*[\s;]-?@[\w])")
-_ITEM = re.compile(r"\s*@(?P<key>[^\W_][\w]*(?:[:.#$%&\-+?<>~/]+\w+)*)(?P<rest>.*?)\s*", re.DOTALL)
-_LOCATOR = re.compile(r"\s*,?\s*(?P<sign>¶{1,2})\s*(?P<numbers>.*)", re.DOTALL)
-_RANGE = re.compile(r"¶*\s*(\d{1,6})(?:\s*[-‐‑–—]\s*¶*\s*(\d{1,6}))?")
+_ITEM = re.compile(r"\s*@(?P<key>[^\W_][\w]*(?:[:.#$%&\-+?<>~/]+\w+)*)(?P<rest>(?:.*\S)?)\s*", re.DOTALL)
+_LOCATOR = re.compile(r"\s*(?:,\s*)?(?P<sign>¶{1,2})\s*+(?P<numbers>.*)", re.DOTALL)
+_RANGE = re.compile(r"¶*\s*(\d{1,6})(?:\s*[-‐‑–—]\s*(?:¶+\s*)?(\d{1,6}))?")
 _BARE = re.compile(r"(?<![\w@./\[;-])@(?P<key>[A-Za-z][\w:-]*)(?=,?\s*¶|(?<=\d)\b|(?<=\d[a-z])\b)")
 
 Malformed = tuple[int, str]

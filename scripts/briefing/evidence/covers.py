@@ -20,14 +20,19 @@ from briefing.evidence.waivers import find_waivers
 from briefing.model import Citation, Claim, Key, Passage, Place, Topic
 from briefing.problems import Problem
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_ALTERNATIVE = re.compile(r"!\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^\s)]*(?:\s+[\"']([^\n]*?)[\"'])?\s*\))?")
-_ATTRIBUTE = re.compile(r"<[^<>]*?\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^<>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+_ALTERNATIVE = re.compile(
+    r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^\s()]|\([^\s()]*\))*(?:\s+[\"']([^\n]{0,300}?)[\"'])?\s*\))?"
+)
+_ATTRIBUTE = re.compile(r"<[^<>]*?\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?<!!)\[[^\[\]]*\]\([^\s)]+\s+[\"']([^\n]*?)[\"']\s*\)|^ {0,3}\*\[[^\]]+\]:[ \t]*(.+)$", re.MULTILINE
+    r"(?<!!)\[[^\[\]]*\]\((?:[^\s()]|\([^\s()]*\))+\s+[\"']([^\n]{0,300}?)[\"']\s*\)"
+    r"|^ {0,3}\*\[[^\]\n]+\]:[ \t]*+(.+)$",
+    re.MULTILINE,
 )
 _HEAD = re.compile(
-    r"^(?P<row>[^\n]*\|[^\n]*)\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$)", re.MULTILINE
+    r"^(?P<row>[^\n|]*\|[^\n]*)\n(?=[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$)",
+    re.MULTILINE,
 )
 
 
@@ -53,8 +58,9 @@ def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:
     for number, heading in enumerate(headings):
         end = next((h.start() for h in headings[number + 1 :] if len(h[1]) <= len(heading[1])), len(prose))
         within = [c for group in groups if heading.start() < group.start < end for c in group.citations]
-        missing = {p.message for p in _look_up("heading", heading[2], passage, heading.start(), cited, shelf)}
-        for problem in _look_up("heading", heading[2], passage, heading.start(), within, shelf):
+        words = heading[2].rstrip(" \t#")
+        missing = {p.message for p in _look_up("heading", words, passage, heading.start(), cited, shelf)}
+        for problem in _look_up("heading", words, passage, heading.start(), within, shelf):
             if problem.message in missing or not problem.message.startswith("The date"):  # others may date a section
                 yield problem
     for what, pattern in (

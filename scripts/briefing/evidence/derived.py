@@ -29,7 +29,7 @@ COUNTED = 12
 LONG = 6
 """A part of a list with more words than this ends it."""
 _OF = re.compile(r" (?:of|von|sur|de|из) (?:the |den |les |los )?")
-_PART = re.compile(r"[,;]\s+(?:and|or|und|et|y|и|или)?\s*|\s+(?:and|or|und|et|y|и|или)\s+|、|和")
+_PART = re.compile(r"[,;]\s+(?:and|or|und|et|y|и|или)?\s*|(?<!\s)\s+(?:and|or|und|et|y|и|или)\s+|、|和")
 
 
 def is_derived(fact: Fact, examined: Examined) -> bool:

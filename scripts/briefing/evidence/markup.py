@@ -15,7 +15,7 @@ LINK = re.compile(
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|<(?:https?|mailto):[^<>\s]*>")
 QUOTE_TAG = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 URL = re.compile(r"https?://[^\s<>\")\]]+")
-ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))(?:\s+[^{}]*)?\}")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))(?:\s[^{}]*)?\}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 GROUP = re.compile(r"\[\s*-?@[^\[\]]*\]")
 NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")

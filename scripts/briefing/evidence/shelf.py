@@ -204,7 +204,7 @@ class Shelf:
         return [head in letters for _, letters in self.letters(key)].count(True)
 
     def reference(self, key: Key) -> Wording:
-        """What a page prints of a work in its note: authors, title, publisher, date; nothing of one without an entry."""
+        """What a page prints of a work in its note: authors, title, publisher, date; nothing where it has no entry."""
         if key not in self._references:
             work = self.library.works.get(key)
             self._references[key] = Wording(normalise(_printed(work)) if work else "", self.language)

@@ -14,9 +14,9 @@ from briefing.problems import Problem
 MARKER = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 """A note's marker in running text."""
 
-_ENTRY = re.compile(r"¶[ \t\u00a0]*(\d{1,6})(?:[ \t]*[–—-][ \t]*¶?[ \t]*(\d{1,6}))?(?![\w–—-])[ \t\u00a0]*(.*)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
-_DEFINITION = re.compile(r"\[\^([^\]\s]{1,40})\]:[ \t]*(.*)")
+_ENTRY = re.compile(r"¶[ \t\u00a0]*(\d{1,6})(?:[ \t]*[–—-][ \t]*(?:¶[ \t]*)?(\d{1,6}))?(?![\w–—-])[ \t\u00a0]*+(.*)")
+_HEADING = re.compile(r"#{1,6}[ \t]++(.*)")
+_DEFINITION = re.compile(r"\[\^([^\]\s]{1,40})\]:[ \t]*+(.*)")
 
 
 @dataclass(slots=True)

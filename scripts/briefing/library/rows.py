@@ -18,7 +18,7 @@ from briefing.library.yaml_text import parse_yaml
 from briefing.model import Entity, Event, Passage, Place
 from briefing.problems import Problem
 
-_CITATION = re.compile(r"\[[^\]]*@[^\]]*\]")
+_CITATION = re.compile(r"\[[^\[\]@]*@[^\[\]]*\]")
 _WORD = re.compile(r"\w+")
 _WORDS = 6
 """Words of an event that go into an id made for it."""

@@ -6,12 +6,12 @@ import re
 
 _INLINE = re.compile(
     r"""(?=[`<\[!{@hfw~])(?:                      # nothing below starts with another character
-      (?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)
-    | (?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)    # code
+      (?P<fence>(?<!`)`{3,}(?!`)|(?<!~)~{3,}(?!~))[^\n]{0,300}\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)
+    | (?<!`)(?P<tick>`+)(?!`).{1,2000}?(?<!`)(?P=tick)(?!`)    # code
     | <!--.*?(?:-->|\Z)                           # comments, waivers among them
     | <(?P<raw>pre|code|script|style)\b.*?(?:</(?P=raw)\s*>|\Z)
     | </?[A-Za-z][^<>]*>                          # tags and autolinks
-    | \[\^[^\]\s]+\]:?                            # calls of notes, and their definitions' labels
+    | \[\^[^\]\s]{1,100}\]:?                            # calls of notes, and their definitions' labels
     | \[[^\[\]]*(?<!\w)@\w[^\[\]]*\]              # citations
     | !?\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+\](?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*\]|:[^\n]*)  # links
     | \{:?\s*[#.\w][^{}\n]*\}                     # attributes

@@ -17,8 +17,8 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _IN_ATTRIBUTE = re.compile(r"[`*_\[\]\\!{}@\n]")
 _RISKY = re.compile(r"[<{]|\]\s*[(\[:]|&#?\w+;")
 _AUTOLINK = re.compile(r"<https?://[^<>\s]+>")
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|<[!?][A-Za-z][^<>]*>")
-_LIVE = re.compile(r"(\\*)(\{|`|\](?=\s*\[(?!\^)|:))")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?(?:-->|\Z)|<[!?][A-Za-z][^<>]*>")
+_LIVE = re.compile(r"(?<!\\)(\\*)(\{|`|\](?=\s*\[(?!\^)|:))")
 """What begins attributes, code or a reference, unless an odd number of backslashes stands before it."""
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)

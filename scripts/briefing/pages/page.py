@@ -19,8 +19,8 @@ from briefing.pages.templating import render
 Asked = TypeVarTuple("Asked")
 V = TypeVar("V")
 
-_TITLE = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
-_ATTRIBUTES = re.compile(r"\s*\n[ \t]*\{:?[^{}\n]*\}\s*$")
+_TITLE = re.compile(r"\s*#[ \t]+(\S(?:.*[^\s#])?)[ \t#]*(?:\n|\Z)")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\n[ \t]*\{:?[^{}\n]*\}\s*$")
 """Attributes of a block, on a line of their own after its last sentence."""
 _STOPS = re.compile(r"[.,;:!?…]+[”’\"')\]*_]*")
 

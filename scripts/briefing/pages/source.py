@@ -19,7 +19,7 @@ from briefing.pages.reads import Reads
 
 UNWRITTEN = "*Not yet digested.*"
 _PARAGRAPHS = re.compile(r"¶\s*(\d{1,4})(?:\s*[–-]\s*(\d{1,4}))?")
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_MARK = re.compile(r"\[\^([^\]\s]{1,100})\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ FOLDER = "files"
 LATER = f"{FOLDER}/briefing-site.zip"
 """Made from the site itself, so it can't be there before the site is."""
 
-_LINK = re.compile(r"\]\(<?([^)\s>#]*\bfiles/[^)\s>#]+)")
+_LINK = re.compile(r"\]\(<?([^()\s>#]*\bfiles/[^()\s>#]+)")
 
 
 def lay_downloads(project: Project, pages_dir: Path, pages: Mapping[str, str], base: Path) -> tuple[Problem, ...]:

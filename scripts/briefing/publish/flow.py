@@ -33,7 +33,7 @@ from briefing.publish.kept import Kept, fingerprint, of_tools
 
 WORTH = 150
 """Pages from which on it pays to start workers."""
-_PAGES = re.compile(r"\{[{%][^}]*\bpages\b")
+_PAGES = re.compile(r"\{[{%](?:(?!\{[{%])[^}])*?\bpages\b")
 Lines = list[tuple[str, str | None]]
 
 

@@ -11,7 +11,7 @@ from briefing.files import write_changed
 from briefing.project import Project
 from briefing.publish.places import split_front
 
-_LINK = re.compile(r"(\]\(<?)((?!/|[a-z][a-z0-9+.-]*:)[^)\s>#]+\.md)(?=[#)\s>])")
+_LINK = re.compile(r"(\]\(<?)((?!/|[a-z][a-z0-9+.-]*:)[^()\s>#]+\.md)(?=[#)\s>])")
 _GROUPS = (("Topics", "topics/"), ("Sources", "sources/"))
 
 

@@ -35,13 +35,15 @@ from briefing.publish.unbroken import UnbrokenPostprocessor
 
 log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logged below `mkdocs`
 
-CALL = r"\[\^([^\]\s]+)\]"
+CALL = r"\[\^([^\]\s]{1,100})\]"
 """A call of a note, `[^label]`."""
 
 _NAME = re.compile(r'<span class="note-about[^>]* data-name="([^"]*)"')
 """How a note's source and paragraph are called; the generator's notes hold it."""
-_MARKUP = re.compile(r"\[¶[^\]]*\]\([^)]*\)|<[^>]*>|\x02[^\x03]*\x03|\[\^[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
-_SENTENCE = re.compile(r".*[.!?…][”’\")]*\s+(?=\S)", re.DOTALL)
+_MARKUP = re.compile(
+    r"\[¶[^\[\]]*\]\([^()]*\)|<[^<>]*>|\x02[^\x02\x03]*\x03|\[\^[^\[\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\}|[*_`\[\]]"
+)
+_SENTENCE = re.compile(r"\A.*[.!?…][”’\")]*\s+(?=\S)", re.DOTALL)
 
 
 class NotesExtension(footnotes.FootnoteExtension):
@@ -266,7 +268,7 @@ class AddressProcessor(Treeprocessor):
 
 _HELD = re.compile("\x02(?:(\\d{1,6})|amp)\x03")
 """A character that the renderer keeps aside until its end."""
-_KEPT = re.compile("\x02[^\x03]*\x03|[\x02\x03]")
+_KEPT = re.compile("\x02[^\x02\x03]*\x03|[\x02\x03]")
 _ALIGNED = re.compile(r"text-align: (left|right|center);?")
 
 
@@ -285,7 +287,7 @@ class SafePostprocessor(Postprocessor):
         return text
 
 
-_MARKED = r"<(?P<skip>code|pre|script|style|kbd)\b.*?</(?P=skip)>|<!--.*?-->|<[^>]*>(?!'s\b)"
+_MARKED = r"<(?P<skip>code|pre|script|style|kbd)\b.*?(?:</(?P=skip)>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)(?!'s\b)"
 _WITHIN = re.compile(rf"{_MARKED}|<[^>]*>(?P<linked>')|(?P<mark>(?<=\w)'(?=\w))", re.DOTALL)
 _PLURAL = re.compile(rf"{_MARKED}|<[^>]*>(?P<linked>')|(?P<mark>(?<=\w)'(?=\w)|(?<=s)'(?=\s))", re.DOTALL)
 _OPENED = re.compile(r"(?:^|[\s(>])'(?!s\b)\w")

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 
 from briefing.codes import report
+from briefing.evidence.markup import blank
 from briefing.model import Place
 from briefing.problems import Problem
 
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]{1,100})\](?!:)")
 
 
 def check_notes(pages: Mapping[str, str], prefix: str = "build/pages/") -> tuple[Problem, ...]:
@@ -23,8 +24,8 @@ def _page(path: str, text: str) -> list[Problem]:
     """What is wrong with the notes of one page."""
     if "[^" not in text:
         return []
-    if "`" in text:
-        text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    if "`" in text or "~~~" in text:
+        text = blank(text, _CODE)
     defined = {m.group(1): m.start() for m in _DEFINED.finditer(text)}
     called = {m.group(1): m.start() for m in reversed(list(_CALLED.finditer(text)))}
     found = []

@@ -16,6 +16,8 @@ from typing import Any
 import yaml
 from markdown.extensions.toc import slugify, unique
 
+from briefing.evidence.markup import COMMENT
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SKIPPED = frozenset(
@@ -37,26 +39,27 @@ _INLINE = frozenset({"em", "strong", "cite", "q", "abbr", "sub", "sup"})
 """Elements beside which words are not parted."""
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area"})
 
-_FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<!\\)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:.*(?:\n(?: {4}.*|(?=\n {4})))*", re.MULTILINE)
 _PART = re.compile(
-    r"""^(?P<hashes>\#{1,6})[ \t]+(?P<title>.+?)[ \t]*\#*[ \t]*(?:\{(?P<attributes>[^}\n]*)\}[ \t]*)?$
+    r"""^(?P<hashes>\#{1,6})[ \t]+(?P<title>[^\n]+)$
     |<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<rest>\s[^<>]*)?/?>""",
     re.MULTILINE | re.VERBOSE,
 )
+_BRACED = re.compile(r"\{([^{}\n]*)\}[ \t]*$")
+"""The attributes of a heading."""
 _CLASS = re.compile(r"""\bclass\s*=\s*["']([^"']*)""")
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']*)""")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^)\s>]*)[^)]*\)(\{[^}\n]*\})?")
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_LINK = re.compile(r"!?\[([^\[\]]*+)\]\(\s*+<?((?:[^()\s>]|\([^()\s>]*+\))*+)(?:[^()]|\([^()]*+\))*+\)(\{[^{}\n]*\})?")
+_CALL = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _NOT_WORDS = re.compile(r"\.(?:pilcrow|locator|context|headerlink)\b")
 _NUMBERED = re.compile(r"p(\d+)")
 _LOCATOR = re.compile(r"-p\d[\d_-]*$")
-_NAMED = re.compile(r"\{\s*[:#.][^}\n]*\}")
+_NAMED = re.compile(r"\{\s*[:#.][^{}\n]*\}")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
 _BULLET = re.compile(r"^[ \t]*(?:[-+*]|\d+\.|>)[ \t]+", re.MULTILINE)
-_TABLE = re.compile(r"^[|:\s-]+$|(?<!\\)\|", re.MULTILINE)
+_TABLE = re.compile(r"^[|: \t-]+$|(?<!\\)\|", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~&:-])")
 _AUTOLINK = re.compile(r"<([a-z]+:[^<>\s]+)>")
 
@@ -180,7 +183,7 @@ def subject_names(metas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 def _parts(path: str, text: str, title: str) -> list[_Part]:
     """The page's parts in order of place; text before the first heading belongs to the page itself."""
     if "<!--" in text:
-        text = _COMMENT.sub("", text)
+        text = COMMENT.sub("", text)
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
     if "`" in text:
@@ -198,8 +201,9 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
             _take(holder, text[done : m.start()], path, mute > 0)
         done = m.end()
         if m["hashes"]:
-            name = _plain(m["title"])
-            anchor = _anchor(m["attributes"] or "", name, used)
+            attributes = _BRACED.search(m["title"])
+            name = _plain(m["title"][: attributes.start() if attributes else None].rstrip(" \t").rstrip("#"))
+            anchor = _anchor(attributes[1] if attributes else "", name, used)
             if len(m["hashes"]) == 1:
                 parts[""].title = parts[""].title or name
             elif len(m["hashes"]) <= 4 and not mute:

@@ -35,7 +35,7 @@ _PLAIN = re.compile("[^<>&\0\r\xa0\ud800-\udfff]*")
 _LONG = 400
 """Characters from which on a piece of HTML is hardly ever met twice."""
 _GAP = re.compile(r"[\x00-\x20\x7f-\x9f]")
-_TAG = re.compile(r'<([a-zA-Z][^\s>/]*)((?: [^\s"=>]+(?:="[^"]*")?)*)>')
+_TAG = re.compile(r'<([a-zA-Z][^\s>/]{0,99})((?: [^\s"=<>]+(?:="[^"]*")?)*)>')
 _ATTRIBUTE = re.compile(r' ([^\s"=>]+)(?:="([^"]*)")?')
 
 

@@ -9,9 +9,8 @@ from urllib.parse import unquote
 
 from briefing.files import write_changed
 
-_LINK = re.compile(
-    r"""<a\s[^>]*?href=["']?([^"'\s>#]*\bfiles/[^"'\s>#]+)[^>]*>(?:(?!</a>).)*</a>(?!\s*<span class="size)""", re.DOTALL
-)
+_LINK = re.compile(r"""<a\s([^<>]*)>(?:(?!</?a\b).)*</a>(?!\s*<span class="size)""", re.DOTALL)
+_ADDRESS = re.compile(r"""\bhref=["']?([^"'\s#]+)""")
 
 
 def say_sizes(site: Path, path: str = "downloads/index.html") -> None:
@@ -21,8 +20,9 @@ def say_sizes(site: Path, path: str = "downloads/index.html") -> None:
         return
 
     def sized(m: re.Match[str]) -> str:
-        file = page.parent / unquote(html.unescape(m[1]))
-        if not file.is_file() or not file.stat().st_size:
+        address = _ADDRESS.search(m[1])
+        file = page.parent / unquote(html.unescape(address[1] if address else ""))
+        if "files" not in file.relative_to(page.parent).parts or not file.is_file() or not file.stat().st_size:
             return m.group()
         return f'{m.group()} <span class="size">{spoken(file.stat().st_size)}</span>'
 

@@ -9,7 +9,7 @@ from markdown.postprocessors import Postprocessor
 _LONGEST = 12
 """Letters before the hyphen; what is longer may break, so that it can't widen a narrow column."""
 
-_SKIPPED = r"<(?P<skip>code|pre|script|style|kbd|title|svg)\b.*?</(?P=skip)>|<!--.*?-->|<[^>]*>"
+_SKIPPED = r"<(?P<skip>code|pre|script|style|kbd|title|svg)\b.*?(?:</(?P=skip)>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)"
 _SHORT_END = rf"[A-Z]\w{{0,{_LONGEST - 1}}}-(?:[A-Z]|\d{{1,3}})"
 _SHORT_START = rf"[A-Z]{{1,2}}-\w{{1,{_LONGEST}}}"
 _NAME = re.compile(rf"{_SKIPPED}|(?<![\w&#/.@-])(?P<name>{_SHORT_END}|{_SHORT_START})(?![\w-])", re.DOTALL)

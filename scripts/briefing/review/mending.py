@@ -83,7 +83,7 @@ def add_correction(files: Mapping[str, bytes], source: Source, action: str, word
     text = _text(files, path)
     front, offset = _yaml(text, path)
     line = f"  - {{{action}: {json.dumps(shown, ensure_ascii=False)}}}\n"
-    found = re.search(r"^corrections:[ \t]*(.*)\n((?:[ \t]+.*\n|- .*\n|[ \t]*\n)*)", front, re.MULTILINE)
+    found = re.search(r"^corrections:[ \t]*+(.*)\n((?:[ \t].*\n|- .*\n|\n)*)", front, re.MULTILINE)
     if found is None:
         at = offset + len(front)
         return _bytes(files, path, f"{text[:at]}corrections:\n{line}{text[at:]}")

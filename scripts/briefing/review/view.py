@@ -107,7 +107,7 @@ def _of_caveat(desk: Desk, item: Item) -> list[dict[str, Any]]:
     document = desk.originals.get(key)
     if document is None:
         return []
-    numbers = [int(n) for n in re.findall(r"¶+\s*(\d+)", item.id)]
+    numbers = [int(n) for n in re.findall(r"¶\s*(\d+)", item.id)]
     if numbers:
         return [_shown(f"¶{p.n}", f"Original, ¶{p.n}", p.section or "", p.text, "") for p in document.paragraphs
                 if p.n in numbers]  # fmt: skip

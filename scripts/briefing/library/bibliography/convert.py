@@ -26,7 +26,7 @@ _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|mailto:[^\s<>\"]+", re.IGNORECAS
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARENTS = frozenset(("crossref", "xdata"))
 _LINKED = frozenset(("crossref", "xdata", "xref", "related", "entryset"))
-_NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
+_NOCASE = re.compile(r'<span class="nocase">((?:(?!<span class="nocase">).)*?)</span>', re.DOTALL)
 
 _SHOWN = {
     "author": "author", "editor": "editor", "translator": "translator", "title": "title", "note": "note",

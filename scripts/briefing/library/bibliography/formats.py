@@ -71,8 +71,8 @@ def _record(work: Work) -> Iterator[tuple[str, str]]:
         yield "SP", _line(first)
         if last:
             yield "EP", _line(last)
-    for word in re.split(r"\s*[,;]\s*", str(csl.get("keyword") or "")):
-        if word:
+    for word in re.split("[,;]", str(csl.get("keyword") or "")):
+        if word.strip():
             yield "KW", _line(word)
 
 

@@ -34,7 +34,7 @@ _SENTINEL = "-sentinel-"
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _OTHER = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F](?:[^A-Za-z\u00C0-\u024F]*[^\W_A-Za-z\u00C0-\u024F])?")
 """Words in another script than the Latin one."""
-_CUT = re.compile(r"(?<=[?!])\s+|:\s+|\s+[–—]\s+")
+_CUT = re.compile(r"(?<=[?!])\s+|:\s+|(?<!\s)\s+[–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)

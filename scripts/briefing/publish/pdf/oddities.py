@@ -20,7 +20,7 @@ _MESSAGES = {
     "E604": "The picture {found!r} can't be printed; its alternative text stands in its place.",
 }
 
-_QUOTED = re.compile(r"(\[\^[^\]]+\])")
+_QUOTED = re.compile(r"(\[\^[^\[\]]+\])")
 
 
 def problems_of(page: Page, oddities: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ def parse(html: str) -> HtmlElement:
     """A tree of the HTML, as leniently as a browser."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     if _depth(html) > _PARSED:
-        html = re.sub(r"<[^>]*>", " ", html)
+        html = re.sub(r"<[^>]*(?:>|\Z)", " ", html)
     root = lxml.html.document_fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser=parser)
     body: HtmlElement = root[-1]
     body.tag = "div"
@@ -51,7 +51,7 @@ def _depth(html: str) -> int:
     if html.count("<") < _PARSED:
         return 0
     depth = deepest = 0
-    for match in re.finditer(r"<(/?)(?!br|hr|img|wbr|input|p\b|li\b)[a-z][^>]*>", html, re.IGNORECASE):
+    for match in re.finditer(r"<(/?)(?!br|hr|img|wbr|input|p\b|li\b)[a-z][^>]*(?:>|\Z)", html, re.IGNORECASE):
         depth = max(0, depth - 1) if match.group(1) else depth + 1
         deepest = max(deepest, depth)
     return deepest

@@ -98,10 +98,9 @@ def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], bool]]:
 
 def _has_text(zones: list[tuple[list[Row], bool]], rows: list[Row]) -> bool:
     """Whether what stands beside text is no box but holds columns of the text itself."""
-    size = median(p.size for row in rows for p in row)
+    size, width = median(p.size for row in rows for p in row), _width(rows)
     return len(zones) > 1 and any(
-        _side(found).prose(_width(rows)) and median(p.size for row in found for p in row) > 0.93 * size
-        for found, _ in zones
+        _side(found).prose(width) and median(p.size for row in found for p in row) > 0.93 * size for found, _ in zones
     )
 
 

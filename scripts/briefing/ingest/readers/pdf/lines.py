@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -126,6 +127,10 @@ def _joins(run: list[Glyph], glyph: Glyph) -> bool:
     return gap < APART * size
 
 
+NEAR = 100
+"""Runs below a raised figure, from the top, among which the line that it stands over is looked for."""
+
+
 def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """Runs of one line that the file has in pieces, put together where they nearly touch."""
     boxes = [(min(g.x0 for g in run), max(g.x1 for g in run), _main(run), run) for run in runs]
@@ -139,8 +144,14 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
         else:
             done.append(box)
     marks = {id(box) for box in done if len(box[3]) <= 6 and _is_mark(box[3])}
-    lines = [box for box in done if id(box) not in marks]
-    return [box[3] for box in done if id(box) not in marks or not any(_set_in(line, box) for line in lines)]
+    lines = sorted((box for box in done if id(box) not in marks), key=lambda box: -box[2][0])
+    heights = [-box[2][0] for box in lines]
+
+    def below(mark: Box) -> list[Box]:
+        first = bisect_right(heights, -mark[2][0])
+        return lines[first : first + NEAR]
+
+    return [box[3] for box in done if id(box) not in marks or not any(_set_in(line, box) for line in below(box))]
 
 
 Box = tuple[float, float, tuple[float, float], list[Glyph]]
