@@ -19,7 +19,7 @@ _MADE = frozenset({"js", "headerlink", "footnote", "footnote-ref", "footnote-bac
 
 _CLASSES = re.compile(r"""\bclass\s*=\s*["']([^"']*)""")
 _GIVEN = re.compile(r"\{:?[^{}\n]*\}")
-_ADMONITION = re.compile(r"^\s*!!!\s*([\w -]+)", re.MULTILINE)
+_ADMONITION = re.compile(r"^[ \t]*!!![ \t]*+([\w -]+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"\b(data-md-[\w-]+)")
 _ID = re.compile(r"""\bid\s*=\s*["']([\w-]+)""")
 
@@ -27,7 +27,7 @@ _ASKED = re.compile(r"\.(-?[A-Za-z_][\w-]*)|#([A-Za-z_][\w-]*)|\[(data-md-[\w-]+
 _NOT_ASKED = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _SET = re.compile(r"(?:(?<=\{)|(?<=;))(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*')*);?")
 _USED = re.compile(r"var\((--[\w-]+)")
-_MOVED = re.compile(r"animation[\w-]*:([^;}]*)")
+_MOVED = re.compile(r"animation[\w-]{0,40}:([^;}]*)")
 
 
 def may_stand(texts: Iterable[str]) -> frozenset[str]:
@@ -49,12 +49,12 @@ def trimmed(sheet: str, there: frozenset[str], more: str = "") -> str:
     >>> trimmed("a{color:red}.tab,.card{top:0}@media print{.tab{top:1px}}", frozenset({"card"}))
     'a{color:red}.card{top:0}'
     """
-    text = "".join(_kept(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL), there))
+    text = "".join(_kept(re.sub(r"/\*.*?(?:\*/|\Z)", "", sheet, flags=re.DOTALL), there))
     moved = " ".join(_MOVED.findall(text + more))
     text = re.sub(r"@(?:-webkit-)?keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}", lambda m: m[0] * (m[1] in moved), text)
     while True:
         used = set(_USED.findall(text + more))
-        less = re.sub(r"[^{};]+\{\}", "", _SET.sub(lambda m, used=used: m[0] * (m[1] in used), text))  # type: ignore[misc]
+        less = re.sub(r"(?<![^{};])[^{};]+\{\}", "", _SET.sub(lambda m, used=used: m[0] * (m[1] in used), text))  # type: ignore[misc]
         if less == text:
             return text
         text = less
@@ -98,7 +98,7 @@ def _parted(selectors: str) -> list[str]:
     """A list of selectors, one by one; commas in brackets part nothing."""
     return [
         one.strip()
-        for one in re.findall(r"(?:[^,()\[\]]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\])+", selectors)
+        for one in re.findall(r"(?:[^,()\[\]]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\[\]]*\])+", selectors)
     ]
 
 
