@@ -13,6 +13,7 @@ from functools import cache
 from briefing.codes import report
 from briefing.evidence.claims import Sentence, find_sentences
 from briefing.evidence.dates import find_dates
+from briefing.evidence.facts import Weekday
 from briefing.evidence.grounds import grounds, is_held
 from briefing.evidence.language import Language
 from briefing.evidence.language import language as language_of
@@ -56,7 +57,8 @@ def _words(passage: Passage, is_person: bool, library: Library, language: Langua
     for sentence in find_sentences(passage.text, language.code):
         text = _unquoted(plain(passage.text[sentence.start : sentence.end]))
         place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, sentence.start))
-        dated = any(span.dated for fact in find_dates(text, language) for span in fact.value)
+        facts = [fact for fact in find_dates(text, language) if not isinstance(fact.value, Weekday)]
+        dated = any(span.dated for fact in facts for span in fact.value)
         word = _now(language).search(text)
         if word and not dated and not any(word[0].lower() in words.lower() for words in allowed):
             yield report(
