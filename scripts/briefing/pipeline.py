@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cached_property
@@ -20,12 +21,14 @@ from briefing.evidence.language import language as language_of
 from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
 from briefing.evidence.lock import addresses, read_lock, record, spoken, write_lock
+from briefing.evidence.remembered import Remembered
 from briefing.evidence.timely import check_time
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
 from briefing.library.allocation import without_collection
 from briefing.library.bibliography import Reference, bibtex
 from briefing.linking import link
+from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
 from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, page_works
@@ -118,7 +121,9 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
             found += more
         language = project.settings.language
         found += verify_digests(library, originals, project.files, language)
-        claims, more = check_evidence(library, find_claims(library, language), originals or None, language)
+        memory = Memory(None if originals else project.build / ".cache" / "checks")
+        remembered = None if originals else Remembered(memory, library, project.files, language)
+        claims, more = check_evidence(library, find_claims(library, language), originals or None, language, remembered)
         found += [*more, *check_copying(claims, originals, language_of(language))]
         found += check_time(library, claims, project.settings)
         linked, more = link(library, claims)
@@ -130,6 +135,8 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         reviewed, more = read_reviewed(project, library, linked.claims, originals, options.require_review)
         found += more
         references, more = referring.result()
+        with suppress(OSError):  # whoever may not write here compares again
+            memory.close()
         return Briefing(project, library, originals, linked, references, reviewed, by_place((*found, *more)))
 
 

@@ -18,6 +18,7 @@ from briefing.evidence.hints import like_name, like_quotation
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
 from briefing.evidence.quotations import comparable, unclosed_quotation
+from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.support import Supports
 from briefing.evidence.timely import is_time_word
@@ -31,33 +32,50 @@ _MISSES = {"quotation": "The quotation", "number": "The number", "date": "The da
 
 
 def check_evidence(
-    library: Library, claims: tuple[Claim, ...], originals: Mapping[Key, Document] | None = None, language: str = "en"
+    library: Library,
+    claims: tuple[Claim, ...],
+    originals: Mapping[Key, Document] | None = None,
+    language: str = "en",
+    remembered: Remembered | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The claims with their checks, in order, and all problems of the evidence.
 
     Facts are looked up in the digests, and in `originals` (documents by key) where they are given; quotations then in
     the originals alone. Nothing is looked up by likeness: a fact stands there under the declared normalisation, or is
-    missing. Nothing is raised: what is wrong is among the problems.
+    missing. Nothing is raised: what is wrong is among the problems. What is `remembered` of this library (without
+    originals) isn't compared again.
     """
     shelf = Shelf(library, originals, language_of(language))
     problems: list[Problem] = []
     for passage in library.passages():
         problems += check_passage(passage, language)
-    problems += check_covers(shelf, language)
-    checked, more = check_claims(claims, shelf)
+    problems += check_covers(shelf, language, remembered)
+    checked, more = check_claims(claims, shelf, remembered=remembered)
     return checked, (*problems, *more, *check_answers(library, claims))
 
 
 def check_claims(
-    claims: tuple[Claim, ...], shelf: Shelf, supports: Supports | None = None
+    claims: tuple[Claim, ...],
+    shelf: Shelf,
+    supports: Supports | None = None,
+    remembered: Remembered | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The same for some claims against a shelf; `supports` of an earlier run keep its weights."""
-    problems: list[Problem] = []
-    prepared = [_prepare(claim, shelf, problems) for claim in claims]
+    unresolved, problems = list[Problem](), list[Problem]()
     supports = supports or Supports(shelf)
     events = {f"event:{event.id}": event for event in shelf.library.events}
-    checked = [_examine(examined, supports, problems, events) for examined in prepared]
-    return tuple(checked), tuple(problems)
+    checked = []
+    for claim in claims:
+        key = remembered.key(claim) if remembered else None
+        checks = remembered.checks(key) if remembered else None
+        if checks is not None:
+            checked.append(replace(claim, checks=checks))
+            continue
+        before = len(unresolved) + len(problems), shelf.missed
+        checked.append(_examine(_prepare(claim, shelf, unresolved), supports, problems, events))
+        if remembered and before == (len(unresolved) + len(problems), shelf.missed):
+            remembered.keep(key, checked[-1].checks)
+    return tuple(checked), (*unresolved, *problems)
 
 
 def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:

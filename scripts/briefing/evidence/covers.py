@@ -15,6 +15,7 @@ from briefing.evidence.claims import find_sentences
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact, Weekday
 from briefing.evidence.markup import plain
+from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.waivers import find_waivers
 from briefing.model import Citation, Claim, Key, Passage, Place, Topic
@@ -36,17 +37,29 @@ _HEAD = re.compile(
 )
 
 
-def check_covers(shelf: Shelf, language: str) -> Iterator[Problem]:
-    """What of all this no source has."""
+def check_covers(shelf: Shelf, language: str, remembered: Remembered | None = None) -> Iterator[Problem]:
+    """What of all this no source has; a passage that is `remembered` isn't looked at again."""
     for topic in shelf.library.topics.values():
         if topic.body:
-            yield from _passage(topic.body, shelf)
+            yield from _remembered(topic.body, shelf, remembered)
         yield from _fields(topic, shelf)
     for page in shelf.library.pages:
         if page.meta.get("kind") == "guide":
             continue
         yield from _passage(page.body, shelf)
         yield from _uncited(page.body, shelf, language)
+
+
+def _remembered(passage: Passage, shelf: Shelf, remembered: Remembered | None) -> Iterator[Problem]:
+    """What of a passage no source has; it is remembered where nothing was missing in what it cites."""
+    cited = [citation.key for citation in _citations(passage)]
+    key = remembered.passage_key(passage.text, cited) if remembered and cited else None
+    if remembered and remembered.is_known(key):
+        return
+    before, found = shelf.missed, list(_passage(passage, shelf))
+    if remembered and not found and shelf.missed == before:
+        remembered.keep(key, ())
+    yield from found
 
 
 def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:

@@ -78,6 +78,7 @@ class Examined:
             return Check(fact.kind, fact.text, "found", ())
         if fact.kind == "name" and any(e.foreign for e in self.evidence):
             return None
+        self.shelf.missed += 1
         return Check(fact.kind, fact.text, "missing", tuple(self._elsewhere(fact)))
 
     @cached_property

@@ -134,6 +134,8 @@ class Shelf:
         self._authors: dict[Key, tuple[tuple[str, ...], ...]] = {}
         self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
+        self.missed = 0
+        """How many facts were missing until now, for which all sources were looked through."""
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:

@@ -29,7 +29,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import clean_directory
 
-from briefing.publish.kept import Kept, fingerprint, of_tools
+from briefing.memory import fingerprint, of_tools
+from briefing.publish.kept import Kept
 
 WORTH = 150
 """Pages from which on it pays to start workers."""

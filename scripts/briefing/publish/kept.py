@@ -12,39 +12,9 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-TOOLS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "nh3", "pymdown-extensions", "Pygments")
-"""What renders pages besides us."""
-
-
-def fingerprint(*values: Any) -> str | None:
-    """SHA-256 of values that JSON can say; None where it can't say one, so that nothing is kept under it."""
-    try:
-        text = json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    except (TypeError, ValueError):
-        return None
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def of_tools() -> dict[str, str]:
-    """Versions of what renders pages, and of our own code by its content."""
-    found = {"python": sys.version}
-    for name in TOOLS:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    ours = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        ours.update(path.read_bytes())
-    return found | {"briefing": ours.hexdigest()}
 
 
 class Kept:
