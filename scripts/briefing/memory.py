@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,6 +33,14 @@ def fingerprint(*values: Any) -> str | None:
     except (TypeError, ValueError):
         return None
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value comes back from JSON as it went in."""
+    try:
+        return bool(json.loads(json.dumps(value)) == value)
+    except (TypeError, ValueError):
+        return False
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +90,8 @@ class Memory:
         if self.path is None or (self._now.keys() == self._before.keys() and self._before):
             return
         text = json.dumps([self._mark, self._now], separators=(",", ":")).encode()
-        write_changed(self.path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        with suppress(OSError):  # whoever may not write here finds out again
+            write_changed(self.path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
 
     def _read(self) -> dict[str, Any]:
         try:

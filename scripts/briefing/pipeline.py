@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cached_property
@@ -32,6 +31,7 @@ from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
 from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, page_works
+from briefing.pages.templating import keep_compiled
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
@@ -135,8 +135,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         reviewed, more = read_reviewed(project, library, linked.claims, originals, options.require_review)
         found += more
         references, more = referring.result()
-        with suppress(OSError):  # whoever may not write here compares again
-            memory.close()
+        memory.close()
         return Briefing(project, library, originals, linked, references, reviewed, by_place((*found, *more)))
 
 
@@ -221,6 +220,7 @@ class Work:
         """The composed pages, each made when it is first asked for."""
         briefing, project = self.briefing, self.briefing.project
         originals = briefing.originals if self.options.edition == "full" else {}
+        keep_compiled(project.build / ".cache" / "templates")
         changes = changes_of(project.files, project.settings.edition)
         return compose(
             briefing.linked,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from briefing.evidence.claims import find_sentences
 from briefing.evidence.language import Language
@@ -112,7 +113,4 @@ def _counted(text: str) -> list[int]:
     >>> _counted("a-b")
     [0, 1, 1, 2]
     """
-    counts = [0]
-    for character in text:
-        counts.append(counts[-1] + bool(_LETTER.match(character)))
-    return counts
+    return [*accumulate(map(str.isalnum, text), initial=0)]

@@ -16,7 +16,7 @@ import re
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +29,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import clean_directory
 
+from briefing.compiled import Compiled
 from briefing.memory import fingerprint, of_tools
 from briefing.publish.kept import Kept
 
@@ -51,9 +52,31 @@ class _Site:
     kept: Kept
     keys: dict[str, str | None]
     """Page → what its text was, or is to be, kept under."""
+    named: Mapping[str, Any]
+    """Files by their paths."""
 
 
 _site: _Site | None = None
+
+
+class _Shown:
+    """The templates of a theme, without its hidden folders, thousands of icons, none of which becomes a file."""
+
+    def __init__(self, env: Any) -> None:
+        self._env = env
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        """Names of the templates that a filter, which leaves hidden ones out, lets pass."""
+        found = set()
+        for top in self._env.loader.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = Path(folder).relative_to(top)
+                found |= {(below / name).as_posix() for name in names if not name.startswith(".")}
+        return sorted(filter(filter_func, found))
 
 
 def can_stream(config: Any) -> bool:
@@ -67,7 +90,8 @@ def build(config: Any, logged: Lines, kept: Kept, workers: int | None = None, wo
     clean_directory(config.site_dir)
     files = get_files(config)
     env = config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    env.bytecode_cache = Compiled(kept.last and kept.last.with_name("templates"))
+    files.add_files_from_theme(_Shown(env), config)  # type: ignore[arg-type]
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
@@ -75,7 +99,7 @@ def build(config: Any, logged: Lines, kept: Kept, workers: int | None = None, wo
         if file.page is None:
             Page(None, file, config)
     hands = (workers or os.cpu_count() or 1) if sys.platform == "linux" and len(documents) >= worth else 1
-    _site = _Site(config, files, documents, nav, env, logged, kept, {})
+    _site = _Site(config, files, documents, nav, env, logged, kept, {}, files.src_uris)
     try:
         _render_all(_site, hands)
         files.copy_static_files(inclusion=InclusionLevel.is_included)
@@ -188,7 +212,7 @@ def _take(site: _Site, file: Any, made: dict[str, Any]) -> None:
     for first in page.toc.items[:1]:
         first.active = True
     page.present_anchor_ids = set(made["ids"])
-    page.links_to_anchors = {site.files.get_file_from_path(uri): found for uri, found in made["anchors"].items()}
+    page.links_to_anchors = {site.named.get(uri): found for uri, found in made["anchors"].items()}
     site.logged += [(line, where) for line, where in made["logged"]]
 
 

@@ -6,7 +6,8 @@ The text itself has passed through the allow-list of `safe`; a desk's own templa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -39,22 +40,30 @@ def check_frames(project: Project, site: Path) -> tuple[Problem, ...]:
     return by_place(problems)
 
 
-def _of_frame(frame: str, hosts: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _of_frame(frame: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     """Code, message and what was found, for each thing in the HTML around a page's text."""
     for tag in _TAG.finditer(frame):
-        name = tag[1].lower()
-        values = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag[2])}
-        fetched = [values[label] for label in sorted(_FETCHED & values.keys())]
-        if name == "link" and _RELATIONS & set(values.get("rel", "").lower().split()):
-            fetched.append(values.get("href", ""))
-        for address in fetched:
-            if not is_near(address, hosts):
-                yield "E541", f"The pages' frame would load “{address[:80]}” from another host.", address
-        if (name == "script" and "src" not in values and values.get("type") not in _DATA) or name == "style":
-            yield "E542", f"The pages' frame holds a <{name}> of its own, which their policy stops.", f"<{name}"
-        for label in values:
-            if label == "style" or label.startswith("on"):
-                yield "E542", f"The pages' frame holds the attribute `{label}`, which their policy stops.", label
+        yield from _of_tag(tag[1], tag[2], hosts)
+
+
+@lru_cache(maxsize=20_000)
+def _of_tag(tag: str, attributes: str, hosts: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The same for one tag; the frames of all pages share most."""
+    name, found = tag.lower(), list[tuple[str, str, str]]()
+    values = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(attributes)}
+    fetched = [values[label] for label in sorted(_FETCHED & values.keys())]
+    if name == "link" and _RELATIONS & set(values.get("rel", "").lower().split()):
+        fetched.append(values.get("href", ""))
+    for address in fetched:
+        if not is_near(address, hosts):
+            found.append(("E541", f"The pages' frame would load “{address[:80]}” from another host.", address))
+    if (name == "script" and "src" not in values and values.get("type") not in _DATA) or name == "style":
+        found.append(("E542", f"The pages' frame holds a <{name}> of its own, which their policy stops.", f"<{name}"))
+    for label in values:
+        if label == "style" or label.startswith("on"):
+            message = f"The pages' frame holds the attribute `{label}`, which their policy stops."
+            found.append(("E542", message, label))
+    return tuple(found)
 
 
 def _of_sheet(project: Project, sheet: Path) -> Iterator[Problem]:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from briefing.files import write_changed
+from briefing.memory import Memory
 from briefing.project import Project
-from briefing.publish.places import split_front
+from briefing.publish.places import read_page, without_front
 
 _LINK = re.compile(r"(\]\(<?)((?!/|[a-z][a-z0-9+.-]*:)[^()\s>#]+\.md)(?=[#)\s>])")
 _GROUPS = (("Topics", "topics/"), ("Sources", "sources/"))
 
 
-def write_machines(project: Project, site: Path, pages: Mapping[str, str]) -> None:
+def write_machines(project: Project, site: Path, pages: Mapping[str, str], memory: Memory | None = None) -> None:
     """Writes `index.md` beside each page's `index.html`, its links leading to the like of it, and `llms.txt`."""
     for path, text in pages.items():
-        write_changed(site / beside(path), _led(split_front(text)[1].lstrip("\n"), path))
-    write_changed(site / "llms.txt", "\n".join(_contents(project, pages)) + "\n")
+        write_changed(site / beside(path), _led(without_front(text).lstrip("\n"), path))
+    write_changed(site / "llms.txt", "\n".join(_contents(project, pages, memory)) + "\n")
 
 
 def beside(path: str) -> str:
@@ -30,16 +32,27 @@ def beside(path: str) -> str:
 
 def _led(text: str, path: str) -> str:
     """A page's Markdown with the links to other pages as they lead from where it stands now."""
-    here = posixpath.dirname(beside(path))
+    folder, here = posixpath.dirname(path), posixpath.dirname(beside(path))
+    own = {path} if path == beside(path) else {path, here}  # what lies below is reached otherwise than from elsewhere
 
     def led(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2]))
-        return match[1] + posixpath.relpath(beside(target), here or ".")
+        link = match[2]
+        target = posixpath.normpath(posixpath.join(folder, link))
+        if here == folder or any(target == page or target.startswith(f"{page}/") for page in own):
+            return match[1] + posixpath.relpath(beside(target), here or ".")
+        return match[1] + _from_below(folder, link)
 
     return _LINK.sub(led, text)
 
 
-def _contents(project: Project, pages: Mapping[str, str]) -> Iterator[str]:
+@lru_cache(maxsize=100_000)
+def _from_below(folder: str, link: str) -> str:
+    """A link of a page in a folder, as it leads from a folder below that which holds nothing of the target."""
+    target = posixpath.normpath(posixpath.join(folder, link))
+    return posixpath.relpath(beside(target), posixpath.join(folder, "\0"))
+
+
+def _contents(project: Project, pages: Mapping[str, str], memory: Memory | None) -> Iterator[str]:
     """The lines of llms.txt, in the form that llmstxt.org describes."""
     settings = project.settings
     base = settings.url or ""
@@ -55,7 +68,7 @@ def _contents(project: Project, pages: Mapping[str, str]) -> Iterator[str]:
         yield f"## {title}\n"
         for path, text in pages.items():
             if path.startswith(folder) and path != f"{folder}index.md":
-                front = split_front(text)[0]
+                front = read_page(path, text, memory)[0]
                 about = f": {front['description']}" if front.get("description") else ""
                 yield f"- [{front.get('title') or path}]({base}{beside(path)}){about}"
         yield ""

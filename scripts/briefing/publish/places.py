@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -17,6 +17,7 @@ import yaml
 from markdown.extensions.toc import slugify, unique
 
 from briefing.evidence.markup import COMMENT
+from briefing.memory import Memory, fingerprint, is_plain
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -85,6 +86,19 @@ class Found:
     """`sources`, `topics` and `years` by which it can be filtered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a page, as it was read."""
+
+    anchor: str
+    title: str
+    words: str
+    links: Sequence[str]
+    """`sources/KEY` and `topics/SLUG` that it links to or cites, in order."""
+    within: str | None
+    """Of a sentence: anchor of its section, which holds its words as well."""
+
+
 @dataclass(slots=True)
 class _Part:
     """A part of a page while it is read."""
@@ -98,35 +112,60 @@ class _Part:
     """Of a sentence: its section, which holds its words as well."""
 
 
-def places_of(pages: Mapping[str, str]) -> list[Found]:
-    """All places of the pages (path → Markdown with its front matter), in order of path."""
-    split = {path: split_front(text) for path, text in pages.items()}
-    names = subject_names({path: meta for path, (meta, _) in split.items()})
-    return [place for path in sorted(split) for place in read_places(path, split[path][1], split[path][0], names)]
+def places_of(pages: Mapping[str, str], memory: Memory | None = None) -> list[Found]:
+    """All places of the pages (path → Markdown with its front matter), in order of path.
+
+    A page that `memory` holds isn't read again.
+    """
+    read = {path: read_page(path, pages[path], memory) for path in sorted(pages)}
+    names = subject_names({path: meta for path, (meta, _) in read.items()})
+    return [place for path, (meta, parts) in read.items() for place in _places(path, meta, parts, names)]
+
+
+def read_page(path: str, text: str, memory: Memory | None = None) -> tuple[dict[str, Any], list[Part]]:
+    """The front matter of a page and its parts, from `memory` where it holds them."""
+    key = fingerprint("places", path, text) if memory else None
+    if memory and (kept := memory.get(key)):
+        return kept[0], [Part(*row) for row in kept[1]]
+    meta, body = split_front(text)
+    parts = [] if (meta.get("search") or {}).get("exclude") else _parts(path, body, str(meta.get("title") or ""))
+    rows = [
+        (
+            part.anchor,
+            part.title,
+            _plain("".join(part.pieces)),
+            sorted(part.links),
+            part.within.anchor if part.within else None,
+        )
+        for part in parts
+    ]
+    if memory and is_plain(meta):
+        memory.keep(key, [meta, rows])
+    return meta, [Part(*row) for row in rows]
 
 
 def split_front(text: str) -> tuple[dict[str, Any], str]:
     """Front matter and body of a page; the front matter is empty where there is none."""
-    if not text.startswith("---\n"):
-        return {}, text
-    end = text.find("\n---", 4)
-    if end < 0:
-        return {}, text
-    found = yaml.load(text[4:end], _LOADER)
-    return (found if isinstance(found, dict) else {}), text[end + 4 :]
+    body = without_front(text)
+    found = yaml.load(text[4 : -len(body) - 4], _LOADER) if body is not text else {}
+    return (found if isinstance(found, dict) else {}), body
 
 
-def read_places(path: str, text: str, meta: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Found]:
-    """The places of one page of Markdown, front matter taken off.
+def without_front(text: str) -> str:
+    """The body of a page; the text itself where there is no front matter."""
+    end = text.find("\n---", 4) if text.startswith("---\n") else -1
+    return text[end + 4 :] if end >= 0 else text
+
+
+def _places(path: str, meta: Mapping[str, Any], parts: Sequence[Part], names: Mapping[str, str]) -> Iterator[Found]:
+    """The places of one page.
 
     `names` maps `sources/KEY` and `topics/SLUG` to the names by which places can be filtered.
     """
-    if (meta.get("search") or {}).get("exclude"):
-        return
     stem = path.removesuffix(".md")
     address = "" if stem == "index" else stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
     years = (str(meta["year"]),) if meta.get("year") else ()
-    parts = _parts(path, text, str(meta.get("title") or ""))
+    kind = str(meta.get("kind") or "")
     for part in parts:
         known = {names[subject]: subject for subject in (stem, *part.links) if subject in names}
         facets = {
@@ -134,16 +173,15 @@ def read_places(path: str, text: str, meta: Mapping[str, Any], names: Mapping[st
             "topics": tuple(sorted(name for name, subject in known.items() if subject.startswith("topics/"))),
             "years": years,
         }
-        kind = str(meta.get("kind") or "")
-        outer = part.within or part
-        words = "" if _is_repeated(outer.anchor, kind, names) else _plain("".join(part.pieces))
-        if part.within and not words:
+        outer = part.anchor if part.within is None else part.within
+        words = "" if _is_repeated(outer, kind, names) else part.words
+        if part.within is not None and not words:
             continue
         numbered = _NUMBERED.fullmatch(part.anchor) if kind == "source" else None
         label = str(meta.get(kind) or "") if numbered else ""
         title = f"{label}, ¶ {numbered[1]}" if numbered and label else part.title
         called = _called(meta, parts[0].title) if not part.anchor else ()
-        within = _at(address, outer.anchor) if part.within else None
+        within = None if part.within is None else _at(address, outer)
         yield Found(_at(address, part.anchor), title, words, parts[0].title, kind, called, label, within, facets)
 
 

@@ -20,9 +20,11 @@ from typing import Any
 
 from briefing.codes import report
 from briefing.files import write_changed
+from briefing.memory import Memory
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.publish.places import Found, places_of
+from briefing.publish.settled import settle
 
 LIMIT = 1_000_000
 """Bytes of index above which Pagefind takes over."""
@@ -37,8 +39,10 @@ class Search:
     What is needed only until it is written stands in a folder `within` one, or among the system's temporary files.
     """
 
-    def __init__(self, pages: Mapping[str, str], limit: int = LIMIT, within: Path | None = None) -> None:
-        places = places_of(pages)
+    def __init__(
+        self, pages: Mapping[str, str], limit: int = LIMIT, within: Path | None = None, memory: Memory | None = None
+    ) -> None:
+        places = places_of(pages, memory)
         index = json.dumps(_index(places), ensure_ascii=False, separators=(",", ":"))
         small = {
             "search/engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
@@ -141,6 +145,7 @@ class Chunks:
             for part in ("ui", "modular-ui", "component-ui", "highlight"):  # its own boxes; ours is the one in use
                 for path in self._made.glob(f"pagefind-{part}.*"):
                     path.unlink()
+            settle(self._made)
             shutil.move(self._made, folder)
             return ()
         finally:

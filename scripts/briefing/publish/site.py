@@ -11,6 +11,7 @@ from typing import Literal
 
 from briefing.codes import report, stops
 from briefing.files import swapped, write_changed
+from briefing.memory import Memory, fingerprint
 from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
@@ -45,7 +46,9 @@ def build_site(
     (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it, whatever the edition
     pages = read_pages(pages_dir)
     lay_theme(project, pages_dir, theme_dir, pages, edition)
-    problems = [*check_notes(pages), *downloads.lay_downloads(project, pages_dir, pages, base)]
+    cache = project.build / ".cache" / ("site" if edition == "public" else "site-full")
+    memory = Memory(cache.with_name(f"{cache.name}-pages"))
+    problems = [*_notes(pages, memory), *downloads.lay_downloads(project, pages_dir, pages, base)]
     if stops(problems, strict):
         return by_place(problems)
     job = shells.Job(
@@ -55,21 +58,35 @@ def build_site(
         out=Path(),
         epoch=epoch(project),
         hosts=project.settings.hosts,
-        cache=project.build / ".cache" / ("site" if edition == "public" else "site-full"),
+        cache=cache,
     )
-    search = Search(pages, within=base)  # a large site's is made while the shell works
+    search = Search(pages, within=base, memory=memory)  # a large site's is made while the shell works
     try:
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
             if not stops(problems, strict):
-                problems += _finish(project, base, aside, pages, edition, search)
+                problems += _finish(project, base, aside, pages, edition, search, memory)
             if stops(problems, strict):
                 raise _Failed
     except _Failed:
         pass
     finally:
         search.close()
+    memory.close()
     return by_place(problems)
+
+
+def _notes(pages: Mapping[str, str], memory: Memory) -> list[Problem]:
+    """What is wrong with the pages' notes; a page of which nothing was is looked at once."""
+    found: list[Problem] = []
+    for path, text in pages.items():
+        key = fingerprint("notes", text)
+        if memory.get(key) is None:
+            wrong = check_notes({path: text})
+            found += wrong
+            if not wrong:
+                memory.keep(key, True)
+    return found
 
 
 class _Failed(Exception):  # noqa: N818 (it is no error: it leaves the last good site in place)
@@ -88,7 +105,13 @@ def epoch(project: Project) -> int:
 
 
 def _finish(
-    project: Project, base: Path, site: Path, pages: Mapping[str, str], edition: str, search: Search
+    project: Project,
+    base: Path,
+    site: Path,
+    pages: Mapping[str, str],
+    edition: str,
+    search: Search,
+    memory: Memory,
 ) -> tuple[Problem, ...]:
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
     problems = feed.write_redirects(project, site)
@@ -99,7 +122,7 @@ def _finish(
     if edition == "public":
         feed.write_feed(project, site, pages)
         feed.write_robots(project, site)
-        machines.write_machines(project, site, pages)
+        machines.write_machines(project, site, pages, memory)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)

@@ -57,11 +57,13 @@ class Standing:
     @property
     def state(self) -> State:
         """`rejected` where one reader says so, else `read`, else `lapsed`, else `unread`."""
+        if not self.readings:
+            return "unread"
         if any(reading.verdict == "does not" for reading in self.holding):
             return "rejected"
         if self.holding:
             return "read"
-        return "lapsed" if self.readings else "unread"
+        return "lapsed"
 
     @property
     def day(self) -> str:
