@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing.box import Box, Job, Limits
@@ -21,15 +22,15 @@ def read_originals(
 ) -> tuple[Mapping[Key, Document], tuple[Problem, ...]]:
     """Source key → its original after ingest, for every source whose front matter names a fingerprint.
 
-    A file is recognised by its SHA-256, whatever its name, and read within limits. A source whose original isn't there
-    gets a problem (E105).
+    `folder` may be a file or a pattern, too. A file is recognised by its SHA-256, whatever its name, and read within
+    limits. A source whose original isn't there gets a problem (E105).
     """
     wanted = {source.sha256: key for key, source in library.sources.items() if source.sha256}
     files: dict[Key, Path] = {}
     problems: list[Problem] = []
-    for path in files_below(folder):
+    for path in originals_in(folder):
         try:
-            key = wanted.get(_fingerprint(path, folder))
+            key = wanted.get(_fingerprint(path, folder if folder.is_dir() else path.parent))
         except UnreadableError as error:
             problems.append(report("E701", Place(str(path)), f"The file can't be read: {error}."))
             continue
@@ -42,6 +43,17 @@ def read_originals(
     problems += (p for document in found.values() for p in document.problems if p.code in TOLD)
     problems += (_missing(key, library, folder) for key in wanted.values() if key not in found)
     return {key: found[key] for key in library.sources if key in found}, tuple(problems)
+
+
+def originals_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder; a file itself; or those, and the folders' files, that a pattern such as `*.pdf` fits."""
+    if folder.is_dir():
+        yield from files_below(folder)
+    elif folder.exists():
+        yield folder
+    else:
+        for match in sorted(glob.iglob(str(folder), recursive=True)):
+            yield from originals_in(Path(match))
 
 
 def _fingerprint(path: Path, folder: Path) -> str:

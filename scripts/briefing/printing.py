@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -79,8 +80,13 @@ def sarif(problems: Sequence[Problem]) -> dict[str, Any]:
 
 def summary(problems: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`, or `no problems`."""
-    counts = [(severity, sum(p.severity == severity for p in problems)) for severity in COLOURS]
-    return ", ".join(f"{n} {severity}{'s' * (n != 1)}" for severity, n in counts if n) or "no problems"
+    return counted(Counter(problem.severity for problem in problems))
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """The same of how many there are of each severity."""
+    rows = [(severity, counts.get(severity, 0)) for severity in COLOURS]
+    return ", ".join(f"{n} {severity}{'s' * (n != 1)}" for severity, n in rows if n) or "no problems"
 
 
 def _print_text(problems: tuple[Problem, ...], console: Console, lines: Mapping[str, Sequence[str]]) -> None:

@@ -6,15 +6,19 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
 from types import TracebackType
 from typing import Any, cast
 
-from briefing.box.limits import Corrections, Job, Limits, unread
+from briefing.box import remote
+from briefing.box.limits import Corrections, Job, Limits, broken, told, unread
 from briefing.box.process import DiedError, Worker
 from briefing.box.written import written
+from briefing.cluster import Hands
 from briefing.model import Document
 
 AHEAD = 4
@@ -30,15 +34,18 @@ class Box:
         workers: int | None = None,
         module: str = "briefing.box.worker",
         corrections: Corrections | None = None,
+        hands: Hands | None = None,
     ) -> None:
         """A box with limits (the default ones), so many workers (one a processor), of a module that has a `main`.
 
-        `corrections` are replayed, each on the original of its fingerprint.
+        `corrections` are replayed, each on the original of its fingerprint. With `hands`, files are read by a cluster,
+        each by one of its processes in a box of its own.
         """
         self.limits = limits or Limits()
         self.corrections = corrections or {}
         self.module = module
-        self.workers = workers or cores()
+        self.hands = hands
+        self.workers = hands.count if hands else workers or cores()
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._all: set[Worker] = set()
         self._lock = Lock()
@@ -54,22 +61,26 @@ class Box:
 
     def read(self, path: Path, name: str | None = None) -> Document:
         """The document of one file; what goes wrong stands in its problems."""
-        return cast(Document, self._answer(Job(str(path), name or str(path))))
+        return cast(Document, self.answer(Job(str(path), name or str(path))))
 
     def read_all(self, jobs: Iterable[Job]) -> Iterator[Any]:
         """What each job gives, in their order, as it comes; a few files are read ahead, never all."""
-        with ThreadPoolExecutor(self.workers) as pool:
-            waiting: deque[Future[Any]] = deque()
+        with nullcontext(self.hands.executor) if self.hands else ThreadPoolExecutor(self.workers) as pool:
+            waiting: deque[tuple[Job, Future[Any]]] = deque()
             try:
                 for job in jobs:
-                    waiting.append(pool.submit(self._answer, job))
+                    if self.hands:
+                        path = replace(job, path=os.path.abspath(job.path))
+                        waiting.append((job, pool.submit(remote.read, path, self.limits, self.corrections)))
+                    else:
+                        waiting.append((job, pool.submit(self.answer, job)))
                     if len(waiting) >= AHEAD * self.workers:
-                        yield waiting.popleft().result()
+                        yield _result(*waiting.popleft())
                 while waiting:
-                    yield waiting.popleft().result()
+                    yield _result(*waiting.popleft())
             finally:
                 if waiting:  # nobody asks for the rest: end what is under way
-                    for future in waiting:
+                    for _, future in waiting:
                         future.cancel()
                     self.close()
 
@@ -86,7 +97,8 @@ class Box:
         for worker in workers:
             worker.end()
 
-    def _answer(self, job: Job) -> Any:
+    def answer(self, job: Job) -> Any:
+        """What a job gives."""
         worker = self._taken()
         try:
             answer = worker.ask(job)
@@ -121,6 +133,14 @@ class Box:
         worker.end()
         with self._lock:
             self._all.discard(worker)
+
+
+def _result(job: Job, future: Future[Any]) -> Any:
+    """What a job gave; where nobody was left to do it, its file could not be read."""
+    try:
+        return future.result()
+    except Exception as error:  # of the cluster: what goes wrong with a file comes back as its problem
+        return written(unread(job.name, broken(job.name, told(error))), job.form)
 
 
 def cores() -> int:

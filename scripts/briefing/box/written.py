@@ -14,5 +14,6 @@ def written(document: Document, form: str) -> object:
     from briefing.ingest.output import to_json, to_markdown
 
     if form == "json":
-        return json.dumps(to_json(document), ensure_ascii=False) + "\n", document.problems
+        row = {"path": document.name, "sha256": document.sha256, **to_json(document)}
+        return json.dumps(row, ensure_ascii=False) + "\n", document.problems
     return to_markdown(document), document.problems

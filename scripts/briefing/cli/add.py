@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +13,10 @@ from rich.console import Console
 
 from briefing.box import Job
 from briefing.cli.naming import named
-from briefing.cli.shared import box_here, consoles, project_option, require_root
+from briefing.cli.shared import box_here, cluster_option, consoles, hands_at, progress, project_option, require_root
 from briefing.printing import print_problems, summary
 from briefing.problems import Problem
+from briefing.regular import trouble
 
 if TYPE_CHECKING:
     from briefing.model import Document
@@ -30,32 +33,70 @@ if TYPE_CHECKING:
     "record: metadata only.",
 )
 @project_option
-def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None) -> int:
+@cluster_option
+def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None, cluster: str | None) -> int:
     """Add FILES (text, HTML, PDF, docx, odt or epub; folders and patterns, too), each as a source.
 
     Appends an entry to references.bib unless the work has one, and starts sources/KEY.md with the original's numbers,
     headings and notes. Says what it found, what it doubts, and what to do next. Never overwrites anything. A file that
-    can't be added doesn't stop the others.
+    can't be added doesn't stop the others; one that is the original of a source already is passed over, so that a run
+    that was ended goes on where it was.
     """
     folder = require_root(root)
     out, err = consoles()
     found: list[Problem] = []
-    paths: Iterator[Path] | list[Path] = named(files, found.append)
+    known = _known(folder)
+    paths: Iterator[Path] | list[Path] = _new(named(files, found.append), known, err)
     if key is not None:
         paths = list(paths)
         if len(paths) > 1:
             raise click.UsageError("--key names one source; leave it out, or add one file at a time.")
     last = ""
     failed = False
-    with box_here(folder) as box:
+    with (
+        hands_at(cluster) as hands,
+        box_here(folder, hands) as box,
+        progress(err, "Files read", out.is_terminal) as step,
+    ):
         for document in box.read_all(Job(str(path), str(path)) for path in paths):
             added = _add(document, key, rights, folder, out, err)
             last, failed = added or last, failed or not added
+            step()
     print_problems(found, "text", err)
     if last:
         for row in _next(last, rights):
             out.print(row, markup=False)
     return int(failed or any(p.fails for p in found))
+
+
+_SHA = re.compile(rb"^ +sha256: *[\"']?([0-9a-f]{64})", re.MULTILINE)
+
+
+def _known(folder: Path) -> dict[str, str]:
+    """Fingerprints of the originals that are sources already, each with its key."""
+    rows = ((path.stem, _SHA.search(path.read_bytes()[:4000])) for path in (folder / "sources").glob("*.md"))
+    return {match[1].decode(): key for key, match in rows if match}
+
+
+def _new(paths: Iterator[Path], known: dict[str, str], err: Console) -> Iterator[Path]:
+    """The files that are no source's original yet."""
+    for path in paths:
+        key = known.get(_fingerprint(path)) if known else None
+        if key is None:
+            yield path
+        else:
+            err.print(f"{path} is the original of `{key}` already.", markup=False)
+
+
+def _fingerprint(path: Path) -> str:
+    """The SHA-256 of a file; empty where it can't be read, which its reader will say."""
+    if trouble(path):
+        return ""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _add(document: Document, key: str | None, rights: Any, folder: Path, out: Console, err: Console) -> str:

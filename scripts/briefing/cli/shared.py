@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import glob
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from briefing.box import Box
+from briefing.cluster import Hands, NoClusterError, cluster
 from briefing.codes import report, stops
 from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
@@ -35,8 +38,25 @@ require_review_option = click.option(
 )
 originals_option = click.option(
     "--originals",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder that holds the originals; they are recognised by their fingerprints, whatever they are named.",
+    type=click.Path(path_type=Path),
+    callback=lambda context, option, path: _there(path),
+    help="Folder that holds the originals, or a pattern (`**/*.pdf`); they are recognised by their fingerprints, "
+    "whatever they are named.",
+)
+
+
+def _there(path: Path | None) -> Path | None:
+    """A path or pattern at which there is something; a usage error where there is nothing."""
+    if path is not None and not path.exists() and not any(glob.iglob(str(path), recursive=True)):
+        raise click.BadParameter(f"There is nothing at '{path}'.")
+    return path
+
+
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have the workers of the Dask cluster at this address do the work (`tcp://host:8786`); "
+    "they need briefing, and the same files at the same paths.",
 )
 
 
@@ -54,11 +74,41 @@ def require_root(root: Path | None) -> Path:
     return found
 
 
-def box_here(root: Path | None = None) -> Box:
+@contextmanager
+def hands_at(address: str | None) -> Iterator[Hands | None]:
+    """The workers of a cluster; None where no address was given, a usage error where no cluster answers there."""
+    if address is None:
+        yield None
+        return
+    try:
+        with cluster(address) as hands:
+            yield hands
+    except NoClusterError as error:
+        raise click.UsageError(f"--cluster {address} {error}") from error
+
+
+@contextmanager
+def progress(console: Console, what: str, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """Counts what is done on a terminal, elsewhere in a line for each thousand; nothing where `quiet`."""
+    done = 0
+    with console.status(what) if console.is_terminal and not quiet else nullcontext() as status:
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            if status is not None:
+                status.update(f"{what}: {done:,}")
+            elif done % 1000 == 0 and not quiet:
+                console.print(f"{what}: {done:,}")
+
+        yield step
+
+
+def box_here(root: Path | None = None, hands: Hands | None = None) -> Box:
     """A box with the limits and the corrections of a project, by default of the one at or above the current folder."""
     folder = root or find_root(Path.cwd())
     if folder is None:
-        return Box()
+        return Box(hands=hands)
     from briefing.library.sources import read_source  # these take a while to load
     from briefing.settings import parse_settings
 
@@ -70,7 +120,7 @@ def box_here(root: Path | None = None) -> Box:
             source = read_source(f"sources/{path.name}", data)[0]
             if source is not None and source.sha256:
                 corrections[source.sha256] = source.corrections
-    return Box(limits, corrections=corrections)
+    return Box(limits, corrections=corrections, hands=hands)
 
 
 def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool, console: Console) -> int:

@@ -1,0 +1,150 @@
+"""Very many files: results as they come, a run that goes on where another ended, and the hands of a cluster."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.box import Box, Job
+from briefing.cli import main
+from briefing.cli.results import Results
+
+
+def lay(folder: Path, count: int) -> Path:
+    folder.mkdir(parents=True)
+    for n in range(count):
+        text = f"The Mill of {n}\n\nThe mill was sold in {1900 + n}, and its wheel was taken down by the new owner.\n"
+        (folder / f"d{n:03}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_a_run_goes_on_where_another_ended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, into = lay(tmp_path / "shelf", 6), tmp_path / "out" / "results.jsonl"
+    assert main(["ingest", str(folder / "d00[0-2].txt"), "--into", str(into)]) == 0
+    assert [Path(row["path"]).name for row in rows(into)] == ["d000.txt", "d001.txt", "d002.txt"]
+    whole = into.read_bytes()
+    into.write_bytes(whole[:-40])  # as a run that was killed leaves it
+    assert main(["ingest", str(folder), "--into", str(into)]) == 0
+    assert "2 files stood in" in capsys.readouterr().err
+    assert into.read_bytes().startswith(whole)
+    assert [Path(row["path"]).name for row in rows(into)] == [f"d{n:03}.txt" for n in range(6)]
+    (folder / "d004.txt").write_text("The Mill of 4\n\nNobody knows who bought the mill.\n", encoding="utf-8")
+    assert main(["ingest", str(folder), "--into", str(into)]) == 0
+    assert [Path(row["path"]).name for row in rows(into)][6:] == ["d004.txt"]
+    assert "Nobody" in rows(into)[-1]["paragraphs"][0]["text"]
+
+
+def test_results_are_what_standard_output_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, into = lay(tmp_path / "shelf", 3), tmp_path / "results.jsonl"
+    main(["ingest", str(folder), "--format", "json"])
+    said = capsys.readouterr().out
+    main(["ingest", str(folder), "--into", str(into)])
+    assert into.read_text("utf-8") == said
+    assert not capsys.readouterr().out
+
+
+def test_what_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
+    into, missing = tmp_path / "results.jsonl", tmp_path / "missing.txt"
+    assert main(["ingest", str(missing), "--into", str(into)]) == 1
+    missing.write_text("The Mill\n\nThe mill was sold in 1900 to a miller from the north.\n", encoding="utf-8")
+    assert main(["ingest", str(missing), "--into", str(into)]) == 0
+    assert [bool(row["sha256"]) for row in rows(into)] == [False, True]
+
+
+def test_results_that_cannot_be_written_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("The Mill\n\nThe mill was sold.\n", encoding="utf-8")
+    assert main(["ingest", str(tmp_path / "a.txt"), "--into", str(tmp_path / "a.txt" / "b.jsonl")]) == 2
+    assert "Could not open file" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text there")
+def test_a_name_that_is_no_text_is_known_again(tmp_path: Path) -> None:
+    into, name = tmp_path / "results.jsonl", os.fsdecode(b"d\xff.txt")
+    (tmp_path / name).write_text(
+        "The Mill\n\nThe mill was sold in 1900 to a miller from the north.\n", encoding="utf-8"
+    )
+    for _ in range(2):
+        main(["ingest", str(tmp_path / name), "--into", str(into)])
+    assert len(rows(into)) == 1
+    with Results(into) as again:
+        assert again.has(tmp_path / name)
+
+
+def test_adding_goes_on_where_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = lay(tmp_path / "shelf", 3)
+    assert main(["new", str(tmp_path / "desk")]) == 0
+    started = ["--project", str(tmp_path / "desk")]
+    assert main(["add", str(folder / "d000.txt"), *started]) == 0
+    assert main(["add", str(folder), *started]) == 0
+    assert "is the original of" in capsys.readouterr().err
+    bibliography = (tmp_path / "desk/references.bib").read_text("utf-8")
+    assert [bibliography.count(f"The Mill of {n}") for n in range(3)] == [1, 1, 1]
+
+
+def test_originals_are_found_by_a_pattern(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "desk")]) == 0
+    project = ["--project", str(tmp_path / "desk")]
+    assert main(["add", str(lay(tmp_path / "shelf", 1) / "d000.txt"), *project, "--rights", "full"]) == 0
+    capsys.readouterr()
+    main(["check", *project, "--originals", str(tmp_path / "sh*" / "*.txt"), "--format", "json"])
+    assert "d000" not in capsys.readouterr().out
+    assert main(["check", *project, "--originals", str(tmp_path / "*.pdf")]) == 2
+
+
+# --- a cluster ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Any]:
+    distributed = pytest.importorskip("distributed")
+    if sys.platform != "linux":
+        pytest.skip("a worker is killed by a signal")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield cluster
+
+
+def test_a_worker_that_dies_loses_nothing(workers: Any, tmp_path: Path) -> None:
+    from briefing.cluster import cluster
+
+    folder = lay(tmp_path / "shelf", 60)
+    jobs = [Job(str(path), path.name, "json") for path in sorted(folder.iterdir())]
+    with Box() as box:
+        expected = list(box.read_all(jobs))
+    found = []
+    with cluster(workers.scheduler_address) as hands, Box(hands=hands) as box:
+        for number, row in enumerate(box.read_all(jobs)):
+            found.append(row)
+            if number == 5:
+                os.kill(next(iter(workers.workers.values())).pid, signal.SIGKILL)
+    assert found == expected
+
+
+def test_a_command_takes_a_cluster(workers: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = lay(tmp_path / "shelf", 4)
+    assert main(["ingest", str(folder), "--format", "json"]) == 0
+    said = capsys.readouterr().out
+    assert main(["ingest", str(folder), "--format", "json", "--cluster", workers.scheduler_address]) == 0
+    assert capsys.readouterr().out == said
+
+
+def test_no_cluster_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("briefing.cluster.PATIENCE", 1)
+    (tmp_path / "a.txt").write_text("The Mill\n\nThe mill was sold.\n", encoding="utf-8")
+    assert main(["ingest", str(tmp_path / "a.txt"), "--cluster", "tcp://127.0.0.1:1"]) == 2
+    assert "has no cluster that answers" in capsys.readouterr().err
