@@ -39,13 +39,13 @@ def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None
 
     Appends an entry to references.bib unless the work has one, and starts sources/KEY.md with the original's numbers,
     headings and notes. Says what it found, what it doubts, and what to do next. Never overwrites anything. A file that
-    can't be added doesn't stop the others; one that is the original of a source already is passed over, so that a run
+    can't be added doesn't stop the others; without --key one that is a source already is passed over, so that a run
     that was ended goes on where it was.
     """
     folder = require_root(root)
     out, err = consoles()
     found: list[Problem] = []
-    known = _known(folder)
+    known = _known(folder) if key is None else {}  # who names a key means this file
     paths: Iterator[Path] | list[Path] = _new(named(files, found.append), known, err)
     if key is not None:
         paths = list(paths)
