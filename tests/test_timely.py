@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from briefing.evidence import check_evidence, find_claims, ledger
+from briefing.evidence.grounds import grounds
 from briefing.evidence.ledger import schema
 from briefing.evidence.timely import check_time
 from briefing.library import read_library
@@ -105,6 +106,14 @@ def test_nothing_but_a_quotation_is_missed_in_a_record(text: str, found: list[st
     library, _ = checked(topic(text))
     _, problems = check_evidence(library, find_claims(library))
     assert [p.code for p in problems if p.severity == "error"] == found
+
+
+def test_a_judgement_of_two_sentences_rests_on_what_both_cite() -> None:
+    library, _ = checked(topic("## Key judgements\n\n- The ferry was sold.[@a, ¶1] The yard lay idle.[@b, ¶2]"))
+    rows = [claim for claim in check_evidence(library, find_claims(library))[0] if claim.kind == "judgement"]
+    assert [grounds(row, library).sources for row in rows] == [("a",), ("b",)]
+    both = grounds(rows[0], library, *rows[1:])
+    assert (both.sources, both.independent) == (("a", "b"), 2)
 
 
 def test_the_ledger_tells_records_and_judgements() -> None:

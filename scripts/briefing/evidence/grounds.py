@@ -12,7 +12,7 @@ from briefing.model import Claim, Key, Library, Source, Work
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What one claim rests on."""
+    """What a claim or a passage rests on."""
 
     sources: tuple[Key, ...]
     """Sources that it cites by paragraph, each once."""
@@ -24,9 +24,9 @@ class Grounds:
     """Works that are not held here and that none of the cited sources cites in its notes: what is from outside."""
 
 
-def grounds(claim: Claim, library: Library) -> Grounds:
-    """What a claim rests on."""
-    keys = tuple(dict.fromkeys(citation.key for citation in claim.citations))
+def grounds(claim: Claim, library: Library, *more: Claim) -> Grounds:
+    """What a claim rests on, with the other sentences of its passage where they are given as well."""
+    keys = tuple(dict.fromkeys(citation.key for one in (claim, *more) for citation in one.citations))
     sources = tuple(key for key in keys if is_held(key, library))
     relayed = _relayed(library.sources)
     voices = {_voice(library.works.get(key), key) for key in keys if key in library.sources}

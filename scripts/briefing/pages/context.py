@@ -356,9 +356,9 @@ class Context:
         """Ids of the events that are later than the sources."""
         return self.linked.library.since()
 
-    def grounds(self, claim: Claim) -> Grounds:
-        """What a claim rests on."""
-        return grounds(claim, self.linked.library)
+    def grounds(self, claim: Claim, *more: Claim) -> Grounds:
+        """What a claim rests on, or a passage of several."""
+        return grounds(claim, self.linked.library, *more)
 
     def title(self, path: str) -> str:
         """What a page is called in a link to it."""

@@ -40,9 +40,9 @@ def told(page: Page, claims: Sequence[Claim]) -> list[Judged]:
     return [Judged(page.claim(claim), page.to(claim.home, claim.id), rests_on(page, claim)) for claim in claims]
 
 
-def rests_on(page: Page, claim: Claim) -> str:
+def rests_on(page: Page, claim: Claim, *more: Claim) -> str:
     """`1 of 5 sources, unsigned`; `3 of 5 sources, 2 of them independent; 1 record`."""
-    found = page.get(Context.grounds, claim)
+    found = page.get(Context.grounds, claim, *more)
     total, used = len(page.get(Context.digested)), len(found.sources)
     parts = []
     if used:
@@ -60,7 +60,7 @@ def rests_on(page: Page, claim: Claim) -> str:
 
 def _rest_of(page: Page, passage: Passage) -> str:
     claims = [claim for claim in page.get(Context.claims_of, passage) if claim.groups]
-    return rests_on(page, claims[0]) if claims else ""
+    return rests_on(page, *claims) if claims else ""
 
 
 def _remarks(page: Page, judgement: Judgement) -> tuple[tuple[str, str], ...]:

@@ -219,7 +219,7 @@ class InlineWriter:
         return len(plain(self.page.notes[note])) + len(self._address(self.page.notes[note]))
 
     def _address(self, note: HtmlElement) -> str:
-        """The address to print below a note; the summary, which is one page, goes without."""
+        """The address to print below a note; the summary, which is kept short, goes without."""
         return "" if self.page.part else self.links.cited(self.page.path, note)
 
     def _emit_note(self, call: str) -> None:
