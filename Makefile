@@ -9,7 +9,7 @@ EDITION ?= public
 FUZZ ?= 7200
 FUZZ_FIRST ?= 0
 
-.PHONY: site full test zotero check serve pins bench fuzz clean distclean
+.PHONY: site full test zotero faces check serve pins bench fuzz clean distclean
 
 site: $(VENV)/.site ## the site, the PDFs and the exports, under build/
 	$(BIN)/briefing build --strict
@@ -28,6 +28,10 @@ zotero: tests/zotero/node_modules/.whole ## Zotero's translators and a checker o
 tests/zotero/node_modules/.whole: tests/zotero/package.json tests/zotero/package-lock.json
 	cd tests/zotero && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+faces: $(VENV)/.dev ## the site's faces, cut anew from the pinned packages (CHECK=--check: only compared); needs npm
+	cd .ci/faces && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python .ci/faces/cut.py $(CHECK)
 
 check: $(VENV)/.dev ## style, types, licences and vulnerabilities of what we stand on, and the briefing's own evidence
 	$(BIN)/ruff check .
@@ -68,4 +72,4 @@ clean: ## what was built
 	rm -rf build
 
 distclean: clean ## what was built and set up
-	rm -rf $(VENV) tests/zotero/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis scripts/*.egg-info
+	rm -rf $(VENV) tests/zotero/node_modules .ci/faces/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis scripts/*.egg-info
