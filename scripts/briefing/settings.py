@@ -37,6 +37,15 @@ class ReviewRules(BaseModel):
     """Day from which the rules hold: what was published or compared before it and stands unchanged need not be read."""
 
 
+class PdfSettings(BaseModel):
+    """What the book on paper, and the e-book, hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    annex: Literal["all", "cited", "none"] = "all"
+    """Which sources stand behind the topics: all, of each the paragraphs that are cited, or none."""
+
+
 class Settings(BaseModel):
     """What stands under `extra.briefing`, with what the generator needs of the rest of mkdocs.yml."""
 
@@ -72,6 +81,9 @@ class Settings(BaseModel):
     """Paper of the PDFs."""
     large_print: bool = False
     """Whether to make the PDFs in large print as well."""
+    pdf: PdfSettings = PdfSettings()
+    """`{annex: all, cited or none}`: the sources behind the topics in PDF and EPUB, of each only the paragraphs that
+    are cited, or none of them; the site has them all."""
     publisher: Literal["mkdocs", "properdocs", "zensical"] = "mkdocs"
     """What turns pages into a site."""
     hosts: tuple[Host, ...] = ()

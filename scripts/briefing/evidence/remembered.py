@@ -22,26 +22,25 @@ class Remembered:
         self._memory, self._library, self._files = memory, library, files
         self._events = {f"event:{event.id}": event for event in library.events}
         self._keys: dict[Key, str | None] = {}
-        self._common = fingerprint(language, _subjects(library))
+        self._common = fingerprint({"language": language, "subjects": _subjects(library)})
 
     def key(self, claim: Claim) -> str | None:
         """Fingerprint of a claim and of all that it is compared with; None where something in it can't be told."""
         event = self._events.get(claim.passage.part)
-        return self._of(
-            [
-                claim.kind,
-                claim.text,
-                claim.passage.text[claim.start : claim.end],
-                claim.start > 0,
-                [waiver.text for waiver in claim.waivers],
-                event and [event.date, event.approximate is not None],
-            ],
-            (citation.key for citation in claim.citations),
-        )
+        said = {
+            "of": claim.kind,
+            "text": claim.text,
+            "written": claim.passage.text[claim.start : claim.end],
+            "first": claim.start == 0,
+            "waived": [waiver.text for waiver in claim.waivers],
+            "date": event.date if event else "",
+            "approximate": event is not None and event.approximate is not None,
+        }
+        return self._of(said, (citation.key for citation in claim.citations))
 
     def passage_key(self, text: str, keys: Iterable[Key]) -> str | None:
         """The same of a passage's headings, titles and heads of tables, whose surroundings cite these works."""
-        return self._of([text, len(self._library.works)], keys)
+        return self._of({"passage": text, "works": len(self._library.works)}, keys)
 
     def checks(self, key: str | None) -> tuple[Check, ...] | None:
         """The checks of a claim that is remembered; None where it isn't."""
@@ -56,7 +55,7 @@ class Remembered:
         """Whether a passage is remembered."""
         return self._memory.get(key) is not None
 
-    def _of(self, said: list[Any], keys: Iterable[Key]) -> str | None:
+    def _of(self, said: dict[str, Any], keys: Iterable[Key]) -> str | None:
         cited = [self._of_key(key) for key in dict.fromkeys(keys)]
         return None if self._common is None or None in cited else fingerprint(self._common, said, cited)
 
@@ -66,15 +65,20 @@ class Remembered:
             source, works = self._library.sources.get(key), self._library.works
             data = self._files.get(source.place.path, b"") if source else b""
             noted = notes_of(source) if source else ()
-            entries = [works[k].csl if k in works else None for k in (key, *noted)]
-            self._keys[key] = fingerprint(data.decode("utf-8", "surrogateescape"), entries)
+            parts = {
+                "source": data.decode("utf-8", "surrogateescape"),
+                "entry": works[key].csl if key in works else None,
+                "noted": [works[k].csl if k in works else None for k in noted],
+            }
+            self._keys[key] = fingerprint(parts)
         return self._keys[key]
 
 
-def _subjects(library: Library) -> list[Any]:
+def _subjects(library: Library) -> list[dict[str, Any]]:
     """What names subjects."""
-    entities = [[e.name, e.aliases, e.kind] for e in library.entities.values()]
-    return [entities, [[t.title, t.short, t.aliases] for t in library.topics.values()]]
+    entities = [{"name": e.name, "aliases": e.aliases, "kind": e.kind} for e in library.entities.values()]
+    topics = [{"title": t.title, "short": t.short, "known as": t.aliases} for t in library.topics.values()]
+    return [*entities, *topics]
 
 
 def _row(check: Check) -> list[Any]:

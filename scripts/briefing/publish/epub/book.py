@@ -57,7 +57,7 @@ def compile_epub(
     The same pages and settings give the same bytes.
     """
     page_at = readings or Readings(pages, wording=edition == "full")
-    chapters, problems = book_chapters(pages, page_at)
+    chapters, problems = book_chapters(pages, page_at, settings.pdf.annex)
     names = file_names(chapters)
     places = survey(chapters, names, settings.url)
     images = Images(lambda path: _harmless(find(path)))

@@ -73,7 +73,7 @@ class Press:
 
     def book(self) -> Result:
         """The book."""
-        chapters, problems = book_chapters(self.pages, self._page)
+        chapters, problems = book_chapters(self.pages, self._page, self.settings.pdf.annex)
         meta = self._meta(self.settings.title, "book")
         meta["facts"] = [
             fact for fact in facts(self.pages, self._page) if fact != meta["edition-line"].replace(NBSP, " ")

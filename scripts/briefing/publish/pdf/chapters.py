@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.publish.pdf.annex import Annex, annexed
 from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, SAYS, STATUS, SUMMARY
 from briefing.publish.pdf.reading import Page, excerpt, sections
 from briefing.publish.pdf.trees import HEADINGS, classes, plain
@@ -46,20 +47,22 @@ def topic_chapter(page: Page) -> Chapter:
     return Chapter(page, "", str(page.meta.get("topic") or ""), fresh=False)
 
 
-def book_chapters(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[Problem]]:
-    """The chapters of the book: summary, topics, timeline, coverage, sources, bibliography, method."""
+def book_chapters(pages: Mapping[str, str], read: Read, annex: Annex = "all") -> tuple[list[Chapter], list[Problem]]:
+    """The chapters of the book: summary, topics, timeline, coverage, sources (the annex), bibliography, method."""
     found, problems = _summary(pages, read)
-    found += [Chapter(page, "Topic", str(page.meta.get("topic") or "")) for page in _folder(pages, "topics", read)]
+    topics = map(read, _folder(pages, "topics"))
+    found += [Chapter(page, "Topic", str(page.meta.get("topic") or "")) for page in topics]
     found += [Chapter(read(path), style="timeline") for path in ("timeline.md",) if path in pages]
     found += _coverage(pages, read)
-    found += [Chapter(page, "Source", str(page.meta.get("source") or "")) for page in _folder(pages, "sources", read)]
+    sources = annexed(_folder(pages, "sources"), read, annex)
+    found += [Chapter(page, "Source", str(page.meta.get("source") or "")) for page in sources]
     found += [Chapter(read(path)) for path in ("bibliography.md", "method.md") if path in pages]
     return found, problems
 
 
-def _folder(pages: Mapping[str, str], folder: str, read: Read) -> list[Page]:
-    """All pages of a folder but its index."""
-    return [read(p) for p in pages if p.startswith(f"{folder}/") and p.endswith(".md") and p != f"{folder}/index.md"]
+def _folder(pages: Mapping[str, str], folder: str) -> list[str]:
+    """Paths of all pages of a folder but its index."""
+    return [p for p in pages if p.startswith(f"{folder}/") and p.endswith(".md") and p != f"{folder}/index.md"]
 
 
 def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[Problem]]:
