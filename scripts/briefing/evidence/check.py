@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
 from briefing.codes import report
-from briefing.evidence.companions import Nearer, exchanged
+from briefing.evidence.companions import exchanged
 from briefing.evidence.covers import check_covers
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
 from briefing.evidence.grounds import grounds, is_held, lacks
-from briefing.evidence.hints import like_name, like_quotation
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
-from briefing.evidence.quotations import comparable, unclosed_quotation
+from briefing.evidence.misses import bare, covers, dropped_bound, exchange, idle, miss
+from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.strength import is_strong
 from briefing.evidence.support import Supports
 from briefing.evidence.timely import is_time_word
-from briefing.evidence.wording import normalise
 from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Waiver
 from briefing.problems import Problem
-
-_CODES = {"quotation": "E310", "number": "E311", "date": "E312", "name": "E313"}
-MARKS = "“”„«»‘’\"'"
-_MISSES = {"quotation": "The quotation", "number": "The number", "date": "The date", "name": "The name"}
 
 
 def check_evidence(
@@ -184,68 +180,52 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
     """A claim with all its checks; misses that no waiver covers become problems."""
     claim = examined.claim
     used: dict[Waiver, str] = {}
-    checks: list[Check] = []
-    nearer: dict[str, Nearer] = {}
+    checks: tuple[Check, ...] = ()
     astray = _astray(claim, supports.shelf)
-    outside = _is_outside(examined)
     if examined.evidence or examined.works:
         offset = unclosed_quotation(claim.text)
         if offset is not None:
-            problems.append(
-                report(
-                    "E316",
-                    claim.place,
-                    "A quotation is not closed.",
-                    found=claim.text[offset : offset + 60],
-                    source=claim.text,
-                )
-            )
-        exchanges = {found.fact: found for found in exchanged(examined)}
-        for fact in (*examined.facts, *_event_dates(events.get(claim.passage.part), claim)):
-            check = examined.check(fact)
-            if check and check.outcome == "found" and fact in exchanges:
-                check = replace(check, outcome="missing")
-                nearer[check.value] = exchanges[fact]
-            if check and not (outside and check.outcome == "missing" and fact.kind != "quotation"):
-                checks.append(_settled(check, claim, used))
-        for support in supports.check(examined, tuple(checks)):
-            if not (outside and support.outcome == "missing"):
-                checks.append(_settled(support, claim, used))
-        if not astray and not _unheld(
-            claim, supports.shelf
-        ):  # else what it says is looked up when it cites what is there
-            problems += (
-                _exchange(nearer[check.value], claim) if check.value in nearer else _miss(check, examined)
-                for check in checks
-                if check.outcome == "missing"
-            )
-        problems += _bare(supports.bare(examined, checks), claim, used)
-        problems += _idle(supports.idle(examined, checks), claim, used)
+            found = claim.text[offset : offset + 60]
+            problems.append(report("E316", claim.place, "A quotation is not closed.", found=found, source=claim.text))
+        checks, told = _compared(examined, supports, _event_dates(events.get(claim.passage.part), claim), used)
+        if not astray and not _unheld(claim, supports.shelf):
+            problems += told  # else what it says is looked up when it cites what is there
+        problems += bare(supports.bare(examined, checks), claim, used)
+        problems += idle(supports.idle(examined, checks), claim, used)
     misses = [check for check in checks if check.outcome == "missing"]
     problems += (_no_paragraph(claim, citation, n, supports.shelf, misses) for citation, n in astray)
     for waiver in claim.waivers:
         if waiver not in used and not is_time_word(waiver.text, supports.shelf.language):
-            problems.append(
-                report(
-                    "E321",
-                    waiver.place,
-                    f"The waiver of “{waiver.text}” waives nothing.",
-                    found=waiver.because,
-                    source=claim.text,
-                )
-            )
-    return Claim(
-        claim.id,
-        claim.kind,
-        claim.passage,
-        claim.start,
-        claim.end,
-        claim.text,
-        claim.groups,
-        tuple(checks),
-        claim.waivers,
-        claim.place,
-    )
+            message = f"The waiver of “{waiver.text}” waives nothing."
+            problems.append(report("E321", waiver.place, message, found=waiver.because, source=claim.text))
+    return replace(claim, checks=checks)
+
+
+def _compared(
+    examined: Examined, supports: Supports, dates: tuple[Fact, ...], used: dict[Waiver, str]
+) -> tuple[tuple[Check, ...], list[Problem]]:
+    """The checks of a claim's facts and citations, and what is told of those that no waiver names."""
+    claim, checks, told = examined.claim, list[Check](), list[Problem]()
+    outside = _is_outside(examined)
+    exchanges = {found.fact: found for found in exchanged(examined)}
+    for fact in (*examined.facts, *dates):
+        check = examined.check(fact)
+        if check is None or (outside and check.outcome == "missing" and fact.kind != "quotation"):
+            continue
+        nearer = exchanges.get(fact) if check.outcome == "found" else None
+        if nearer and not nearer.weak:
+            check = replace(check, outcome="missing")
+        checks.append(settled := _settled(check, claim, used))
+        if settled.outcome == "missing":
+            told.append(exchange(nearer, claim) if nearer else miss(settled, examined, not is_strong(fact, examined)))
+        elif settled.outcome == "found" and not _is_waived(settled.value, claim, used):
+            told += [exchange(nearer, claim)] if nearer else dropped_bound(fact, examined)
+    for support in supports.check(examined, tuple(checks)):
+        if not (outside and support.outcome == "missing"):
+            checks.append(settled := _settled(support, claim, used))
+            if settled.outcome == "missing":
+                told.append(miss(settled, examined, supports.is_weak(settled, checks)))
+    return tuple(checks), told
 
 
 def _is_outside(examined: Examined) -> bool:
@@ -268,90 +248,13 @@ def _settled(check: Check, claim: Claim, used: dict[Waiver, str]) -> Check:
     """The check, waived where it is a miss that a waiver names; each waives one thing."""
     if check.outcome == "missing":
         for waiver in claim.waivers:
-            if _covers(waiver.text, check.value) and used.setdefault(waiver, check.value) == check.value:
+            if covers(waiver.text, check.value) and used.setdefault(waiver, check.value) == check.value:
                 return replace(check, outcome="waived")
     return check
 
 
-def _bare(pieces: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
-    """Clauses that share no word with what the sentence cites, those that a waiver names left out."""
-    for piece in pieces:
-        waivers = [waiver for waiver in claim.waivers if _covers(waiver.text, piece)]
-        used.update(dict.fromkeys(waivers, piece))
-        if not waivers:
-            yield report(
-                "E314", claim.place, f"No cited paragraph has a word of “{piece[:80]}”.",
-                expected="a citation that carries this clause, too", found="none of its words", source=claim.text,
-            )  # fmt: skip
-
-
-def _idle(values: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
-    """Cited paragraphs that add nothing, those that a waiver names left out."""
-    for value in values:
-        waivers = [waiver for waiver in claim.waivers if _covers(waiver.text, value)]
-        used.update(dict.fromkeys(waivers, value))
-        if not waivers:
-            yield report(
-                "E315", claim.place, f"[{value}] adds nothing to the sentence.",
-                expected="a paragraph with some of its words, names, numbers or dates", source=claim.text,
-            )  # fmt: skip
-
-
-def _covers(allowed: str, value: str) -> bool:
-    """Whether a waiver's text is the value, the value within more words, or a part of it."""
-    one, two = f" {_waivable(allowed)} ", f" {_waivable(value)} "
-    return one in two or two in one
-
-
-def _waivable(text: str) -> str:
-    return normalise(text).strip(" \"'.,;:[]").lower()
-
-
-def _exchange(found: Nearer, claim: Claim) -> Problem:
-    """The problem that a fact is which stands in the paragraph, where another has its companions."""
-    fact, evidence = found.fact, found.evidence
-    if evidence is None:
-        return report(
-            "E317", claim.place, f"“{fact.text}” stands twice in one list.",
-            expected="each thing of a list once", found=fact.text, source=claim.text,
-        )  # fmt: skip
-    cited = f"@{evidence.key} ¶{evidence.n}"
-    return report(
-        "E317", claim.place, f"What the sentence says beside “{fact.text}” stands beside “{found.other}” in {cited}.",
-        expected=f"“{fact.text}” among the words with which the sentence names it",
-        found=f"“{found.other}” nearer to them", source=claim.text,
-    )  # fmt: skip
-
-
-def _miss(check: Check, examined: Examined) -> Problem:
-    """The problem that a miss is, with where else it does stand."""
-    claim = examined.claim
-    cited = ", ".join(f"@{e.key} ¶{e.n}" for e in examined.evidence) or "the cited works"
-    telling = [(k, n) for k, n in check.where if check.kind == "quotation" or examined.is_told_by(k, n, check.value)]
-    elsewhere = ", ".join(f"[@{key}, ¶{n}]" for key, n in telling)
-    if check.kind == "support":
-        return report(
-            "E314", claim.place, f"The sentence hardly says what [{check.value}] says.",
-            found=f"decidedly more of its words stand in {elsewhere}" if elsewhere else "hardly any of its words",
-            help=f"Is {elsewhere} meant?" if elsewhere else "", source=claim.text,
-        )  # fmt: skip
-    nowhere = "it stands in no paragraph of any source" if not check.where else "it stands in none of them"
-    found = f"it stands in {elsewhere}" if elsewhere else nowhere
-    help = f"Cite {elsewhere.split(', [')[0]} as well, if that is what is meant." if elsewhere else ""
-    if (
-        check.kind == "quotation"
-        and not elsewhere
-        and (like := like_quotation(comparable(check.value.strip(MARKS)), examined.evidence))
-    ):
-        found = like
-    if check.kind == "name" and not check.where:
-        help = like_name(check.value, examined.shelf.library)
-    return report(
-        _CODES[check.kind], claim.place, f"{_MISSES[check.kind]} {_shown(check)} doesn't stand in {cited}.",
-        expected=f"{_shown(check)} in a cited paragraph",
-        found=found, help=help, source=claim.text,
-    )  # fmt: skip
-
-
-def _shown(check: Check) -> str:
-    return check.value if check.kind == "quotation" else f"“{check.value}”"
+def _is_waived(value: str, claim: Claim, used: dict[Waiver, str]) -> bool:
+    """Whether a waiver names what stands there and is questioned all the same."""
+    named = [waiver for waiver in claim.waivers if covers(waiver.text, value)]
+    used.update(dict.fromkeys(named, value))
+    return bool(named)

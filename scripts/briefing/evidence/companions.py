@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,9 @@ from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place, rarity
-from briefing.evidence.lookup import Wording
+from briefing.evidence.lookup import Place, Wording
 from briefing.evidence.quantities import bears_out
+from briefing.evidence.rows import exchanged_rows
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -34,12 +36,14 @@ TURNED = 0.6
 """What is left of one on the other side."""
 WEIGHTS = {"number": 1.6, "date": 1.2, "name": 1.2, "quotation": 1.6}
 """How much a fact tells as a companion, beside a word, which tells at most 1."""
-ENOUGH = {"name": 1.1, "date": 1.45, "number": 2.4}
+ENOUGH = {"name": 1.1, "date": 1.45, "number": 3.0}
 """From which score on another one is taken for the right one: see `_score`."""
+WORTH = {"name": 0.85, "date": 1.15, "number": 2.2}
+"""From which score on it is worth a second look whether it is."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
 _JOINED = re.compile(r" ?(?:-|and|to|or|und|bis|oder|et|à|ou|y|a|o|и|до|или) ?(?:in )?")
-_LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: the)? ")
+_LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: (?:in )?the| in)? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,25 @@ class Nearer:
     other: str
     """The other one, as the paragraph has it; empty where the sentence lists one thing twice."""
     evidence: Evidence | None
+    weak: bool = False
+    """Whether it is worth a second look, and no error."""
 
 
 def exchanged(examined: Examined) -> Iterator[Nearer]:
     """The facts of a sentence that seem to be exchanged for others of the paragraphs that it cites."""
     facts = [fact for fact in examined.facts if _is_tried(fact, examined)]
-    twice = set(_listed_twice(facts, examined.wording.text))
+    twice = {*_listed_twice(facts, examined.wording.text), *_compared_with_itself(facts, examined)}
     yield from (Nearer(fact, "", None) for fact in twice)
+    for fact, other in _counted_from_the_wrong_end(facts, examined):
+        twice.add(fact)
+        yield Nearer(fact, other, examined.evidence[0] if examined.evidence else None)
     parts = [(e, part) for e in examined.evidence if (part := e.digest or e.original) and not e.foreign]
+    if len({fact.kind for fact in facts}) > 1:
+        for pair in exchanged_rows(examined, facts, {part: _names(part, facts, examined) for _, part in parts}):
+            if pair.fact not in twice:
+                twice.add(pair.fact)
+                evidence, text = next((e, part.text) for e, part in parts if part is pair.part)
+                yield Nearer(pair.fact, text[slice(*pair.other)], evidence)
     rivals = {
         fact: [
             (e, part, at)
@@ -82,8 +97,9 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         scored = ((held[id(part)].nearness(fact, [at]), part.text[slice(*at)], e) for e, part, at in rows)
         best, other, evidence = max(scored, key=lambda row: row[0])
         possible = max(held[id(part)].possible(fact) for _, part in parts)
-        if best > LEAST and _score(own, best, possible) > ENOUGH[fact.kind]:
-            yield Nearer(fact, other, evidence)
+        score = _score(own, best, possible) if best > LEAST else 0.0
+        if score > WORTH[fact.kind]:
+            yield Nearer(fact, other, evidence, score <= ENOUGH[fact.kind])
 
 
 def _score(own: float, best: float, possible: float) -> float:
@@ -114,15 +130,52 @@ def _listed_twice(facts: list[Fact], text: str) -> Iterator[Fact]:
         rows = sorted((fact for fact in facts if fact.kind == kind), key=lambda fact: fact.start)
         run: list[Fact] = []
         for fact in rows:
-            if run and not _LISTED.fullmatch(text, run[-1].end, fact.start):
+            between = (text, run[-1].end, fact.start) if run else (text, 0, 0)
+            if run and not _LISTED.fullmatch(*between) and not (kind == "date" and _JOINED.fullmatch(*between)):
                 run = []
-            if any(_thing(fact) == _thing(other) for other in run):
+            if any(_is_one(fact, other) for other in run):
                 yield fact
             run.append(fact)
 
 
-def _thing(fact: Fact) -> object:
-    return fact.value.words if fact.kind == "name" else fact.value
+def _is_one(fact: Fact, other: Fact) -> bool:
+    """Whether two things of a list are one, or one date lies within the other."""
+    if fact.kind == "name":
+        return bool(fact.value.words == other.value.words)
+    one, two = fact.value[0], other.value[0]
+    return bool(one == two or (one.dated and two.dated and (one.holds(two) or two.holds(one))))
+
+
+def _compared_with_itself(facts: list[Fact], examined: Examined) -> Iterator[Fact]:
+    """Names that stand twice in one place of a comparison: `in A and … in A`, `A's …, A's`, `more than A`."""
+    text, comparing = examined.wording.text, examined.shelf.language.comparing
+    names = sorted((fact for fact in facts if fact.kind == "name"), key=lambda fact: fact.start)
+    for first, second in pairwise(names):
+        if not _is_one(first, second):
+            continue
+        before = [re.findall(r"[^\W\d_]+", text[: fact.start].lower())[-1:] for fact in (first, second)]
+        owns = all(text.startswith("'s", fact.end) or fact.text.endswith("'s") for fact in (first, second))
+        alike = before[0] == before[1] and not examined.shelf.language.prepositions.isdisjoint(before[0])
+        if alike or (owns and "," in text[first.end : second.start]) or not comparing.isdisjoint(before[1]):
+            yield second
+
+
+def _counted_from_the_wrong_end(facts: list[Fact], examined: Examined) -> Iterator[tuple[Fact, str]]:
+    """A year of which a sentence counts on or back to one that isn't there, while the paragraph has the other end:
+    `in 2019, three years before` for 2019 and 2022; and that other end."""
+    language, wording = examined.shelf.language, examined.wording
+    years = [fact for fact in facts if fact.kind == "date" and fact.value[0].dated]
+    spans = [n for n in wording.numbers if n.value.unit == "month" and not n.value.bound and n.value.value % 12 == 0]
+    if len(years) != 1 or len(spans) != 1:
+        return
+    word = re.match(r"\W*(\w+)", wording.text[spans[0].end :])
+    way = language.shifts.get(word[1].lower(), 0) if word else 0
+    if not way or any(q.unit == "month" and q.value == spans[0].value.value for q in examined.held_numbers):
+        return
+    own, count = years[0].value[0].first // 10000, int(spans[0].value.value) // 12
+    held = {s.first // 10000 for e in examined.evidence for part in e.parts for s in part.spans if s.dated}
+    if own in held and own - way * count in held and own + way * count not in held:
+        yield years[0], str(own - way * count)
 
 
 def _same(fact: Fact) -> object:
@@ -223,6 +276,15 @@ def _rivals(fact: Fact, part: Wording, examined: Examined) -> Iterator[tuple[int
         same = (number.value.unit, number.value.counts) == (fact.value.unit, fact.value.counts)
         if same and number.value.value not in values:
             yield number.start, number.end
+
+
+def _names(part: Wording, facts: list[Fact], examined: Examined) -> list[tuple[object, Place]]:
+    """The names of a paragraph, each with what kind it is of."""
+    subjects, kinds = part.subjects(examined.shelf.subjects), examined.shelf.kinds
+    rows: list[tuple[object, Place]] = [(kinds.get(s, s), place) for s, places in subjects.items() for place in places]
+    if any(fact.kind == "name" and not fact.value.subject for fact in facts):
+        rows += [(_shape(name.value, examined), (name.start, name.end)) for name in examined.names_of(part)]
+    return rows
 
 
 def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tuple[int, int]]:

@@ -45,7 +45,7 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
         return True
     if (part := _of_so_many(fact, examined)) and any(bears_out(held, part) for held in examined.held_numbers):
         return True
-    by, changed = _is_before(fact, examined), _is_said(fact, examined)
+    by, changed = _is_before(fact, examined), is_said(fact, examined)
     estimated = bool(said.unit) and said.bound in ("about", "near")
     if said.unit not in ("times", "share", "%", "point") and not changed and not estimated:
         return False
@@ -151,7 +151,7 @@ def _within(span: Span, day: date) -> bool:
     return False
 
 
-def _is_said(fact: Fact, examined: Examined) -> bool:
+def is_said(fact: Fact, examined: Examined) -> bool:
     """Whether the sentence says that a number is worked out."""
     language = examined.shelf.language
     if language.code in UNSPACED:
@@ -251,7 +251,7 @@ def _counts(fact: Fact, examined: Examined) -> bool:
     if count > COUNTED:
         return False
     cited = {(e.key, e.n) for e in examined.evidence}
-    if _is_said(fact, examined) and any(_is_rest(q, count) for q in examined.held_numbers):
+    if is_said(fact, examined) and any(_is_rest(q, count) for q in examined.held_numbers):
         return True  # two of three remain
     if count in (len(cited), len({key for key, _ in cited})) and count > 1:
         return True

@@ -120,8 +120,9 @@ class Examined:
         words = name.words
         if "-" in fact.text:
             pieces = [tuple(w for w in normalise(piece).casefold().split()) for piece in fact.text.split("-")]
-            rows = [list(evidence.places(_named(fact, piece))) for piece in pieces if piece]
-            if all(rows):
+            pieces = [piece for piece in pieces if piece and not all(map(self.is_common, piece))]
+            rows = [list(evidence.places(_named(fact, piece))) for piece in pieces]
+            if rows and all(rows):
                 yield from (row[0] for row in rows)
                 return
         if len(words) < 2:

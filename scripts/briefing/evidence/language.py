@@ -77,6 +77,10 @@ class Language:
     titles: frozenset[str]
     conjunctions: frozenset[str]
     """Words that part clauses."""
+    comparing: frozenset[str]
+    """Words before the second of two things that are compared."""
+    prepositions: frozenset[str]
+    """Words before the place or the doer of something, which two things of a comparison share."""
     demonym_stem: int
     common_endings: tuple[str, ...]
     after_noun: frozenset[str]

@@ -80,6 +80,15 @@ class Wording:
             if bears_out(number.value, said):
                 yield number.start, number.end
 
+    def quantities_at(self, place: Place) -> list[Quantity]:
+        """The number at a place, as it counts."""
+        return [number.value for number in self.numbers if (number.start, number.end) == place]
+
+    def bounded(self, place: Place) -> str:
+        """The words at a place with the three before them and the two behind."""
+        before, behind = self.text[: place[0]].split(" ")[-4:], self.text[place[1] :].split(" ")[:3]
+        return " ".join(filter(None, [*before, self.text[slice(*place)], *behind])).strip()
+
     @cached_property
     def tokens(self) -> list[Token]:
         """Its words in order."""

@@ -11,6 +11,8 @@ ROUGH = Fraction(8, 100)
 """How far from a number one may be that says `about`, and units of time that don't divide evenly."""
 ROUNDED = Fraction(1, 4)
 """How far below a number a round one may lie that says `more than`: `over 300` for 313."""
+REACH = Fraction(6, 100)
+"""How far from a reckoning a number may be that is not out of its reach."""
 DAYS = {"day": Fraction(1), "month": Fraction(3044, 100), "hour": Fraction(1, 24), "minute": Fraction(1, 1440)}
 """Units of time in days."""
 VAGUE = {
@@ -238,3 +240,57 @@ def _near(value: Fraction | int, own: Fraction, said: Quantity, rough: bool = Fa
     if rough and said.bound not in ("more", "less", "more?", "less?") and abs(value - own) <= ROUGH / 2 * own:
         return True
     return _beyond(value, own, "", said.bound)
+
+
+def within_reach(said: Quantity, held: Iterable[Quantity], factors: Iterable[int] = ()) -> bool:
+    """Whether a reckoning with up to three numbers that stand there comes near one that doesn't.
+
+    Any sum, difference, product, share, rest or mean, times `factors`, in any unit that such a result may have: what is
+    out of reach even so is not worked out from them.
+    """
+    if isinstance(said.value, str):
+        return True
+    rows = [
+        _in_days(Fraction(v), u) for q in held if not isinstance(q.value, str) for v, u in ((q.value, q.unit), *q.also)
+    ]
+    own, unit = _in_days(Fraction(said.value), said.unit)
+
+    def near(value: Fraction) -> bool:
+        off = (value - own) / own if own else Fraction(1)
+        bound = said.bound.rstrip("?")
+        return (-ROUNDED if bound in DOWN else -REACH) <= off <= (ROUNDED if bound in UP else REACH)
+
+    def fits(other: str) -> bool:
+        return other == unit or not unit or {unit, other} <= SHARES | {"point"}
+
+    rows = list(dict.fromkeys(rows))[:24]
+    rows += [(a + b, kind) for at, (a, kind) in enumerate(rows[:12]) for b, other in rows[:at] if kind == other]
+    if unit in SHARES:
+        rows += [(1 - a, kind) for a, kind in rows if kind in SHARES]
+    for at, (a, kind) in enumerate(rows):
+        if fits(kind) and any(near(a * k) or near(a / k) for k in (1, *factors)):
+            return True
+        for b, other in rows[:at]:
+            shares = [(x, y, of) for x, of_x, y, of in ((a, kind, b, other), (b, other, a, kind)) if of_x in SHARES]
+            if any(unit not in SHARES and fits(of) and any(map(near, _parts(x, y))) for x, y, of in shares):
+                return True
+            if kind != other and kind and other:
+                continue
+            ratios = (a / b, b / a) if a and b and unit in SHARES | {"times", ""} else ()
+            if any(near(ratio) or near(abs(1 - ratio)) for ratio in ratios):
+                return True
+            if fits(kind or other) and (near(a + b) or near(abs(a - b)) or near((a + b) / 2) or (unit and near(a * b))):
+                return True
+    values = [value for value, kind in rows if fits(kind)]
+    return len(values) > 2 and near(sum(values, Fraction(0)))
+
+
+def _parts(share: Fraction, whole: Fraction) -> Iterator[Fraction]:
+    """What a share and a number give: the part, the rest, the whole, and what was before a fall or a rise."""
+    yield from (share * whole, (1 - share) * whole, (1 + share) * whole, whole / (1 + share))
+    if 0 < share < 1:
+        yield from (whole / share, whole / (1 - share))
+
+
+def _in_days(value: Fraction, unit: str) -> tuple[Fraction, str]:
+    return (value * DAYS[unit], "day") if unit in DAYS else (value, unit)

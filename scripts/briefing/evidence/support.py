@@ -74,6 +74,16 @@ class Supports:
             else:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
 
+    def is_weak(self, miss: Check, checks: Iterable[Check]) -> bool:
+        """Whether a questioned paragraph has a number, date or quotation of the sentence, or something in it was worked
+        out from what stands there: then that its words differ says little."""
+        return any(
+            check.outcome == "found"
+            and check.kind in ("number", "date", "quotation")
+            and (not check.where or miss.value in [f"@{key}, ¶{n}" for key, n in check.where])
+            for check in checks
+        )
+
     def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
         """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any."""
         claim, language = examined.claim, self.shelf.language

@@ -1,0 +1,177 @@
+"""How strong a miss is: an error where a fact must stand in the paragraph as it is, else worth a second look.
+
+What is written with its unit, its day or its full name is taken from the paragraph, or it is wrong. What a writer
+worked out, rounded, counted or named in passing may be true without standing there: it is told (E319) and stops
+nothing. What contradicts the paragraph, the same amount in another unit or under another bound, is an error however it
+is written.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from briefing.evidence.dates import Span
+from briefing.evidence.derived import COUNTED, is_said
+from briefing.evidence.facts import Fact, Name, Quantity, Weekday
+from briefing.evidence.forms import place_within
+from briefing.evidence.lexicon import frequency, is_place
+from briefing.evidence.quantities import DAYS, SHARES, bound_fits, within_reach
+
+if TYPE_CHECKING:
+    from briefing.evidence.examine import Examined
+    from briefing.evidence.lookup import Wording
+
+EXACT = 3
+"""So many significant digits are no approximation."""
+MAGNITUDES = frozenset(Fraction(10) ** n for n in (-9, -6, -3, 3, 6, 9))
+SMALL = 4
+"""So few things anybody may count without a number being there."""
+PERIODS = (2, 3, 4, 12)
+"""How many times a half, a third, a quarter of a year, a month is in the next greater time."""
+KNOWN = 2.5
+"""From this frequency on a word that opens a sentence may be an ordinary one: Zipf's, a use in three million words."""
+_OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
+
+
+def is_strong(fact: Fact, examined: Examined) -> bool:
+    """Whether a fact that the cited paragraphs lack is plainly one that must stand there."""
+    if fact.kind == "quotation":
+        return True
+    if fact.kind == "name":
+        return _is_whole_name(fact, examined)
+    if isinstance(fact.value, Weekday):
+        return True
+    if fact.kind == "date":
+        return _is_plain_date(fact, examined)
+    return contradicts(fact, examined) or _is_plain_number(fact, examined)
+
+
+def contradicts(fact: Fact, examined: Examined) -> bool:
+    """Whether the paragraphs have the same amount in another unit or under a bound that excludes this one, or another
+    number between the same words: `its first three weeks` for `its first four weeks`."""
+    said: Quantity = fact.value
+    held = [n for e in examined.evidence for part in e.parts for n in part.numbers]
+    if any(_excludes(n.value, said) or _same_figures(n, fact) for n in held):
+        return True
+    slot = _slot(examined.wording, fact)
+    return slot is not None and any(_slot(p, n) == slot for e in examined.evidence for p in e.parts for n in p.numbers)
+
+
+def _excludes(held: Quantity, said: Quantity) -> bool:
+    """Whether one number excludes another: the same with another bound, or of another magnitude."""
+    if isinstance(held.value, str) or isinstance(said.value, str) or not (held.value and said.value):
+        return False
+    if held.unit != said.unit:
+        return False
+    if held.value == said.value:
+        return bool(said.bound) and not bound_fits(held.bound, said.bound)
+    return bool(held.unit) and Fraction(held.value) / Fraction(said.value) in MAGNITUDES
+
+
+def _same_figures(held: Fact, fact: Fact) -> bool:
+    """Whether two numbers have the same figures, and units that exclude each other."""
+    own, unit, other = fact.value, fact.value.unit, held.value.unit
+    if isinstance(own.value, str) or isinstance(held.value.value, str) or not (unit and other) or unit == other:
+        return False
+    if {unit, other} <= SHARES:
+        return False
+    figures = [re.findall(r"\d[\d.,]*\d", text) for text in (held.text, fact.text)]
+    return bool(figures[0]) and figures[0] == figures[1]
+
+
+def _slot(part: Wording, fact: Fact) -> tuple[str, ...] | None:
+    """The words before and behind a number, with what it counts, where both tell something."""
+    before = re.findall(r"\w+", part.text[max(0, fact.start - 40) : fact.start].lower())[-1:]
+    behind = re.findall(r"\w+", part.text[fact.end : fact.end + 40].lower())[:1]
+    unit = "time" if fact.value.unit in DAYS else fact.value.unit
+    words = [part.language.stem(word) for word in (*before, *behind)]
+    if (
+        not before
+        or not (unit or behind)
+        or (before[0] in part.language.function_words - part.language.quarter_words.keys())
+    ):
+        return None
+    return (words[0], unit, "" if unit else words[-1])
+
+
+def _is_plain_number(fact: Fact, examined: Examined) -> bool:
+    """Whether a number is written as one that was taken over, neither in words nor rounded nor worked out; or is out of
+    the reach of any reckoning."""
+    said: Quantity = fact.value
+    if said.unit == "code":
+        return True
+    if isinstance(said.value, str):
+        return False
+    figures = re.sub(r"\D", "", fact.text.strip("0.,")).strip("0") if any(c.isdigit() for c in fact.text) else ""
+    worked_out = said.bound or (len(figures) < EXACT and is_said(fact, examined))
+    counted = said.unit in ("share", "times") or (said.unit in DAYS and len(examined.held_spans) > 1)
+    if figures and not worked_out and not counted:
+        return True
+    telling = len(figures) > 1 or bool(figures and said.unit)
+    return telling and said.unit not in DAYS and not _is_reached(fact, examined)
+
+
+def _is_reached(fact: Fact, examined: Examined) -> bool:
+    """Whether a reckoning comes near a number, or it is a small count, or a share of one: `half of the four`."""
+    said: Quantity = fact.value
+    numbers = [n for n in examined.wording.numbers if n.start != fact.start]
+    own = [n.value.value for n in numbers if isinstance(n.value.value, int)]
+    if not said.unit and Fraction(said.value) <= SMALL:
+        return True
+    if said.unit == "share" and any(
+        not n.value.unit and n.value.value <= COUNTED for n in numbers if isinstance(n.value.value, int)
+    ):
+        return True
+    years = sorted(
+        {
+            y
+            for span in (*examined.held_spans, *examined.wording.spans)
+            if span.dated
+            for y in (span.first // 10000, span.last // 10000)
+        }
+    )
+    apart = {b - a for a in years for b in years if 0 < b - a <= 60}
+    spans = [Quantity(12 * count, "month") for count in sorted(apart)]
+    factors = (*PERIODS, *(n for n in own if 1 < n <= 60), *sorted(apart - {1}))
+    return within_reach(said, (*examined.held_numbers, *spans), factors)
+
+
+def _is_plain_date(fact: Fact, examined: Examined) -> bool:
+    """Whether a date is a day or a month that is named; or a year, where the paragraph counts no years."""
+    span: Span = fact.value[0]
+    days = span.last - span.first
+    if not span.dated:
+        return days == 0
+    year = span.first // 10000
+    near = {s.first // 10000 for s in examined.held_spans if s.dated} | {
+        s.last // 10000 for s in examined.held_spans if s.dated
+    }
+    if near and not any(abs(year - other) <= 1 for other in near):
+        return True
+    if days <= 30:
+        return True
+    counted = any(q.unit in DAYS or (q.unit == "" and not q.counts) for q in examined.held_numbers)
+    return days == 1130 and not counted
+
+
+def _is_whole_name(fact: Fact, examined: Examined) -> bool:
+    """Whether a name is one beyond doubt: an entity's, one of two words and more, or a word that nobody else uses."""
+    name: Name = fact.value
+    language = examined.shelf.language
+    if name.subject:
+        return True
+    text, telling = examined.wording.text, [word for word in name.words if not examined.is_common(word)]
+    opens = bool(_OPENS.search(text[: fact.start]))
+    if len(name.words) > 1:
+        return bool(telling) or not opens
+    (word,) = name.words
+    if not telling:
+        before = re.findall(r"[^\W\d_]+", text[: fact.start].lower())[-1:]
+        return not (language.prepositions | language.before_month).isdisjoint(before)
+    if is_place(word, language.code):
+        return True
+    if opens and (frequency(word, language.code) >= KNOWN or language.stem(word) != word):
+        return False
+    return not place_within(word, language.code) or not opens
