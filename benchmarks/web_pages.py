@@ -51,8 +51,8 @@ class Result:
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Runs of words, addresses left out: notes spell their links' targets out, gold doesn't."""
-    found = re.findall(r"\w+", re.sub(r"https?://\S+", " ", text.lower()))
+    """Runs of words, addresses and short figures left out: links and labels of notes are written in many ways."""
+    found = re.findall(r"\b(?!\d{1,3}\b)\w+", re.sub(r"https?://\S+", " ", text.lower()))
     return Counter(zip(*(found[i:] for i in range(SIZE)), strict=False))
 
 

@@ -164,3 +164,35 @@ def test_any_page(soup: str) -> None:
 
 def _letters(text: str) -> list[str]:
     return re.findall(r"[^\W_]", text)
+
+
+def _encyclopedia() -> bytes:
+    """A page whose list of notes prints no numbers; its calls do, and one of them stands in a box that is left out."""
+    rows = "".join(
+        f'<li id="cite_note-{i}"><b><a href="#cite_ref-{i}">^</a></b> Words of {i}.</li>' for i in ("tally-1", 2, "x-3")
+    )
+    calls = "".join(
+        f'{PROSE}<p>Barges moved on in spring<sup id="cite_ref-{i}"><a href="https://a.example/wiki/Barge#cite_note-{i}">[{n}]</a></sup>.</p>'
+        for i, n in ((2, "2"), ("x-3", "a"))
+    )
+    box = '<table class="infobox"><tr><td>Built<sup id="cite_ref-tally-1"><a href="#cite_note-tally-1">[1]</a></sup></td></tr></table>'
+    return (
+        f"<html><body><main><h1>Barges</h1>{box}{calls}<ol class='references'>{rows}</ol></main></body></html>".encode()
+    )
+
+
+def test_calls_tell_the_labels_that_a_list_does_not_print() -> None:
+    document = ingest(_encyclopedia(), "barges.html")
+    assert {label: note.text for label, note in document.notes.items()} == {
+        "1": "Words of tally-1.",
+        "2": "Words of 2.",
+        "a": "Words of x-3.",
+    }
+    assert [p.text for p in document.paragraphs if "Barges" in p.text] == [
+        f"Barges moved on in spring[^{n}]." for n in "2a"
+    ]
+
+
+def test_single_nul_bytes_make_no_other_file_of_a_page() -> None:
+    page = f'<html><head><meta charset="utf-8"></head><body>\0\0{PROSE}</body></html>'
+    assert len(ingest(page.encode(), "page.html").paragraphs) == 1

@@ -86,12 +86,12 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
     bare = Counter(re.findall(r"(?<![\w-])[^\W\d_]+(?![\w-])", draft.text))
     glued = Counter(re.findall(r"(?<![\w-])[^\W\d_]+\d{1,3}(?![\w])", draft.text))
     symbols = {p.label[0] for p in draft.parts if p.role == "note" and p.label and p.label[0] in "*†‡§¶"}
-    marked = [s for s in draft.spans if s.kind in ("raised", "lowered", "ref")]
-    marked.sort(key=lambda s: s.start)
-    keys = [s.start for s in marked]
+    spans = [s for s in draft.spans if s.kind in ("raised", "lowered", "ref")]
+    spans.sort(key=lambda s: s.start)
+    keys = [s.start for s in spans]
     found: list[Candidate] = []
     settled = _settled(draft)
-    taken = [(s.start, s.end) for s in (*marked, *(s for s in draft.spans if s.kind == "code"))] + [
+    taken = [(s.start, s.end) for s in (*spans, *(s for s in draft.spans if s.kind == "code"))] + [
         (e.start, e.end) for e in draft.edits if e.end > e.start
     ]
     taken.sort()
@@ -101,7 +101,7 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
         for start, end in part.ranges:
             section = SECTION.match(draft.text, start, end)
             start = section.end() if section else start
-            found += _spans(draft, marked, keys, start, end)
+            found += _spans(draft, spans, keys, start, end)
             if not settled:
                 found += islice(_written(draft, start, end, taken, bare, glued, symbols), CAP + 1)
             if len(found) > CAP:
@@ -120,10 +120,10 @@ def _callable(part: Part) -> bool:
     return part.role in ("text", "paragraph", "heading", "title", "metadata") and part.kind != "code"
 
 
-def _spans(draft: Draft, marked: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
+def _spans(draft: Draft, spans: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
     """Candidates that the reader or the markup has marked."""
-    for span in marked[bisect_left(keys, start) : bisect_left(keys, end)]:
-        inner = draft.text[span.start : span.end].strip().strip("\\[]()^")
+    for span in spans[bisect_left(keys, start) : bisect_left(keys, end)]:
+        inner = marked(draft, span.start, span.end)
         readings = _readings(inner)
         if span.kind == "ref":
             yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, span.value)
@@ -136,6 +136,11 @@ def _spans(draft: Draft, marked: list[Span], keys: list[int], start: int, end: i
                 prior += formula(before + inner + after, len(before), {})
             if prior > -5:
                 yield Candidate(span.start, span.end, readings, "span", prior)
+
+
+def marked(draft: Draft, start: int, end: int) -> str:
+    """What a marked call prints, without brackets."""
+    return draft.text[start:end].strip().strip("\\[]()^")
 
 
 def _written(

@@ -8,6 +8,7 @@ it should (at the foot of the same page, or at the end). A beam over `(last note
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
@@ -21,10 +22,12 @@ from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft, Edit
 from briefing.ingest.notes.corrected import corrected, no_marker
 from briefing.ingest.notes.labels import shown, value_of
-from briefing.ingest.notes.markers import Candidate, find_candidates
+from briefing.ingest.notes.markers import Candidate, find_candidates, marked
 from briefing.ingest.words import words
 
 BEAM = 48
+PRINTED = re.compile(r"\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4}")
+"""What a call prints that is the label of its note, where the note prints none."""
 STRONG = frozenset({"ref", "markdown", "span", "raised", "lowered", "caret", "bracket"})
 
 
@@ -64,8 +67,11 @@ class _Step:
 class _Notes:
     """The notes in order, with what is known of their numbers and places."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.parts = [p for p in draft.parts if p.role == "note"]
+    def __init__(self, draft: Draft, candidates: list[Candidate]) -> None:
+        said = {c.ref: inner for c in candidates if c.ref and PRINTED.fullmatch(inner := marked(draft, c.start, c.end))}
+        self.parts = [
+            replace(p, label=said.get(p.id, "")) if p.id and not p.label else p for p in draft.parts if p.role == "note"
+        ]
         self.values = [value_of(p.label) for p in self.parts]
         self.printed = tuple(self.values)
         self._count_up()
@@ -123,11 +129,11 @@ def _groups(draft: Draft) -> tuple[list[int], list[int]]:
 
 def pair(draft: Draft) -> Pairing:
     """Pairs, writes `[^n]` into the draft's edits, and reports what is doubtful."""
-    notes = _Notes(draft)
     candidates = find_candidates(draft)
     if candidates is None:
         draft.report("E225", 0, "The file holds far too many possible markers of notes; they were left as text.")
         candidates = []
+    notes = _Notes(draft, candidates)
     candidates = corrected(draft, candidates, notes)
     calls = _assign(candidates, notes)
     forms = Counter(c.candidate.form for c in calls if c.pairs[0][1] is not None)

@@ -65,7 +65,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         never = _never(draft, seen, i)
         if (
             (s.prose or s.running)
-            and not (headed or s.wordings or s.teaser)
+            and not (headed or s.wordings or (s.teaser and i > body))
             and (s.running or (s.size > 25 and not s.again))
         ):
             never += "KFX" if s.size > 25 or i > body else "FX"
@@ -74,7 +74,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "KFX" if sections[key] == 1 else ""
             sections[key] -= 1 if sections[key] < 3 else 0
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
-            never += "" if s.wordings or s.heads or s.teaser or s.under or i > last else "X"
+            never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
             never += FRONT if i >= front else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
         may = "".join(state for state in may if state not in never) or may

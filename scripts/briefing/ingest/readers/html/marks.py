@@ -14,7 +14,7 @@ BACK = re.compile(
     re.I,
 )
 NOTE_ID = re.compile(
-    r"_?(?:end|foot|f|e|side|cite)?[-_]?(?:notes?|ftn|edn|fn|en|cite_note|cite-note|footnote|endnote|reference|ref|n|note)s?(?:[-_:.]?(?:bottom|text|item|anchor|def|body|plugin_reference|to)){0,4}[-_:.]?[^\W\d]*\d[\w.:-]*",
+    r"_?(?:end|foot|f|e|side|cite)?[-_]?(?:notes?|ftn|edn|fn|en|cite_note|cite-note|footnote|endnote|reference|ref|n|note)s?(?:[-_:.]?(?:bottom|text|item|anchor|def|body|plugin_reference|to)){0,4}(?:[-_:.][^\s\d]*|[^\W\d]*)\d[\w.:-]*",
     re.I,
 )
 NAMED = re.compile(

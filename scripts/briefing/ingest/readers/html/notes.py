@@ -58,11 +58,14 @@ def find_notes(page: Page) -> Notes:
             called.setdefault(target, []).append(a)
     _extents(page, called, notes)
     homes = {home for marks in called.values() for a in marks for home in _around(a)}
+    inside = page.covered(e for e in notes.wholes if e not in called)
     for target, found in behind.items():
         for a in found:
             text = page.text(a)
-            if target in homes and (
-                BACK.fullmatch(text) or not text or (MARK.fullmatch(text) and not _labels(page, a, notes))
+            if (
+                (target in homes or a in inside)
+                if BACK.fullmatch(text)
+                else target in homes and (not text or (MARK.fullmatch(text) and not _labels(page, a, notes)))
             ):
                 notes.backs.add(a)
     _inline_notes(page, notes)
@@ -239,6 +242,10 @@ def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> 
             notes.calls[a] = id_
             if not page.text(a):
                 notes.numbers[a] = str(number)
+    for parent in {p for e in notes.wholes if tag_of(e) == "li" and (p := e.getparent()) is not None}:
+        fellows = [e for e in parent if tag_of(e) == "li" and page.size[e]]
+        if 2 * sum(e in notes.wholes for e in fellows) >= len(fellows):  # what nothing calls in a list of notes is one
+            notes.wholes |= {e: e.get("id") or f"uncalled-{page.number[e]}" for e in fellows if e not in notes.wholes}
 
 
 def _inline_notes(page: Page, notes: Notes) -> None:

@@ -13,6 +13,8 @@ from briefing.ingest.readers.html.tags import BLOCKS, CONTROLS, SILENT
 NAMES = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-module", "aria-label")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPLIT = re.compile(r"[\s_/:.]+|-+")
+DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Signs of Chinese, Japanese and Korean."""
 PROSE = 60
 """Characters without a link that make a piece of text prose."""
 LONGEST_LINK = 600
@@ -85,7 +87,7 @@ def read_page(root: Element) -> Page:
     last = dict(number)
     prose = dict.fromkeys(elements, 0)
     own: dict[Element, int] = dict.fromkeys(elements, 0)
-    size = {e: 0 if tag_of(e) in SILENT else len((e.text or "").strip()) for e in elements}
+    size = {e: 0 if tag_of(e) in SILENT else weight(e.text) for e in elements}
     linked = dict.fromkeys(elements, 0)
     ids: dict[str, Element] = {}
     for element in elements:
@@ -98,7 +100,7 @@ def read_page(root: Element) -> Page:
         if tag in SILENT or tag in CONTROLS or element in in_link or tag in ("nav", "noscript"):
             own[element] = 0
         else:
-            own[element] += len((element.text or "").strip())
+            own[element] += weight(element.text)
         if tag in BLOCKS:
             prose[element] += own[element] if own[element] >= PROSE else 0
         if tag == "a" and element in in_link:
@@ -109,11 +111,20 @@ def read_page(root: Element) -> Page:
         linked[parent] += linked[element]
         last[parent] = max(last[parent], last[element])
         prose[parent] += prose[element]
-        size[parent] += size[element] + len((element.tail or "").strip())
-        own[parent] += len((element.tail or "").strip())
+        behind = weight(element.tail)
+        size[parent] += size[element] + behind
+        own[parent] += behind
         if tag not in BLOCKS:
             own[parent] += own[element]
     return Page(root, elements, number, last, prose, size, linked, ids)
+
+
+def weight(text: str | None) -> int:
+    """Characters of a text; a sign of a script that writes words in one or two of them counts as three."""
+    if not text:
+        return 0
+    text = text.strip()
+    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
 
 
 def _in_links(elements: list[Element]) -> set[Element]:

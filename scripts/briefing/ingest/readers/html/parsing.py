@@ -69,6 +69,8 @@ def most_attributes(data: bytes) -> int:
 def decoded(data: bytes, name: str) -> tuple[str, str | None, tuple[Problem, ...]]:
     """Text, encoding and problems: a byte order mark first, then valid UTF-8, then what the page declares, then a guess."""
     declared = _declared(data)
+    if declared is not None and not declared.startswith("utf-16"):
+        data = data.replace(b"\0", b"")  # browsers leave single ones out; where all is wide, no declaration is found
     if data[:4].startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or declared is None:
         return decode(data, name)
     if declared.startswith("utf-16") or declared == "utf-8":
