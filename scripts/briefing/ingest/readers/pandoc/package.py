@@ -7,15 +7,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from lxml import etree
 
 from briefing.codes import report
 from briefing.ingest.names import is_name
 from briefing.ingest.readers.html.facts import edtf
+from briefing.ingest.readers.pandoc.held import Piece, captions, held, xml
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
 
@@ -35,8 +33,10 @@ class Package:
     kind: str
     """`docx`, `odt` or `epub`; empty where it can't be read."""
     metadata: tuple[Metadatum, ...] = ()
-    words: Counter[str] | None = None
-    """Words of its text, to see whether the conversion loses any."""
+    held: tuple[Piece, ...] = ()
+    """Its pieces of text, to see whether the conversion loses any, each with the rule of what is no part of the text."""
+    captions: tuple[str, ...] = ()
+    """Captions that count themselves, whole."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -74,7 +74,7 @@ def _looked_through(archive: zipfile.ZipFile, place: Place) -> Package:
         return Package(
             "", problems=(report("E260", place, f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad),)
         )
-    return Package(kind, tuple(_facts(archive, kind)), _words(archive, kind))
+    return Package(kind, tuple(_facts(archive, kind)), tuple(held(archive, kind)), tuple(captions(archive, kind)))
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
@@ -92,20 +92,12 @@ def _kind(archive: zipfile.ZipFile) -> str:
     return "odt" if "content.xml" in names and "meta.xml" in names else ""
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    try:
-        return etree.fromstring(archive.read(name), parser)
-    except (etree.XMLSyntaxError, ValueError, *UNSAFE):
-        return None
-
-
 # --- what it says of itself ---
 
 
 def _facts(archive: zipfile.ZipFile, kind: str) -> Iterator[Metadatum]:
     path = {"docx": "docProps/core.xml", "odt": "meta.xml"}.get(kind) or _opf(archive)
-    root = _xml(archive, path) if path in archive.namelist() else None
+    root = xml(archive, path)
     if root is None:
         return
     for element in root.iter():
@@ -141,51 +133,3 @@ def _fact(kind: str, name: str, value: str) -> Iterator[Metadatum]:
 
 def _opf(archive: zipfile.ZipFile) -> str:
     return next((n for n in archive.namelist() if n.endswith(".opf")), "")
-
-
-# --- its words ---
-
-
-def _words(archive: zipfile.ZipFile, kind: str) -> Counter[str] | None:
-    """Words of a docx's or odt's running text and notes as they stand in the file, text boxes included."""
-    parts = {"docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"), "odt": ("content.xml",)}.get(
-        kind
-    )
-    if parts is None:
-        return None
-    found: Counter[str] = Counter()
-    for part in parts:
-        root = _xml(archive, part) if part in archive.namelist() else None
-        if root is None:
-            continue
-        paragraphs = [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] in ("p", "h")]
-        for paragraph in paragraphs:
-            found.update(words_of("".join(_texts(paragraph))))
-    return found
-
-
-def _texts(paragraph: etree._Element) -> Iterator[str]:
-    """A paragraph's own text: paragraphs within (notes, boxes), deleted text and alternatives left out."""
-    stack = list(reversed(paragraph))
-    word = "wordprocessingml" in paragraph.tag
-    if not word and paragraph.text:
-        yield paragraph.text
-    while stack:
-        node = stack.pop()
-        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-        if tag in ("p", "h", "Fallback", "del", "delText", "instrText", "note", "annotation", "annotationRef"):
-            if not word and node.tail:
-                yield node.tail
-            continue
-        if tag in ("tab", "br", "s", "line-break", "cr"):
-            yield " "
-        if node.text and (not word or tag == "t"):
-            yield node.text
-        stack.extend(reversed(node))
-        if not word and node.tail:
-            yield node.tail
-
-
-def words_of(text: str) -> list[str]:
-    """Words by which texts are compared."""
-    return re.findall(r"[^\W\d_]{3,}", text)

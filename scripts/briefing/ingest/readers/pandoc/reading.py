@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections import Counter
 from typing import Any
 
 from briefing.codes import report
 from briefing.ingest.extract import Extract
-from briefing.ingest.readers.pandoc.package import Package, open_package, words_of
+from briefing.ingest.readers.pandoc.package import Package, open_package
+from briefing.ingest.readers.pandoc.preparing import prepared
 from briefing.ingest.readers.pandoc.tree import Tree
-from briefing.ingest.readers.pandoc.word import asides, unboxed
 from briefing.model import Place
 from briefing.problems import Problem
 
@@ -32,11 +31,10 @@ def read(data: bytes, name: str) -> Extract:
     package = open_package(data, name)
     if not package.kind:
         return Extract(name, "", (), problems=package.problems)
-    word = package.kind == "docx"
-    tree, problem = _pandoc(unboxed(data) if word else data, package.kind, place)
+    tree, problem = _pandoc(prepared(data, package.kind), package.kind, place)
     if problem is not None:
         return _nothing(name, problem)
-    return _extract(tree, package, name, tuple(asides(data)) if word else ())
+    return _extract(tree, package, name)
 
 
 def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Problem | None]:
@@ -70,8 +68,8 @@ def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Probl
     return tree, None
 
 
-def _extract(tree: dict[str, Any], package: Package, name: str, asides: tuple[tuple[str, str], ...]) -> Extract:
-    walk = Tree()
+def _extract(tree: dict[str, Any], package: Package, name: str) -> Extract:
+    walk = Tree(package.captions)
     if package.kind == "docx":  # pandoc takes paragraphs of the styles Title, Author and Date out of the text
         walk.front(tree.get("meta", {}))
     elif package.kind == "epub":  # and leaves out the title page
@@ -81,35 +79,33 @@ def _extract(tree: dict[str, Any], package: Package, name: str, asides: tuple[tu
     except RecursionError:
         return _nothing(name, report("E263", Place(name), "The file nests lists or tables without end."))
     walk.stream.end()
-    for rule, said in asides:
-        walk.stream.drop(said, rule)
+    for rule, said in package.held:
+        if rule:
+            walk.stream.drop(" ".join(said.split()), rule)
     text = walk.stream.finish()
     if len(text) > MOST:
         return _nothing(name, report("E202", Place(name), "The file is too large to be one document.", expected=f"at most {MOST:,} characters", found=f"{len(text):,} characters"))  # fmt: skip
     stream = walk.stream
     spans = tuple(sorted(stream.spans, key=lambda s: (s.start, -s.end)))
-    problems = (*_left_out(package, text, name), *_commented(asides, name))
+    problems = _commented(package, name)
     if not text.strip():
         problems = (*problems, report("E201", Place(name), "The file holds no text."))
-    return Extract(name, text, tuple(stream.blocks), spans, tuple(stream.drops), package.metadata, None, problems)
+    return Extract(
+        name,
+        text,
+        tuple(stream.blocks),
+        spans,
+        tuple(stream.drops),
+        package.metadata,
+        None,
+        problems,
+        seen=tuple(text for _, text in package.held),
+    )
 
 
-def _left_out(package: Package, text: str, name: str) -> tuple[Problem, ...]:
-    """Words of the file that pandoc does not hand on, as those in text boxes."""
-    if package.words is None:
-        return ()
-    missing = package.words - Counter(words_of(text))
-    lost, whole = missing.total(), package.words.total()
-    if lost < 5 or lost < 0.004 * whole:
-        return ()
-    shown = ", ".join(word for word, _ in missing.most_common(12))
-    message = f"{lost} of {whole} words of the file did not come through; they may stand in text boxes or drawings."
-    return (report("E264", Place(name), message, found=shown),)
-
-
-def _commented(asides: tuple[tuple[str, str], ...], name: str) -> tuple[Problem, ...]:
+def _commented(package: Package, name: str) -> tuple[Problem, ...]:
     """Says that the file holds comments."""
-    said = [text for rule, text in asides if rule == "word-comments"]
+    said = [text for rule, text in package.held if rule == "comments"]
     if not said:
         return ()
     message = f"The file holds {len(said)} comments, which are no part of its text; the first: {said[0][:120]}"

@@ -19,8 +19,8 @@ DEEPEST = 150
 class Tree:
     """One walk over a document's tree."""
 
-    def __init__(self) -> None:
-        self.stream = Stream()
+    def __init__(self, captions: tuple[str, ...] = ()) -> None:
+        self.stream, self.captions = Stream(), captions
         self.notes: list[list[Node]] = []
         self.written = 0
         self.shape = Block(0, 0, "paragraph")
@@ -33,6 +33,7 @@ class Tree:
             ("subtitle", "paragraph"),
             ("author", "paragraph"),
             ("date", "paragraph"),
+            ("abstract", "paragraph"),
         ):
             value = meta.get(key)
             for inlines in _metas(value):
@@ -78,7 +79,7 @@ class Tree:
         elif tag == "Figure":
             _, caption, inner = content
             self.blocks(inner, kind, deeper)
-            self.blocks(caption[1], "caption" if kind != "note" else kind, deeper)
+            self._caption(caption[1], kind)
         elif tag == "Div":
             self.blocks(content[1], kind, deeper)
         elif tag == "RawBlock":
@@ -99,6 +100,13 @@ class Tree:
         if kind != "note":
             self.stream.end()
 
+    def _caption(self, nodes: list[Node], kind: BlockKind) -> None:
+        """Writes a caption, with what counts it in the file."""
+        said = "".join(node["c"] for block in nodes for node in _flat(block) if node["t"] == "Str")
+        whole = next((text for text in self.captions if "".join(text.split()).endswith(said)), "") if said else ""
+        inlines = [{"t": "Str", "c": whole}] if whole else [node for block in nodes for node in _flat(block)]
+        self._block(inlines, "caption" if kind != "note" else kind)
+
     def _write_notes(self) -> None:
         """Writes the notes called so far, in order; a note within a note follows it."""
         while self.written < len(self.notes):
@@ -109,7 +117,7 @@ class Tree:
 
     def _table(self, content: list[Any], kind: BlockKind) -> None:
         _, caption, _, head, bodies, foot = content
-        self.blocks(caption[1], "caption" if kind != "note" else kind)
+        self._caption(caption[1], kind)
         rows = [*head[1], *(row for body in bodies for part in (body[2], body[3]) for row in part), *foot[1]]
         inner: BlockKind = "table" if kind != "note" else "note"
         for row in rows:
