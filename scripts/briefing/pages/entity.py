@@ -6,7 +6,7 @@ from briefing.evidence.markup import plain
 from briefing.model import Entity
 from briefing.pages import escape
 from briefing.pages.context import Context
-from briefing.pages.indexes import KINDS
+from briefing.pages.indexes import KINDS, how_often
 from briefing.pages.page import Page
 from briefing.pages.reads import Reads
 from briefing.pages.said import named_by_source
@@ -25,6 +25,7 @@ def compose_entity(ask: Reads, entity: Entity) -> str:
         "entity",
         entity=entity,
         kind=KINDS[entity.kind],
+        facts=how_often(page, entity),
         says=says,
         description=plain(entity.says.text) if entity.says else f"{entity.name}: where the sources name it.",
         aliases=[escape.text(alias) for alias in entity.aliases],

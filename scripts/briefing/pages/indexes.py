@@ -119,13 +119,18 @@ def _surname(person: Entity) -> tuple[str, str]:
 
 def _entity_row(page: Page, entity: Entity) -> tuple[str, str]:
     """Link to it, and how often it is named."""
+    return page.link(entity.page), how_often(page, entity)
+
+
+def how_often(page: Page, entity: Entity) -> str:
+    """How often the sources name an entity: `12 paragraphs in 4 sources`."""
     rows = page.get(Context.extent, f"entities/{entity.id}")
     paragraphs = sum(count for _, count in rows)
     if not paragraphs:
         notes = page.get(Context.notes_naming, f"entities/{entity.id}")
-        return page.link(entity.page), counted(len(notes), "note") if notes else "not named"
+        return counted(len(notes), "note") if notes else "not named"
     words = counted(paragraphs, "paragraph")
-    return page.link(entity.page), f"{words} in {len(rows)} sources" if len(rows) > 1 else words
+    return f"{words} in {len(rows)} sources" if len(rows) > 1 else words
 
 
 def _work_row(page: Page, key: Key) -> WorkRow:

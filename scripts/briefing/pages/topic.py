@@ -58,6 +58,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     gaps = [(escape.text(gap.says), page.remark(gap.because)) for gap in topic.gaps]
     said = said_by_source(page, evidence, 0 if topic.body else SAID)
     silent = [key for key in ask(Context.digested) if key not in drawn_on]
+    status = _status(page, claims, drawn_on)
     settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(
         "topic",
@@ -66,7 +67,8 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         description=_described(topic),
         citation=citing.of_page(topic.page, topic.title, settings, pdf, topic.aliases),
         internal=ask(Context.is_full),
-        status=_status(page, claims, drawn_on),
+        status=status,
+        facts=" · ".join(status[1:3]),
         new=new.spoken if new else "",
         changes=changed.rows(page, new),
         since=changed.since(ask(Context.changed)),

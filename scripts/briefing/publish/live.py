@@ -17,6 +17,7 @@ from briefing.files import write_changed, write_tree
 from briefing.problems import Problem
 from briefing.project import Project
 from briefing.publish import downloads, feed, shells
+from briefing.publish.abouts import write_abouts
 from briefing.publish.notes import check_notes
 from briefing.publish.picture import social_picture
 from briefing.publish.places import split_front
@@ -80,6 +81,7 @@ class LiveSite:
         """Brings the search up to the pages, where the site is small enough."""
         if self._kept and len(pages) <= SEARCHABLE:
             Search(pages).write(self.served)
+            write_abouts(self.served, pages)
 
     def _whole(self, project: Project, pages: Mapping[str, str], frame: tuple[Any, ...]) -> tuple[Problem, ...]:
         """All pages, in a fresh folder; it is served only where MkDocs came to the end."""
@@ -110,6 +112,7 @@ class LiveSite:
             kept.rendering[path] = tuple(p for p in (*found, *rendering) if p.path == f"build/pages/{path}")
         kept.anchors = others
         Search(pages).write(out)
+        write_abouts(out, pages)
         feed.write_redirects(project, out)
         write_changed(out / ASSETS / "picture.png", social_picture(project.settings))
         before, self._kept = self._kept, kept

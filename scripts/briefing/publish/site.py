@@ -16,6 +16,7 @@ from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
 from briefing.publish import downloads, feed, machines, shells, sitemap
+from briefing.publish.abouts import write_abouts
 from briefing.publish.downloads import LATER
 from briefing.publish.frames import check_frames
 from briefing.publish.notes import check_notes
@@ -119,6 +120,7 @@ def _finish(
         write_changed(site / ASSETS / "picture.png", social_picture(project.settings))
     except RuntimeError as error:  # Typst could not set the title
         problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
+    write_abouts(site, pages)
     if edition == "public":
         feed.write_feed(project, site, pages)
         feed.write_robots(project, site)

@@ -100,7 +100,16 @@
   };
   const short = (text) => (text.length > 90 ? `${text.slice(0, 88).replace(/\s\S*$/, "")} …` : text);
   const here = location.href.split("#")[0];
-  window.briefing = { one, all, make, copy, sentence, here };
+  const home = new URL((one("#finder") || { dataset: { root: "." } }).dataset.root.replace(/\/?$/, "/"), location.href).href;
+  const loaded = {};
+  const load = (address) =>
+    (loaded[address] ||= new Promise((done, failed) => {
+      const element = make("script", { src: address });
+      element.addEventListener("load", done);
+      element.addEventListener("error", failed);
+      document.head.append(element);
+    }));
+  window.briefing = { one, all, make, copy, sentence, here, home, load };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[href]");
@@ -204,14 +213,6 @@
   const finder = one("#finder");
   const script = document.currentScript ? document.currentScript.src : one("script[src*='briefing/briefing']").src;
   const openers = all("[data-open-search]");
-  const loaded = {};
-  const load = (address) =>
-    (loaded[address] ||= new Promise((done, failed) => {
-      const element = make("script", { src: address });
-      element.addEventListener("load", done);
-      element.addEventListener("error", failed);
-      document.head.append(element);
-    }));
   const find = (query) => {
     if (!finder.open) finder.showModal();
     const box = one(".finder__query", finder);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { one, all, make, copy, sentence, here } = window.briefing;
+  const { one, all, make, copy, sentence, here, home } = window.briefing;
   const root = document.documentElement;
   const LETTER = /[\p{L}\p{N}]/u;
   const GAP = 12;
@@ -87,9 +87,8 @@
 
   const addressOf = (claim) => {
     if (claim.id) return `${here}#${claim.id}`;
-    const home = (claim.dataset.home || "").split("#");
-    const base = new URL(one("#finder").dataset.root.replace(/\/?$/, "/"), location.href).href;
-    return `${base}${home[0]}${location.protocol === "file:" ? "index.html" : ""}#${home[1] || ""}`;
+    const [page, anchor] = (claim.dataset.home || "").split("#");
+    return `${home}${page}${location.protocol === "file:" ? "index.html" : ""}#${anchor || ""}`;
   };
   const cited = (claim, calls) => {
     const names = calls.map(nameOf).filter(Boolean).join("; ");

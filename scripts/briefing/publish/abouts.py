@@ -1,0 +1,48 @@
+"""A few words on each topic, source, person and place, in a file beside its page, for links that lead there.
+
+It is a script that hands its words over, since a browser reads no data from a folder without a server.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefing.files import write_changed
+from briefing.publish.places import split_front
+
+NAME = "about.js"
+MOST = 320
+"""Characters of what is said, at most some."""
+KINDS = {"topic": "Topic", "source": "Source"}
+
+
+def write_abouts(site: Path, pages: Mapping[str, str]) -> None:
+    """Writes `about.js` beside the page of each topic, source and entity (`pages`: path → Markdown)."""
+    for path, text in pages.items():
+        folder, _, name = path.rpartition("/")
+        if folder in ("topics", "sources", "entities") and name != "index.md":
+            front = split_front(text)[0]
+            about = {
+                "kind": KINDS.get(str(front.get("kind"))) or str(front.get("subject") or "").capitalize(),
+                "name": str(front.get("title") or ""),
+                "says": _short(str(front.get("description") or "")),
+                "facts": str(front.get("facts") or ""),
+            }
+            said = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+            at = path.removesuffix(".md") + "/"
+            write_changed(site / at / NAME, f"window.briefingAbout({json.dumps(at)},{said});\n")
+
+
+def _short(text: str) -> str:
+    """A text, cut after a whole sentence, or else a whole word, where it is long.
+
+    >>> _short("One. Two " + "x" * 400)
+    'One.'
+    """
+    if len(text) <= MOST:
+        return text
+    cut = text[:MOST]
+    end = cut.rfind(". ") + 1
+    return cut[:end] if end else cut.rsplit(" ", 1)[0].rstrip(",;:–") + " …"
