@@ -438,6 +438,8 @@ class Event:
     says: Passage
     topics: tuple[str, ...]
     place: Place
+    chain: str = ""
+    """Name of the row of events of one kind to which it belongs, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,3 +263,5 @@ class EventFields(Fields):
     """Slugs of the topics on whose pages it stands too."""
     approximate: Text | None = None
     """Why the date is uncertain."""
+    chain: Loose = ""
+    """Name of a row of events of one kind, such as meetings; three of a name are drawn as a chain."""

@@ -73,7 +73,8 @@ def read_timeline(path: str, data: bytes) -> tuple[tuple[Event, ...], tuple[Prob
             topics = tuple(dict.fromkeys(fields.topics))
             why = fields.approximate
             approximate = remark(why, row.place("approximate"), "timeline.md", f"date:{id}") if why else None
-            event = Event(id, date.text, date.earliest, date.latest, approximate, says, topics, row.place("topics"))
+            at = row.place("topics")
+            event = Event(id, date.text, date.earliest, date.latest, approximate, says, topics, at, fields.chain)
             found.append(event)
     return tuple(sorted(found, key=lambda e: (e.earliest, e.latest))), tuple(wrong)
 

@@ -12,17 +12,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefing.library.fields import EntityFields, EventFields, SourceFields, TopicFields
-from briefing.settings import Settings
+from briefing.settings import OUTER, Settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_OUTER = ("title", "description", "url", "language")
-"""Settings that stand elsewhere in mkdocs.yml."""
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name of its file: front matter of sources and topics, entities, timeline, settings."""
     settings = Settings.model_json_schema(by_alias=True)
-    settings["properties"] = {name: rows for name, rows in settings["properties"].items() if name not in _OUTER}
+    settings["properties"] = {name: rows for name, rows in settings["properties"].items() if name not in OUTER}
     return {
         "source.json": _named(_schema(SourceFields), "Front matter of sources/KEY.md"),
         "topic.json": _named(_schema(TopicFields), "Front matter of topics/SLUG.md"),

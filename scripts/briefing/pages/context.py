@@ -14,6 +14,7 @@ from briefing.evidence.grounds import Grounds, grounds
 from briefing.library.bibliography import Reference
 from briefing.linking import Automaton
 from briefing.model import (
+    Answer,
     Claim,
     DigestParagraph,
     Document,
@@ -292,6 +293,15 @@ class Context:
     def cited_in(self, key: Key) -> tuple[Place | Claim, ...]:
         """Where a work is cited."""
         return self.linked.cited_in.get(key, ())
+
+    def answers(self, key: Key) -> tuple[tuple[tuple[str, str], tuple[Answer, ...]], ...]:
+        """Question (page of its topic, its words) → what a source answers."""
+        return tuple((question, tuple(row)) for question, row in self._at.answers.get(key, {}).items())
+
+    def sharing(self, key: Key) -> tuple[Key, ...]:
+        """Sources, in order of date, that answer a question which a source answers, too."""
+        mine = self._at.answers.get(key, {}).keys()
+        return tuple(o for o in self._at.sources if o != key and mine & self._at.answers.get(o, {}).keys())
 
     # --- subjects ---
 

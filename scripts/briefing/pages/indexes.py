@@ -11,6 +11,7 @@ from briefing.pages import escape, works
 from briefing.pages.context import Context
 from briefing.pages.front import card, counted
 from briefing.pages.page import Page
+from briefing.pages.pictures import who_cites_whom
 from briefing.pages.reads import Reads
 
 KINDS = {
@@ -70,7 +71,8 @@ def compose_sources(ask: Reads) -> str:
     page = Page("sources/index.md", ask)
     title, introduction = page.opening("Sources")
     rows = [_source_row(page, key) for key in ask(Context.sources)]
-    return page.render("sources", title=title, introduction=introduction, rows=rows, internal=ask(Context.is_full))
+    whom, internal = who_cites_whom(page), ask(Context.is_full)
+    return page.render("sources", title=title, introduction=introduction, rows=rows, whom=whom, internal=internal)
 
 
 def compose_entities(ask: Reads) -> str:

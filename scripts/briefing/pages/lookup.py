@@ -9,6 +9,7 @@ from typing import Any
 from briefing.library.bibliography.labels import labels as labels_of
 from briefing.linking import Automaton, automaton
 from briefing.model import (
+    Answer,
     Claim,
     DigestParagraph,
     Event,
@@ -125,6 +126,16 @@ class Lookup:
             for key, n in ((c.key, n) for c in claim.citations for n in c.locators):
                 if paragraph := self.paragraphs.get(key, {}).get(n):
                     found[claim.home].add((key, paragraph.first))
+        return found
+
+    @cached_property
+    def answers(self) -> dict[Key, dict[tuple[str, str], list[Answer]]]:
+        """Source → question (page of its topic, its words) → what the source answers, in order of topics."""
+        found: dict[Key, dict[tuple[str, str], list[Answer]]] = defaultdict(dict)
+        for topic in self.linked.library.topics.values():
+            for question in topic.questions:
+                for answer in question.answers:
+                    found[answer.source].setdefault((topic.page, question.ask), []).append(answer)
         return found
 
     @cached_property

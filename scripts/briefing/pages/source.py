@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.library import dates
@@ -12,6 +12,7 @@ from briefing.library.numbering import unwritten
 from briefing.linking import Hit, citations_in
 from briefing.model import Caveat, Claim, Document, Key, Source, Work
 from briefing.pages import citing, escape, works
+from briefing.pages.beside import beside
 from briefing.pages.context import Context
 from briefing.pages.front import counted
 from briefing.pages.page import Page
@@ -38,7 +39,9 @@ class Row:
     published: str = ""
     """Address at which it is to be read at the publisher's, or empty."""
     caveats: tuple[int, ...] = ()
-    """Which of the source's caveats concern it, counted from 1."""
+    """Which of the source's caveats concern it and stand at an earlier paragraph, counted from 1."""
+    own: tuple[tuple[int, str], ...] = ()
+    """The caveats that stand at it, each with its number."""
 
     @property
     def numbers(self) -> str:
@@ -59,9 +62,9 @@ def compose_source(ask: Reads, key: Key) -> str:
     page = Page(f"sources/{key}.md", ask, reserved=document.notes if document else source.notes, noted=False)
     known = document.notes.keys() if document else source.notes.keys()
     byline = _marked(page, source.byline, known) if source.byline else escape.text(_who(work))
-    caveats = [caveat_words(page, c) for c in source.caveats]
+    caveats = list(enumerate((caveat_words(page, c) for c in source.caveats), 1))
     rows = _original(page, document, key) if document else _digest(page, source)
-    rows = [replace(row, caveats=_concerning(row, source.caveats)) for row in rows]
+    rows, placed = _with_caveats(rows, source.caveats, dict(caveats))
     notes = _original_notes(page, source, document) if document else _notes(page, source)
     called = {label for text in (byline, *(row.text for row in rows)) for label in _MARK.findall(text)}
     full, _ = ask(Context.reference, key)
@@ -82,6 +85,8 @@ def compose_source(ask: Reads, key: Key) -> str:
         about=page.remark(source.about),
         ours=source.about is not None and "[@" not in source.about.text,
         caveats=caveats,
+        placed=placed,
+        beside=beside(page, key),
         source=source,
         comparison=ask(Context.comparison, key),
         read=ask(Context.read_on, f"sources/{key}.md"),
@@ -185,6 +190,20 @@ def _original_notes(page: Page, source: Source, document: Document) -> dict[str,
         links = "".join(f" [{escape.text(page.get(Context.label, k))}]({page.to('bibliography.md', k)})" for k in works)
         found[label] = escape.linked(note.text) + links
     return found
+
+
+def _with_caveats(
+    rows: Sequence[Row], caveats: Sequence[Caveat], words: Mapping[int, str]
+) -> tuple[list[Row], dict[int, int]]:
+    """The paragraphs, each caveat at the first that it concerns; and caveat → number of that paragraph."""
+    placed: dict[int, int] = {}
+    found = []
+    for row in rows:
+        about = _concerning(row, caveats)
+        own = tuple((n, words[n]) for n in about if n not in placed)
+        found.append(replace(row, caveats=tuple(n for n in about if n in placed), own=own))
+        placed |= {n: row.first for n, _ in own}
+    return found, placed
 
 
 def _concerning(row: Row, caveats: Sequence[Caveat]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from briefing.library import dates
 from briefing.model import Event, Place
 from briefing.pages.context import Context
 from briefing.pages.page import Page
+from briefing.pages.pictures import chains, named
 from briefing.pages.reads import Reads
 from briefing.pages.years import glance
 
@@ -46,7 +47,8 @@ def compose_timeline(ask: Reads) -> str:
     return page.render(
         "timeline",
         years=list(years.items()),
-        glance=glance(ask(Context.events)),
+        glance=glance(ask(Context.events), lambda event: named(page, event)),
+        chains=chains(page, ask(Context.events)),
         count=sum(map(len, years.values())),
         title=title,
         introduction=introduction,

@@ -12,6 +12,7 @@ from briefing.pages.context import Context
 from briefing.pages.front import counted, sources_on
 from briefing.pages.judged import judged
 from briefing.pages.page import Page
+from briefing.pages.pictures import chains
 from briefing.pages.reads import Reads
 from briefing.pages.said import brief_sentences, said_by_source
 from briefing.pages.things import shown
@@ -53,7 +54,8 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     brief = [] if topic.body else brief_sentences(page, evidence, BRIEF)
     questions = [(question.ask, *_parted(_cells(page, topic, i))) for i, question in enumerate(topic.questions)]
     naming = [c for c in ask(Context.claims_naming, f"topics/{topic.slug}") if c.home != topic.page]
-    timeline = event_rows(page, _events(page, topic, naming))
+    events = _events(page, topic, naming)
+    timeline = event_rows(page, events)
     caveats = [_one(page, caveat) for caveat in topic.caveats]
     gaps = [(escape.text(gap.says), page.remark(gap.because)) for gap in topic.gaps]
     said = said_by_source(page, evidence, 0 if topic.body else SAID)
@@ -81,6 +83,7 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
         said=said,
         questions=questions,
         timeline=timeline,
+        chains=chains(page, events),
         elsewhere=[] if topic.body else _elsewhere(page, naming),
         gaps=gaps,
         silent=_listed(page, silent) if len(silent) <= MOST_SILENT else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.library import dates
@@ -28,6 +28,10 @@ class Dot:
     level: int
     """0 for the lowest of its column."""
     uncertain: bool
+    id: str
+    """Of the event."""
+    name: str
+    """Its date and its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Bar:
     """Both in percent of the width."""
     lane: int
     """0 for the one next to the dots; bars of one lane do not touch."""
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ def _piled(row: tuple[int, int, bool, Event]) -> tuple[int, bool, int, str]:
     return first, bool(event.approximate), last, event.id
 
 
-def glance(events: Iterable[Event]) -> Glance | None:
-    """The picture of dated events; None where fewer than two columns have any."""
+def glance(events: Iterable[Event], name: Callable[[Event], str]) -> Glance | None:
+    """The picture of dated events, each with its `name`; None where fewer than two columns have any."""
     rows = [(date, event) for event in events if (date := dates.parse(event.date)).start and date.end]
     years = [(int(date.earliest[:4]), int(date.latest[:4]), date.is_interval, event) for date, event in rows]
     if len({first for first, *_ in years}) < 2:
@@ -79,14 +85,18 @@ def glance(events: Iterable[Event]) -> Glance | None:
         if lasts and final > column:
             lane = next((i for i, taken in enumerate(ends) if taken < column), len(ends))
             ends[lane : lane + 1] = [final]
-            bars.append(Bar(round(column * share, 2), round((final - column + 1) * share, 2), lane))
+            bars.append(
+                Bar(round(column * share, 2), round((final - column + 1) * share, 2), lane, event.id, name(event))
+            )
             continue
-        dots.append(Dot(round((column + 0.5) * share, 2), height[column], bool(event.approximate)))
+        at = round((column + 0.5) * share, 2)
+        dots.append(Dot(at, height[column], bool(event.approximate), event.id, name(event)))
         height[column] += 1
     every = next((n for n in ROUND if (end - start) / n <= LABELS), ROUND[-1])
     named = [year for year in range(start, end) if year % every == 0] or [start]
     places = [(year, round((year - start) / step * share, 2)) for year in named]
     labels = tuple((year, at) for year, at in places if at <= LAST)
     most = Counter(first for first, *_ in years).most_common(1)[0]
+    dots.sort(key=lambda dot: (dot.at, dot.level))
     words = f"{len(years)} events from {start} to {end - 1}; most begin in {most[0]}: {most[1]}."
     return Glance(tuple(dots), tuple(bars), labels, max(height.values(), default=0), len(ends), words)

@@ -24,7 +24,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SKIPPED = frozenset(
     {
         "note-about", "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
-        "caveat-mark", "when", "ticks", "key", "legend", "of", "tags", "kicker",
+        "caveat-mark", "beside", "when", "ticks", "key", "legend", "of", "tags", "kicker",
     }
 )  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""
@@ -206,6 +206,8 @@ def _is_repeated(anchor: str, kind: str, names: Container[str]) -> bool:
     source = _BY_SOURCE.fullmatch(anchor) if kind in REPEATING else None
     if kind == "front":
         return re.fullmatch(r"judgements-\d+", anchor) is not None
+    if kind == "entity" and anchor.startswith("year-"):
+        return True
     return anchor in REPEATING.get(kind, ()) or (source is not None and f"sources/{source[1]}" in names)
 
 

@@ -13,7 +13,7 @@
 
   /** The page of its own to which a link leads, as its address below the site's; nothing for any other link. */
   const subjectOf = (link) => {
-    if (!link || !link.matches(".text a[href]") || link.closest(".cards, .tags, .note-card, .paragraph > p > .pilcrow")) return null;
+    if (!link || typeof link.href !== "string" || !link.matches(".text a[href]") || link.closest(".cards, .tags, .note-card, .paragraph > p > .pilcrow")) return null;
     const address = link.href.replace(/index\.html$/, "");
     if (link.hash || !address.startsWith(home)) return null;
     const at = address.slice(home.length);

@@ -22,8 +22,10 @@
   /* --- without a server a folder's address needs its page --------------------------------------- */
 
   if (location.protocol === "file:")
-    for (const link of all("a[href]"))
-      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    for (const link of all("a[href]")) {
+      const led = new URL(link.getAttribute("href"), location.href); // a link in a drawing has no address of its own to set
+      if (led.protocol === "file:" && led.pathname.endsWith("/")) link.setAttribute("href", `${led.href.replace(/[?#].*/, "")}index.html${led.hash}`);
+    }
 
   /* --- said aloud to screen readers, and shown for a moment --------------------------------- */
 
@@ -192,6 +194,22 @@
       frame.setAttribute("role", "region");
       frame.setAttribute("aria-label", heading ? heading.textContent : "Table, scrolls sideways");
     }
+  }
+
+  /* --- pictures of many marks: one stop for the tab key, arrows go from mark to mark ------------------ */
+
+  for (const picture of all(".glance, .picture svg")) {
+    const parts = all("a", picture);
+    const stop = (part) => parts.forEach((other) => other.setAttribute("tabindex", other === part ? "0" : "-1"));
+    stop(parts[0]);
+    picture.addEventListener("focusin", (event) => stop(event.target.closest("a")));
+    picture.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const next = step && parts[parts.indexOf(document.activeElement) + step];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    });
   }
 
   /* --- where on the page ------------------------------------------------------------------------ */
