@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,22 @@ def test_no_page_shifts_while_it_loads(browser: playwright.Browser, http: str, w
         moved[kind] = page.evaluate("moved")
     assert {kind: shift for kind, shift in moved.items() if shift >= 0.05} == {}
     window.close()
+
+
+def test_faces_that_come_late_move_nothing(browser: playwright.Browser, http: str) -> None:
+    for kind in ("topic", "bibliography", "downloads", "source"):
+        window = Reader(browser, http, viewport={"width": 390, "height": 844})
+        window.page.add_init_script(SHIFT)
+
+        def late(route: playwright.Route) -> None:
+            time.sleep(0.4)
+            route.continue_()
+
+        window.page.route("**/*.woff2", late)
+        page = window.open(KINDS[kind])
+        page.wait_for_timeout(900)
+        assert page.evaluate("moved") < 0.05, kind
+        window.context.close()  # a face that was asked for and not used is told of, and is meant to be here
 
 
 def test_the_list_of_contents_opens_without_a_script(browser: playwright.Browser, http: str) -> None:

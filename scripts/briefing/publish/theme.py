@@ -20,6 +20,9 @@ from briefing.publish.trimmed import PLAIN, may_stand, trimmed
 ASSETS = "assets/briefing"
 """Where the package's own assets stand in the site."""
 
+FIRST = ("serif-latin.woff2", "sans-latin.woff2")
+"""Faces that each page needs at once."""
+
 STYLES = (
     "fonts",
     "colours",
@@ -166,6 +169,7 @@ def _about(project: Project, named: dict[str, str], edition: str, guide: bool) -
         "handling": settings.handling or "",
         "css": named["briefing.css"],
         "theme": named.get("theme.css", ""),
+        "faces": [named[name] for name in FIRST],
         "scripts": [named["briefing.js"], named["card.js"], named["about.js"]],
         "search": [named[name].rpartition("/")[2] for name in ("rank.js", "search.js")],
         "early": named["early.js"],
