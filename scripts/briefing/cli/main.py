@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
@@ -83,30 +83,49 @@ class Ended(SystemExit):
 
 
 @contextmanager
-def ended_cleanly() -> Iterator[None]:
-    """A block that SIGTERM leaves as an interrupt from the keyboard does: closing its processes and files."""
+def ended_cleanly(for_good: bool = False) -> Iterator[Callable[[], None]]:
+    """A block that SIGINT and SIGTERM leave by an exception, so that its processes and files are closed; what it gives
+    is called when the work is over, and from then on neither does anything.
 
-    def end(*_: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
-        raise Ended(143)
+    Where the process ends with the block (`for_good`) both stay unheard, since what was done is done: the interpreter's
+    own end would otherwise be cut short by them, and be taken for the build's. A signal that the process was started
+    to ignore stays ignored.
+    """
+    over: list[bool] = []
+
+    def end(number: int, _: object) -> None:
+        if not over:
+            raise Ended(143) if number == signal.SIGTERM else KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield lambda: None
         return
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, end)
     try:
-        yield
+        yield lambda: over.append(True)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        over.append(True)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_IGN if for_good else handler or signal.SIG_DFL)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line; returns 0 where all went well, 1 where problems were found, 2 on wrong usage.
 
-    Ended by Ctrl+C it returns 130, by SIGTERM 143.
+    Ended by Ctrl+C it returns 130, by SIGTERM 143. Without `argv` it is the program's, and the process ends with it.
     """
-    with ended_cleanly():
-        return _main(argv)
+    with ended_cleanly(argv is None) as finished:
+        try:
+            code = _main(argv)
+            finished()
+        except (click.Abort, KeyboardInterrupt, Ended) as stopped:
+            finished()
+            click.echo("Stopped.", err=True)
+            code = 143 if isinstance(stopped, Ended) else 130
+    return code
 
 
 def _main(argv: Sequence[str] | None) -> int:
@@ -122,10 +141,4 @@ def _main(argv: Sequence[str] | None) -> int:
         named = _ASIDE.sub(r"\1", str(error.filename or "a file"))
         click.echo(f"Error: {named} can't be used: {error.strerror or error}.", err=True)
         return 1
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return 130
-    except Ended:
-        click.echo("Stopped.", err=True)
-        return 143
     return int(result or 0)
