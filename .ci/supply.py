@@ -24,22 +24,25 @@ FREE = re.compile(
 """Licences that let us use, change and hand on; of several that are offered one is enough."""
 
 
-def run(*command: str) -> Any:
-    """What a program prints as JSON; None where it didn't come to its end or printed something else."""
+def run(*command: str) -> tuple[Any, str]:
+    """What a program prints as JSON; None where it printed nothing of the kind, and then why, as far as it says."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", *command], capture_output=True, text=True, timeout=SECONDS, cwd=ROOT
         )
-        return json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
-        return None
+    except subprocess.TimeoutExpired:
+        return None, f"no answer in {SECONDS} seconds"
+    try:
+        return json.loads(done.stdout), ""
+    except ValueError:
+        return None, (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}, and said nothing"])[-1]
 
 
 def licences() -> list[str]:
     """What is wrong with the licences of the installed packages."""
-    rows = run("piplicenses", "--format=json", "--from=mixed", "--with-license-file", "--no-license-path")
+    rows, why = run("piplicenses", "--format=json", "--from=mixed", "--with-license-file", "--no-license-path")
     if rows is None:
-        return ["the licences could not be listed"]
+        return [f"the licences could not be listed: {why}"]
     read = [row for row in rows if not FREE.search(row["License"])]  # by the first words of the file that it carries
     bad = [row for row in read if row["Name"] != "briefing" and not FREE.search(row["LicenseText"][:200])]
     print(f"Licences of {len(rows)} packages looked at, of {len(read)} in the file that they carry.")
@@ -49,9 +52,11 @@ def licences() -> list[str]:
 def vulnerabilities(name: str) -> list[str]:
     """The known vulnerabilities of what a file of requirements pins."""
     file = f"requirements/{name}.txt"
-    found = run("pip_audit", "--require-hashes", "--disable-pip", "-r", file, "--progress-spinner", "off", "-f", "json")
+    found, why = run(
+        "pip_audit", "--require-hashes", "--disable-pip", "-r", file, "--progress-spinner", "off", "-f", "json"
+    )
     if found is None:
-        print(f"Vulnerabilities: the registry did not answer in time; nothing of {file} was asked about.")
+        print(f"Vulnerabilities: nothing is known of {file}, since none of it could be asked about: {why}")
         return []
     rows = found["dependencies"]
     asked = [row for row in rows if "skip_reason" not in row]

@@ -47,7 +47,7 @@ def build_site(
     (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it, whatever the edition
     pages = read_pages(pages_dir)
     lay_theme(project, pages_dir, theme_dir, pages, edition)
-    cache = project.build / ".cache" / ("site" if edition == "public" else "site-full")
+    cache = project.build / ("full" if edition == "full" else "") / ".cache" / "site"
     memory = Memory(cache.with_name(f"{cache.name}-pages"))
     problems = [*_notes(pages, memory), *downloads.lay_downloads(project, pages_dir, pages, base)]
     if stops(problems, strict):
