@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections import Counter
@@ -10,17 +11,19 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import RectangleObject
+from pypdf.generic import RectangleObject, StreamObject
 
 from briefing.ingest import ingest
 from briefing.ingest.readers.pdf.columns import zones_of
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
+from briefing.ingest.readers.pdf.ligatures import write_out
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.ingest.readers.pdf.shifted import set_right
@@ -217,3 +220,52 @@ def test_scans_are_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_text_that_comes_again_stays() -> None:
     page = f"{MILL}\n\n{BRIDGE}"
     assert texts(read(f"{page}\n#pagebreak()\n{page}\n#pagebreak()\n{page}")) == [MILL, BRIDGE] * 3
+
+
+OFFICE = (
+    "The office found a different officer efficient, and the first effort of the staff was to define affairs afresh. "
+    "Their final offer differs: it affords flax, flour and coffee to fifty families, and a firm staff for the fields. "
+    "This is the sufficient effect of the fifth affidavit, which no official has offered to file before."
+)
+
+
+def lettered(data: bytes) -> tuple[bytes, int]:
+    """A PDF whose fonts call each ligature by its last letter, and how many fonts do."""
+    writer = PdfWriter(clone_from=BytesIO(data))
+    changed = 0
+    for item in list(writer._objects):
+        if isinstance(item, StreamObject) and b"beginbfchar" in (table := item.get_data()):
+            item.set_data(
+                re.sub(rb"(<[0-9A-Fa-f]{4}>\s+<)(?:00[0-9A-Fa-f]{2}){1,2}(00[67][0-9A-Fa-f]>)", rb"\1\2", table)
+            )
+            changed += item.get_data() != table
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue(), changed
+
+
+def test_ligatures_called_by_one_letter_are_written_out() -> None:
+    whole = typeset(f"= On the staff\n{OFFICE}")
+    broken, changed = lettered(whole)
+    assert changed
+    plain = pdfium.PdfDocument(broken)[0].get_textpage().get_text_range()
+    assert "ofice" in plain or "ofce" in plain or "oice" in plain
+    document = ingest(broken, "paper.pdf")
+    assert texts(document) == texts(ingest(whole, "paper.pdf"))
+    assert OFFICE in texts(document)
+    assert [p.code for p in document.problems if p.code == "E266"]
+
+
+def test_wide_letters_that_are_letters_stay() -> None:
+    document = ingest(typeset(f"= On the mill\n{MILL}\n\n#text(stretch: 100%)[*{BRIDGE}*]"), "paper.pdf")
+    assert not [p for p in document.problems if p.code == "E266"]
+    wide = [
+        letter(char, 1.4 if char == "i" and n % 2 else 1.0, n) for n, char in enumerate("in it is in it is in " * 3)
+    ]
+    sheet = Sheet(1, 600, 800, list(wide), 0.0)
+    assert write_out(sheet) == Counter()
+    assert "".join(g.char for g in sheet.glyphs if g) == "in it is in it is in " * 3
+
+
+def letter(char: str, wide: float, n: int) -> Glyph:
+    return Glyph(char, 10.0 * n, 10.0 * n + 5 * wide, 700.0, 10.0, Type(10.0, False, False, 0, "face"))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -17,6 +18,7 @@ from briefing.ingest.readers.html.facts import edtf
 from briefing.ingest.readers.pdf.assembling import assemble
 from briefing.ingest.readers.pdf.forms import drawn_too_often
 from briefing.ingest.readers.pdf.glyphs import read_sheet
+from briefing.ingest.readers.pdf.ligatures import write_out
 from briefing.ingest.readers.pdf.lines import Leaf, leaf_of
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import unread
@@ -76,13 +78,19 @@ def _read(document: Any, data: bytes, name: str) -> Extract:
 
 
 def _leaves(document: Any, count: int, name: str, problems: list[Problem]) -> Iterator[Leaf]:
+    ligatures: Counter[str] = Counter()
     for index in range(count):
         try:
             sheet = read_sheet(document, index)
             set_right(sheet)
+            ligatures += write_out(sheet)
             yield leaf_of(sheet)
         except pdfium.PdfiumError:
             problems.append(report("E252", Place(name), f"Page {index + 1} can't be read.", found="a damaged page"))
+    if ligatures:
+        found = ", ".join(f"{ligature} ({n})" for ligature, n in sorted(ligatures.items()))
+        message = "Ligatures that the file's fonts call by one letter were written out, as the words ask for."
+        problems.append(report("E266", Place(name), message, found=found))
 
 
 def _scanned(leaves: list[Leaf], name: str) -> list[Problem]:
