@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import zipfile
+from dataclasses import asdict
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -21,7 +22,9 @@ from briefing.publish import build_site
 from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import localised
+from briefing.publish.places import places_of
 from briefing.publish.search import Search
+from briefing.publish.site import read_pages
 from briefing.publish.theme import STYLES, lay_theme
 from tests import pages_project as tiny
 from tests.site_project import ADDRESS, lay_project
@@ -258,15 +261,16 @@ def test_notes_in_code_are_text() -> None:
 
 
 def test_search_leads_to_sections_paragraphs_and_entities(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    places = {doc["location"]: doc for doc in index["docs"]}
+    docs = [asdict(place) for place in places_of(read_pages(site.parent / "pages"))]
+    places = {doc["location"]: doc for doc in docs}
     assert "sources/moor2021/#p1" in places
     assert any(place.startswith("entities/") for place in places)
     assert any(re.match(r"topics/crossings/#.", place) for place in places)
-    assert len(places) == len(index["docs"])
+    assert len(places) == len(docs)
     assert all(place["title"] for place in places.values())
-    assert {"topic", "source"} <= {kind for kind, _ in index["filters"]["kind"]}
-    for doc in index["docs"]:
+    index = (site / "search/index.js").read_text(encoding="utf-8").removeprefix("window.briefingIndex=")
+    assert {"topic", "source"} <= {kind for kind, _ in json.loads(index.rstrip(";\n"))["filters"]["kind"]}
+    for doc in docs:
         assert "↩" not in doc["text"]
         assert not re.search(
             "<(span|p|a|div|em)\\b", doc["text"]
@@ -279,8 +283,8 @@ def test_a_large_site_is_searched_in_chunks(tmp_path: Path) -> None:
     made.close()
     assert "pagefind" in (tmp_path / "search/engine.js").read_text(encoding="utf-8")
     assert (tmp_path / "search/pagefind/pagefind.js").is_file()
-    assert not (tmp_path / "search/search_index.json").exists()
-    assert set(made.without_server) == {f"search/{name}.js" for name in ("engine", "index")}
+    assert not (tmp_path / "search/index.js").exists()
+    assert set(made.without_server) == {f"search/{name}.js" for name in ("engine", "index", "later")}
 
 
 def test_an_index_in_chunks_is_the_same_bytes_twice(tmp_path: Path) -> None:
@@ -297,8 +301,8 @@ def test_an_index_in_chunks_is_the_same_bytes_twice(tmp_path: Path) -> None:
 
 def test_the_places_of_the_search_are_there(site: Path) -> None:
     """The index is read from Markdown: each of its places must stand in the HTML, and say what it says."""
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    for doc in index["docs"]:
+    places = places_of(read_pages(site.parent / "pages"))
+    for doc in map(asdict, places):
         path, _, anchor = doc["location"].partition("#")
         document = page(site, f"{path}index.html")
         assert not anchor or document.xpath(f"//*[@id='{anchor}']"), doc["location"]
@@ -311,7 +315,7 @@ def test_the_places_of_the_search_are_there(site: Path) -> None:
             if head.tag in ("h2", "h3"):
                 headings.add(f"{made.relative_to(site).parent.as_posix()}/#{head.get('id')}")
     assert headings
-    missing = headings - {doc["location"] for doc in index["docs"]}
+    missing = headings - {place.location for place in places}
     assert {place for place in missing if not place.endswith("#cite")} == set()
 
 
@@ -333,8 +337,7 @@ def test_the_archive_works_without_a_server(site: Path, tmp_path: Path) -> None:
 
 
 def test_the_search_does_not_find_a_sentence_again_in_each_list_that_repeats_it(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    texts = {doc["location"]: doc["text"] for doc in index["docs"]}
+    texts = {place.location: place.text for place in places_of(read_pages(site.parent / "pages"))}
     assert texts["topics/tolls/#evidence"] == ""
     assert texts["topics/tolls/#evidence-moor2021"] == ""
     assert texts["topics/tolls/#in-the-ledger"]  # an author's own heading, whatever it begins with

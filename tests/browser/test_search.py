@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -15,7 +16,9 @@ from playwright import sync_api as playwright
 
 from briefing.pages import compose
 from briefing.pipeline import read_briefing
+from briefing.publish.places import places_of
 from briefing.publish.search import Search
+from briefing.publish.site import read_pages
 from tests.browser.conftest import Quiet, Reader
 
 pytestmark = pytest.mark.browser
@@ -71,15 +74,44 @@ def test_each_query_reaches_its_place_by_its_rank(browser: playwright.Browser, f
     window = Reader(browser, flagship[1])
     page = window.open("")
     page.keyboard.press("/")
-    page.wait_for_selector(".finder__filters:not([hidden])")
+    page.wait_for_selector(".finder[data-whole]")
     missed = []
     for row in QUERIES:
         wanted = [row["to"]] if isinstance(row["to"], str) else row["to"]
         rows = found(page, row["ask"])
         if late(rows, wanted, row["by"]):
             missed.append((row["ask"], rows[:4]))
-    assert len(QUERIES) >= 60
+    assert len(QUERIES) >= 110
     assert missed == []
+    window.close()
+
+
+def test_the_box_unpacks_what_was_packed(browser: playwright.Browser, http: str, site: Path) -> None:
+    window = Reader(browser, http)
+    page = window.open("")
+    page.keyboard.press("/")
+    page.wait_for_selector(".finder[data-whole]")
+    got = {}
+    for name in ("index", "later"):
+        script = (site / f"search/{name}.js").read_text(encoding="utf-8").removeprefix("window.briefingIndex=")
+        for doc in page.evaluate("data => briefingRank.unpack(data)", json.loads(script.rstrip(";\n"))):
+            got[doc["location"]] = doc
+    wanted = {p.location: p for p in places_of(read_pages(site.parent / "pages")) if p.text or p.kind != "entity"}
+    assert wanted
+    assert wanted.keys() <= got.keys()
+    for location, place in wanted.items():
+        doc = got[location]
+        assert (doc["title"], doc["text"], doc["page"], doc["kind"]) == (
+            place.title,
+            place.text,
+            place.page,
+            place.kind,
+        )
+        assert tuple(doc.get("names") or ()) == place.names
+        assert doc.get("label", "") == place.label
+        assert doc.get("within") == place.within
+        for facet in ("sources", "topics", "years"):
+            assert set(doc[facet]) == set(place.facets.get(facet, ()))
     window.close()
 
 

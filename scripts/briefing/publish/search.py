@@ -23,6 +23,7 @@ from briefing.files import write_changed
 from briefing.memory import Memory
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.publish.packing import packed
 from briefing.publish.places import Found, places_of
 from briefing.publish.settled import settle
 
@@ -42,22 +43,22 @@ class Search:
     def __init__(
         self, pages: Mapping[str, str], limit: int = LIMIT, within: Path | None = None, memory: Memory | None = None
     ) -> None:
-        places = places_of(pages, memory)
-        index = json.dumps(_index(places), ensure_ascii=False, separators=(",", ":"))
+        places = [place for place in places_of(pages, memory) if not _is_bare(place)]
+        first, later = ([p for p in places if (p.kind in LATER) == late] for late in (False, True))
         small = {
             "search/engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
-            "search/index.js": f"window.briefingIndex={index};\n",
+            "search/index.js": _script({**packed(first), "filters": _filters(places)}),
+            "search/later.js": _script(packed(later)),
         }
         self.without_server: Mapping[str, str] = {}
         """Files (path → text) that a copy of the site without a server has instead."""
-        self._files = {**small, "search/search_index.json": index}
+        self._files = small
         self._chunks: Chunks | None = None
-        if len(index.encode()) > limit:
+        if sum(len(text.encode()) for text in small.values()) > limit:
             self.without_server = small
-            named = json.dumps(_names(places), ensure_ascii=False, separators=(",", ":"))
             self._files = {
                 "search/engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n",
-                "search/names.js": f"window.briefingIndex={named};\n",
+                "search/names.js": _script(_names(places)),
             }
             self._chunks = Chunks(places, within)
 
@@ -74,25 +75,21 @@ class Search:
 
 
 SETTINGS = Place("mkdocs.yml")
-SMALL = {"engine": "whole", "index": "search/index.js"}
+LATER = frozenset({"guide", "method"})
+"""Kinds of pages on no subject, which are found last and read after the others."""
+SMALL = {"engine": "whole", "index": "search/index.js", "later": "search/later.js"}
 LARGE = {"engine": "pagefind", "names": "search/names.js", "pagefind": "search/pagefind/pagefind.js"}
 """What the search box is told of the engine that answers."""
 
 
-def _index(places: Iterable[Found]) -> dict[str, Any]:
-    """All places, with what the filters need."""
-    docs = [_doc(place) for place in places]
-    return {"docs": docs, "filters": _filters(docs)}
+def _script(data: Any) -> str:
+    """Data as a script, since a browser reads nothing else from a folder without a server."""
+    return f"window.briefingIndex={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def _doc(place: Found) -> dict[str, Any]:
-    """A place, without what it lacks."""
-    doc: dict[str, Any] = {"location": place.location, "title": place.title, "text": place.text}
-    doc |= {"page": place.page, "kind": place.kind}
-    doc |= {"names": list(place.names)} if place.names else {}
-    doc |= {"label": place.label} if place.label else {}
-    doc |= {} if place.within is None else {"within": place.within}
-    return doc | {name: list(values) for name, values in place.facets.items() if values}
+def _is_bare(place: Found) -> bool:
+    """Whether a place is a heading over generated lists of a person's or place's page, and says nothing by itself."""
+    return place.kind == "entity" and "#" in place.location and not place.text
 
 
 def _names(places: Iterable[Found]) -> dict[str, Any]:
@@ -109,13 +106,14 @@ def _names(places: Iterable[Found]) -> dict[str, Any]:
     return {"docs": docs}
 
 
-def _filters(docs: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
+def _filters(places: Iterable[Found]) -> dict[str, list[list[str]]]:
     """The values of each filter with their names, in the order in which they are shown."""
+    rows = list(places)
 
     def values(field: str) -> list[list[str]]:
-        return [[v, v] for v in sorted({v for doc in docs for v in doc.get(field, ())}, key=str.casefold)]
+        return [[v, v] for v in sorted({v for row in rows for v in row.facets.get(field, ())}, key=str.casefold)]
 
-    kinds = [[kind, kind] for kind in KINDS if any(doc["kind"] == kind for doc in docs)]
+    kinds = [[kind, kind] for kind in KINDS if any(row.kind == kind for row in rows)]
     return {"kind": kinds, "source": values("sources"), "topic": values("topics"), "year": values("years")}
 
 

@@ -8,7 +8,7 @@
   );
   const BEHIND = { guide: 0.05, method: 0.05, downloads: 0.05, bibliography: 0.3, front: 0.6, timeline: 0.8, entities: 0.3, sources: 0.3, topics: 0.3 };
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/['’]s\b/g, "").replace(/['’]/g, "").toLowerCase();
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu, (short) => short.replace(/\./g, "")).replace(/['’]s\b/g, "").replace(/['’]/g, "").toLowerCase();
   const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
 
   /** A light stem: endings of number and tense only. */
@@ -30,6 +30,9 @@
     return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0]);
   };
 
+  /** A paragraph's number as it is asked for: `¶12`, `§ 12`, `para. 12`, `par 12`, `p. 12`. */
+  const NUMBERED = /(?:¶+|§+|(?<!\p{L})(?:par(?:a(?:graph)?s?)?\b\.?|pp?\.))\s*(\d{1,4})(?!\d)/iu;
+
   /** A query as its phrases, its words and the number of a paragraph, if it asks for one. */
   function parse(text) {
     const phrases = [];
@@ -38,10 +41,10 @@
       if (found.length) phrases.push(found);
       return ` ${one || two} `;
     });
-    const asked = rest.match(/(?:¶+|§|\bpara(?:graph|\.)?)\s*(\d{1,4})\b/i);
+    const asked = rest.match(NUMBERED);
     const bare = !asked && rest.trim().match(/^\D*[a-z]\D*(?:\s\d{4})?\s(\d{1,3})$/i);
     const n = asked ? asked[1] : bare ? bare[1] : "";
-    const named = n ? words(rest.replace(/(?:¶+|§|\bpara(?:graph|\.)?)\s*\d{1,4}/i, " ").replace(asked ? /$^/ : /\s\d{1,3}$/, " ")) : [];
+    const named = n ? words(rest.replace(NUMBERED, " ").replace(asked ? /$^/ : /\s\d{1,3}$/, " ")) : [];
     const all = words(rest);
     const telling = all.filter((word) => !COMMON.has(word));
     return { phrases, n, named, all, terms: [...new Set(telling.length ? telling : all)] };
@@ -79,14 +82,17 @@
     let score = 0;
     for (const name of doc.called) {
       if (name === asked || name === telling) score = Math.max(score, 1000);
+      else if (asked.length > 3 && name.replaceAll(" ", "") === asked.replaceAll(" ", "")) score = Math.max(score, 900);
       else if (forms.length === name.split(" ").length && name.split(" ").every((word, i) => forms[i].has(word))) score = Math.max(score, 700);
       else if (name.length > 4 && (near(name, asked) || near(name, telling))) score = Math.max(score, 650);
+      else if (name.length === 2 && asked.length === 3 && asked.startsWith(name)) score = Math.max(score, 600); // USA, US
       else if (` ${name} `.includes(` ${telling} `)) score = Math.max(score, 60 + 200 * (telling.length / name.length));
+      else if (forms.length > 1 && forms.every((form) => name.split(" ").some((word) => form.has(word)))) score = Math.max(score, 40 + 160 * (forms.length / name.split(" ").length));
       else if (name.length > 2 && ` ${telling} `.includes(` ${name} `)) score = Math.max(score, 12);
     }
     if (query.n && doc.n === query.n) {
       const label = words(doc.label || "");
-      const match = query.named.filter((word) => label.some((other) => other === word || (word.length > 3 && near(word, other))));
+      const match = query.named.filter((word) => word === label.join("") || label.some((other) => other === word || (word.length > 3 && near(word, other))));
       if (match.length === query.named.length) score += 900;
     }
     for (const phrase of query.phrases) {
@@ -140,7 +146,7 @@
     const kept = rows.filter(({ doc, score }) => {
       const page = pages.get(doc.within);
       if (page) page.score = Math.max(page.score, score); // what defines a page is found as the page
-      return doc.within !== undefined ? !page : doc.called.length || !within.has(doc.location);
+      return doc.within !== undefined ? !page : doc.called.length || doc.label || !within.has(doc.location);
     });
     return kept.sort((a, b) => b.score - a.score || (a.doc.location < b.doc.location ? -1 : 1));
   }
@@ -167,5 +173,21 @@
     return pieces;
   }
 
-  window.briefingRank = { parse, prepare, known, rank, snippet, words, stem, COMMON };
+  /** Places of what `packing.py` made of them. */
+  const unpack = ({ sources, topics, pages }) =>
+    pages.flatMap(([at, page, kind, names, label, years, sections]) => {
+      const facets = ([s = [], t = []] = []) => ({ sources: s.map((i) => sources[i]), topics: t.map((i) => topics[i]), years });
+      return sections.flatMap(([anchor = "", title = "", text = "", of, said = []]) => {
+        const location = anchor ? `${at}#${anchor}` : at;
+        const numbered = label && !title && /^p\d+$/.test(anchor) ? label : "";
+        let next = 0;
+        const own = {
+          location, page, kind, ...facets(of), names: anchor ? [] : names, label: numbered,
+          title: numbered ? `${label}, ¶ ${anchor.slice(1)}` : title, text: text.replace(/\ue00f/g, () => said[next++][1]),
+        };
+        return [own, ...said.map(([id, words, its]) => ({ location: `${at}#${id}`, title: own.title, text: words, page, kind, ...facets(its), within: location }))];
+      });
+    });
+
+  window.briefingRank = { unpack, parse, prepare, known, rank, snippet, words, stem, COMMON };
 })();

@@ -25,15 +25,20 @@
 
   /** A small site: the whole index, measured here. */
   function small(setup, load, base) {
-    const ready = load(base + setup.index).then(() => {
-      const docs = read(window.briefingIndex.docs);
-      const pages = new Map(); // word → pages that have it
+    const known = { docs: [], pages: new Map() }; // word → pages that have it
+    const take = () => {
+      const docs = read(rank.unpack(window.briefingIndex));
+      known.docs.push(...docs);
       for (const doc of docs)
         for (const word of [...doc.text, ...doc.title, ...doc.called.join(" ").split(" ")])
-          if (word) (pages.get(word) || pages.set(word, new Set()).get(word)).add(pageOf(doc));
-      return { docs, pages, count: new Set(docs.map(pageOf)).size, filters: window.briefingIndex.filters };
-    });
+          if (word) (known.pages.get(word) || known.pages.set(word, new Set()).get(word)).add(pageOf(doc));
+      known.count = new Set(known.docs.map(pageOf)).size;
+      return { ...known, filters: window.briefingIndex.filters };
+    };
+    let ready = load(base + setup.index).then(take);
+    const later = ready.then(() => load(base + setup.later)).then(() => (ready = Promise.resolve(take())));
     return {
+      later,
       filters: () => ready.then(({ filters }) => filters),
       search: (text, chosen) =>
         ready.then(({ docs, pages, count }) => {
@@ -206,6 +211,11 @@
           for (const [value, name] of values) select.append(new Option(KINDS[name] || name, value));
         }
         finder.querySelector(".finder__filters").hidden = selects.every((s) => s.parentElement.hidden);
+        run();
+        return engine.later;
+      })
+      .then(() => {
+        finder.dataset.whole = ""; // guide and method are there as well
         run();
       })
       .catch(failed);
