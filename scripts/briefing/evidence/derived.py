@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -156,8 +157,15 @@ def is_said(fact: Fact, examined: Examined) -> bool:
     language = examined.shelf.language
     if language.code in UNSPACED:
         return any(word in examined.wording.text for word in language.derived)
-    text = f" {' '.join(examined.wording.keys)} "
+    text = _unbounded(language).sub(" ", f" {' '.join(examined.wording.keys)} ")
     return _is_before(fact, examined) or any(f" {word} " in text for word in language.derived)
+
+
+@cache
+def _unbounded(language: Language) -> re.Pattern[str]:
+    """Phrases that bound a number, and so say nothing of how it came about: `more than`."""
+    phrases = sorted((phrase for phrase in language.bounds if " " in phrase), key=len, reverse=True)
+    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?= )", re.IGNORECASE)
 
 
 def _is_before(fact: Fact, examined: Examined) -> bool:
@@ -174,7 +182,9 @@ def _lies_between(said: Quantity, examined: Examined) -> bool:
     """Whether two dates, of the cited paragraphs, the sources or the sentence, are so far apart."""
     if isinstance(said.value, str):
         return False
-    found = dict.fromkeys((*examined.held_spans, *examined.wording.spans))
+    found = dict.fromkeys((*examined.cited_spans, *examined.wording.spans))
+    if len([span for span in found if span.dated]) < 2 or examined.speaks_of_a_source:
+        found = dict.fromkeys((*found, *examined.held_spans))
     years = {span.first // 10000 * 10000 for span in found if span.dated} or {20010000}
     spans = [span for span in found if span.dated]
     spans += [Span(span.first + year, span.last + year) for span in found if not span.dated for year in years]

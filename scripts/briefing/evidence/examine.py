@@ -10,7 +10,7 @@ from briefing.evidence.dates import Span, on_weekday
 from briefing.evidence.derived import is_derived, is_reckoned
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.language import Language
-from briefing.evidence.lexicon import is_ordinary
+from briefing.evidence.lexicon import frequency, is_ordinary
 from briefing.evidence.lookup import Wording, find_figures
 from briefing.evidence.names import find_names
 from briefing.evidence.quotations import find_quotations
@@ -18,6 +18,8 @@ from briefing.evidence.shelf import Evidence, Found, Shelf
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Claim, Key, Match
 
+USUAL = 4.0
+"""A part of a word that is used so often is no name: Zipf's, ten uses in a million words."""
 TOLD = 3
 """So many content words tell a sentence's subject where it names nobody."""
 
@@ -64,6 +66,10 @@ class Examined:
     @cached_property
     def _capitals(self) -> frozenset[str]:
         return frozenset[str]().union(*(evidence.capitals for evidence in self.evidence)) - self._lower
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether a part of a word with hyphens is no name: `Non` of `Non-DNS`."""
+        return self.is_common(word) or frequency(word, self.shelf.language.code) > USUAL
 
     def check(self, fact: Fact) -> Check | None:
         """One fact with where it was found; `missing` where it was not, with other paragraphs that have it.
@@ -120,7 +126,7 @@ class Examined:
         words = name.words
         if "-" in fact.text:
             pieces = [tuple(w for w in normalise(piece).casefold().split()) for piece in fact.text.split("-")]
-            pieces = [piece for piece in pieces if piece and not all(map(self.is_common, piece))]
+            pieces = [piece for piece in pieces if piece and not all(map(self._is_plain, piece))]
             rows = [list(evidence.places(_named(fact, piece))) for piece in pieces]
             if rows and all(rows):
                 yield from (row[0] for row in rows)
@@ -213,10 +219,23 @@ class Examined:
         return find_names(part.text, self.shelf.language, self.shelf.subjects, common, taken)
 
     @cached_property
+    def cited_spans(self) -> tuple[Span, ...]:
+        """The dates of the paragraphs that it cites."""
+        return tuple(span for e in self.evidence for part in e.parts for span in part.spans)
+
+    @cached_property
+    def speaks_of_a_source(self) -> bool:
+        """Whether it has a word for a source, or for the writer's own day."""
+        language, text = self.shelf.language, self.wording.text.lower()
+        return any(
+            word in self.wording.words if " " not in word else word in text
+            for word in (*language.source_words, *language.now_words)
+        )
+
+    @cached_property
     def held_spans(self) -> tuple[Span, ...]:
         """The dates of the paragraphs that it cites, and of their sources."""
-        cited = [span for e in self.evidence for part in e.parts for span in part.spans]
-        return (*cited, *(span for key in self.works for span in self.shelf.reference(key).spans))
+        return (*self.cited_spans, *(span for key in self.works for span in self.shelf.reference(key).spans))
 
     @cached_property
     def held_numbers(self) -> tuple[Quantity, ...]:

@@ -9,6 +9,8 @@ from briefing.evidence.facts import Quantity
 
 ROUGH = Fraction(8, 100)
 """How far from a number one may be that says `about`, and units of time that don't divide evenly."""
+WITHIN = Fraction(12, 100)
+"""How far below a limit a number may lie: `within ten days` for nine."""
 ROUNDED = Fraction(1, 4)
 """How far below a number a round one may lie that says `more than`: `over 300` for 313."""
 REACH = Fraction(6, 100)
@@ -98,6 +100,7 @@ def _nearly(value: Fraction, own: Fraction, said: Quantity) -> bool:
 
 def _beyond(value: Fraction, own: Fraction, held: str, said: str) -> bool:
     """Whether another number makes a bounded or rounded one true."""
+    limit = said == "most?"
     held, said = "" if held.endswith("?") else held, said.rstrip("?")
     if held in UP and said in UP:
         return value >= own > 0 and value <= own * (1 + ROUNDED)
@@ -108,7 +111,7 @@ def _beyond(value: Fraction, own: Fraction, held: str, said: str) -> bool:
     if said in UP:
         round_one = own >= 10 and own == 10 ** (len(str(own)) - 1)  # `over a million` for 1.4 million
         return own < value <= own * (1 + ROUNDED * (2 if round_one else 1))
-    low = own * (1 - (ROUGH if said == "near" else ROUNDED))
+    low = own * (1 - (ROUGH if said == "near" else WITHIN if limit else ROUNDED))
     return low <= value < own
 
 
@@ -161,7 +164,8 @@ def is_made_up(said: Quantity, held: Iterable[Quantity]) -> bool:
     pairs = (n for at, a in enumerate(values[:40]) for b in values[:at] for n in (a + b, abs(a - b)))
     if said.bound in ("more", "less", "more?", "less?"):
         return False
-    return any(total == own or _rounds(total, own) for total in (*pairs, sum(values, Fraction(0))))
+    whole = [sum(values, Fraction(0))] if len(values) > 2 else []
+    return any(total == own or _rounds(total, own) for total in (*pairs, *whole))
 
 
 def derivable(said: Quantity, held: Iterable[Quantity], changed: bool = True, by: bool = False) -> bool:
@@ -173,14 +177,15 @@ def derivable(said: Quantity, held: Iterable[Quantity], changed: bool = True, by
     if isinstance(said.value, str):
         return False
     numbers = [
-        (Fraction(value), unit, q.counts)
+        (*_in_days(Fraction(value), unit), q.counts)
         for q in held
         if not isinstance(q.value, str)
         for value, unit in ((q.value, q.unit), *q.also)
     ]
     if len(numbers) > 40:
         return False
-    own = Fraction(said.value)
+    own, unit_said = _in_days(Fraction(said.value), said.unit)
+    said = said._replace(unit=unit_said)
     for at, (a, unit, counts) in enumerate(numbers):
         if changed and unit in SHARES and said.unit in SHARES and _near(1 - a, own, said):
             return True
@@ -208,7 +213,8 @@ def _worked_out(
     kind = unit or other
     if alike and a and b and said.unit in ("times", "share", "%"):
         for ratio in (a / b, b / a):
-            if not by and not (kind in SHARES and said.unit == "%"):  # nobody says a percentage of percentages
+            of_shares = kind in SHARES and (said.unit == "%" or (said.unit == "share" and not changed))
+            if not by and not of_shares:  # nobody says a percentage of percentages
                 yield ratio, said.unit != "%"
             if changed:
                 yield abs(1 - ratio), said.unit != "%"
@@ -222,7 +228,8 @@ def _worked_out(
         yield a * b, True  # a price times a count
     if not said.unit or said.unit in (unit, other):
         for share, whole, of in ((a, b, other), (b, a, unit)):
-            if (unit if share is a else other) in SHARES and of not in SHARES and said.unit in ("", of):
+            bounded = said.bound in ("more", "less")
+            if not bounded and (unit if share is a else other) in SHARES and of not in SHARES and said.unit in ("", of):
                 yield share * whole, True
                 if changed:
                     yield (1 - share) * whole, True

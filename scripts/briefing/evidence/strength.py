@@ -66,8 +66,14 @@ def _excludes(held: Quantity, said: Quantity) -> bool:
     if held.unit != said.unit:
         return False
     if held.value == said.value:
-        return bool(said.bound) and not bound_fits(held.bound, said.bound)
+        return bool(said.bound) and not bound_fits(held.bound, said.bound) and not _are_next(held.bound, said.bound)
     return bool(held.unit) and Fraction(held.value) / Fraction(said.value) in MAGNITUDES
+
+
+def _are_next(held: str, said: str) -> bool:
+    """Whether two bounds of one number complete each other, `10,000 or more` and `fewer than 10,000`, or differ by the
+    number itself."""
+    return {held, said} in ({"least", "less"}, {"most", "more"}, {"least", "more"}, {"most", "less"})
 
 
 def _same_figures(held: Fact, fact: Fact) -> bool:
