@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing import __version__
 from briefing.codes import report, stops
 from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence.bounds import check_bounds
 from briefing.evidence.copying import check_copying
 from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.language import language as language_of
@@ -126,6 +127,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         claims, more = check_evidence(library, find_claims(library, language), originals or None, language, remembered)
         found += [*more, *check_copying(claims, originals, language_of(language))]
         found += check_time(library, claims, project.settings)
+        found += check_bounds(claims, project.settings)
         linked, more = link(library, claims)
         found += [*more, *check_pages(library), *editions(project.files)[1]]
         if project.settings.redirects or project.settings.topics:

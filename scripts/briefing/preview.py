@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence.bounds import check_bounds
 from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.lock import addresses, spoken
 from briefing.evidence.timely import check_time
@@ -84,6 +85,7 @@ class Preview:
         claims, problems = check_evidence(library, self._linked.claims, None, language)
         problems += (*verify_digests(library, {}, project.files, language),)
         problems += check_time(library, claims, project.settings)
+        problems += check_bounds(claims, project.settings)
         self._evidence = (*problems, *read_reviewed(project, library, claims)[1])
         if claims != self._linked.claims:
             self._linked = link(library, claims)[0]

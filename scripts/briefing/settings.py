@@ -71,6 +71,10 @@ class Settings(BaseModel):
     """Date of the edition; the newest file in editions/ where none is set."""
     stale_after: Annotated[int, Field(ge=0)] = 12
     """Months by which an edition may be later than the newest source of a topic without `since`; 0 to let it be."""
+    most_paragraphs: Annotated[int, Field(ge=1)] = 12
+    """Paragraphs of a source that one citation may name: more of them bear out nearly anything."""
+    most_waivers: Annotated[float, Field(ge=0, le=100)] = 2.5
+    """Share of the cited sentences, in percent, that may stand by a waiver; three may in any case."""
     topics: tuple[str, ...] = ()
     """Slugs of topics in the order of the pages; those that are not named follow."""
     handling: str = ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from briefing.codes import report
+from briefing.evidence.citations import parse_citations
 from briefing.evidence.companions import exchanged
 from briefing.evidence.covers import check_covers
 from briefing.evidence.dates import edtf_spans
@@ -16,7 +17,7 @@ from briefing.evidence.facts import Fact
 from briefing.evidence.grounds import grounds, is_held, lacks
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
-from briefing.evidence.misses import bare, covers, dropped_bound, exchange, idle, miss
+from briefing.evidence.misses import bare, covers, dropped_bound, exchange, idle, miss, only_in_original
 from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
@@ -85,7 +86,8 @@ def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:
         for n in citation.locators:
             if found := shelf.evidence(citation.key, n):
                 evidence[found.key, found.n] = found
-    if not claim.groups and "[@" not in claim.passage.text[claim.start : claim.end]:  # which is E301
+    malformed = parse_citations(claim.passage.text)[1]  # which is E301
+    if not claim.groups and not any(claim.start <= offset < claim.end for offset, _ in malformed):
         problems.append(report("E302", claim.place, "The sentence has no citation.", source=claim.text))
     elif works and not any(_is_held(key, shelf) for key in works) and not _unheld(claim, shelf):
         for key in works:
@@ -220,6 +222,7 @@ def _compared(
             told.append(exchange(nearer, claim) if nearer else miss(settled, examined, not is_strong(fact, examined)))
         elif settled.outcome == "found" and not _is_waived(settled.value, claim, used):
             told += [exchange(nearer, claim)] if nearer else dropped_bound(fact, examined)
+            told += only_in_original(settled, fact, examined)
     for support in supports.check(examined, tuple(checks)):
         if not (outside and support.outcome == "missing"):
             checks.append(settled := _settled(support, claim, used))

@@ -8,9 +8,8 @@ from functools import lru_cache
 from briefing.evidence.markup import LINK, NOTE_MARK, TAG, URL, blank, without_code
 from briefing.model import Citation, CitationGroup
 
-MOST_PARAGRAPHS = 12
-"""So many paragraphs of a source may one citation name: more of them bear out nearly anything."""
-"""Paragraphs that one range may span; a longer one is a slip of the keyboard."""
+MOST_PARAGRAPHS = 200
+"""Paragraphs that one citation may name; more of them are a slip of the keyboard. What a desk allows is a setting."""
 
 _OPENING = re.compile(r"\[(?=\s*-?@)|\[(?=[^\[\]@]*[\s;]-?@[\w])")
 _ITEM = re.compile(r"\s*@(?P<key>[^\W_][\w]*(?:[:.#$%&\-+?<>~/]+\w+)*)(?P<rest>(?:.*\S)?)\s*", re.DOTALL)

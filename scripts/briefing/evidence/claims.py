@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.evidence.blocks import Block, find_blocks
@@ -22,6 +22,8 @@ from briefing.model import CitationGroup, Claim, ClaimKind, Library, Passage, Pl
 JUDGEMENTS = frozenset({"key judgements", "key judgments"})
 """Headings (in lower case) under which a list item is a key judgement."""
 
+MOST_LED = 8
+"""So many sentences may rest on the citation of the one above them that ends with a colon."""
 CELL_WORDS = 3
 """A table's cell says something, and so must cite, from so many words on, or where it holds a figure."""
 
@@ -34,6 +36,8 @@ class Sentence:
     end: int
     block: Block
     groups: tuple[CitationGroup, ...]
+    led: tuple[CitationGroup, ...] = ()
+    """Without groups of its own: those of the sentence above that ends with a colon, which stand for it."""
 
 
 def find_claims(library: Library, language: str = "en") -> tuple[Claim, ...]:
@@ -60,7 +64,28 @@ def find_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
             own = groups[bisect_left(starts, start) : bisect_left(starts, end)]
             if block.kind != "cell" or own or _says_something(prose[start:end]):
                 found.append(Sentence(start, end, block, own))
-    return tuple(found)
+    return tuple(_led(found, text, blocks))
+
+
+def _led(sentences: list[Sentence], text: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    """The sentences, those below one that ends with a colon and its citation led by it: the rest of its paragraph and
+    the list right below, `MOST_LED` at most that cite nothing themselves."""
+    order = {id(block): number for number, block in enumerate(blocks)}
+    lead: Sentence | None = None
+    last = count = 0
+    for sentence in sentences:
+        at = order[id(sentence.block)]
+        listed = sentence.block.kind == "item" and at <= last + 1
+        if lead and not (sentence.block is lead.block or listed):
+            lead = None
+        last = at
+        if lead and not sentence.groups and count < MOST_LED:
+            count += 1
+            yield replace(sentence, led=lead.groups)
+            continue
+        if sentence.groups and plain(text[sentence.start : sentence.groups[-1].start]).endswith(":"):
+            lead, count = sentence, 0
+        yield sentence
 
 
 def _says_something(cell: str) -> bool:
@@ -75,7 +100,8 @@ def claims_of(passage: Passage, language: str = "en") -> tuple[Claim, ...]:
     waivers = _waivers(passage, sentences)
     kept = []
     for number, sentence in enumerate(sentences):
-        if passage.kind in ("page", "remark") and not sentence.groups:
+        groups = sentence.groups or sentence.led
+        if passage.kind in ("page", "remark") and not groups:
             continue
         place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, sentence.start))
         kept.append(
@@ -86,7 +112,7 @@ def claims_of(passage: Passage, language: str = "en") -> tuple[Claim, ...]:
                 start=sentence.start,
                 end=sentence.end,
                 text=_said(passage.text, sentence),
-                groups=sentence.groups,
+                groups=groups,
                 checks=(),
                 waivers=waivers.get(number, ()),
                 place=place,

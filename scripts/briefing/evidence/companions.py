@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import place_within
-from briefing.evidence.lexicon import is_place, rarity
+from briefing.evidence.lexicon import is_people, is_place, rarity
 from briefing.evidence.lookup import Place, Wording
 from briefing.evidence.quantities import bears_out
 from briefing.evidence.rows import exchanged_rows
@@ -112,7 +112,8 @@ def _is_tried(fact: Fact, examined: Examined) -> bool:
     if fact.kind == "quotation" or isinstance(fact.value, Weekday):
         return False
     if fact.kind == "name":
-        if not fact.value.subject and all(map(examined.is_common, fact.value.words)):
+        code = examined.shelf.language.code
+        if not fact.value.subject and all(examined.is_common(w) or is_people(w, code) for w in fact.value.words):
             return False
         return not any(examined.is_printed(key, fact.value) for key in examined.works)
     return fact.kind == "date" or (fact.value.unit != "code" and not isinstance(fact.value.value, str))
@@ -306,5 +307,5 @@ def _shape(name: Name, examined: Examined) -> tuple[bool, bool]:
     """What is known of a name that is no entity's: whether it is a country's or a people's, or has an ordinary word, as
     institutions have."""
     code = examined.shelf.language.code
-    place = any(is_place(word, code) or place_within(word, code) for word in name.words)
+    place = any(is_place(w, code) or is_people(w, code) or place_within(w, code) for w in name.words)
     return place, any(map(examined.is_common, name.words))

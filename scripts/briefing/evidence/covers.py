@@ -7,21 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing.codes import report
 from briefing.evidence.blocks import ADMONITION, find_blocks
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.claims import find_sentences
+from briefing.evidence.companions import exchanged
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact, Weekday
+from briefing.evidence.lexicon import rarity
 from briefing.evidence.markup import plain
+from briefing.evidence.misses import WEAK, exchange
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.strength import is_strong
 from briefing.evidence.waivers import find_waivers
-from briefing.model import Citation, Claim, Key, Passage, Place, Topic
+from briefing.model import Citation, Claim, Gap, Key, Passage, Place, Topic
 from briefing.problems import Problem
 
+TELLING = 3
+"""Telling words that a gap needs so that it can be refuted by them."""
+ALL = 0.8
+"""Share of their weight that a paragraph must have."""
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))([^\n|#>][^\n|]*)\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
 _ALTERNATIVE = re.compile(
     r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^\s()]|\([^\s()]*\))*(?:\s+[\"']([^\n]{0,300}?)[\"'])?\s*\))?"
 )
@@ -67,13 +77,13 @@ def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:
     groups, _ = parse_citations(passage.text)
     prose, _ = find_blocks(passage.text)
     cited = [c for group in groups for c in group.citations]
-    headings = list(_HEADING.finditer(prose))
-    for number, heading in enumerate(headings):
-        end = next((h.start() for h in headings[number + 1 :] if len(h[1]) <= len(heading[1])), len(prose))
-        within = [c for group in groups if heading.start() < group.start < end for c in group.citations]
-        words = heading[2].rstrip(" \t#")
-        missing = {p.message for p in _look_up("heading", words, passage, heading.start(), cited, shelf)}
-        for problem in _look_up("heading", words, passage, heading.start(), within, shelf):
+    headings = [(m.start(), len(m[1]), m[2].rstrip(" \t#")) for m in _HEADING.finditer(prose)]
+    headings += [(m.start(), 1 + (m[2][0] == "-"), m[1]) for m in _UNDERLINED.finditer(prose)]
+    for start, level, words in sorted(headings):
+        end = min((other for other, size, _ in headings if other > start and size <= level), default=len(prose))
+        within = [c for group in groups if start < group.start < end for c in group.citations]
+        missing = {p.message for p in _look_up("heading", words, passage, start, cited, shelf)}
+        for problem in _look_up("heading", words, passage, start, within, shelf):
             if problem.message in missing or not problem.message.startswith("The date"):  # others may date a section
                 yield problem
     for what, pattern in (
@@ -98,8 +108,37 @@ def _fields(topic: Topic, shelf: Shelf) -> Iterator[Problem]:
         yield from _look_up("question", question.ask, asked, 0, cited, shelf)
         for answer in question.answers:
             yield from _look_up("stance", answer.stance, answer.says, 0, _citations(answer.says), shelf)
+    for table in topic.tables:
+        cited = [c for row in table.rows for c in _citations(row.says)]
+        for what, text in (("title", table.title), *(("head of a table", column) for column in table.columns)):
+            yield from _look_up(what, text, Passage(text, table.place, topic.page), 0, cited, shelf)
     for gap in topic.gaps:
         yield from _look_up("gap", gap.says, Passage(gap.says, gap.place, topic.page), 0, (), shelf)
+        yield from _refuted(gap, shelf)
+
+
+def _refuted(gap: Gap, shelf: Shelf) -> Iterator[Problem]:
+    """A gap all whose telling words one paragraph has: a reader has to look whether it says what none is to say."""
+    language = shelf.language
+    said = Examined(_claim(plain(gap.says), Passage(gap.says, gap.place, ""), gap.place), shelf, (), ()).wording
+    ignored = language.function_words | language.source_words | {"source", "sources"}
+    words = {language.stem(word): rarity(word, language.code) for word in said.words - ignored if word.isalpha()}
+    subjects = said.subjects(shelf.subjects)
+    for key in shelf.library.sources if len(words) >= TELLING else ():
+        for evidence in shelf.all_of(key):
+            carried = sum(weight for stem, weight in words.items() if stem in evidence.stems)
+            if carried >= ALL * sum(words.values()) and evidence.stems >= subjects.keys():
+                yield report(
+                    WEAK, gap.place, f"This gap may be none: [@{key}, ¶{evidence.n}] has its words.",
+                    expected="what no paragraph says", found=f"all its telling words in [@{key}, ¶{evidence.n}]",
+                    source=gap.says,
+                )  # fmt: skip
+                return
+
+
+def _claim(text: str, passage: Passage, place: Place) -> Claim:
+    """A text that can't cite, as a claim."""
+    return Claim("", "page", replace(passage, text=text, place=place), 0, len(text), text, (), (), (), place)
 
 
 def _uncited(passage: Passage, shelf: Shelf, language: str) -> Iterator[Problem]:
@@ -107,7 +146,7 @@ def _uncited(passage: Passage, shelf: Shelf, language: str) -> Iterator[Problem]
     for sentence in find_sentences(passage.text, language):
         text = passage.text[sentence.start : sentence.end]
         outside = any(word in text.lower() for word in shelf.language.outside_words)  # which the check on time asks for
-        if not sentence.groups and not outside:
+        if not sentence.groups and not sentence.led and not outside:
             yield from _look_up("sentence", text, passage, sentence.start, (), shelf)
 
 
@@ -126,8 +165,7 @@ def _look_up(
     citations = tuple(cited)
     found = dict.fromkeys(e for c in citations for n in c.locators if (e := shelf.evidence(c.key, n)))
     works = tuple(dict.fromkeys(c.key for c in citations if c.key in shelf.library.works))
-    claim = Claim("", "page", Passage(text, place, passage.home), 0, len(text), text, (), (), (), place)
-    examined = Examined(claim, shelf, tuple(found), works)
+    examined = Examined(_claim(text, passage, place), shelf, tuple(found), works)
     allowed = " ".join(text for waiver in find_waivers(passage.text) if not waiver.wrong for text in waiver.texts)
     for fact in examined.facts:
         if isinstance(fact.value, Weekday) or _is_common_place(fact, shelf) or fact.text in allowed:
@@ -139,9 +177,14 @@ def _look_up(
             continue
         where = "what its surroundings cite" if citations else "any source"
         yield report(
-            "E318", place, f"The {fact.kind} “{fact.text}” of this {what} doesn't stand in {where}.",
+            "E318" if is_strong(fact, examined) else WEAK, place,
+            f"The {fact.kind} “{fact.text}” of this {what} doesn't stand in {where}.",
             expected=f"“{fact.text}” in a paragraph", found="it stands in none of them", source=text,
         )  # fmt: skip
+
+    if citations:
+        names = (nearer for nearer in exchanged(examined) if not nearer.weak and nearer.fact.kind == "name")
+        yield from (exchange(nearer, examined.claim) for nearer in names)
 
 
 def _is_common_place(fact: Fact, shelf: Shelf) -> bool:

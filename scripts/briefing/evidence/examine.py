@@ -10,7 +10,7 @@ from briefing.evidence.dates import Span, on_weekday
 from briefing.evidence.derived import is_derived, is_reckoned
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.language import Language
-from briefing.evidence.lexicon import frequency, is_ordinary
+from briefing.evidence.lexicon import frequency, is_ordinary, is_people
 from briefing.evidence.lookup import Wording, find_figures
 from briefing.evidence.names import find_names
 from briefing.evidence.quotations import find_quotations
@@ -80,7 +80,7 @@ class Examined:
         where = tuple((e.key, e.n) for e, places in found if places)
         if where:
             return Check(fact.kind, fact.text, "found", where, tuple(_matches(found)))
-        if self._printed(fact) or self._allowed(fact):
+        if self.may_be_elsewhere(fact):
             return Check(fact.kind, fact.text, "found", ())
         if fact.kind == "name" and any(e.foreign for e in self.evidence):
             return None
@@ -148,6 +148,10 @@ class Examined:
             rows = [list(evidence.places(_named(fact, (word,)))) for word in words]
             if all(rows):
                 yield from (row[0] for row in rows)
+
+    def may_be_elsewhere(self, fact: Fact) -> bool:
+        """Whether it need not stand in a cited paragraph: a reference prints it, or it follows from others."""
+        return self._printed(fact) or self._allowed(fact)
 
     def _printed(self, fact: Fact) -> bool:
         """Whether the reference of a cited work prints it: an author's name, a title, and the date where the sentence
@@ -282,7 +286,7 @@ def is_common(word: str, capitals: frozenset[str], language: Language) -> bool:
     """Whether a word, in lower case, is an ordinary one of its language; `capitals` are names that are known."""
     if word in language.function_words:
         return True
-    if word in capitals:
+    if word in capitals or (not language.inflects and is_people(word, language.code)):
         return False
     return is_ordinary(word, language.code) or any(
         word.endswith(ending) and len(word) > len(ending) + 2 for ending in language.common_endings

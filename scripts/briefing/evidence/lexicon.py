@@ -59,6 +59,21 @@ def _places(code: str) -> frozenset[str]:
         return frozenset()
 
 
+@cache
+def _peoples(code: str) -> frozenset[str]:
+    """Names of languages of one word, in lower case: what most peoples are called as well."""
+    try:
+        names = (str(name).lower() for name in Locale.parse(code).languages.values())
+        return frozenset(name for name in names if len(name) > 4 and name.isalpha())
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+
+
+def is_people(word: str, code: str) -> bool:
+    """Whether a word in lower case names a language, and so a people: `norwegian`."""
+    return word in _peoples(code)
+
+
 def is_place(word: str, code: str) -> bool:
     """Whether a word in lower case names a country or region."""
     return word in _places(code)

@@ -21,14 +21,14 @@ MARKS = "“”„«»‘’\"'"
 _MISSES = {"quotation": "The quotation", "number": "The number", "date": "The date", "name": "The name"}
 
 
-def bare(pieces: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
+def bare(pieces: Iterable[tuple[str, bool]], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
     """Clauses that share no word with what the sentence cites, those that a waiver names left out."""
-    for piece in pieces:
+    for piece, whole in pieces:
         waivers = [waiver for waiver in claim.waivers if covers(waiver.text, piece)]
         used.update(dict.fromkeys(waivers, piece))
         if not waivers:
             yield report(
-                "E314", claim.place, f"No cited paragraph has a word of “{piece[:80]}”.",
+                WEAK if whole else "E314", claim.place, f"No cited paragraph has a word of “{piece[:80]}”.",
                 expected="a citation that carries this clause, too", found="none of its words", source=claim.text,
             )  # fmt: skip
 
@@ -120,4 +120,17 @@ def dropped_bound(fact: Fact, examined: Examined) -> Iterator[Problem]:
         yield report(
             WEAK, examined.claim.place, f"The paragraph doesn't say “{fact.text}” without more ado.",
             expected=f"“{part.bounded(at)}”", found=f"“{fact.text}”", source=examined.claim.text,
+        )  # fmt: skip
+
+
+def only_in_original(check: Check, fact: Fact, examined: Examined) -> Iterator[Problem]:
+    """What is told of a fact that an original has and its digest hasn't: without the original it is missing."""
+    if not examined.shelf.originals or not check.where:
+        return
+    found = [(e, part) for e in examined.evidence for part, _ in examined.places(e, fact)]
+    if found and all(part is e.original for e, part in found) and not examined.may_be_elsewhere(fact):
+        at = f"@{found[0][0].key} ¶{found[0][0].n}"
+        yield report(
+            "E323", examined.claim.place, f"“{fact.text}” stands in the original of {at} alone.",
+            expected=f"“{fact.text}” in the digest, too", found="it isn't there", source=examined.claim.text,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from briefing.evidence.dates import Span
 from briefing.evidence.derived import COUNTED, is_said
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.forms import place_within
-from briefing.evidence.lexicon import frequency, is_place
+from briefing.evidence.lexicon import is_place
 from briefing.evidence.quantities import DAYS, SHARES, bound_fits, within_reach
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ SMALL = 4
 """So few things anybody may count without a number being there."""
 PERIODS = (2, 3, 4, 12)
 """How many times a half, a third, a quarter of a year, a month is in the next greater time."""
-KNOWN = 2.5
-"""From this frequency on a word that opens a sentence may be an ordinary one: Zipf's, a use in three million words."""
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
 
@@ -172,12 +170,14 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     opens = bool(_OPENS.search(text[: fact.start]))
     if len(name.words) > 1:
         return bool(telling) or not opens
+    if fact.text.isupper() and len(fact.text) > 1:
+        return True
     (word,) = name.words
     if not telling:
         before = re.findall(r"[^\W\d_]+", text[: fact.start].lower())[-1:]
         return not (language.prepositions | language.before_month).isdisjoint(before)
     if is_place(word, language.code):
         return True
-    if opens and (frequency(word, language.code) >= KNOWN or language.stem(word) != word):
-        return False
+    if opens and word.endswith(tuple(language.plural_endings)):
+        return False  # a noun that nobody uses often
     return not place_within(word, language.code) or not opens

@@ -37,6 +37,8 @@ LEAST = 0.13
 """A sentence of whose weight the cited paragraphs carry less is not supported, whatever other paragraphs say."""
 CLAUSE = 2
 """Content words that a clause needs to be asked for support of its own."""
+WHOLE = 3
+"""The same of a sentence of one clause, none of whose words is in what it cites."""
 TELLING = 4
 """Content words that a sentence needs for that."""
 
@@ -84,8 +86,9 @@ class Supports:
             for check in checks
         )
 
-    def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
-        """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any."""
+    def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[tuple[str, bool]]:
+        """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any; and
+        whether it is the whole sentence, which may only be said in other words."""
         claim, language = examined.claim, self.shelf.language
         if (
             claim.kind in ("caveat", "row")
@@ -94,17 +97,24 @@ class Supports:
         ):
             return
         pieces = plain(claim.passage.text[claim.start : claim.end]).split(";")
-        if claim.groups and (rider := plain(claim.passage.text[claim.groups[-1].end : claim.end])):
+        if (
+            claim.groups
+            and claim.groups[-1].start >= claim.start
+            and (rider := plain(claim.passage.text[claim.groups[-1].end : claim.end]))
+        ):
             pieces.append(rider)
         held = frozenset[str]().union(*(evidence.stems for evidence in examined.evidence), self._printed(examined))
         found = {w for c in checks if c.outcome != "missing" for w in normalise(c.value).casefold().split()}
         authors = {word for key in examined.works for name in self.shelf.authors(key) for word in name}
-        for piece in pieces if len(pieces) > 1 else ():
+        if len(pieces) == 1 and any(check.kind == "support" and check.outcome == "missing" for check in checks):
+            return  # which says it already
+        least = CLAUSE if len(pieces) > 1 else WHOLE
+        for piece in pieces:
             words = (
                 Wording(normalise(piece), language).words - language.function_words - language.source_words - authors
             )
-            if len(words) >= CLAUSE and found.isdisjoint(words) and held.isdisjoint(map(language.stem, words)):
-                yield piece.strip(" ,.")
+            if len(words) >= least and found.isdisjoint(words) and held.isdisjoint(map(language.stem, words)):
+                yield piece.strip(" ,."), len(pieces) == 1
 
     def idle(self, examined: Examined, checks: Iterable[Check]) -> Iterator[str]:
         """Cited paragraphs that carry next to none of the claim's words, and none of its facts, as `@key, ¶n`."""
