@@ -67,6 +67,8 @@ def body_of(data: dict[str, Any], captions: bool = False) -> str:
             out.append(section or "")
         out.append(CALL.sub(r"[\1]", paragraph["text"]))
     out += [c["text"] for c in data["captions"] if captions and c["before"] > len(data["paragraphs"])]
+    headed = {paragraph["section"] for paragraph in data["paragraphs"]}
+    out += [heading for heading in data["headings"] if heading not in headed]
     out += [f"[{label}] {text}" for label, text in data["notes"].items()]
     out += [m["value"] for m in data["metadata"] if m["field"] in ("standfirst", "subtitle", "bio") and m["line"]]
     return "\n".join(out)

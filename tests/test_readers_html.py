@@ -196,3 +196,21 @@ def test_calls_tell_the_labels_that_a_list_does_not_print() -> None:
 def test_single_nul_bytes_make_no_other_file_of_a_page() -> None:
     page = f'<html><head><meta charset="utf-8"></head><body>\0\0{PROSE}</body></html>'
     assert len(ingest(page.encode(), "page.html").paragraphs) == 1
+
+
+def test_rows_of_cards_in_the_second_half_are_other_texts() -> None:
+    card = '<div class="tile"><h3><a href="/{0}">Of {0} and the sea</a></h3><p>What {0} did in the winter of that year, told by those who saw it at the harbour.</p></div>'
+    row = "<div>" + "".join(card.format(name) for name in ("ropes", "nets", "lamps")) + "</div>"
+    page = "<html><body><article><h1>Harbour</h1>{}</article></body></html>"
+    behind = ingest(page.format(PROSE * 4 + row).encode(), "page.html")
+    assert len(behind.paragraphs) == 4
+    assert {d.rule for d in behind.dropped} == {"related"}
+    before = ingest(page.format(row + PROSE * 4).encode(), "page.html")
+    assert len(before.paragraphs) == 7
+
+
+def test_a_title_stands_alone_at_its_level() -> None:
+    page = f"<html><head><title>Two tides</title></head><body><h2>Ebb</h2>{PROSE}<h2>Flood</h2>{PROSE}</body></html>"
+    document = ingest(page.encode(), "page.html")
+    assert document.title == "Two tides"
+    assert [h.text for h in document.headings] == ["Ebb", "Flood"]

@@ -56,12 +56,14 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     bodies = [i for i, s in enumerate(seen) if s.body]
     body = bodies[0] if bodies else -1
     markup = draft.extract.medium in MARKUP
-    front, last = _front_end(seen), bodies[-1] if bodies else len(seen)
+    title = _sure_title(draft, seen) if markup else -1
+    front, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
+    levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
         headed = headed or s.heads in ("teasers", "comments", "author-note")
-        may = _settled(s.part, known) or "".join(STATES)
+        may = "T" if i == title else _settled(s.part, known) or "".join(STATES)
         never = _never(draft, seen, i)
         if (
             (s.prose or s.running)
@@ -75,20 +77,30 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             sections[key] -= 1 if sections[key] < 3 else 0
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
-            never += FRONT if i >= front else ""
+            never += FRONT if i >= front else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
+            never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
 
 
-def _front_end(seen: list[Seen]) -> int:
+def _sure_title(draft: Draft, seen: list[Seen]) -> int:
+    """The part that the reader takes for the title, and the file's own metadata too; -1 where there is none."""
+    said = [key for m in draft.extract.metadata if m.field == "title" and (key := key_of(m.value))]
+    keys = [key_of(s.text) if s.part.kind == "title" else "" for s in seen]
+    return next((i for i, key in enumerate(keys) if key and any(key in one or one in key for one in said)), -1)
+
+
+def _front_end(seen: list[Seen], title: int) -> int:
     """Where the front of a marked-up file ends at the latest: one heading and one standfirst stand below its title."""
-    title = next((i for i, s in enumerate(seen) if s.part.kind == "title"), -1)
+    if title < 0:
+        title = next((i for i, s in enumerate(seen) if s.part.kind == "title"), -1)
+    again = seen[title].text if title >= 0 else ""
     heads = texts = 0
     for i, s in enumerate(seen[title + 1 :], title + 1):
-        heads += s.part.kind == "heading"
-        texts += s.running
+        heads += s.part.kind == "heading" and s.text != again
+        texts += s.running and s.text != again
         if s.part.kind in ("code", "table", "quote", "note") or heads > 1 or texts > 1 or (heads and texts):
             return i if title >= 0 or not heads else i + 1
     return len(seen)
@@ -179,6 +191,8 @@ class _Settling:
             self._join(self.paragraph, i)
         elif state == "c":
             self.paragraph = i
+        elif state == "H" and 0 <= self.last < i and self.draft.extract.medium == "html" and "N" not in self.path[i:]:
+            self._drop(i, "after-text")  # it heads what the reader left out
         elif state == "H":
             self.paragraph = None
             self.parts[i] = replace(part, role="heading", level=part.level or _level(part.text))

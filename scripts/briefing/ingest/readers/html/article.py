@@ -46,7 +46,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
     core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
     end = max([_end_of_prose(page, core), *(page.last[e] for e in notes)])
-    return Article(element, title, _chrome(page, body, total, element, title, end), whole)
+    return Article(element, title, _chrome(page, body, total, element, title, (_middle(page, core), end)), whole)
 
 
 def _core(page: Page, article: Element, gone: dict[Element, int]) -> Element:
@@ -58,6 +58,16 @@ def _core(page: Page, article: Element, gone: dict[Element, int]) -> Element:
         if best is None or tag_of(best) in ("p", "li", "td") or _left(page, best, gone) <= 0.5 * whole:
             return node
         node = best
+
+
+def _middle(page: Page, core: Element) -> int:
+    """Number of the element in the core behind which half of its prose has passed."""
+    passed, whole = 0, page.prose[core]
+    for element in page.elements[page.number[core] : page.last[core] + 1]:
+        passed += page.prose[element] - sum(page.prose.get(e, 0) for e in element)
+        if 2 * passed >= whole:
+            return page.number[element]
+    return page.last[core]
 
 
 def _end_of_prose(page: Page, core: Element) -> int:
@@ -75,9 +85,12 @@ def _chrome(
     total: int,
     article: Element | None,
     title: Element | None = None,
-    end: int | None = None,
+    marks: tuple[int, int] | None = None,
 ) -> dict[Element, str]:
-    """Outermost elements that are chrome; one that holds the article or the title is none."""
+    """Outermost elements that are chrome; one that holds the article or the title is none.
+
+    `marks` are the numbers of the elements behind which half of the text, and all of it, has passed.
+    """
     found: dict[Element, str] = {}
     at = page.number[body] + 1
     stop = page.last[body]
@@ -86,9 +99,8 @@ def _chrome(
         element = page.elements[at]
         inside = article is not None and page.within(element, article) and element is not article
         if not any(at <= n <= page.last[element] for n in keep):
-            verdict = judge(
-                page, element, total, inside=inside or _within_article(element), after=end is not None and at > end
-            )
+            late, after = (at > mark for mark in marks) if marks else (False, False)
+            verdict = judge(page, element, total, inside=inside or _within_article(element), late=late, after=after)
             if verdict.chrome:
                 found[element] = verdict.rule
                 at = page.last[element]
