@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from briefing.evidence.language import Language
 from briefing.review.pointers.cues import cues
-from briefing.review.pointers.rules import RULES, Pair
+from briefing.review.pointers.pair import Pair
+from briefing.review.pointers.rules import RULES
 from briefing.review.pointers.text import bearing, sentences
 
 

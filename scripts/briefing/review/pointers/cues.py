@@ -17,6 +17,8 @@ class Cues:
 
     negators: frozenset[str]
     denying: frozenset[str]
+    refusing: frozenset[str]
+    """Those words that say as much as `not`."""
     opposites: Mapping[str, tuple[tuple[int, int], ...]]
     """Word → the pairs of opposites that it belongs to, each with its pole (0 or 1)."""
     unreal: Mapping[str, str]
@@ -29,8 +31,14 @@ class Cues:
     before: tuple[tuple[str, ...], ...]
     at: tuple[tuple[str, ...], ...]
     after: tuple[tuple[str, ...], ...]
-    units: Mapping[str, frozenset[int]]
-    """Stem of a unit → the dimensions that it belongs to."""
+    units: Mapping[str, tuple[int, float]]
+    """Stem of a unit → its dimension, and how many of the dimension's least unit it is."""
+    numbers: Mapping[str, float]
+    """Number words."""
+    degrees: frozenset[str]
+    """Words behind `not` that make it a matter of degree: `not only`, `not quite`."""
+    verbal: frozenset[str]
+    """The negators that deny what a verb says."""
     speaking: frozenset[str]
     pronouns: frozenset[str]
     achieving: frozenset[str]
@@ -56,17 +64,21 @@ def _cues(code: str) -> Cues | None:
         for pole, words in enumerate(poles):
             for word in words:
                 opposites.setdefault(str(word), []).append((pair, pole))
-    units: dict[str, set[int]] = {}
-    for dimension, words in enumerate(raw["units"]):
-        for word in words:
-            units.setdefault(language(code).stem(str(word)), set()).add(dimension)
+    units: dict[str, tuple[int, float]] = {}
+    for dimension, sizes in enumerate(raw["units"]):
+        for word, size in sizes.items():
+            units[language(code).stem(str(word))] = (dimension, float(size))
     return Cues(
         negators=frozenset(map(str, raw["negators"])),
         denying=frozenset(map(str, raw["denying"])),
+        refusing=frozenset(map(str, raw["refusing"])),
         opposites={word: tuple(rows) for word, rows in opposites.items()},
         unreal={str(word): name for name, words in raw["unreal"].items() for word in words},
         quantifiers={str(word): name for name, words in raw["quantifiers"].items() for word in words},
-        units={word: frozenset(rows) for word, rows in units.items()},
+        units=units,
+        numbers={str(word): float(value) for word, value in raw["numbers"].items()},
+        degrees=frozenset(map(str, raw["degrees"])),
+        verbal=frozenset(map(str, raw["verbal"])),
         more=_phrases(raw["more"]),
         less=_phrases(raw["less"]),
         before=_phrases(raw["before"]),

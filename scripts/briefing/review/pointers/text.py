@@ -53,7 +53,8 @@ def _word(token: str, first: bool, language: Language) -> Word:
     lower = token.lower().removesuffix("'s").rstrip("'")
     letters = token[0].isalpha()
     telling = (letters and lower not in language.function_words and len(lower) > 1) or token[0].isdigit()
-    capital = letters and token[0].isupper() and lower not in language.function_words
+    common = lower in language.function_words or lower in language.months
+    capital = letters and token[0].isupper() and not common
     return Word(lower, language.stem(lower) if letters else lower, telling, capital and not first, capital)
 
 

@@ -1,0 +1,138 @@
+"""What is so here and only possible, planned or partly so there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.review.pointers.cues import Cues
+from briefing.review.pointers.pair import WINDOW, Pair, shown
+from briefing.review.pointers.text import Sentence
+
+
+def reality(pair: Pair) -> Iterator[str]:
+    """What is so here, and only possible, planned or required there; or the other way round."""
+    cues = pair.cues
+    near = pair.source[:1]
+    mine, theirs = _governed([pair.claim], cues), _governed(near, cues)
+    kinds = {cues.unreal[word.text] for word in pair.claim if word.text in cues.unreal}
+    kinds_there = {cues.unreal[word.text] for sentence in near for word in sentence if word.text in cues.unreal}
+    for stem, (kind, cue) in mine.items():
+        there = theirs.get(stem)
+        if there and (kind, there[0]) in _CLASHES:
+            yield f"“{cue} {shown(pair.claim, stem)}” here, “{there[1]}” in the paragraph"
+            return
+    if "will" in kinds and "will" not in kinds_there:
+        yield "“will” here, and not in the paragraph"
+        return
+    strong = kinds & {"will", "must"}
+    if strong and kinds_there & {"possible", "would"} and not kinds_there & {"will", "must", "planned"}:
+        cue = next(word.text for word in pair.claim if cues.unreal.get(word.text) in strong)
+        yield f"“{cue}” here, and weaker words in the paragraph"
+        return
+    if not kinds - {"sure"}:
+        for stem, (_, cue) in theirs.items():
+            if _is_done(pair.claim, stem, cues):
+                yield f"“{shown(pair.claim, stem)}” stands in the paragraph behind “{cue}”, and not here"
+                return
+    if "sure" in kinds and kinds_there & {"possible", "hedged"} and "sure" not in kinds_there:
+        sure = next(word.text for word in pair.claim if cues.unreal.get(word.text) == "sure")
+        yield f"“{sure}” here, and less than sure in the paragraph"
+
+
+_CLASHES = frozenset(
+    {
+        ("will", "possible"), ("must", "possible"), ("will", "would"), ("must", "would"),
+        ("possible", "must"), ("possible", "would"), ("possible", "will"), ("must", "will"),
+    }
+)  # fmt: skip
+"""Kinds of the same verb, here and there, that don't say the same."""
+
+
+def _governed(sentences: Sequence[Sentence], cues: Cues) -> dict[str, tuple[str, str]]:
+    """Stems of the verb behind each word that makes it less than so, with the kind and the word."""
+    found: dict[str, tuple[str, str]] = {}
+    for sentence in sentences:
+        for n, word in enumerate(sentence):
+            kind = cues.unreal.get(word.text)
+            if kind in ("possible", "planned", "will", "must", "would"):
+                behind = [
+                    w.stem
+                    for w in sentence[n + 1 : n + 1 + WINDOW]
+                    if w.telling and not w.name and w.text not in cues.unreal
+                ]
+                for stem in behind[:2]:
+                    found.setdefault(stem, (kind, word.text))
+    return found
+
+
+def _is_done(claim: Sentence, stem: str, cues: Cues) -> bool:
+    """Whether a stem stands in the claim as what is or was, rather than as an infinitive or a noun."""
+    for n, word in enumerate(claim):
+        if word.stem == stem:
+            before = [w.text for w in claim[max(0, n - 3) : n]]
+            if "to" in before:
+                return before[-1] == "to" and any(text in cues.achieving for text in before)
+            if word.text.endswith("ed") or any(text in cues.finite for text in before):
+                return True
+    return False
+
+
+def quantity(pair: Pair) -> Iterator[str]:
+    """All here and some there; at least here and at most there."""
+    cues = pair.cues
+    mine = list(_quantified(pair.claim, cues))
+    theirs = [row for sentence in pair.source for row in _quantified(sentence, cues)]
+    kinds_there = {kind for kind, _, _ in theirs}
+    for kind, heads, word in mine:
+        same = [text for _, there, text in theirs if heads & there]
+        if kind not in kinds_there and (same or (theirs and kind in ("all", "none"))):
+            yield f"“{word}” here, “{(same or [theirs[0][2]])[0]}” in the paragraph"
+            return
+    whole = {kind for sentence in pair.whole for kind, _, _ in _quantified(sentence, cues)}
+    word = _unbounded(pair.claim, cues)
+    if word and not whole & {"all", "none", "few"}:
+        yield f"“{word}” here, and nothing like it in the paragraph"
+        return
+    limits = _limits(pair.claim, cues)
+    limits_there: dict[str, tuple[int, str]] = {}
+    for sentence in pair.whole:
+        limits_there |= _limits(sentence, cues)
+    for number, (sign, words) in limits.items():
+        if number in limits_there and limits_there[number][0] != sign:
+            yield f"“{words} {number}” here, “{limits_there[number][1]} {number}” in the paragraph"
+
+
+def _unbounded(sentence: Sentence, cues: Cues) -> str:
+    """A word for all without exception; empty where there is none, or where it counts: `all three`, `in all`."""
+    for n, word in enumerate(sentence):
+        before = sentence[n - 1].text if n else ""
+        behind = sentence[n + 1].text if n + 1 < len(sentence) else ""
+        counted = not behind or behind in ("but", "the") or behind[0].isdigit() or behind in cues.numbers
+        if cues.quantifiers.get(word.text) == "all" and not counted and before not in ("in", "almost", "nearly", "not"):
+            return word.text
+    return ""
+
+
+def _quantified(sentence: Sentence, cues: Cues) -> Iterator[tuple[str, frozenset[str], str]]:
+    """Each word for how many, with its class and the stems of what it counts."""
+    for n, word in enumerate(sentence):
+        kind = cues.quantifiers.get(word.text)
+        if kind and (n == 0 or sentence[n - 1].text not in ("at", "not")):
+            behind = [w.stem for w in sentence[n + 1 : n + 1 + WINDOW] if w.telling]
+            yield kind, frozenset(behind[:2]), word.text
+
+
+def _limits(sentence: Sentence, cues: Cues) -> dict[str, tuple[int, str]]:
+    """Number → whether it is given as a lower (1) or upper (-1) bound, and in what words."""
+    texts = [word.text for word in sentence]
+    found: dict[str, tuple[int, str]] = {}
+    for n, text in enumerate(texts):
+        if not (text[0].isdigit() or text in cues.numbers):
+            continue
+        for sign, phrases in ((1, cues.more), (-1, cues.less)):
+            for phrase in phrases:
+                at = n - len(phrase)
+                for start in (at, at - 1, at - 2):
+                    if start >= 0 and tuple(texts[start : start + len(phrase)]) == phrase and text not in found:
+                        found[text] = (sign, " ".join(phrase))
+    return found

@@ -1,0 +1,92 @@
+"""What one side denies, or says the opposite of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.review.pointers.cues import Cues
+from briefing.review.pointers.pair import NEAR, WINDOW, Pair, shown
+from briefing.review.pointers.text import Sentence, Word, stems
+
+
+def negation(pair: Pair) -> Iterator[str]:
+    """What one side denies and the other doesn't, where no softer word of denial stands near it on the other side."""
+    cues = pair.cues
+    mine, theirs = _denied([pair.claim], cues), _denied(pair.whole, cues)
+    there = frozenset().union(*(stems(sentence) for sentence in pair.source))
+    for stem in mine - theirs:
+        if stem in there and not any(_softly(sentence, stem, cues) for sentence in pair.whole):
+            yield f"“{shown(pair.claim, stem)}” is denied here, and not in the paragraph"
+            return
+    denial = _denies(pair.claim, cues)
+    if denial and not any(w.text in cues.negators or _denying(w, cues) for s in pair.source for w in s):
+        yield f"“{denial}” here, and nothing is denied in the paragraph"
+        return
+    near = _denied(pair.source[:1], cues)
+    for stem in (near - mine) & stems(pair.claim):
+        if not _softly(pair.claim, stem, cues) and not any(w.text in cues.negators for w in pair.claim):
+            yield f"“{shown(pair.claim, stem)}” is denied in the paragraph, and not here"
+            return
+
+
+def _denies(sentence: Sentence, cues: Cues) -> str:
+    """A negator of a verb with the word behind it; empty where there is none, or only one of degree or of silence."""
+    for n, word in enumerate(sentence):
+        behind = [w.text for w in sentence[n + 1 : n + 1 + WINDOW]]
+        near = (*behind, *(w.text for w in sentence[max(0, n - 2) : n]))
+        if word.text in cues.verbal and behind and behind[0] not in cues.degrees and not cues.telling & {*near}:
+            return f"{word.text} {behind[0]}"
+    return ""
+
+
+def _denying(word: Word, cues: Cues) -> bool:
+    """Whether a word denies by itself: it stands among opposites at the pole of denial, or begins with it."""
+    return word.text in cues.refusing or _turned(word.text)
+
+
+def _denied(sentences: Sequence[Sentence], cues: Cues) -> frozenset[str]:
+    """Stems of the next telling words behind each negator."""
+    found: set[str] = set()
+    for sentence in sentences:
+        for n, word in enumerate(sentence):
+            if word.text in cues.negators:
+                behind = [w for w in sentence[n + 1 : n + 1 + WINDOW] if w.telling and not w.text[0].isdigit()]
+                if not any(w.text in cues.telling for w in (*behind[:2], *sentence[max(0, n - 2) : n])):
+                    found.update(w.stem for w in behind[:2] if not w.name)
+    return frozenset(found)
+
+
+def _softly(sentence: Sentence, stem: str, cues: Cues) -> bool:
+    """Whether a word that denies more softly stands near a stem in a sentence."""
+    for n, word in enumerate(sentence):
+        if word.stem == stem:
+            near = sentence[max(0, n - NEAR) : n + NEAR + 1]
+            if any(w.text in cues.denying or w.text in cues.negators or _turned(w.text) for w in near):
+                return True
+    return False
+
+
+def _turned(word: str) -> bool:
+    """Whether a word carries a denial in its first letters."""
+    return word.startswith(("un", "non-", "dis")) and len(word) > 6
+
+
+def direction(pair: Pair) -> Iterator[str]:
+    """A word here whose opposite stands there among the same words, and which doesn't stand there itself."""
+    cues = pair.cues
+    theirs = [row for sentence in pair.whole for row in _poles(sentence, cues)]
+    for which, pole, word, near in _poles(pair.claim, cues):
+        same = max((len(near & around) + 1 for w, p, _, around in theirs if (w, p) == (which, pole)), default=0)
+        others = [(len(near & around), other) for w, p, other, around in theirs if (w, p) == (which, 1 - pole)]
+        shared, other = max(others, default=(0, ""))
+        if shared > same and other != word:
+            yield f"“{word}” here, “{other}” in the paragraph"
+
+
+def _poles(sentence: Sentence, cues: Cues) -> Iterator[tuple[int, int, str, frozenset[str]]]:
+    """Each word that has an opposite: which pair, which pole (the other where denied), and what is around it."""
+    for n, word in enumerate(sentence):
+        for which, pole in cues.opposites.get(word.text, ()):
+            denied = any(w.text in cues.negators for w in sentence[max(0, n - 3) : n])
+            around = (w.stem for w in sentence[max(0, n - WINDOW) : n + WINDOW + 1] if w.telling and w is not word)
+            yield which, 1 - pole if denied else pole, word.text, frozenset(around)
