@@ -16,8 +16,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from math import sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -26,12 +28,17 @@ from benchmarks.meaning_mutations import KINDS
 from briefing.evidence.claims import find_claims
 from briefing.evidence.language import language
 from briefing.evidence.markup import plain
+from briefing.ingest import ingest
 from briefing.library import read_library
 from briefing.model import Library
 from briefing.project import read_project
 from briefing.review.pointers import pointers
 
 HERE = Path(__file__).parent
+ORIGINALS = HERE.parents[1] / "shared" / "real"
+"""Where strangers' files are, beside the checkout; without them their corpus is left out."""
+FRESH = ("mill", "originals")
+"""Corpora by hand that were written when the rules were done."""
 TUNED = ("topics/designation.md", "topics/iskp.md", "topics/narcotics.md", "index.md")
 """Pages of this briefing whose sentences the rules were tried on while they were made."""
 SHELVES = ("directives", "gas")
@@ -134,6 +141,36 @@ def by_rule(library: Library, seed: int, pages: Any, per_kind: int = 1) -> Itera
                 mutants = [m for m in mutants if set(re.findall(r"\w+", m)) <= known]
             for mutant in rng.sample(mutants, min(per_kind, len(mutants))):
                 yield plain(mutant), paragraphs, kind
+
+
+@cache
+def _paragraphs(path: Path) -> dict[int, str]:
+    return {p.n: p.text for p in ingest(path.read_bytes(), path.name).paragraphs}
+
+
+def on_originals(kind: Literal["by hand", "by rule"], seed: int = 1) -> Iterator[Row]:
+    """Sentences of ours on strangers' paragraphs, with the errors of the file, or with errors planted by rule."""
+    rng, library = random.Random(seed), Library({}, {}, {}, {}, (), ())
+    for row in yaml.safe_load((HERE / "meanings" / "originals.yml").read_text(encoding="utf-8")):
+        text = (_paragraphs(ORIGINALS / row["original"])[row["n"]],)
+        yield from ((sentence, text, "") for sentence in row["says"])
+        if kind == "by hand":
+            yield from ((planted["says"], text, planted["kind"]) for planted in row["planted"])
+            continue
+        for sentence in row["says"]:
+            for name, mutate in KINDS.items():
+                mutants = list(mutate(sentence, rng, library))
+                yield from ((mutant, text, name) for mutant in rng.sample(mutants, min(1, len(mutants))))
+
+
+def interval(hits: int, of: int) -> str:
+    """A share with the ends of its interval at 95 % (Wilson), in per cent."""
+    if not of:
+        return "–"
+    z, p = 1.96, hits / of
+    middle, half = p + z * z / (2 * of), z * sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    low, high = (100 * (middle + sign * half) / (1 + z * z / of) for sign in (-1, 1))
+    return f"{100 * p:.0f} % ({low:.0f}–{high:.0f})"
 
 
 def _drafts(name: str) -> Library:

@@ -49,7 +49,8 @@ _ARTICLES = frozenset(["the", "a", "an"])
 _BOUNDS = frozenset(
     [
         *',:()"', "that", "and", "but", "which", "who", "when", "while", "as", "because", "if", "of", "for", "to", "in",
-        "on", "than", "so", "or", "since", "although", "though", "yet", "what", "whom", "by",
+        "on", "than", "so", "or", "since", "although", "though", "yet", "what", "whom", "by", "between", "across",
+        "among", "with", "from", "at", "against", "over", "into",
     ]
 )  # fmt: skip
 """What a clause begins behind."""

@@ -17,6 +17,12 @@ class Cues:
 
     negators: frozenset[str]
     denying: frozenset[str]
+    irregular: Mapping[str, str]
+    """Past form of a verb → the verb: `heard`, `hear`."""
+    owning: frozenset[str]
+    """Words behind which a noun stands: `her own will`."""
+    supposing: frozenset[str]
+    """Words behind which nothing is said to be so: `if she did not`."""
     refusing: frozenset[str]
     """Those words that say as much as `not`."""
     opposites: Mapping[str, tuple[tuple[int, int], ...]]
@@ -71,6 +77,9 @@ def _cues(code: str) -> Cues | None:
     return Cues(
         negators=frozenset(map(str, raw["negators"])),
         denying=frozenset(map(str, raw["denying"])),
+        irregular={str(past): str(verb) for verb, pasts in raw["irregular"].items() for past in pasts.split()},
+        owning=frozenset(map(str, raw["owning"])),
+        supposing=frozenset(map(str, raw["supposing"])),
         refusing=frozenset(map(str, raw["refusing"])),
         opposites={word: tuple(rows) for word, rows in opposites.items()},
         unreal={str(word): name for name, words in raw["unreal"].items() for word in words},

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.review.pointers.cues import Cues
 from briefing.review.pointers.pair import WINDOW, Pair, shown
-from briefing.review.pointers.text import Sentence
+from briefing.review.pointers.text import Sentence, Word
 
 
 def reality(pair: Pair) -> Iterator[str]:
@@ -14,8 +14,7 @@ def reality(pair: Pair) -> Iterator[str]:
     cues = pair.cues
     near = pair.source[:1]
     mine, theirs = _governed([pair.claim], cues), _governed(near, cues)
-    kinds = {cues.unreal[word.text] for word in pair.claim if word.text in cues.unreal}
-    kinds_there = {cues.unreal[word.text] for sentence in near for word in sentence if word.text in cues.unreal}
+    kinds, kinds_there = _kinds(pair.claim, cues), _kinds([word for sentence in near for word in sentence], cues)
     for stem, (kind, cue) in mine.items():
         there = theirs.get(stem)
         if there and (kind, there[0]) in _CLASHES:
@@ -48,6 +47,12 @@ _CLASHES = frozenset(
 """Kinds of the same verb, here and there, that don't say the same."""
 
 
+def _kinds(words: Sequence[Word], cues: Cues) -> set[str]:
+    """How far what some words say is from being so; a will that somebody has is no future."""
+    owned = {n for n, word in enumerate(words) if n and word.text == "will" and words[n - 1].text in cues.owning}
+    return {cues.unreal[word.text] for n, word in enumerate(words) if word.text in cues.unreal and n not in owned}
+
+
 def _governed(sentences: Sequence[Sentence], cues: Cues) -> dict[str, tuple[str, str]]:
     """Stems of the verb behind each word that makes it less than so, with the kind and the word."""
     found: dict[str, tuple[str, str]] = {}
@@ -72,7 +77,7 @@ def _is_done(claim: Sentence, stem: str, cues: Cues) -> bool:
             before = [w.text for w in claim[max(0, n - 3) : n]]
             if "to" in before:
                 return before[-1] == "to" and any(text in cues.achieving for text in before)
-            if word.text.endswith("ed") or any(text in cues.finite for text in before):
+            if word.text.endswith("ed") or word.text in cues.irregular or any(text in cues.finite for text in before):
                 return True
     return False
 

@@ -34,9 +34,14 @@ def _denies(sentence: Sentence, cues: Cues) -> str:
     for n, word in enumerate(sentence):
         behind = [w.text for w in sentence[n + 1 : n + 1 + WINDOW]]
         near = (*behind, *(w.text for w in sentence[max(0, n - 2) : n]))
-        if word.text in cues.verbal and behind and behind[0] not in cues.degrees and not cues.telling & {*near}:
+        if word.text in cues.verbal and behind and not _of_degree(behind[0], cues) and not cues.telling & {*near}:
             return f"{word.text} {behind[0]}"
     return ""
+
+
+def _of_degree(word: str, cues: Cues) -> bool:
+    """Whether a word behind a negator makes it a matter of degree: `no more`, `not quite`, `not steadily`."""
+    return word in cues.degrees or word.endswith("ly")
 
 
 def _denying(word: Word, cues: Cues) -> bool:
@@ -49,7 +54,9 @@ def _denied(sentences: Sequence[Sentence], cues: Cues) -> frozenset[str]:
     found: set[str] = set()
     for sentence in sentences:
         for n, word in enumerate(sentence):
-            if word.text in cues.negators:
+            next_ = sentence[n + 1].text if n + 1 < len(sentence) else ""
+            supposed = any(w.text in cues.supposing for w in sentence[max(0, n - NEAR) : n])
+            if word.text in cues.negators and not _of_degree(next_, cues) and not supposed:
                 behind = [w for w in sentence[n + 1 : n + 1 + WINDOW] if w.telling and not w.text[0].isdigit()]
                 if not any(w.text in cues.telling for w in (*behind[:2], *sentence[max(0, n - 2) : n])):
                     found.update(w.stem for w in behind[:2] if not w.name)
@@ -81,6 +88,19 @@ def direction(pair: Pair) -> Iterator[str]:
         shared, other = max(others, default=(0, ""))
         if shared > same and other != word:
             yield f"“{word}” here, “{other}” in the paragraph"
+    mine, there = {word.text for word in pair.claim}, {word.text for sentence in pair.whole for word in sentence}
+    for one, other in ((mine, there), (there, mine)):
+        for word in one:
+            base = _affirmed(word)
+            if base and base in other and base not in one and word not in other:
+                yield f"“{word if one is mine else base}” here, “{base if one is mine else word}” in the paragraph"
+                return
+
+
+def _affirmed(word: str) -> str:
+    """A word without the prefix that denies it: `dissatisfied` is `satisfied`; empty where it has none."""
+    prefix = next((p for p in ("non-", "dis", "un", "in", "im", "il", "ir") if word.startswith(p)), "")
+    return word.removeprefix(prefix) if prefix and len(word) - len(prefix) > 3 else ""
 
 
 def _poles(sentence: Sentence, cues: Cues) -> Iterator[tuple[int, int, str, frozenset[str]]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefing.evidence.language import Language
 from briefing.evidence.wording import normalise
+from briefing.review.pointers.cues import cues
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:'[^\W\d_]+)?(?:-[^\W\d_]+)*|[.!?;:,()\"%]")
 _END = frozenset(".!?;")
@@ -55,7 +56,9 @@ def _word(token: str, first: bool, language: Language) -> Word:
     telling = (letters and lower not in language.function_words and len(lower) > 1) or token[0].isdigit()
     common = lower in language.function_words or lower in language.months
     capital = letters and token[0].isupper() and not common
-    return Word(lower, language.stem(lower) if letters else lower, telling, capital and not first, capital)
+    words = cues(language.code)
+    verb = words.irregular.get(lower, lower) if words else lower
+    return Word(lower, language.stem(verb) if letters else lower, telling, capital and not first, capital)
 
 
 def stems(sentence: Sequence[Word]) -> frozenset[str]:
