@@ -89,11 +89,11 @@ def direction(pair: Pair) -> Iterator[str]:
         if shared > same and other != word:
             yield f"“{word}” here, “{other}” in the paragraph"
     mine, there = {word.text for word in pair.claim}, {word.text for sentence in pair.whole for word in sentence}
-    for one, other in ((mine, there), (there, mine)):
-        for word in one:
+    for own, others in ((mine, there), (there, mine)):
+        for word in own:
             base = _affirmed(word)
-            if base and base in other and base not in one and word not in other:
-                yield f"“{word if one is mine else base}” here, “{base if one is mine else word}” in the paragraph"
+            if base and base in others and base not in own and word not in others:
+                yield f"“{word if own is mine else base}” here, “{base if own is mine else word}” in the paragraph"
                 return
 
 
