@@ -88,12 +88,19 @@ def direction(pair: Pair) -> Iterator[str]:
         shared, other = max(others, default=(0, ""))
         if shared > same and other != word:
             yield f"“{word}” here, “{other}” in the paragraph"
-    mine, there = {word.text for word in pair.claim}, {word.text for sentence in pair.whole for word in sentence}
-    for own, others in ((mine, there), (there, mine)):
-        for word in own:
+    yield from _prefixed(pair)
+
+
+def _prefixed(pair: Pair) -> Iterator[str]:
+    """A word here that the paragraph has with a prefix that denies it, or the other way round."""
+    here, there = {word.text for word in pair.claim}, {word.text for sentence in pair.whole for word in sentence}
+    for denied, affirmed in ((here, there), (there, here)):
+        for word in sorted(denied - affirmed):
             base = _affirmed(word)
-            if base and base in others and base not in own and word not in others:
-                yield f"“{word if own is mine else base}” here, “{base if own is mine else word}” in the paragraph"
+            if base in affirmed - denied:
+                yield (
+                    f"“{word}” here, “{base}” in the paragraph" if denied is here else f"“{base}” here, “{word}” there"
+                )
                 return
 
 
