@@ -39,3 +39,9 @@ def test_the_likest_sentence_where_nothing_was_found() -> None:
 def test_places_lie_within_the_paragraph(text: str, claim: str) -> None:
     for (start, end), _ in carrying(claim, (), text, "en"):
         assert 0 <= start <= end <= len(re.findall(r"[^\W_]", text))
+
+
+def test_what_was_found_in_a_longer_paragraph_is_not_looked_for_beyond_the_end() -> None:
+    """A preview shows an edit before it compares anew."""
+    (found,) = carrying("Ferries used the berths.", (((90, 97),), ((0, 7),)), "Ferries used the two berths.", "en")
+    assert found[1] == ((0, 7),)

@@ -76,7 +76,8 @@ def carrying(
     if _LETTER.findall(text) != _LETTER.findall(normalise(text)):  # ligatures: places can't be carried over
         matched = ()
     counts = _counted(normalise(text))
-    facts = [{(counts[a], counts[b]) for a, b in places} for places in matched]
+    # a digest that was edited a moment ago may be shorter than when the claim was compared with it
+    facts = [{(counts[a], counts[b]) for a, b in places if b < len(counts)} for places in matched]
     shared = stems(claim, language_of(language))
     rows = []
     for sentence in find_sentences(text, language):

@@ -140,7 +140,7 @@ class Page:
         bears = self.ask(Context.bearing, claim) if self.noted else ""
         identity += f' data-bears="{escape.attribute(bears)}"' if bears else ""
         mark = self.ask(Context.mark, claim.id)
-        identity += f' data-review="{mark.state}"' if mark else ""
+        identity += f' data-review="{mark.state}" data-read="{escape.attribute(mark.spoken)}"' if mark else ""
         return [
             (claim.start, claim.start, f'<span class="claim"{identity}>'),
             *calls,

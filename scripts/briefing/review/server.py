@@ -153,5 +153,7 @@ class _Routes:
                 return JSONResponse(answer(given))
         except DeskError as error:
             return JSONResponse({"error": str(error)}, 409)
+        except OSError as error:
+            return JSONResponse({"error": f"A file can't be read or written: {error}."}, 409)
         except (KeyError, TypeError, ValueError) as error:
             return JSONResponse({"error": f"That can't be read: {error}."}, 400)

@@ -116,6 +116,11 @@
     return bar;
   };
 
+  const read = (claim) => {
+    const said = claim.dataset.read || "Nobody has signed that they have read it.";
+    return make("span", { class: "proof-read" }, `Compared by machine. ${said}`);
+  };
+
   /* --- where it stands: in the margin, else below the sentence, else above; never over it ------------- */
 
   const place = (call, scroll) => {
@@ -178,7 +183,7 @@
     const bearing = carried(claim);
     card.replaceChildren(...calls.map((other) => proof(other, bearing)));
     for (const part of card.children) part.classList.toggle("proof--called", part.dataset.for === call.hash);
-    if (claim) card.append(actions(claim, calls));
+    if (claim) card.append(actions(claim, calls), read(claim));
     call.parentElement.after(card);
     if (card.showPopover) card.showPopover();
     card.classList.add("note-card--on");
