@@ -139,3 +139,17 @@ def test_calls_are_large_enough_for_a_finger(phone: Reader) -> None:
 
 def test_what_bears_a_sentence_out_is_kept_with_it(site: Path) -> None:
     assert "data-bears=" in (site / TOPIC / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_card_says_whether_a_person_has_read_the_sentence(reader: Reader) -> None:
+    page = reader.open(TOPIC)
+    first_call(page).hover()
+    said = page.locator(f"{CARD} .proof-read")
+    playwright.expect(said).to_have_text("Compared by machine. Nobody has signed that they have read it.")
+    page.mouse.move(5, 5)
+    playwright.expect(page.locator(CARD)).to_have_count(0)
+    first_call(page).locator("xpath=ancestor::*[contains(@class, 'claim')]").evaluate(
+        "claim => { claim.dataset.read = 'Read by Ida Brandt, 2 January 2026.'; }"
+    )
+    first_call(page).hover()
+    playwright.expect(said).to_have_text("Compared by machine. Read by Ida Brandt, 2 January 2026.")

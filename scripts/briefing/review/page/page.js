@@ -88,9 +88,8 @@
       const here = fill(page, found.title, found.rows.flatMap((row) => [row.heading && make("h3", {}, row.heading), sentence(row, item)]));
       if (here) scroll(page, here);
     }
-    if (!key) return;
+    if (!state.sources.has(key)) return; // of a record nothing more is at hand
     const found = await kept("source", { key });
-    if (!found.title) return;
     const cited = new Set(item.kind === "claim" ? item.cites : [item.id]);
     const rows = (text) => found.rows.filter((row) => text(row)).map((row) => make("p", { class: cited.has(row.id) ? "here" : "" }, make("small", {}, `¶${row.numbers} `), text(row)));
     const digest = item.kind === "claim" || item.kind === "gap";
@@ -126,7 +125,7 @@
   // --- moving ---
   async function list(keep = "") {
     const found = await get("queue", { order: $("order").value, only: state.only });
-    Object.assign(state, { rows: found.rows, total: found.total });
+    Object.assign(state, { rows: found.rows, total: found.total, sources: new Set(found.sources) });
     $("who").textContent = `${found.reader} reads${found.since ? " what has changed" : ""}`;
     const kinds = [["claim", "sentences"], ["digest", "digests"], ["caveat", "caveats"], ["gap", "gaps"], ["correction", "corrections"], ["record", "records"], ["read", "what I have read"]];
     const names = [["", "everything"], ...found.topics.map((t) => [t.page, t.title]), ...found.sources.map((s) => [s, s]), ...kinds];
