@@ -12,12 +12,13 @@ import ctypes
 import hashlib
 import multiprocessing
 import os
+import posixpath
 import re
 import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,14 @@ from typing import Any
 from mkdocs.commands import build as mkdocs
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils import clean_directory
 
 from briefing.compiled import Compiled
 from briefing.memory import fingerprint, of_tools
 from briefing.publish.kept import Kept
+from briefing.publish.swift import Setter
 
 WORTH = 150
 """Pages from which on it pays to start workers."""
@@ -54,6 +56,10 @@ class _Site:
     """Page → what its text was, or is to be, kept under."""
     named: Mapping[str, Any]
     """Files by their paths."""
+    setter: Setter
+    """Sets pages of plain Markdown."""
+    links: dict[tuple[str, str], tuple[Any, str] | None] = field(default_factory=dict)
+    """Folder and link → the file to which it leads, and its address; None where MkDocs is to be asked."""
 
 
 _site: _Site | None = None
@@ -99,7 +105,8 @@ def build(config: Any, logged: Lines, kept: Kept, workers: int | None = None, wo
         if file.page is None:
             Page(None, file, config)
     hands = (workers or os.cpu_count() or 1) if sys.platform == "linux" and len(documents) >= worth else 1
-    _site = _Site(config, files, documents, nav, env, logged, kept, {}, files.src_uris)
+    setter = Setter(config.markdown_extensions, config.mdx_configs or {})
+    _site = _Site(config, files, documents, nav, env, logged, kept, {}, files.src_uris, setter)
     try:
         _render_all(_site, hands)
         files.copy_static_files(inclusion=InclusionLevel.is_included)
@@ -184,7 +191,8 @@ def _render(at: int) -> dict[str, Any] | None:
     page = _site.config._current_page = file.page
     try:
         page.read_source(_site.config)
-        page.render(_site.config, _site.files)
+        if not _set(page, _site):
+            page.render(_site.config, _site.files)
     except Exception:
         del _site.logged[before:]
         return None
@@ -201,6 +209,42 @@ def _render(at: int) -> dict[str, Any] | None:
     del _site.logged[before:]
     _site.kept.keep(_name(file), "text", _site.keys[file.src_uri], page.content or "", made)
     return made
+
+
+class _Links(_RelativePathTreeprocessor):
+    """MkDocs' processor of links, which finds where a link leads once for all pages of a folder."""
+
+    def __init__(self, file: Any, site: _Site) -> None:
+        super().__init__(file, site.files, site.config)
+        self._known, self._folder = site.links, f"{posixpath.dirname(file.src_uri)}/{file.url.count('/')}"
+
+    def path_to_url(self, url: str) -> str:
+        """The address of a link as it stands on this page."""
+        path, mark, anchor = url.partition("#")
+        if not path or path[0] in "/\\" or "?" in path or "%" in url:
+            return super().path_to_url(url)
+        key = self._folder, path
+        if key not in self._known:
+            target: Any = self.files.src_uris.get(self._target_uri(self.file.src_uri, path))
+            plain = target is not None and target != self.file and target.inclusion.is_included()
+            self._known[key] = (target, super().path_to_url(path)) if plain else None
+        known = self._known[key]
+        if known is None or known[0] == self.file:
+            return super().path_to_url(url)
+        if anchor:
+            self.links_to_anchors.setdefault(known[0], {}).setdefault(anchor, url)
+        return known[1] + mark + anchor
+
+
+def _set(page: Any, site: _Site) -> bool:
+    """Sets a page of plain Markdown as MkDocs would render it; False where it holds more than that."""
+    relative = _Links(page.file, site)
+    made = site.setter.set(page.markdown, relative)
+    if made is None:
+        return False
+    page.content, page.toc, page._title_from_render = made["content"], get_toc(made["toc"]), made["title"]
+    page.present_anchor_ids, page.links_to_anchors = made["ids"], relative.links_to_anchors
+    return True
 
 
 def _take(site: _Site, file: Any, made: dict[str, Any]) -> None:

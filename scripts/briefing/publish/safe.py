@@ -87,6 +87,8 @@ def made_safe(text: str, hosts: Collection[str] = ()) -> tuple[str, tuple[Taken,
 def _made_safe(text: str, hosts: frozenset[str]) -> tuple[str, tuple[Taken, ...]]:
     """The same, of HTML that has not been met before."""
     clean = _cleaner(hosts).clean(text)
+    if clean == text.replace("\xa0", "&nbsp;"):  # which is how a no-break space is written back
+        return clean, ()
     strange = {name.lower() for name in _NAME.findall(text)} - _LOWER
     if not strange and _everything(text) == clean and text.count(" href=") == clean.count(" href="):
         return clean, ()

@@ -1,0 +1,448 @@
+"""Pages in the plain Markdown that the generator writes, set without Python-Markdown: the same HTML, sooner.
+
+Of Markdown this knows what the templates and most of what people write come down to: headings, paragraphs, lists,
+elements that hold Markdown, notes, links, emphasis, escapes. Whatever else a page holds, it says so, and the page is
+MkDocs' and Python-Markdown's as ever. What is set goes through the same last steps, the allow-list among them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, slugify, strip_tags, unique
+
+from briefing.publish.markdown import NotesExtension, first_words
+
+KNOWN = frozenset({"attr_list", "md_in_html", "tables", "toc", "briefing.publish.markdown"})
+"""Extensions with which this knows what a page comes to."""
+MOST = 9_000
+"""Calls and escapes that a page may have."""
+
+_HELD = "\x02klzzwxh:0000\x03"
+"""As long as what stands for a piece that is done, while Python-Markdown is at the rest."""
+_VALUE = r'"[^"<>\\`*_\[\]{}!\x02\x03]*"'
+_INLINE = "span|a|sup|sub|q|cite|abbr|small|time|strong|em"
+_MORE = rf"(?: [a-z][\w-]*(?:={_VALUE})?)*"
+_ENTITY = r"&(?:amp|lt|gt|quot|#\d{1,6});"
+_NAMED_OR_BARE = re.compile(rf" ([a-z][\w-]*)(?:=({_VALUE}))?")
+_NAMED = re.compile(rf" [a-z][\w-]*={_VALUE}")
+_ENTITIES = re.compile(_ENTITY)
+_ESCAPE = r"\\[\\`*_{}\[\]()>#+\-.!|]"
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"(?P<text>[^\\`*_\[\]<>&{}!\x02\x03\x00]+|!(?!\[))",
+            r"\[\^(?P<label>[^\]\s\\`*<>&{}]+)\]",
+            rf"\[(?P<words>(?:[^\\`\[\]<>&{{}}!\n\x02\x03\x00]|{_ESCAPE}|{_ENTITY})*)\]"
+            r"\((?P<url>[^\s()<>\"'&\\*`\[\]{}]+)\)(?P<attributes>\{[^{}\n]*\})?",
+            rf"(?P<tag><(?:/(?:{_INLINE})|(?:{_INLINE}){_MORE})>)",
+            r"<(?P<address>https?://[^\s<>&\"'\\*_`\[\]{}]+)>",
+            rf"(?P<escape>{_ESCAPE})",
+            rf"(?P<entity>{_ENTITY})",
+            r"`(?P<code>[^`\\\n\x02\x03\x00]+)`(?!`)",
+            r"\*\*(?P<strong>[^*]+)\*\*(?!\*)",
+            r"\*(?P<em>[^*]+)\*(?!\*)",
+        )
+    )
+)
+_ATTRIBUTES = re.compile(r'\{ ?((?:(?:\.[\w-]+|title="[^"<>&\\{}]*") ?)+)\}')
+_ATTRIBUTE = re.compile(r'\.([\w-]+)|title="([^"]*)"')
+_HEADING = re.compile(r"(#{1,6}) ([^\s#].*?)(?: \{ ?#([\w.-]+) ?\})?")
+_OPEN = re.compile(rf"<(div|details|ul|ol|dl|section)((?: [a-z][\w-]*={_VALUE})*)>")
+_INNER = re.compile(
+    rf'<(p|li|dd)((?: [a-z][\w-]*={_VALUE})* markdown="span"(?: [a-z][\w-]*={_VALUE})*)>(\S(?:.*\S)?)</\1>'
+)
+_PLAIN = re.compile(rf"<(summary|dt)((?: [a-z][\w-]*={_VALUE})*)>([^<>&\\`*_\[\]{{}}]+)</\1>")
+_DEFINED = re.compile(r"\[\^([^\]\s\\`*<>&{}]+)\]: (\S.*)")
+_ITEM = re.compile(r"((?:    )*)- (\S.*)")
+_NOT_PROSE = re.compile(
+    r"[ #>|~=:]|[-+*]+(?: |$)|\d+[.)]|-{2,}|\*{3,}|!!!|\[[^\]]*\]:|<(?!/?(?:span|a|sup|sub|q|cite|abbr|small|time|strong|em)\b|https?://)"
+)
+_BEFORE = re.compile(rf"`[^`]+`|{_ESCAPE}|\[\^[^\]\s]+\]")
+_NAME = re.compile(r'<span class="note-about[^>]* data-name="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+_STRANGE = re.compile(r"[\x00\x02\x03\r\t]|  +\n|\b(?:wzxhzdk|klzzwxh|zz1337820767766393qq)")
+
+
+class _OtherError(Exception):
+    """The page holds something else."""
+
+
+class Setter:
+    """Sets the pages of one site."""
+
+    def __init__(self, extensions: list[str], settings: dict[str, Any]) -> None:
+        self._md = Markdown(extensions=extensions, extension_configs=settings)
+        notes = [e for e in self._md.registeredExtensions if isinstance(e, NotesExtension)]
+        self._notes = notes[0] if notes else None
+        toc: Any = next((p for p in self._md.treeprocessors if isinstance(p, TocTreeprocessor)), None)
+        self._toc = toc
+        self.knows = (
+            frozenset(extensions) - {"fenced_code"} == KNOWN
+            and settings.keys() <= {"toc", "briefing.publish.markdown"}
+            and toc is not None
+            and not toc.use_anchors
+            and (toc.use_permalinks in (False, None) or isinstance(toc.use_permalinks, str))
+            and not toc.permalink_leading
+            and toc.base_level == 0
+            and toc.sep == "-"
+            and toc.slugify is slugify
+        )
+        """Whether it can set any page at all."""
+        self._shown: dict[str, str] = {}
+
+    def set(self, text: str, relative: Any) -> dict[str, Any] | None:
+        """A page's HTML (`content`), lines of its contents (`toc`), title and anchors (`ids`); None for another's page.
+
+        `relative` is MkDocs' own processor of links, which learns of each in order.
+        """
+        if not self.knows or _STRANGE.search(text):
+            return None
+        self._md.reset()
+        try:
+            page = _Page(text)
+        except _OtherError:
+            return None
+        return page.finished(self, relative)
+
+    def last(self, text: str) -> str:
+        """The last steps, which every page's HTML passes."""
+        for step in self._md.postprocessors:
+            if type(step).__module__.startswith("briefing."):
+                text = step.run(text)
+        return text.strip()
+
+    def heading(self, inner: str) -> str:
+        """What a heading is called in the contents, as HTML."""
+        if inner not in self._shown:
+            self._shown[inner] = self.last(inner)
+        return self._shown[inner]
+
+
+class _Page:
+    """One page while it is set: pieces of HTML, some of which are known only at the end."""
+
+    def __init__(self, text: str) -> None:
+        self.out: list[str] = []
+        self.links: list[tuple[int, str]] = []
+        """Pieces that are addresses, each with what was written."""
+        self.headings: list[tuple[int, int, str, str]] = []
+        """First piece, level, own id, inner HTML of each heading."""
+        self.ends: list[int] = []
+        """The first of the pieces of each heading's link to itself."""
+        self.calls: list[tuple[int, str, str]] = []
+        """Piece, label, text before each call."""
+        self.notes: dict[str, str] = {}
+        self.ids: set[str] = set()
+        """Of elements; those within a line are known to MkDocs alone."""
+        self.held = 0
+        self._lines = text.split("\n")
+        self._at = 0
+        self._text = text
+        self._blocks(None)
+
+    # --- blocks ---
+
+    def _blocks(self, end: str | None) -> None:
+        """The blocks up to a closing tag, or to the page's end."""
+        lines, first, listed = self._lines, True, False
+        while self._at < len(lines):
+            line = lines[self._at]
+            if not line:
+                self._at += 1
+                continue
+            if end is not None and line == end:
+                if first:
+                    raise _OtherError
+                self.out.append("\n")
+                self._at += 1
+                if self._at < len(lines) and lines[self._at] and not lines[self._at].startswith("</"):
+                    raise _OtherError
+                return
+            if line.startswith("[^") and end is None and (note := _DEFINED.fullmatch(line)):
+                if note[1] in self.notes or "[^" in note[2]:
+                    raise _OtherError
+                self.notes[note[1]] = note[2]
+                self._at += 1
+                if self._at < len(lines) and lines[self._at] and not lines[self._at].startswith("[^"):
+                    raise _OtherError
+                continue
+            if not first or end is not None:
+                self.out.append("\n")
+            item = line.startswith(("- ", "    "))
+            if item and listed:
+                raise _OtherError
+            listed = item or line.startswith(("<ul", "<ol"))
+            self._block(line, end)
+            first = False
+        if end is not None:
+            raise _OtherError
+
+    def _block(self, line: str, end: str | None) -> None:
+        """One block."""
+        if line.startswith("#"):
+            self._heading(line)
+        elif line.startswith("- "):
+            self._list(0)
+        elif line.startswith("<") and (opened := _OPEN.fullmatch(line)):
+            more = opened[2].replace(' markdown="1"', "")
+            if more == opened[2] or end in ("</ul>", "</ol>", "</dl>"):
+                raise _OtherError
+            self.out.append(f"<{opened[1]}{_sorted(more)}>")
+            self.ids.update(_ID.findall(more))
+            self._at += 1
+            self._blocks(f"</{opened[1]}>")
+            self.out.append(f"</{opened[1]}>")
+        elif line.startswith("<") and (inner := _INNER.fullmatch(line)):
+            if end not in {"li": ("</ul>", "</ol>"), "dd": ("</dl>",)}.get(inner[1], (end,)) or (
+                inner[1] == "p" and end in ("</ul>", "</ol>", "</dl>")
+            ):
+                raise _OtherError
+            more = inner[2].replace(' markdown="span"', "")
+            self.out.append(f"<{inner[1]}{_sorted(more)}>")
+            self.ids.update(_ID.findall(more))
+            self._inline(inner[3])
+            self.out.append(f"</{inner[1]}>")
+            self._at += 1
+        elif line.startswith("<") and _PLAIN.fullmatch(line):
+            if end not in ("</details>", "</dl>"):
+                raise _OtherError
+            self.out.append(line)
+            self._at += 1
+        elif line.startswith("<pre><code>") and end == "</details>":
+            self._code()
+        else:
+            self._paragraph()
+
+    def _code(self) -> None:
+        """Code that stands as it is, up to its end."""
+        begin = self._at
+        while self._at < len(self._lines) and not self._lines[self._at].endswith("</code></pre>"):
+            self._at += 1
+        self._at += 1
+        text = "\n".join(self._lines[begin : self._at])
+        if text.count("<") != 4 or "&" in _ENTITIES.sub("", text):
+            raise _OtherError
+        self.out.append(text)
+
+    def _heading(self, line: str) -> None:
+        match = _HEADING.fullmatch(line)
+        if match is None or "[^" in line or "<" in line or match[2].endswith(("#", "}")):
+            raise _OtherError
+        self._at += 1
+        if self._at < len(self._lines) and self._lines[self._at]:
+            raise _OtherError
+        here, level, linked = len(self.out), len(match[1]), len(self.links)
+        self.out.append("")
+        self._inline(match[2])
+        for at, url in self.links[linked:]:
+            self.out[at] = _attribute(url)
+        self.headings.append((here, level, match[3] or "", "".join(self.out[here:])))
+        self.out += ("", "", "", f"</h{level}>")
+        self.ends.append(len(self.out) - 4)
+
+    def _list(self, depth: int) -> None:
+        """A list at a depth, with the lists in it."""
+        lines, self_depth = self._lines, depth
+        self.out.append("<ul>\n")
+        while self._at < len(lines) and (item := _ITEM.fullmatch(lines[self._at])):
+            deep = len(item[1]) // 4
+            if deep != self_depth:
+                raise _OtherError
+            if item[2].startswith(("- ", "+ ", "* ", "# ", "> ", "    ")) or _NOT_PROSE.match(item[2]):
+                raise _OtherError
+            self.out.append("<li>")
+            self._inline(item[2])
+            self._at += 1
+            following = _ITEM.fullmatch(lines[self._at]) if self._at < len(lines) else None
+            if following and len(following[1]) // 4 == self_depth + 1:
+                self._list(self_depth + 1)
+                self.out.append("\n")
+                following = _ITEM.fullmatch(lines[self._at]) if self._at < len(lines) else None
+            self.out.append("</li>\n")
+            if following is None or len(following[1]) // 4 < self_depth:
+                break
+        if depth == 0 and self._at < len(lines) and lines[self._at]:
+            raise _OtherError
+        self.out.append("</ul>")
+
+    def _paragraph(self) -> None:
+        begin = self._at
+        while self._at < len(self._lines) and self._lines[self._at]:
+            line = self._lines[self._at]
+            if _NOT_PROSE.match(line) or (line.endswith((" ", "}")) and not line.endswith(" }")):
+                raise _OtherError
+            self._at += 1
+        lines = self._lines[begin : self._at]
+        if len(lines) > 1 and any(
+            "|" in line or line.startswith(("{", "=", "-")) or line.endswith("}") for line in lines
+        ):
+            raise _OtherError
+        self.out.append("<p>")
+        self._inline("\n".join(lines))
+        self.out.append("</p>")
+
+    # --- within a line ---
+
+    def _inline(self, text: str) -> None:
+        """A stretch of text."""
+        if any(line != line.strip() for line in text.split("\n")):
+            raise _OtherError
+        self._pieces(text, 0, text)
+
+    def _pieces(self, text: str, base: int, whole: str) -> None:
+        """A piece of a stretch, which begins at `base` of the whole."""
+        at, out = 0, self.out
+        while at < len(text):
+            m = _TOKEN.match(text, at)
+            if m is None:
+                raise _OtherError
+            kind = m.lastgroup
+            if kind == "text":
+                out.append(m[0])
+            elif kind == "label":
+                self._call(m["label"], whole[: base + at])
+            elif kind in ("url", "attributes"):
+                self._link(m, base, whole)
+            elif kind == "tag":
+                out.append(_NAMED_OR_BARE.sub(_plain, m[0]) if " " in m[0] else m[0])
+            elif kind == "entity":
+                out.append(m[0])
+            elif kind == "address":
+                out.append('<a href="')
+                self.links.append((len(out), m["address"]))
+                out += ("", f'">{m["address"]}</a>')
+            elif kind == "code":
+                self.held += 1
+                out.append(f"<code>{html.escape(m['code'].strip(), quote=False)}</code>")
+            elif kind == "escape":
+                self.held += 1
+                out.append("&gt;" if m[0][1] == ">" else m[0][1])
+            else:
+                assert kind is not None
+                out.append(f"<{kind}>")
+                self._pieces(m[kind], base + m.start(kind), whole)
+                out.append(f"</{kind}>")
+            at = m.end()
+
+    def _link(self, m: re.Match[str], base: int, whole: str) -> None:
+        named = more = ""
+        if m["attributes"]:
+            found = _ATTRIBUTES.fullmatch(m["attributes"])
+            if found is None:
+                raise _OtherError
+            names = [a[1] for a in _ATTRIBUTE.finditer(found[1]) if a[1]]
+            titles = [a[2] for a in _ATTRIBUTE.finditer(found[1]) if a[2] is not None]
+            named = f' class="{" ".join(names)}"' if names else ""
+            more = f' title="{titles[-1]}"' if titles else ""
+        self.out.append(f'<a{named} href="')
+        self.links.append((len(self.out), m["url"]))
+        self.out += ("", f'"{more}>')
+        self._pieces(m["words"], base + m.start("words"), whole)
+        self.out.append("</a>")
+
+    def _call(self, label: str, before: str) -> None:
+        self.calls.append((len(self.out), label, _BEFORE.sub(_HELD, before)[-600:]))
+        self.links.append((len(self.out) + 1, f"#fn-{label}"))
+        self.held += 1
+        self.out += ("", "", "")
+
+    # --- the end ---
+
+    def finished(self, setter: Setter, relative: Any) -> dict[str, Any] | None:
+        """The page, when all of it is known."""
+        notes = setter._notes
+        labels = dict.fromkeys(label for _, label, _ in self.calls)
+        if notes is None or labels.keys() != self.notes.keys() or self.held > MOST:
+            return None
+        try:
+            self._endnotes(notes)
+        except _OtherError:
+            return None
+        title, tokens = self._titled(setter)
+        for at, url in sorted(self.links):
+            self.out[at] = _attribute(relative.path_to_url(url))
+        content = setter.last("".join(self.out))
+        ids = self.ids.union(_ID.findall(self._text))
+        return {"content": content, "toc": nest_toc_tokens(tokens), "title": title, "ids": ids}
+
+    def _endnotes(self, notes: NotesExtension) -> None:
+        """The calls with their numbers, and the list of notes, as `briefing.publish.markdown` makes them."""
+        ways: dict[str, list[tuple[str, str]]] = {}
+        numbers: dict[str, str] = {}
+        counted = 0
+        for at, label, before in self.calls:
+            if label not in numbers:
+                counted += 0 if label.isdecimal() else 1
+                numbers[label] = label if label.isdecimal() else str(counted)
+            nth = len(ways.setdefault(label, [])) + 1
+            anchor = f"fnref{nth if nth > 1 else ''}-{label}"
+            ways[label].append((anchor, before))
+            self.ids.add(anchor)
+            name = _NAME.search(self.notes[label])
+            spoken = f"note {numbers[label]}" + (f", {html.unescape(name[1])}" if name else "")
+            said = _attribute(spoken)
+            self.out[at] = f'<sup class="note-call" id="{anchor}"><a aria-label="{said}" class="footnote-ref" href="'
+            self.out[at + 2] = f'" role="doc-noteref">{numbers[label]}</a></sup>'
+        if not numbers:
+            return
+        heading, back = _attribute(notes.getConfig("heading")), notes.getConfig("back")
+        self.out.append(f'\n<div aria-label="{heading}" class="footnote" role="doc-endnotes">\n<ol>\n')
+        for label in sorted(self.notes, key=lambda label: int(numbers[label])):
+            value = f' value="{numbers[label]}"' if numbers[label].isdecimal() else ""
+            self.out.append(f'<li id="fn-{label}"{value}>\n<p>')
+            self.ids.add(f"fn-{label}")
+            self._inline(self.notes[label])
+            titles: set[str] = set()
+            for nth, (anchor, before) in enumerate(ways[label], 1):
+                words = back.format(first_words(before) or anchor)
+                words = f"{words} ({nth})" if words in titles else words
+                titles.add(words)
+                said = _attribute(words)
+                self.out.append(f'\xa0<a aria-label="{said}" class="footnote-backref" href="')
+                self.links.append((len(self.out), f"#{anchor}"))
+                arrow = "↩\ufe0e" if len(ways[label]) == 1 else f"↩\ufe0e{nth}"
+                self.out += ("", f'" role="doc-backlink" title="{said}">{arrow}</a>')
+            self.out.append("</p>\n</li>\n")
+        self.out.append("</ol>\n</div>")
+
+    def _titled(self, setter: Setter) -> tuple[str | None, list[Any]]:
+        """The page's title and the headings of its contents; each heading gets its anchor."""
+        toc, tokens, title = setter._toc, list[Any](), None
+        self.ids.update(own for _, _, own, _ in self.headings if own)
+        counters: dict[str, int] = {}
+        for (at, level, own, inner), end in zip(self.headings, self.ends, strict=True):
+            shown = setter.heading(inner)
+            name = strip_tags(shown)
+            anchor = own or unique(slugify(html.unescape(name), "-"), self.ids, counters)
+            if at == 0 and level == 1:
+                title = " ".join(strip_tags(shown).split())
+            if toc.toc_top <= level <= toc.toc_bottom:
+                tokens.append({"level": level, "id": anchor, "name": name, "html": shown, "data-toc-label": ""})
+            self.out[at] = f'<h{level} id="{anchor}">'
+            if toc.use_permalinks:
+                titled = f' title="{_attribute(toc.permalink_title)}"' if toc.permalink_title else ""
+                self.out[end] = f'<a aria-hidden="true" class="{toc.permalink_class}" href="'
+                self.links.append((end + 1, f"#{anchor}"))
+                self.out[end + 2] = f'" tabindex="-1"{titled}>{toc.use_permalinks}</a>'
+        return title, tokens
+
+
+def _sorted(attributes: str) -> str:
+    """Attributes in the order in which Python-Markdown writes them."""
+    found = _NAMED.findall(attributes)
+    return "".join(sorted(found, key=lambda a: a.partition("=")[0])) if len(found) > 1 else attributes
+
+
+def _attribute(value: str) -> str:
+    """An attribute's value as the allow-list writes it back, which then has nothing to change."""
+    return value.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace('"', "&quot;")
+
+
+def _plain(m: re.Match[str]) -> str:
+    """An attribute that somebody wrote, as the allow-list writes it back."""
+    value = m[2][1:-1] if m[2] else ""
+    return f' {m[1]}="{_attribute(html.unescape(value)) if "&" in value else value}"'
