@@ -235,6 +235,7 @@ class Work:
             changes=changes,
             reviewed=briefing.reviewed,
             paper=not self.options.without_pdf,
+            lasting=False,
         )
 
     @cached_property

@@ -27,6 +27,9 @@ from briefing.evidence.timely import is_time_word
 from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Waiver
 from briefing.problems import Problem
 
+HELD = 400
+"""After so many claims what was looked up for them is let go."""
+
 
 def check_evidence(
     library: Library,
@@ -61,7 +64,7 @@ def check_claims(
     unresolved, problems = list[Problem](), list[Problem]()
     supports = supports or Supports(shelf)
     events = {f"event:{event.id}": event for event in shelf.library.events}
-    checked = []
+    checked, compared = [], 0
     for claim in claims:
         key = remembered.key(claim) if remembered else None
         checks = remembered.checks(key) if remembered else None
@@ -69,6 +72,9 @@ def check_claims(
             checked.append(replace(claim, checks=checks))
             continue
         before = len(unresolved) + len(problems), shelf.missed
+        compared += 1
+        if compared % HELD == 0:
+            shelf.forget()
         checked.append(_examine(_prepare(claim, shelf, unresolved), supports, problems, events))
         if remembered and before == (len(unresolved) + len(problems), shelf.missed):
             remembered.keep(key, checked[-1].checks)

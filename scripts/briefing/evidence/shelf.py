@@ -137,6 +137,12 @@ class Shelf:
         self.missed = 0
         """How many facts were missing until now, for which all sources were looked through."""
 
+    def forget(self) -> None:
+        """Lets go of what was looked up in paragraphs: all of it, for very many sources, is more than need be held."""
+        self._evidence.clear()
+        self.mentions.clear()
+        wording.cache_clear()
+
     @cached_property
     def kinds(self) -> Mapping[str, str]:
         """Subject → what kind of thing it is."""

@@ -39,11 +39,13 @@ ALONE: Mapping[str, Composer] = {
 class Pages(Mapping[str, str]):
     """Path → Markdown; a page is composed when it is first asked for, and kept."""
 
-    def __init__(self, context: Context, previous: Pages | None = None) -> None:
+    def __init__(self, context: Context, previous: Pages | None = None, lasting: bool = True) -> None:
+        """Where they are not `lasting`, no later composition can take over what has not changed."""
         self._context = context
+        self._lasting = lasting
         self._composers = _composers(context)
         self._previous = previous
-        self._made: dict[str, tuple[Reads, str]] = {}
+        self._made: dict[str, tuple[Reads | None, str]] = {}
 
     def __getitem__(self, path: str) -> str:
         """The page's Markdown; KeyError where there is no such page."""
@@ -64,17 +66,18 @@ class Pages(Mapping[str, str]):
         """Paths of the pages that an earlier composition lacks or has otherwise."""
         return tuple(path for path in self if path not in since or since[path] != self[path])
 
-    def _kept(self, path: str) -> tuple[Reads, str] | None:
+    def _kept(self, path: str) -> tuple[Reads | None, str] | None:
         """What the previous composition made, where nothing that the page had asked for has changed."""
         made = self._previous._made.get(path) if self._previous and path in self._composers else None
-        if made and self._composers[path] == self._previous._composers.get(path) and made[0].hold(self._context):  # type: ignore[union-attr]
-            return made
-        return None
+        if made is None or made[0] is None or self._composers[path] != self._previous._composers.get(path):  # type: ignore[union-attr]
+            return None
+        return made if made[0].hold(self._context) else None
 
-    def _composed(self, path: str) -> tuple[Reads, str]:
+    def _composed(self, path: str) -> tuple[Reads | None, str]:
         compose, *values = self._composers[path]
         reads = Reads(self._context)
-        return reads, compose(reads, *values)
+        text = compose(reads, *values)
+        return (reads if self._lasting else None), text
 
 
 def compose(
@@ -90,6 +93,7 @@ def compose(
     reviewed: Reviewed | None = None,
     paper: bool = True,
     previous: Pages | None = None,
+    lasting: bool = True,
 ) -> Pages:
     """All pages of a briefing: path → Markdown, each composed when it is asked for.
 
@@ -97,7 +101,8 @@ def compose(
     the pages of sources show their `originals`. `compared` says in a sentence what was compared of each source,
     `reviewed` what people have read, `elsewhere` where the paragraphs of a source are to be read at its publisher's.
     Without `paper` no page offers a PDF.
-    With `previous`, a page is composed again only where something that it asked for has changed.
+    With `previous`, a page is composed again only where something that it asked for has changed; what is to be
+    somebody's `previous` must be `lasting`, and holds what each page asked for.
     """
     context = Context(
         linked,
@@ -111,7 +116,7 @@ def compose(
         elsewhere or {},
         paper,
     )
-    return Pages(context, previous)
+    return Pages(context, previous, lasting)
 
 
 def compose_page(path: str, context: Context) -> str:

@@ -167,7 +167,7 @@ class _Page:
                     raise _OtherError
                 self.notes[note[1]] = note[2]
                 self._at += 1
-                if self._at < len(lines) and lines[self._at] and not lines[self._at].startswith("[^"):
+                if self._at < len(lines) and lines[self._at] and not _DEFINED.fullmatch(lines[self._at]):
                     raise _OtherError
                 continue
             if not first or end is not None:
@@ -186,7 +186,8 @@ class _Page:
         if line.startswith("#"):
             self._heading(line)
         elif line.startswith("- "):
-            self._list(0)
+            if not self._loose():
+                self._list(0)
         elif line.startswith("<") and (opened := _OPEN.fullmatch(line)):
             more = opened[2].replace(' markdown="1"', "")
             if more == opened[2] or end in ("</ul>", "</ol>", "</dl>"):
@@ -244,6 +245,33 @@ class _Page:
         self.out += ("", "", "", f"</h{level}>")
         self.ends.append(len(self.out) - 4)
 
+    def _loose(self) -> bool:
+        """A list in parts that stand apart; where two meet, items are paragraphs. False where there is but one."""
+        lines, at, parts = self._lines, self._at, list[list[str]]()
+        while at < len(lines) and lines[at].startswith("- "):
+            parts.append([])
+            while at < len(lines) and lines[at]:
+                parts[-1].append(lines[at])
+                at += 1
+            end = at
+            while at < len(lines) and not lines[at]:
+                at += 1
+        if len(parts) < 2:
+            return False
+        self._at = end
+        self.out.append("<ul>\n")
+        for number, part in enumerate(parts):
+            for place, row in enumerate(part):
+                item = row[2:]
+                if not row.startswith("- ") or not item or _NOT_PROSE.match(item):
+                    raise _OtherError
+                meets = (place == 0 and number > 0) or (place == len(part) - 1 and number < len(parts) - 1)
+                self.out.append("<li>\n<p>" if meets else "<li>")
+                self._inline(item)
+                self.out.append("</p>\n</li>\n" if meets else "</li>\n")
+        self.out.append("</ul>")
+        return True
+
     def _list(self, depth: int) -> None:
         """A list at a depth, with the lists in it."""
         lines, self_depth = self._lines, depth
@@ -252,7 +280,7 @@ class _Page:
             deep = len(item[1]) // 4
             if deep != self_depth:
                 raise _OtherError
-            if item[2].startswith(("- ", "+ ", "* ", "# ", "> ", "    ")) or _NOT_PROSE.match(item[2]):
+            if _NOT_PROSE.match(item[2]):
                 raise _OtherError
             self.out.append("<li>")
             self._inline(item[2])
