@@ -121,6 +121,51 @@ def test_what_was_signed_lapses_when_its_paragraph_is_reworded_and_comes_back_fi
     expect(page.locator("#message")).to_have_text("Signed: reads true.")
 
 
+def test_what_changed_outside_while_it_was_shown_is_not_signed_and_comes_again(window: Reader, desk: Desk) -> None:
+    page = window.page
+    expect = playwright.expect
+    page.goto(f"{window.base}?order=topic&only={TOPIC}")
+    expect(page.locator("#page .here")).to_be_visible()
+    first = shown(page)
+    path = desk.root / "sources" / "harbour2023.md"
+    n = dict(desk.standing(first).item.against).popitem()[0].partition("¶")[2]
+    path.write_text(path.read_text("utf-8").replace(f"¶{n} ", f"¶{n} Indeed, it is told: ", 1), "utf-8")
+    page.keyboard.press("y")
+    expect(page.locator("#refused li")).to_contain_text("It has changed since it was shown")
+    expect(page.locator("#pace")).to_contain_text("0 of 5 read")
+    assert state(desk, first) == "unread"
+    page.keyboard.press("j")
+    expect(page.locator("#said")).to_have_attribute("data-id", first)
+    expect(page.locator("#evidence")).to_contain_text("Indeed, it is told")
+    page.keyboard.press("y")
+    expect(page.locator("#refused li")).to_have_count(0)
+    expect(page.locator("#message")).to_have_text("Signed: reads true.")
+    assert state(desk, first) == "read"
+    assert all("409" in row for row in window.wrong), "the browser tells of the refusal, and of nothing else"
+    window.wrong.clear()
+
+
+def test_a_keyboard_alone_leads_through_the_rest_of_page_and_source(window: Reader) -> None:
+    page = window.page
+    expect = playwright.expect
+    page.goto(f"{window.base}?order=topic&only={TOPIC}")
+    expect(page.locator("#page .here")).to_be_visible()
+    first = shown(page)
+    page.keyboard.press("s")
+    expect(page.locator("#source")).to_be_focused()
+    page.keyboard.press("p")
+    expect(page.locator("#page")).to_be_focused()
+    other = page.locator(f"#page a[data-open]:not([data-open='{first}'])").first
+    wanted = other.get_attribute("data-open")
+    other.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_attribute("data-id", str(wanted))
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("p")
+    page.keyboard.press("Escape")
+    expect(page.locator("#main")).to_be_focused()
+
+
 def test_a_digest_is_written_beside_its_original(window: Reader, desk: Desk) -> None:
     page = window.page
     expect = playwright.expect

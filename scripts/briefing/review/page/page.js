@@ -196,6 +196,7 @@
   }
   /** What could not be signed comes next again, and says why until it is. */
   function refused(item, at, error) {
+    state.held.clear(); // what else was fetched may have changed as well
     if (at >= 0 && !state.rows.includes(item.id)) {
       state.rows.splice(Math.min(state.at + 1, state.rows.length), 0, item.id);
       if (!state.item) open();
