@@ -311,3 +311,16 @@ def test_the_command_tells_how_far_the_reading_is(
     assert rows[id]["why"][0].startswith("¶3 of `harbour2023` was reworded")
     assert rows["harbour2023 ¶3"]["path"] == "sources/harbour2023.md"
     assert main(["review", "--project", str(project), "--reader", "..."]) == 2
+
+
+def test_beside_a_gap_stand_the_paragraphs_that_come_nearest_to_it(project: Path) -> None:
+    path = project / TOPIC
+    added = "gaps:\n  - says: No source says what an adapter for fishing boats costs.\n    because: It matters.\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\n{added}", 1), encoding="utf-8")
+    desk = Desk(project, "Ida", None, "2026-01-02")
+    (gap,) = desk.queue("topic", "gap")
+    shown = details(desk, gap.item.id)
+    assert shown["evidence"][0]["ref"] == "harbour2023 ¶3"
+    assert shown["signable"] == ""
+    desk.sign(gap.item.id, "reads true")
+    assert desk.queue("topic", "gap") == ()

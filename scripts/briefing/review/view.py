@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from math import log
 from typing import Any
 
 from briefing.evidence.bearing import stems
@@ -126,13 +128,14 @@ def _of_correction(desk: Desk, item: Item) -> list[dict[str, Any]]:
 
 
 def _of_gap(desk: Desk, item: Item) -> list[dict[str, Any]]:
-    """The paragraphs of all digests that share most words with what is said to stand in none."""
+    """The paragraphs of all digests that come nearest to what is said to stand in none, rare words counting more."""
     said = stems(item.text, desk.language)
-    rows = [(len(said & stems(plain(p.text), desk.language)), held.key, p) for held in desk.library.sources.values()
+    rows = [(said & stems(plain(p.text), desk.language), held.key, p) for held in desk.library.sources.values()
             for p in held.paragraphs]  # fmt: skip
-    nearest = sorted((row for row in rows if row[0]), key=lambda row: -row[0])[:NEAREST]
+    count = Counter(stem for shared, _, _ in rows for stem in shared)
+    near = sorted(rows, key=lambda row: -sum(log(len(rows) / count[stem]) for stem in row[0]))
     return [_shown(f"{key} ¶{p.first}", f"Nearest: {title(desk, key)}, ¶{numbers(p)}", p.section or "",
-                   plain(p.text), "") for _, key, p in nearest]  # fmt: skip
+                   plain(p.text), "") for shared, key, p in near[:NEAREST] if shared]  # fmt: skip
 
 
 def _shown(ref: str, title: str, section: str, text: str, original: str, spans: Spans | None = None) -> dict[str, Any]:
