@@ -278,3 +278,17 @@ def test_what_a_note_prints_between_angle_brackets_is_shown_not_taken_for_html(
     capsys.readouterr()
     main(["check", "--project", str(root), "--originals", str(file.parent)])
     assert "E502" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("shown", "sure"), [("", False), ("<p>By Ilse Rask</p>", True)])
+def test_an_author_of_metadata_alone_is_a_comment(shown: str, sure: bool) -> None:
+    text = (
+        "<p>The van stood before the town hall for a month, because nobody had a licence to drive it anywhere.</p>" * 3
+    )
+    head = '<title>Vans at work</title><meta name="author" content="Ilse Rask">'
+    page = f"<html><head>{head}</head><body><article><h1>Vans at work</h1>{shown}{text}</article></body></html>"
+    entry = propose_entry(ingest(page.encode(), "vans.html"), "rask")
+    entries, problems = parse_bibtex(entry, "references.bib")
+    assert not problems
+    assert entries[0].fields.get("author") == ("Rask, Ilse" if sure else None)
+    assert ("to be confirmed: author = {Rask, Ilse}" in entry) == (not sure)

@@ -214,3 +214,21 @@ def test_a_title_stands_alone_at_its_level() -> None:
     document = ingest(page.encode(), "page.html")
     assert document.title == "Two tides"
     assert [h.text for h in document.headings] == ["Ebb", "Flood"]
+
+
+ROLES = (
+    '<div role="main"><div role="heading" aria-level="1">Harbour</div>' + PROSE + '<div role="heading">Boats</div>' + PROSE
+    + '<p>They came.<a role="doc-noteref" href="#n1">1</a></p><p>None stayed.<a href="#c1" id="rc1">F1</a></p></div>'
+    '<ol><li id="n1">Register of boats. <a role="doc-backlink" href="#gone">back</a></li></ol>'
+    '<div class="amendments"><div id="c1"><span><a href="#rc1">F1</a></span> <p>Words put in later.</p></div></div>'
+)  # fmt: skip
+
+
+def test_roles_say_what_elements_are() -> None:
+    document = ingest(f"<html><body>{ROLES}</body></html>".encode(), "page.html")
+    assert (document.title, [h.text for h in document.headings]) == ("Harbour", ["Boats"])
+    assert {n.label: n.text for n in document.notes.values()} == {
+        "1": "Register of boats.",
+        "F1": "Words put in later.",
+    }
+    assert [p.text for p in document.paragraphs][2:] == ["They came.[^1]", "None stayed.[^F1]"]

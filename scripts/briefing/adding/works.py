@@ -23,6 +23,8 @@ LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "
 REPORT = re.compile(r"\b(?:report|brief(?:ing)?|memo(?:randum)?|(?:working|policy|occasional|discussion|background) paper|note)\b", re.I)  # fmt: skip
 BODY = re.compile(r"\b(?:academy|agency|alliance|assembly|association|authority|bank|board|bureau|cent(?:er|re)|chamber|coalition|commission|committee|conference|congress|council|court|department|directorate|embassy|federation|forum|foundation|fund|government|group|institut(?:e|o|ion|ut)?|laboratory|league|ministry|network|office|organi[sz]ation|parliament|press|secretariat|senate|society|trust|union|universit\w+)\b", re.I)  # fmt: skip
 """Words that tell an institution from a person in a byline."""
+METADATA = ("html:", "json-ld", "pdf:", "docx:", "odt:", "epub:")
+"""Origins of what only a file's own metadata say."""
 FAMILY = re.compile(
     r"(?<!\S)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+){1,4}\S+$", re.I
 )
@@ -118,11 +120,14 @@ def propose_key(document: Document, taken: Iterable[str]) -> str:
 
 
 def propose_entry(document: Document, key: str) -> str:
-    """A BibLaTeX entry of what the original says of itself."""
+    """A BibLaTeX entry of what the original says of itself; authors whom only the file's metadata name are a comment."""
     kind, fields = _kind(document)
     rows: list[tuple[str, str]] = []
-    if document.byline:
-        rows.append(("author", " and ".join(_inverted(name) for name in document.byline)))
+    authors = " and ".join(_inverted(name) for name in document.byline)
+    printed = _prints_author(document)
+    unsure = f"% Not printed, named by the file's metadata alone; to be confirmed: author = {{{authors}}}\n"
+    if authors and printed:
+        rows.append(("author", authors))
     editors = [m.value for m in document.metadata if m.field == "editor"]
     if editors:
         rows.append(("editor", " and ".join(dict.fromkeys(_inverted(name) for name in editors))))
@@ -137,7 +142,15 @@ def propose_entry(document: Document, key: str) -> str:
         rows.append(("langid", LANGUAGES[language]))
     width = max(len(name) for name, _ in rows)
     body = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in rows)
-    return f"@{kind}{{{key},\n{body}}}\n"
+    return f"{unsure if authors and not printed else ''}@{kind}{{{key},\n{body}}}\n"
+
+
+def _prints_author(document: Document) -> bool:
+    """Whether the copy itself names its author, be it in a piece that was left out."""
+    if any(m.field == "byline" and not m.origin.startswith(METADATA) for m in document.metadata):
+        return True
+    texts = [p.text for p in document.paragraphs] + [d.text for d in document.dropped]
+    return any(name in text for name in document.byline for text in texts)
 
 
 def _kind(document: Document) -> tuple[str, list[tuple[str, str]]]:

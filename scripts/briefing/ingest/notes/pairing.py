@@ -26,7 +26,7 @@ from briefing.ingest.notes.markers import Candidate, find_candidates, marked
 from briefing.ingest.words import words
 
 BEAM = 48
-PRINTED = re.compile(r"\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4}")
+PRINTED = re.compile(r"\d{1,4}|[a-z]|[A-Z]\d{1,3}|[ivxl]{1,6}|[*†‡§¶]{1,4}")
 """What a call prints that is the label of its note, where the note prints none."""
 STRONG = frozenset({"ref", "markdown", "span", "raised", "lowered", "caret", "bracket"})
 

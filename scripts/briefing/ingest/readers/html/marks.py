@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 MARK = re.compile(
-    r"[\s\[(⁽{^]*(?:(?:note|fn\.?|n\.?|footnote|nb|nota|anm\.?|прим\.?)\s*)?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶#]{1,4})[\s\])⁾}.:,]*",
+    r"[\s\[(⁽{^]*(?:(?:note|fn\.?|n\.?|footnote|nb|nota|anm\.?|прим\.?)\s*)?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[ivxlc]{1,7}|[a-z]{1,2}|[a-z]\d{1,3}|[*†‡§¶#]{1,4})[\s\])⁾}.:,]*",
     re.I,
 )
 BACK = re.compile(

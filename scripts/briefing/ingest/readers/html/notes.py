@@ -68,6 +68,7 @@ def find_notes(page: Page) -> Notes:
                 else target in homes and (not text or (MARK.fullmatch(text) and not _labels(page, a, notes)))
             ):
                 notes.backs.add(a)
+    notes.backs.update(a for a in page.elements if tag_of(a) == "a" and a.get("role") == "doc-backlink")
     _inline_notes(page, notes)
     _nested_notes(page, notes)
     _elsewhere(page, notes)
@@ -220,7 +221,8 @@ def _labels(page: Page, a: Element, notes: Notes) -> bool:
         if parent is not None and (parent.text or "").strip(" \t\r\n[(^"):
             return False
         node = parent
-    return node is not None and bool(re.search(r"[\d*†‡§ivx]", page.text(a)))
+    label = page.text(a).strip(" []().:")
+    return node is not None and bool(re.search(r"[\d*†‡§ivx]", label)) and not re.fullmatch(r"[A-Z]\d{1,3}", label)
 
 
 def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> None:

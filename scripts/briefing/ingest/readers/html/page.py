@@ -83,6 +83,10 @@ class Page:
 def read_page(root: Element) -> Page:
     """Walks a tree once, without recursion."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    for element in elements:
+        if element.get("role") == "heading" and tag_of(element) in ("div", "p", "span"):
+            level = element.get("aria-level") or ""
+            element.tag = f"h{level}" if level in ("1", "2", "3", "4", "5", "6") else "h2"
     number = {element: i for i, element in enumerate(elements)}
     last = dict(number)
     prose = dict.fromkeys(elements, 0)
