@@ -48,13 +48,13 @@ def test_the_paragraph_itself_is_not_pointed_at() -> None:
 
 
 def test_more_than_half_of_the_planted_errors_that_were_looked_at_are_pointed_at_and_few_true_sentences() -> None:
-    """The guide has the figures (58 and 7 in a hundred); they move with the briefing's text, so some room is left."""
+    """The guide has the figures (58 and 9 in a hundred); they move with the briefing's text, so some room is left."""
     found = measure(row for _, rows in looked_at() for row in rows)
     assert found.true >= 600
     assert sum(found.planted.values()) >= 1000
     assert set(KINDS) <= {*found.planted, "cause"}
     assert found.in_all >= 0.52
-    assert found.false_share <= 0.1
+    assert found.false_share <= 0.12
 
 
 @pytest.mark.skipif(not ORIGINALS.is_dir(), reason="strangers' files aren't beside this checkout")
