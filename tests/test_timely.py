@@ -77,6 +77,17 @@ def test_what_an_event_rests_on_can_carry_it(case: dict[str, Any]) -> None:
     assert codes(problems, "E365") == case["codes"]
 
 
+@pytest.mark.parametrize("case", CASES["ahead"], ids=lambda case: str(case["date"]))
+def test_what_is_told_as_having_happened_is_not_after_the_edition(case: dict[str, Any]) -> None:
+    files = {"timeline.yml": f'- {{id: e, date: "{case["date"]}", says: "The ferry came back.[@r]"}}\n'}
+    _, problems = checked(files | topic("", "since: [e]") | {"docs/index.md": "---\nsince: [e]\n---\nFerries.\n"})
+    found = [p for p in problems if p.code == "E366"]
+    assert [p.code for p in found] == case["codes"] * 2
+    assert not found or [(p.path, p.line) for p in found] == [("topics/ferry.md", 3), ("docs/index.md", 2)]
+    for settings, front in ((SETTINGS, ""), (SETTINGS.model_copy(update={"edition": None}), "since: [e]")):
+        assert not codes(checked(files | topic("", front), settings)[1], "E366")
+
+
 @pytest.mark.parametrize("case", CASES["topics"], ids=lambda case: case["front"] or "without")
 def test_a_topic_far_behind_its_edition_says_what_has_happened(case: dict[str, Any]) -> None:
     files = {"timeline.yml": '- {id: e, date: "2022-06", says: "The ferry came back.[@r]"}\n'}

@@ -22,7 +22,7 @@ from briefing.evidence.quotations import find_quotations
 from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
 from briefing.library import dates
-from briefing.model import Claim, Event, Key, Library, Passage, Place, Topic
+from briefing.model import Claim, Event, HandPage, Key, Library, Passage, Place, Topic
 from briefing.problems import Problem
 from briefing.settings import Settings
 
@@ -42,7 +42,7 @@ def check_time(library: Library, claims: tuple[Claim, ...], settings: Settings) 
     for topic in library.topics.values():
         found += (*_behind(topic, library, claims, settings), *_one_source(topic.page, topic.place, library, claims))
     found += _one_source(FRONT, Place(f"docs/{FRONT}"), library, claims)
-    found += _older_records(library, claims)
+    found += (*_older_records(library, claims), *_after_the_edition(library, settings))
     return tuple(found)
 
 
@@ -138,6 +138,20 @@ def _older_records(library: Library, claims: Iterable[Claim]) -> Iterator[Proble
             yield report(
                 "E365", claim.place, f"The event `{event.id}` is later than each record that it cites.",
                 expected=f"a record of {dates.spoken(event.earliest)} or after", found=late, source=claim.text,
+            )  # fmt: skip
+
+
+def _after_the_edition(library: Library, settings: Settings) -> Iterator[Problem]:
+    """Events that a page tells as having happened, and that come after the day of the edition at the earliest."""
+    events = {event.id: event for event in library.events}
+    pages: tuple[Topic | HandPage, ...] = (*library.topics.values(), *library.pages)
+    for id, place in (row for page in pages for row in page.since):
+        event = events.get(id)
+        if event and settings.edition and event.earliest > settings.edition:
+            yield report(
+                "E366", place, f"The event `{id}` is dated after the edition, and `since` tells it as having happened.",
+                expected=f"a date of {dates.spoken(settings.edition)}, the edition's, or before",
+                found=dates.spoken(event.date), help=f"It stands at {event.place.path}:{event.place.line}.",
             )  # fmt: skip
 
 
