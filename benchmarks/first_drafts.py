@@ -18,11 +18,12 @@ from typing import Any
 
 from benchmarks import shelves
 from benchmarks.evidence_mutations import named, put, spans
+from briefing.codes import stops
 from briefing.evidence import check_evidence, find_claims
 from briefing.model import Library
 from briefing.problems import Problem
 
-FOLDS = ("tuned", "held", "fresh")
+FOLDS = ("tuned", "held", "fresh", "last")
 CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
 
 
@@ -86,7 +87,7 @@ def questions(rows: dict[str, Any], sentences: list[str]) -> list[list[Problem]]
 
 
 def _fails(problems: list[Problem]) -> bool:
-    return any(problem.fails for problem in problems)
+    return stops(problems, strict=True)
 
 
 def _shown(problems: list[Problem]) -> str:

@@ -97,7 +97,8 @@ def _verdict(claim: Claim, desk: Desk, loose: list[Problem], suggestions: bool) 
     elif any(check.kind != "support" and check.outcome == "missing" for check in checked.checks):
         outcome = "missing"
     else:
-        outcome = "unsupported" if failing else "holds"
+        words = any(check.kind == "support" and check.outcome == "missing" for check in checked.checks)
+        outcome = "unsupported" if failing or words else "holds"
     wanted = suggest(claim.text, desk) if suggestions and outcome == "uncited" else None
     return Verdict(claim.text, claim.place.line, outcome, _cites(claim), problems, misses, wanted)
 

@@ -40,6 +40,8 @@ ENOUGH = {"name": 1.1, "date": 1.45, "number": 3.0}
 """From which score on another one is taken for the right one: see `_score`."""
 WORTH = {"name": 0.85, "date": 1.15, "number": 2.2}
 """From which score on it is worth a second look whether it is."""
+COMPANIONS = 2
+"""So few companions make a question at most, no error."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
 _JOINED = re.compile(r" ?(?:-|and|to|or|und|bis|oder|et|à|ou|y|a|o|и|до|или) ?(?:in )?")
@@ -67,6 +69,8 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         twice.add(fact)
         yield Nearer(fact, other, examined.evidence[0] if examined.evidence else None)
     parts = [(e, part) for e in examined.evidence if (part := e.digest or e.original) and not e.foreign]
+    if _is_undisturbed(facts, parts, examined):
+        return
     if len({fact.kind for fact in facts}) > 1:
         for pair in exchanged_rows(examined, facts, {part: _names(part, facts, examined) for _, part in parts}):
             if pair.fact not in twice:
@@ -99,7 +103,25 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         possible = max(held[id(part)].possible(fact) for _, part in parts)
         score = _score(own, best, possible) if best > LEAST else 0.0
         if score > WORTH[fact.kind]:
-            yield Nearer(fact, other, evidence, score <= ENOUGH[fact.kind])
+            few = max(held[id(part)].count(fact) for _, part in parts) < COMPANIONS
+            yield Nearer(fact, other, evidence, few or score <= ENOUGH[fact.kind])
+
+
+def _is_undisturbed(facts: list[Fact], parts: list[tuple[Evidence, Wording]], examined: Examined) -> bool:
+    """Whether in each paragraph what it has of the facts stands in one sentence without another thing of their kinds:
+    then nothing can be exchanged, and nothing further is indexed."""
+    found = set[Fact]()
+    for evidence, part in parts:
+        places = {f: [at for where, at in examined.places(evidence, f) if where is part] for f in facts}
+        held = [fact for fact, rows in places.items() if rows]
+        if any(fact.kind == "name" and not fact.value.subject for fact in held):
+            return False  # other such names would have to be looked for
+        found.update(held)
+        shared = [{bisect_right(part.stops, at[0]) for at in places[fact]} for fact in held]
+        disturbed = {bisect_right(part.stops, at[0]) for fact in held for at in _rivals(fact, part, examined)}
+        if held and not set.intersection(*shared) - disturbed:
+            return False
+    return len(found) == len(set(facts))
 
 
 def _score(own: float, best: float, possible: float) -> float:
@@ -215,6 +237,10 @@ class _Companions:
         """How near the companions of a fact stand to one of these places, at best."""
         rows = self._faded(fact)
         return max((self._sum(rows, self._word(start), self._word(end - 1)) for start, end in places), default=0.0)
+
+    def count(self, fact: Fact) -> int:
+        """How many companions the paragraph has of a fact."""
+        return len(self._faded(fact))
 
     def possible(self, fact: Fact) -> float:
         """How near they could stand."""

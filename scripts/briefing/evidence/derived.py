@@ -94,9 +94,9 @@ def is_reckoned(fact: Fact, examined: Examined) -> bool:
             return True
         if any(_overlap(said, held) >= SEASON for part in parts for held in part.spans):
             return True
-        if any(_within(said, day) for day in due):
+        if any(within(said, day) for day in due):
             return True
-        if any(_within(said, day) for part in parts for day in _counted_on(part, examined.shelf.language)):
+        if any(within(said, day) for part in parts for day in _counted_on(part, examined.shelf.language)):
             return True
     return False
 
@@ -143,7 +143,22 @@ def _due(parts: Iterable[Wording], reference: Wording) -> Iterator[date]:
                 yield from (_day(span.first) + wait for span in days)
 
 
-def _within(span: Span, day: date) -> bool:
+def counted_from(examined: Examined) -> Iterator[date]:
+    """The days that lie as far before or behind a date of the cited paragraphs as any span of time in them is long."""
+    spans = [span for span in examined.held_spans if span.dated]
+    years = {span.first // 10000 * 10000 for span in spans}
+    spans += [Span(s.first + y, s.last + y) for s in examined.cited_spans if not s.dated for y in years]
+    waits = {
+        round(q.value * DAYS[q.unit])
+        for q in examined.held_numbers
+        if q.unit in DAYS and not isinstance(q.value, str) and 0 < q.value * DAYS[q.unit] < 40_000
+    }
+    for span in spans:
+        if span.last - span.first <= 30:
+            yield from (_day(span.first) + timedelta(way * wait) for wait in waits for way in (1, -1))
+
+
+def within(span: Span, day: date) -> bool:
     """Whether a day that was counted on falls into a date, give or take what months differ by."""
     for near in (day - timedelta(SLACK), day, day + timedelta(SLACK)):
         number = near.year * 10000 + near.month * 100 + near.day

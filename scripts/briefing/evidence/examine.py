@@ -67,6 +67,14 @@ class Examined:
     def _capitals(self) -> frozenset[str]:
         return frozenset[str]().union(*(evidence.capitals for evidence in self.evidence)) - self._lower
 
+    def _is_stripped(self, word: str) -> bool:
+        """Whether a word before a name is none of it: where other languages can't tell names from words, one that is
+        written small in what is cited, or a post."""
+        language = self.shelf.language
+        if word.isascii() or not language.inflects:
+            return self.is_common(word)
+        return word in self._lower or word in language.titles | language.posts
+
     def _is_plain(self, word: str) -> bool:
         """Whether a part of a word with hyphens is no name: `Non` of `Non-DNS`."""
         return self.is_common(word) or frequency(word, self.shelf.language.code) > USUAL
@@ -138,7 +146,7 @@ class Examined:
             yield from evidence.places(last)
             return
         start, end = 0, len(words)
-        while start < end - 1 and self.is_common(words[start]):
+        while start < end - 1 and self._is_stripped(words[start]):
             start += 1
         while end > start + 1 and words[end - 1] in self._lower:
             end -= 1

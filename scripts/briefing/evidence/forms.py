@@ -38,7 +38,8 @@ def _inflected(one: str, other: str, language: Language) -> bool:
         if a != b:
             break
         common += 1
-    return common >= language.demonym_stem and max(len(one), len(other)) - common <= INFLECTION
+    least = min(language.demonym_stem, max(STEM, min(len(one), len(other)) - 1))
+    return common >= least and max(len(one), len(other)) - common <= INFLECTION
 
 
 def _adjective(name: str, adjective: str, language: Language) -> bool:

@@ -15,8 +15,8 @@ from wordfreq import available_languages, get_frequency_dict
 
 OTHERS = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
 """Languages in Latin letters, between which names travel unchanged."""
-MORE = 1.0
-"""An ordinary word is ten times as common in its language as in the median one of the others."""
+MORE = 0.9
+"""An ordinary word is eight times as common in its language as in the median one of the others."""
 RAREST = 8.0
 """Frequencies are Zipf's: the logarithm to base ten of uses in a billion words, 0 to 8."""
 

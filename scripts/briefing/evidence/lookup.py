@@ -20,6 +20,7 @@ from briefing.evidence.wording import normalise
 Place = tuple[int, int]
 """Offsets of words in a text."""
 _STOP = re.compile(r"[.?!;。；！？][\"')]* ?$|[。；！？]")
+_ENDS = re.compile(r"[.?!;](?=[\"')]* )|[。；！？]")
 _PAUSES = frozenset(",:(，、：")
 FUNCTION, PAUSE = 0.6, 4
 """How many words a function word parts like, and a comma or a conjunction of clauses."""
@@ -203,6 +204,11 @@ class Wording:
                 elif other.key not in language.function_words:
                     break
         return found
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """Where its sentences end, as far as their marks tell."""
+        return [match.end() for match in _ENDS.finditer(self.text)]
 
     @cached_property
     def sentences(self) -> list[int]:

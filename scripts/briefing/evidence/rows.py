@@ -100,6 +100,7 @@ def exchanged_rows(
     said = clauses(examined.wording)
     at = {id(fact): bisect_right(said, fact.start) for fact in facts}
     shifted = not examined.wording.words.isdisjoint(examined.shelf.language.shifts)  # another day, which isn't named
+    together = _together(facts, names, examined)
     for part, named in names.items():
         found = things(part, named)
         own = {id(fact): _own(fact, part, examined) for fact in facts}
@@ -110,8 +111,22 @@ def exchanged_rows(
                     continue
                 if not _is_alone(one, other, facts, at) or (shifted and at[id(one)] != at[id(other)]):
                     continue
+                if frozenset((id(one), id(other))) in together:
+                    continue
                 if place := _misplaced(one, own[id(one)], own[id(other)], found, pairs, part):
                     yield Pair(one, place, part)
+
+
+def _together(facts: list[Fact], parts: Iterable[Wording], examined: Examined) -> set[frozenset[int]]:
+    """The pairs of facts that stand in one sentence of a paragraph that is cited beside others."""
+    parts = list(parts)
+    if len(parts) < 2:
+        return set()
+    found = set()
+    for part in parts:
+        rows = {id(fact): {bisect_right(part.stops, at[0]) for at in _own(fact, part, examined)} for fact in facts}
+        found |= {frozenset((a, b)) for a in rows for b in rows if a != b and rows[a] & rows[b]}
+    return found
 
 
 def _own(fact: Fact, part: Wording, examined: Examined) -> list[Place]:
@@ -122,7 +137,7 @@ def _is_alone(one: Fact, other: Fact, facts: list[Fact], at: dict[int, int]) -> 
     """Whether a sentence says one fact of another: it is the only one of its kind there, or in that clause."""
     alike = [fact for fact in facts if fact.kind == one.kind]
     beside = [fact for fact in alike if at[id(fact)] == at[id(other)]]
-    return len(alike) == 1 or beside == [one]
+    return beside == [one] or (len(alike) == 1 and sum(fact.kind == other.kind for fact in facts) == 1)
 
 
 def _misplaced(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
-from briefing.evidence.derived import COUNTED, is_said
+from briefing.evidence.derived import COUNTED, counted_from, is_said, within
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place
@@ -143,21 +143,25 @@ def _is_reached(fact: Fact, examined: Examined) -> bool:
 
 
 def _is_plain_date(fact: Fact, examined: Examined) -> bool:
-    """Whether a date is a day or a month that is named; or a year, where the paragraph counts no years."""
+    """Whether a date is a day, a month or a year that is named and that nothing in the paragraphs counts on to."""
     span: Span = fact.value[0]
     days = span.last - span.first
     if not span.dated:
         return days == 0
     year = span.first // 10000
-    near = {s.first // 10000 for s in examined.held_spans if s.dated} | {
-        s.last // 10000 for s in examined.held_spans if s.dated
-    }
-    if near and not any(abs(year - other) <= 1 for other in near):
+    held = {y for s in examined.held_spans if s.dated for y in (s.first // 10000, s.last // 10000)}
+    months = [int(q.value) for q in examined.held_numbers if q.unit == "month" and not isinstance(q.value, str)]
+    years = {count // 12 for count in months if count >= 12}
+    ordinals = examined.shelf.language.ordinals  # `for the third year in a row`
+    written = (n.text.lower() for e in examined.evidence for part in e.parts for n in part.numbers)
+    years |= {ordinals[text] - 1 for text in written if text in ordinals}
+    if any(abs(year - other) in years for other in held) and days >= 1000:
+        return False
+    if any(within(span, day) for day in counted_from(examined)):
+        return False
+    if held and min(abs(year - other) for other in held) > 1:
         return True
-    if days <= 30:
-        return True
-    counted = any(q.unit in DAYS or (q.unit == "" and not q.counts) for q in examined.held_numbers)
-    return days == 1130 and not counted
+    return days <= 30 or days == 1130
 
 
 def _is_whole_name(fact: Fact, examined: Examined) -> bool:
@@ -178,6 +182,6 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
         return not (language.prepositions | language.before_month).isdisjoint(before)
     if is_place(word, language.code):
         return True
-    if opens and word.endswith(tuple(language.plural_endings)):
+    if opens and (language.inflects or word.endswith(tuple(language.plural_endings))):
         return False  # a noun that nobody uses often
     return not place_within(word, language.code) or not opens

@@ -77,14 +77,10 @@ class Supports:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
 
     def is_weak(self, miss: Check, checks: Iterable[Check]) -> bool:
-        """Whether a questioned paragraph has a number, date or quotation of the sentence, or something in it was worked
-        out from what stands there: then that its words differ says little."""
-        return any(
-            check.outcome == "found"
-            and check.kind in ("number", "date", "quotation")
-            and (not check.where or miss.value in [f"@{key}, ¶{n}" for key, n in check.where])
-            for check in checks
-        )
+        """Whether a questioned paragraph may still be the right one: no other has more of the sentence's words, or
+        something in it was worked out from what stands there. That words differ says little of a true sentence."""
+        worked_out = any(c.outcome == "found" and c.kind == "number" and not c.where for c in checks)
+        return worked_out or not miss.where
 
     def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[tuple[str, bool]]:
         """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any; and
@@ -110,9 +106,8 @@ class Supports:
             return  # which says it already
         least = CLAUSE if len(pieces) > 1 else WHOLE
         for piece in pieces:
-            words = (
-                Wording(normalise(piece), language).words - language.function_words - language.source_words - authors
-            )
+            said = examined.wording if len(pieces) == 1 else Wording(normalise(piece), language)
+            words = said.words - language.function_words - language.source_words - authors
             if len(words) >= least and found.isdisjoint(words) and held.isdisjoint(map(language.stem, words)):
                 yield piece.strip(" ,."), len(pieces) == 1
 
