@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from rich.text import Text
 from briefing import __version__
 from briefing.codes import codes
 from briefing.problems import Problem, by_place
+from briefing.shown import as_json, visible
 
 Format = Literal["text", "json", "github", "sarif"]
 MOST = 5
@@ -31,12 +31,12 @@ def print_problems(
     """Prints problems in order of place; `lines` holds the lines of files, so that the line itself can be shown."""
     ordered = by_place(tuple(problems))
     if format == "json":
-        console.file.write(json.dumps([asdict(p) for p in ordered], ensure_ascii=False, indent=1) + "\n")
+        console.file.write(as_json([asdict(p) for p in ordered]) + "\n")
     elif format == "github":
         for problem in ordered:
             console.file.write(annotation(problem) + "\n")
     elif format == "sarif":
-        console.file.write(json.dumps(sarif(ordered), ensure_ascii=False, indent=1) + "\n")
+        console.file.write(as_json(sarif(ordered)) + "\n")
     else:
         _print_text(ordered, console, lines or {})
 
@@ -44,8 +44,8 @@ def print_problems(
 def annotation(problem: Problem) -> str:
     """A problem as a workflow command of GitHub Actions."""
     body = "\n".join(row for row in (problem.message, *_details(problem)) if row)
-    escaped = body.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = problem.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    escaped = visible(body).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = visible(problem.path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     return f"::{GITHUB[problem.severity]} file={path},line={problem.line},title={problem.code}::{escaped}"
 
 

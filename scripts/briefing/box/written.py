@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from briefing.model import Document
 
 
@@ -12,8 +10,9 @@ def written(document: Document, form: str) -> object:
     if not form:
         return document
     from briefing.ingest.output import to_json, to_markdown
+    from briefing.shown import as_json
 
     if form == "json":
         row = {"path": document.name, "sha256": document.sha256, **to_json(document)}
-        return json.dumps(row, ensure_ascii=False) + "\n", document.problems
+        return as_json(row, None) + "\n", document.problems
     return to_markdown(document), document.problems

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -27,6 +26,7 @@ from briefing.cli.shared import (
 from briefing.codes import codes, stops
 from briefing.printing import COLOURS, Format, print_problems, summary
 from briefing.project import decode
+from briefing.shown import as_json
 
 if TYPE_CHECKING:
     from briefing.assist import Verdict, Verdicts
@@ -97,7 +97,7 @@ def _check_texts(
     found = [verdicts(_text(path), desk, str(path), suggestions) for path in texts]
     problems = [problem for row in found for problem in row.problems]
     if format == "json":
-        out.file.write(json.dumps([row.values() for row in found], ensure_ascii=False, indent=1) + "\n")
+        out.file.write(as_json([row.values() for row in found]) + "\n")
     elif format == "text":
         for row in found:
             _print_verdicts(row, out)

@@ -6,9 +6,11 @@ import glob
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from briefing.box import Box
 from briefing.cluster import Hands, NoClusterError, cluster
@@ -18,6 +20,7 @@ from briefing.printing import Format, print_problems, summary
 from briefing.problems import Problem
 from briefing.project import decode, find_root
 from briefing.regular import trouble
+from briefing.shown import visible
 
 project_option = click.option(
     "--project",
@@ -60,9 +63,20 @@ cluster_option = click.option(
 )
 
 
+class Terminal(Console):
+    """A console that prints texts of strangers among its own; what colours it sets are its own alone."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Prints, with each control character shown as a sign."""
+        for at in objects:
+            if isinstance(at, Text):
+                at.plain = visible(at.plain)
+        super().print(*(visible(at) if isinstance(at, str) else at for at in objects), **options)
+
+
 def consoles() -> tuple[Console, Console]:
     """Standard output and standard error; both honour NO_COLOR and print no colour into a pipe."""
-    return Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False, soft_wrap=True)
+    return Terminal(highlight=False, soft_wrap=True), Terminal(stderr=True, highlight=False, soft_wrap=True)
 
 
 def require_root(root: Path | None) -> Path:

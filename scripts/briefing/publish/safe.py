@@ -25,7 +25,11 @@ _LOADED = frozenset({"src", "srcset", "poster"})
 _SILENT = frozenset({"script", "style", "template"})
 """Elements whose content is no text either."""
 
-_URL = re.compile(r"url\s*\(\s*(?!\s|[\"']?#)", re.IGNORECASE)
+_DRAWING = re.compile(
+    r"(?:url\(\s*[\"']?#[^()\\]*\)|(?:rgba?|hsla?|matrix|translate|scale|rotate|skew[xy])\([^()\\]*\)|[^()\\])*+",
+    re.IGNORECASE,
+)
+"""What an attribute of a drawing may say: of functions those of colour and place, and what leads to its own parts."""
 _NAME = re.compile(r"<([a-zA-Z][^\s/>\0]*)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,40}):")
 _BEFORE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*\Z")
@@ -109,7 +113,7 @@ def _cleaner(hosts: frozenset[str]) -> nh3.Cleaner:
         def kept(element: str, attribute: str, value: str) -> str | None:
             if attribute in _LOADED and any(not is_near(address, hosts) for address in _addresses(attribute, value)):
                 return None
-            return None if "(" in value and attribute in DRAWN and _URL.search(value) else value
+            return value if attribute not in DRAWN or _DRAWING.fullmatch(value) else None
 
         frames = {"iframe"} if hosts else set()
         _CLEANERS[hosts] = nh3.Cleaner(
@@ -206,7 +210,7 @@ def _parts(tag: str, hosts: frozenset[str]) -> Iterator[Taken]:
             yield Taken("E540", f"The attribute `{label}` may not stand on a page; it was taken off <{name}>.", label)
         elif label in ("href", "src", "cite", "poster") and not _is_link(value):
             yield left_off(value)
-        elif label in DRAWN and _URL.search(value):
+        elif label in DRAWN and not _DRAWING.fullmatch(value):
             yield Taken("E541", f"“{_shown(value)}” leads out of the drawing; it was taken off <{name}>.", value)
 
 
