@@ -73,7 +73,7 @@ _MUTATIONS = [
     "<!--><img src=x onerror=pwn(N)>-->", "<!--!><img src=x onerror=pwn(N)>-->", "<!-- --!><img src=x onerror=pwn(N)>", "<!-<img src=x onerror=pwn(N)>",
     "<![CDATA[<img src=x onerror=pwn(N)>]]>", "<?x <img src=x onerror=pwn(N)>?>", "<!x <img src=x onerror=pwn(N)>>", "</ <img src=x onerror=pwn(N)>>",
     "<select><template><img src=x onerror=pwn(N)></template></select>", "<table><td><svg><td><img src=x onerror=pwn(N)>",
-    "<a><svg><a><style></a><img src=x onerror=pwn(N)>", "<b><p><svg></b><style><img title='</style><img src=x onerror=pwn(N)>'>", "<math><annotation-xml encoding='text/html'><img src=x onerror=pwn(N)>",
+    "<a><svg><a><style></a><img src=x onerror=pwn(N)>", "<b><p><svg></b><style><img title='</style><img src=x onerror=pwn(N)>'>", "<math><annotation-xml encoding='text/html'><img src=x onerror=pwn(N)></annotation-xml></math>",
     "<img src=x:x onerror=pwn(N) //", "<img src=\"x` `<script>pwn(N)</script>\"` `>", "<svg/onload=pwn(N)//", "<<img src=x onerror=pwn(N)>>",
 ]  # fmt: skip
 _BREAKOUTS = [
@@ -110,9 +110,9 @@ _FORMATS = [
     "\n%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(pwn(N))>>>>endobj", "#show: pwn(N)\n#eval(\"N\")", "$ #link(\"javascript:pwn(N)\") $", "\u202ejavascript:pwn(N)\u202c",
 ]  # fmt: skip
 _STRANGE = [  # written without a look at what is allowed
-    "<math><mi//xlink:href=\"data:x,<script>pwn(N)</script>\">", "<svg><desc><table><style><img src=x onerror=pwn(N)></style></table></desc></svg>",
-    "<math><mtext><option><mglyph><svg><mtext><style><a title=\"</style><img src onerror=pwn(N)>\">", "<svg><p><style><g title=\"</style><img src=x onerror=pwn(N)>\"></svg>",
-    "<form><math><mtext><form><mglyph><svg><mtext><textarea><a title=\"</textarea><img src=x onerror=pwn(N)>\"></textarea>", "<svg><annotation-xml><foreignobject><style><!--</style><p id=\"--><img src=x onerror=pwn(N)>\">",
+    "<math><mi//xlink:href=\"data:x,<script>pwn(N)</script>\"></mi></math>", "<svg><desc><table><style><img src=x onerror=pwn(N)></style></table></desc></svg>",
+    "<svg><p><style><g title=\"</style><img src=x onerror=pwn(N)>\"></svg>",
+
     "<table><tr><td><svg><desc><td></desc></svg><img src=x onerror=pwn(N)></td></table>", "<p><svg><![CDATA[--><img src=x onerror=pwn(N)>]]></svg>", "<svg><a xlink:href=\"?\"><animate attributeName=xlink:href values=javascript:pwn(N) begin=0s></a></svg>",
     "<svg><a><set attributeName=href to=javascript:pwn(N)></set><text>w</text></a></svg>", "<svg><handler type=text/javascript ev:event=load>pwn(N)</handler></svg>", "<svg><foreignObject><iframe srcdoc=\"<script>parent.pwn(N)</script>\"></iframe></foreignObject></svg>",
     "<svg><use href=\"data:image/svg+xml,<svg id=x xmlns='http://www.w3.org/2000/svg'><script>pwn(N)</script></svg>#x\"></use></svg>", "<svg xmlns=http://www.w3.org/2000/svg onload=pwn(N)></svg>", "<svg:script xmlns:svg=http://www.w3.org/2000/svg>pwn(N)</svg:script>",
@@ -144,8 +144,10 @@ _SWALLOW = {
     "script",
     "template",
     "frameset",
+    "math",
 }
 ALONE = (
+    "<math><mtext><option><mglyph><svg><mtext><style><a title=\"</style><img src onerror=pwn(0)>\">", "<form><math><mtext><form><mglyph><svg><mtext><textarea><a title=\"</textarea><img src=x onerror=pwn(0)>\"></textarea>", "<svg><annotation-xml><foreignobject><style><!--</style><p id=\"--><img src=x onerror=pwn(0)>\">",
     "<script async src='https://far.example/0'>",
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=pwn(0)&gt;">',
     '<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=pwn(0)>',
