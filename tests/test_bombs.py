@@ -23,13 +23,28 @@ def pdf(resources: bytes, *streams: tuple[bytes, bytes]) -> bytes:
 
 CALLS = b"/F Do /F Do /F Do"
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</F 5 0 R>>>>"
+PAIR = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</A 5 0 R/B 6 0 R>>>>"
+LINK = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X%d %d 0 R>>>>"
 BOMBS = {
     "calls-itself.pdf": pdf(b"/XObject<</F 5 0 R>>", (b"", CALLS), (FORM, CALLS)),
+    "call-each-other.pdf": pdf(
+        b"/XObject<</A 5 0 R/B 6 0 R>>",
+        (b"", b"/A Do /B Do"),
+        (PAIR, b"/B Do /B Do /A Do"),
+        (PAIR, b"/A Do /A Do /B Do"),
+    ),
+    "ten-to-the-twelfth.pdf": pdf(
+        b"/XObject<</X0 5 0 R>>", (b"", b"/X0 Do"), *((LINK % (i, i + 5), b"/X%d Do " % i * 10) for i in range(1, 13))
+    ),
     "inflates.pdf": pdf(b"", (b"/Filter/FlateDecode", zlib.compress(b"BT (word) Tj ET\n" * 3_000_000))),
     "attributes.html": b"<p " + b" ".join(b"a%d=1" % i for i in range(300_000)) + b">The mill grinds for all.</p>",
+    "attributes-of-the-body.html": b"<body "
+    + b" ".join(b"b%d" % i for i in range(300_000))
+    + b"><p>The mill grinds.</p>",
     "blanks.txt": b"About the author" + b" " * 2139 + b"\nThe mill grinds.\n",
     "gaps.txt": (b"The mill " + b" " * 3000) * 300,
     "tabs.txt": b"By Marta" + b"\t" * 4000 + b"x\n" + b" " * 60_000 + b"y\n",
+    "chapter.txt": b"Chapter" + b"." * 4068 + b"\nContents\n" + b"a ... . . " * 400,
     "contents.txt": b"a" + b" ." * 2030 + b" b\n\nx" + b"   " * 1400 + b"y\n",
 }
 

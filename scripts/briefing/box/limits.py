@@ -19,7 +19,7 @@ class Limits:
 
     seconds: Annotated[float, Gt(0)] = 8
     """Processor seconds for a file of up to 100 kB; each further 100 kB may take two more."""
-    memory: Annotated[int, Gt(0)] = 1000
+    memory: Annotated[int, Gt(0)] = 850
     """Megabytes."""
     output: Annotated[int, Gt(0)] = 100
     """Megabytes that what was read may fill."""

@@ -18,6 +18,8 @@ from briefing.problems import Problem
 SECONDS = 45.0
 MEMORY = "1200m"
 """Most that pandoc's heap may grow to."""
+OUT_OF_MEMORY = 251
+"""How pandoc ends where its heap would have to grow beyond that."""
 MOST_BYTES = 300_000_000
 MOST = 5_000_000
 """Characters of text at most."""
@@ -60,6 +62,10 @@ def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Probl
         return {}, report("E263", place, f"pandoc could not be started: {error.strerror or error}.")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
+        if (
+            done.returncode == OUT_OF_MEMORY or "out of memory" in said
+        ):  # of its heap, or of what the system lets it have
+            return {}, report("E271", place, "Reading the file went beyond its limit of memory.", found=said)
         return {}, report("E260", place, "The file is damaged and can't be read.", found=said)
     try:
         tree: dict[str, Any] = json.loads(done.stdout)
