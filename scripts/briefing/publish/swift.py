@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<text>[^\\`*_\[\]<>&{}!\x02\x03\x00]+|!(?!\[))",
-            r"\[\^(?P<label>[^\]\s\\`*<>&{}]+)\]",
+            r"\[\^(?P<label>[^\]\s\\`*<>&{}]{1,100})\]",
             rf"\[(?P<words>(?:[^\\`\[\]<>&{{}}!\n\x02\x03\x00]|{_ESCAPE}|{_ENTITY})*)\]"
             r"\((?P<url>[^\s()<>\"'&\\*`\[\]{}]+)\)(?P<attributes>\{[^{}\n]*\})?",
             rf"(?P<tag><(?:/(?:{_INLINE})|(?:{_INLINE}){_MORE})>)",
@@ -61,10 +61,10 @@ _ITEM = re.compile(r"((?:    )*)- (\S.*)")
 _NOT_PROSE = re.compile(
     r"[ #>|~=:]|[-+*]+(?: |$)|\d+[.)]|-{2,}|\*{3,}|!!!|\[[^\]]*\]:|<(?!/?(?:span|a|sup|sub|q|cite|abbr|small|time|strong|em)\b|https?://)"
 )
-_BEFORE = re.compile(rf"`[^`]+`|{_ESCAPE}|\[\^[^\]\s]+\]")
+_BEFORE = re.compile(rf"`[^`]+`|{_ESCAPE}|\[\^[^\]\s]{1, 100}\]")
 _NAME = re.compile(r'<span class="note-about[^>]* data-name="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
-_STRANGE = re.compile(r"[\x00\x02\x03\r\t]|  +\n|\b(?:wzxhzdk|klzzwxh|zz1337820767766393qq)")
+_STRANGE = re.compile(r"[\x00\x02\x03\r\t]|(?<! ) {2,}\n|\b(?:wzxhzdk|klzzwxh|zz1337820767766393qq)")
 
 
 class _OtherError(Exception):
