@@ -193,9 +193,9 @@ def test_feeds_and_data_keep_their_form(briefing: Attacked) -> None:
     assert records.count("\r\nER  - ") == len(works)
     assert len(re.findall(r"(?m)^TY  - ", records)) == len(works)
     assert all(re.match(r"[A-Z][A-Z0-9]  - |$", line) for line in records.split("\r\n"))
-    index = (briefing.site / "search/index.js").read_text(encoding="utf-8")
-    docs = json.loads(index.removeprefix("window.briefingIndex=").rstrip(";\n"))["pages"]
-    assert docs
+    index = briefing.site / "search/index.js"
+    if index.exists():  # so many words may stand here that the search is a large site's
+        assert json.loads(index.read_text("utf-8").removeprefix("window.briefingIndex=").rstrip(";\n"))["pages"]
     makes = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|DOMParser|document\.write|\beval\(|new Function")
     scripts = [*briefing.site.rglob("assets/briefing/*.js"), *briefing.site.rglob("search/*.js")]
     own = [
