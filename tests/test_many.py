@@ -7,14 +7,19 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.corpus import corpus
 
 from briefing.box import Box, Job
 from briefing.cli import main
 from briefing.cli.results import Results
+from briefing.files import write_tree
+from briefing.pipeline import Options, run
+from tests.test_site_flow import SETTINGS, tree
 
 
 def lay(folder: Path, count: int) -> Path:
@@ -130,6 +135,66 @@ def test_a_worker_that_dies_loses_nothing(workers: Any, tmp_path: Path) -> None:
             if number == 5:
                 os.kill(next(iter(workers.workers.values())).pid, signal.SIGKILL)
     assert found == expected
+
+
+class Killing:
+    """Hands out work, and after a few pieces ends one of the workers."""
+
+    def __init__(self, executor: Any, pid: int, after: int) -> None:
+        self._executor, self._pid, self._left = executor, pid, after
+
+    def submit(self, *work: Any) -> Any:
+        given = self._executor.submit(*work)
+        self._left -= 1
+        if self._left == 0:
+            os.kill(self._pid, signal.SIGKILL)
+        return given
+
+
+def test_a_build_by_a_cluster_is_the_same_bytes(workers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are compared and pages rendered by two workers, of which one dies at each of the two stages."""
+    from briefing.cluster import Hands, cluster
+
+    monkeypatch.setattr("briefing.publish.elsewhere.SIZE", 5)
+    files = corpus(sources=20, paragraphs=5, notes=2, topics=4, sentences=20, entities=6)
+    made = []
+    for name in ("alone", "together"):
+        root = tmp_path / name
+        write_tree(root, {**files, "mkdocs.yml": SETTINGS})
+        if name == "alone":
+            result = run(root, ("pages", "site"), Options(without_pdf=True))
+        else:
+            with cluster(workers.scheduler_address) as hands:
+                pid = next(iter(workers.workers.values())).pid
+                killing: Any = Killing(hands.executor, pid, 3)
+                chosen = Options(without_pdf=True, hands=Hands(killing, hands.count))
+                result = run(root, ("pages", "site"), chosen)
+                assert killing._left < 0
+        assert result.made
+        made.append((tree(root / "build" / "site"), result.problems))
+    assert made[0] == made[1]
+
+
+class Failing:
+    """Hands out work that nobody does."""
+
+    def submit(self, *work: Any) -> Any:
+        future: Future[Any] = Future()
+        future.set_exception(RuntimeError("nobody is left"))
+        return future
+
+
+def test_what_nobody_else_does_is_done_here(tmp_path: Path) -> None:
+    from briefing.cluster import Hands
+
+    files = corpus(sources=4, paragraphs=4, notes=2, topics=2, sentences=6, entities=4)
+    failing: Any = Failing()
+    made = []
+    for name, hands in (("alone", None), ("failing", Hands(failing, 2))):
+        write_tree(tmp_path / name, {**files, "mkdocs.yml": SETTINGS})
+        result = run(tmp_path / name, ("pages", "site"), Options(without_pdf=True, hands=hands))
+        made.append((tree(tmp_path / name / "build" / "site"), result.problems))
+    assert made[0] == made[1]
 
 
 def test_a_command_takes_a_cluster(workers: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

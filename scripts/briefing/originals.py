@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing.box import Box, Job, Limits
+from briefing.cluster import Hands
 from briefing.codes import report
 from briefing.model import Document, Key, Library, Place
 from briefing.problems import Problem
@@ -18,7 +19,7 @@ TOLD = frozenset(["E138", "E270", "E271", "E280"])
 
 
 def read_originals(
-    folder: Path, library: Library, limits: Limits | None = None
+    folder: Path, library: Library, limits: Limits | None = None, hands: Hands | None = None
 ) -> tuple[Mapping[Key, Document], tuple[Problem, ...]]:
     """Source key → its original after ingest, for every source whose front matter names a fingerprint.
 
@@ -37,7 +38,7 @@ def read_originals(
         if key is not None:
             files.setdefault(key, path)
     corrections = {s.sha256: s.corrections for s in library.sources.values() if s.sha256 and s.corrections}
-    with Box(limits, corrections=corrections) as box:
+    with Box(limits, corrections=corrections, hands=hands) as box:
         documents = box.read_all(Job(str(path), path.name) for path in files.values())
         found = dict(zip(files, documents, strict=True))
     problems += (p for document in found.values() for p in document.problems if p.code in TOLD)

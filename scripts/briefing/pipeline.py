@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
+from briefing.cluster import Hands
 from briefing.codes import report, stops
 from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.bounds import check_bounds
@@ -65,6 +66,8 @@ class Options:
     """Whether what nobody has read fails the build, by the desk's rules."""
     without_pdf: bool = False
     """Make no PDFs, and offer none on the pages."""
+    hands: Hands | None = None
+    """Who compares claims and renders pages, where that isn't this machine."""
     topics: tuple[str, ...] = ()
     """Slugs of the topics whose PDFs are wanted; all and the whole briefing where empty."""
 
@@ -118,13 +121,14 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         referring = beside.submit(read_references, project, works)  # pandoc works while we check
         originals: Mapping[Key, Document] = {}
         if options.originals:
-            originals, more = read_originals(options.originals, library, project.settings.limits)
+            originals, more = read_originals(options.originals, library, project.settings.limits, options.hands)
             found += more
         language = project.settings.language
         found += verify_digests(library, originals, project.files, language)
         memory = Memory(None if originals else project.build / ".cache" / "checks")
         remembered = None if originals else Remembered(memory, library, project.files, language)
-        claims, more = check_evidence(library, find_claims(library, language), originals or None, language, remembered)
+        claims = find_claims(library, language)
+        claims, more = check_evidence(library, claims, originals or None, language, remembered, options.hands)
         found += [*more, *check_copying(claims, originals, language_of(language))]
         found += check_time(library, claims, project.settings)
         found += check_bounds(claims, project.settings)
@@ -322,7 +326,14 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 
     project, options = work.briefing.project, work.options
     work.close("readings", "pages")
-    found = build_site(project, work.base, publisher=options.publisher, strict=options.strict, edition=options.edition)
+    found = build_site(
+        project,
+        work.base,
+        publisher=options.publisher,
+        strict=options.strict,
+        edition=options.edition,
+        hands=options.hands,
+    )
     return work.base / "site", _traced(work, found)
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.shared import (
+    cluster_option,
     consoles,
     finish,
     format_option,
+    hands_at,
     originals_option,
     project_option,
     require_review_option,
@@ -46,6 +48,7 @@ without_pdf_option = click.option("--without-pdf", is_flag=True, help="Make no P
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every building command takes."""
     for option in (
+        cluster_option,
         require_review_option,
         strict_option,
         format_option,
@@ -57,7 +60,9 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _run(goals: tuple[Goal, ...], root: Path | None, format: Format, strict: bool, **options: Any) -> int:
+def _run(
+    goals: tuple[Goal, ...], root: Path | None, format: Format, strict: bool, cluster: str | None, **options: Any
+) -> int:
     """Runs the stages that lead to `goals` and prints what they found and made."""
     from briefing.pipeline import Options, run
 
@@ -65,12 +70,13 @@ def _run(goals: tuple[Goal, ...], root: Path | None, format: Format, strict: boo
         raise click.UsageError("The full edition needs the originals: name their folder with --originals.")
     folder = require_root(root)
     out, err = consoles()
-    chosen = Options(strict=strict, **options)
-    if err.is_terminal and format == "text":
-        with err.status("Reading") as status:
-            result = run(folder, goals, chosen, status.update, lambda: status.update(WAITING))
-    else:
-        result = run(folder, goals, chosen, waiting=lambda: err.print(f"{WAITING} …"))
+    with hands_at(cluster) as hands:
+        chosen = Options(strict=strict, hands=hands, **options)
+        if err.is_terminal and format == "text":
+            with err.status("Reading") as status:
+                result = run(folder, goals, chosen, status.update, lambda: status.update(WAITING))
+        else:
+            result = run(folder, goals, chosen, waiting=lambda: err.print(f"{WAITING} …"))
     code = finish(result.problems, folder, format, strict, out)
     if format == "text":
         for made in result.made:

@@ -14,9 +14,11 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.cli.shared import (
+    cluster_option,
     consoles,
     finish,
     format_option,
+    hands_at,
     originals_option,
     project_option,
     require_review_option,
@@ -42,6 +44,7 @@ LARGEST = 2_000_000
 @format_option
 @strict_option
 @require_review_option
+@cluster_option
 @click.option(
     "--suggest", "suggestions", is_flag=True, help="For sentences of FILE that cite nothing: what carries them."
 )
@@ -52,6 +55,7 @@ def check(
     format: Format,
     strict: bool,
     require_review: bool,
+    cluster: str | None,
     suggestions: bool,
 ) -> int:
     """Look for problems, and build nothing.
@@ -74,7 +78,8 @@ def check(
         return _check_texts(texts, folder, originals, format, strict, suggestions, out)
     if suggestions:
         raise click.UsageError("--suggest goes with a FILE whose sentences it looks up.")
-    briefing = read_briefing(folder, Options(originals=originals, require_review=require_review))
+    with hands_at(cluster) as hands:
+        briefing = read_briefing(folder, Options(originals=originals, require_review=require_review, hands=hands))
     code = finish(briefing.problems, folder, format, strict, out)
     if originals and record_comparison(briefing, date.today().isoformat()) and format == "text":
         out.print("evidence.lock: what was compared is recorded.")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
+from threading import Lock
 
+from briefing.cluster import Hands
 from briefing.codes import report
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.companions import exchanged
@@ -37,6 +41,7 @@ def check_evidence(
     originals: Mapping[Key, Document] | None = None,
     language: str = "en",
     remembered: Remembered | None = None,
+    hands: Hands | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The claims with their checks, in order, and all problems of the evidence.
 
@@ -50,7 +55,7 @@ def check_evidence(
     for passage in library.passages():
         problems += check_passage(passage, language)
     problems += check_covers(shelf, language, remembered)
-    checked, more = check_claims(claims, shelf, remembered=remembered)
+    checked, more = check_claims(claims, shelf, remembered=remembered, hands=hands)
     return checked, (*problems, *more, *check_answers(library, claims))
 
 
@@ -59,26 +64,83 @@ def check_claims(
     shelf: Shelf,
     supports: Supports | None = None,
     remembered: Remembered | None = None,
+    hands: Hands | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-    """The same for some claims against a shelf; `supports` of an earlier run keep its weights."""
-    unresolved, problems = list[Problem](), list[Problem]()
-    supports = supports or Supports(shelf)
-    events = {f"event:{event.id}": event for event in shelf.library.events}
-    checked, compared = [], 0
-    for claim in claims:
-        key = remembered.key(claim) if remembered else None
-        checks = remembered.checks(key) if remembered else None
-        if checks is not None:
-            checked.append(replace(claim, checks=checks))
-            continue
-        before = len(unresolved) + len(problems), shelf.missed
-        compared += 1
-        if compared % HELD == 0:
-            shelf.forget()
-        checked.append(_examine(_prepare(claim, shelf, unresolved), supports, problems, events))
-        if remembered and before == (len(unresolved) + len(problems), shelf.missed):
-            remembered.keep(key, checked[-1].checks)
+    """The same for some claims against a shelf; `supports` of an earlier run keep its weights.
+
+    With `hands`, others compare them, each some of them with the library at hand.
+    """
+    keys = [remembered.key(claim) if remembered else None for claim in claims]
+    known = [remembered.checks(key) if remembered else None for key in keys]
+    left = tuple(claim for claim, checks in zip(claims, known, strict=True) if checks is None)
+    found = compare_all(left, shelf, hands) if hands else compare(left, shelf, supports or Supports(shelf))
+    checked, unresolved, problems = list[Claim](), list[Problem](), list[Problem]()
+    for claim, key, checks in zip(claims, keys, known, strict=True):
+        if checks is None:
+            compared = next(found)
+            unresolved += compared.unresolved
+            problems += compared.problems
+            checks = compared.checks
+            if remembered and compared.whole:
+                remembered.keep(key, checks)
+        checked.append(replace(claim, checks=checks))
     return tuple(checked), (*unresolved, *problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing one claim found."""
+
+    checks: tuple[Check, ...]
+    unresolved: tuple[Problem, ...]
+    """What is wrong with its citations."""
+    problems: tuple[Problem, ...]
+    whole: bool
+    """Whether nothing was wrong, and nothing missing that other sources were asked for."""
+
+
+def compare(claims: Iterable[Claim], shelf: Shelf, supports: Supports) -> Iterator[Compared]:
+    """Each claim compared, one after the other."""
+    events = {f"event:{event.id}": event for event in shelf.library.events}
+    for number, claim in enumerate(claims, 1):
+        if number % HELD == 0:
+            shelf.forget()
+        unresolved, problems, missed = list[Problem](), list[Problem](), shelf.missed
+        checked = _examine(_prepare(claim, shelf, unresolved), supports, problems, events)
+        whole = not unresolved and not problems and shelf.missed == missed
+        yield Compared(checked.checks, tuple(unresolved), tuple(problems), whole)
+
+
+def compare_all(claims: Sequence[Claim], shelf: Shelf, hands: Hands) -> Iterator[Compared]:
+    """The same by many hands, in order."""
+    shelf_ = pickle.dumps((shelf.library, shelf.originals, shelf.language.code))
+    size = max(1, -(-len(claims) // (PARTS * hands.count)))
+    parts = [claims[at : at + size] for at in range(0, len(claims), size)]
+    futures = [hands.executor.submit(compare_part, shelf_, part) for part in parts]
+    for part, future in zip(parts, futures, strict=True):
+        try:
+            rows = future.result()
+        except Exception:  # whatever became of the others: we are still here
+            rows = list(compare(part, shelf, Supports(shelf)))
+        yield from rows
+
+
+def compare_part(data: bytes, claims: Sequence[Claim]) -> list[Compared]:
+    """Some claims compared with a library that was sent; what is made of it is kept for the next part."""
+    with _lock:
+        shelf = _shelf_of(data)
+        return list(compare(claims, shelf, Supports(shelf)))
+
+
+_lock = Lock()
+PARTS = 4
+"""Parts for each of many hands."""
+
+
+@lru_cache(maxsize=1)
+def _shelf_of(data: bytes) -> Shelf:
+    library, originals, language = pickle.loads(data)
+    return Shelf(library, originals, language_of(language))
 
 
 def _prepare(claim: Claim, shelf: Shelf, problems: list[Problem]) -> Examined:

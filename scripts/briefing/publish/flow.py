@@ -17,11 +17,11 @@ import re
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands import build as mkdocs
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
@@ -32,8 +32,12 @@ from mkdocs.utils import clean_directory
 
 from briefing.compiled import Compiled
 from briefing.memory import fingerprint, of_tools
+from briefing.publish import elsewhere
 from briefing.publish.kept import Kept
 from briefing.publish.swift import Setter
+
+if TYPE_CHECKING:
+    from briefing.publish import shells
 
 WORTH = 150
 """Pages from which on it pays to start workers."""
@@ -85,30 +89,35 @@ class _Shown:
         return sorted(filter(filter_func, found))
 
 
+def site_of(config: Any) -> _Site:
+    """A site whose pages can be rendered, with nothing kept."""
+    files, env, nav, documents = gathered(config, None)
+    setter = Setter(config.markdown_extensions, config.mdx_configs or {})
+    return _Site(config, files, documents, nav, env, [], Kept(Path(config.site_dir), None), {}, files.src_uris, setter)
+
+
 def can_stream(config: Any) -> bool:
     """Whether nobody but MkDocs looks at the pages."""
     return not config.strict and not any(config.plugins.events.values())
 
 
-def build(config: Any, logged: Lines, kept: Kept, workers: int | None = None, worth: int = WORTH) -> None:
+def build(
+    config: Any,
+    logged: Lines,
+    kept: Kept,
+    workers: int | None = None,
+    worth: int = WORTH,
+    job: shells.Job | None = None,
+) -> None:
     """Builds a site as MkDocs does; what workers log goes to `logged`, each line with its page."""
     global _site
     clean_directory(config.site_dir)
-    files = get_files(config)
-    env = config.theme.get_env()
-    env.bytecode_cache = Compiled(kept.last and kept.last.with_name("templates"))
-    files.add_files_from_theme(_Shown(env), config)  # type: ignore[arg-type]
-    set_exclusions(files, config)
-    nav = get_navigation(files, config)
-    documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
-    for file in documents:
-        if file.page is None:
-            Page(None, file, config)
+    files, env, nav, documents = gathered(config, kept.last and kept.last.with_name("templates"))
     hands = (workers or os.cpu_count() or 1) if sys.platform == "linux" and len(documents) >= worth else 1
     setter = Setter(config.markdown_extensions, config.mdx_configs or {})
     _site = _Site(config, files, documents, nav, env, logged, kept, {}, files.src_uris, setter)
     try:
-        _render_all(_site, hands)
+        _render_all(_site, hands, job)
         files.copy_static_files(inclusion=InclusionLevel.is_included)
         for template in config.theme.static_templates:
             mkdocs._build_theme_template(template, env, files, config, nav)
@@ -122,10 +131,25 @@ def build(config: Any, logged: Lines, kept: Kept, workers: int | None = None, wo
     kept.close()
 
 
+def gathered(config: Any, compiled: Path | None) -> tuple[Any, Any, Any, Any]:
+    """Files, templates, navigation and documents of a site."""
+    files = get_files(config)
+    env = config.theme.get_env()
+    env.bytecode_cache = Compiled(compiled)
+    files.add_files_from_theme(_Shown(env), config)  # type: ignore[arg-type]
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
+    for file in documents:
+        if file.page is None:
+            Page(None, file, config)
+    return files, env, nav, documents
+
+
 # --- the text of each page ---------------------------------------------------------------------------
 
 
-def _render_all(site: _Site, hands: int) -> None:
+def _render_all(site: _Site, hands: int, job: shells.Job | None = None) -> None:
     """Has each page read and rendered, or taken from what was kept."""
     common = _of_rendering(site)
     todo = []
@@ -138,7 +162,16 @@ def _render_all(site: _Site, hands: int) -> None:
             _take(site, file, made)
         else:
             todo.append(at)
-    for at, made in _each(_render, todo, hands):
+    rows: Iterable[tuple[int, Any]]
+    if job and job.hands:
+        made_there = elsewhere.rendered(job, job.hands, [site.documents[at].src_uri for at in todo])
+        rows = (
+            (at, _keep(site, site.documents[at], made) if made else _render(at))
+            for at, made in zip(todo, made_there, strict=True)
+        )
+    else:
+        rows = _each(_render, todo, hands)
+    for at, made in rows:
         file = site.documents[at]
         if made is None:  # MkDocs says itself what is wrong
             mkdocs._populate_page(file.page, site.config, site.files)
@@ -187,27 +220,40 @@ def _sum_of(path: str) -> str:
 def _render(at: int) -> dict[str, Any] | None:
     """One page read and rendered, its text put into a file; None where it can't be."""
     assert _site is not None
-    file, before = _site.documents[at], len(_site.logged)
-    page = _site.config._current_page = file.page
+    return _keep(_site, _site.documents[at], rendered(_site, _site.documents[at]))
+
+
+def _keep(site: _Site, file: Any, made: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What was made of a page, its text put into a file."""
+    if made is not None:
+        site.kept.keep(_name(file), "text", site.keys[file.src_uri], made.pop("content"), made)
+    return made
+
+
+def rendered(site: _Site, file: Any) -> dict[str, Any] | None:
+    """One page read and rendered; None where it can't be."""
+    before = len(site.logged)
+    page = site.config._current_page = file.page
     try:
-        page.read_source(_site.config)
-        if not _set(page, _site):
-            page.render(_site.config, _site.files)
+        page.read_source(site.config)
+        if not _set(page, site):
+            page.render(site.config, site.files)
     except Exception:
-        del _site.logged[before:]
+        del site.logged[before:]
         return None
     finally:
-        _site.config._current_page = None
+        site.config._current_page = None
     made = {
+        "content": page.content or "",
         "meta": page.meta,
         "title": page._title_from_render,
         "toc": [_row(link) for link in page.toc],
         "ids": sorted(filter(None, page.present_anchor_ids or ())),
         "anchors": {to.src_uri: found for to, found in (page.links_to_anchors or {}).items()},
-        "logged": [list(line) for line in _site.logged[before:]],
+        "logged": [list(line) for line in site.logged[before:]],
     }
-    del _site.logged[before:]
-    _site.kept.keep(_name(file), "text", _site.keys[file.src_uri], page.content or "", made)
+    del site.logged[before:]
+    page.content = ""
     return made
 
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from briefing.cluster import Hands
 from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
@@ -50,6 +51,8 @@ class Job:
     """Hosts from which pages may load something."""
     cache: Path | None = None
     """Folder of what is kept of pages from build to build."""
+    hands: Hands | None = None
+    """Who renders pages, where that isn't this machine."""
 
 
 def run(shell: str, job: Job) -> tuple[Problem, ...]:
@@ -126,7 +129,7 @@ def _mkdocs(job: Job) -> tuple[Problem, ...]:
         try:
             if flow.can_stream(config):
                 with TemporaryDirectory(prefix=".kept-", dir=job.out.parent, ignore_cleanup_errors=True) as folder:
-                    flow.build(config, found.lines, Kept(Path(folder, "pages"), job.cache))
+                    flow.build(config, found.lines, Kept(Path(folder, "pages"), job.cache), job=job)
             else:
                 config.plugins.on_startup(command="build", dirty=False)
                 build(config)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from briefing.cluster import Hands
 from briefing.codes import report, stops
 from briefing.files import swapped, write_changed
 from briefing.memory import Memory, fingerprint
@@ -35,6 +36,7 @@ def build_site(
     strict: bool = True,
     *,
     edition: Literal["public", "full"] = "public",
+    hands: Hands | None = None,
 ) -> tuple[Problem, ...]:
     """Builds the site from the Markdown in `base/pages` into `out_dir`, which changes only where the build succeeds.
 
@@ -60,6 +62,7 @@ def build_site(
         epoch=epoch(project),
         hosts=project.settings.hosts,
         cache=cache,
+        hands=hands,
     )
     search = Search(pages, within=base, memory=memory)  # a large site's is made while the shell works
     try:
