@@ -31,11 +31,6 @@ FUNCTION = frozenset(
 NEVER_LAST = frozenset(
     "dr. mr. mrs. ms. prof. gen. col. lt. sgt. capt. sen. rep. gov. fig. figs. vol. vols. e.g. i.e. cf. vs.".split()
 )
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st gen col lt sgt capt sen rep gov pres no nos vol vols p pp art arts sec fig figs tab eq ch chap ed "
-    "eds etc vs cf al ca approx est dept univ inc ltd co corp jr sr rev hon jan feb mar apr jun jul aug sep sept oct nov dec "
-    "e.g i.e u.s u.k u.n e.u a.m p.m ibid op cit viz resp para paras res doc".split()
-)
 
 
 def words(text: str) -> int:

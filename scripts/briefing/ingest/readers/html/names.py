@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501, SIM905 - patterns read best on one line
 """What the names of a page's elements (classes, ids and the like) say of them, and how plainly; evidence, never a verdict."""
 
 from __future__ import annotations
@@ -25,61 +25,17 @@ PREFIX = re.compile(
 )
 """What builders put before their names; the rest says something, though less than an author's own name."""
 AROUND = frozenset(
-    [
-        "wrapper",
-        "wrap",
-        "container",
-        "holder",
-        "outer",
-        "inner",
-        "block",
-        "section",
-        "area",
-        "group",
-        "row",
-        "rows",
-        "list",
-        "box",
-        "module",
-        "component",
-        "element",
-        "region",
-        "zone",
-        "panel",
-        "main",
-        "global",
-        "default",
-        "div",
-        "js",
-        "desktop",
-        "mobile",
-        "item",
-        "items",
-        "root",
-    ]
+    (
+        "wrapper wrap container holder outer inner block section area group row rows list box module component "
+        "element region zone panel main global default div js desktop mobile item items root"
+    ).split()
 )
 """Words that add nothing to what stands before them."""
 TEXT = frozenset(
-    [
-        "article",
-        "content",
-        "text",
-        "body",
-        "story",
-        "copy",
-        "title",
-        "headline",
-        "heading",
-        "head",
-        "paragraph",
-        "entry",
-        "post",
-        "page",
-        "layout",
-        "enabled",
-        "active",
-        "open",
-    ]
+    (
+        "article content text body story copy title headline heading head paragraph entry post page layout "
+        "enabled active open"
+    ).split()
 )
 """Words that, standing last, say that an element is something else: `breaking-news-article`, `toc-title`."""
 BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -112,7 +68,7 @@ BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("form", r"search(?: (?:form|box|bar|field|widget|toggle|container|block|results))?|searchform|login(?: (?:form|box))?|signin|poll|quiz|survey|feedback(?: (?:form|box|widget))?|was this helpful|contact form|wpcf7(?: [a-z]+)?"),
     )
 )  # fmt: skip
-WEAK = frozenset(["tools", "media", "sidebar", "tags", "contents", "pagination"])
+WEAK = frozenset("tools media sidebar tags contents pagination".split())
 """Rules whose words stand for much else, too."""
 KEPT = re.compile(
     r" (?:key (?:points?|findings?|takeaways?|messages?|facts?|judge?ments?)|highlights?|abstract|executive summary|summary|(?:text|content|fact) ?box|boxed|sidenote|margin ?note|foot ?notes?|endnotes?|doc footnote|doc endnotes?|doc noteref|marginalia|article body|entry content|post content|article content|main content|story body|body text|mw parser output|byline|dateline) "
