@@ -36,7 +36,11 @@ def test_repeated_calls_have_their_own_ways_back() -> None:
     made, _ = convert("First thing said.[^a] Second thing said.[^a] Third.[^a]\n\n[^a]: The note.")
     page = html.fragment_fromstring(made, create_parent=True)
     titles = [a.get("title") for a in page.iter("a") if a.get("role") == "doc-backlink"]
-    assert titles == ["Back to “First thing said”", "Back to “Second thing said”", "Back to “Third”"]
+    assert titles == [
+        "Back to “First thing said” (1)",
+        "Back to “Second thing said” (2)",
+        "Back to “Third” (3)",
+    ]
     targets = [a.get("href") for a in page.iter("a") if a.get("role") == "doc-backlink"]
     assert targets == ["#fnref-a", "#fnref2-a", "#fnref3-a"]
 

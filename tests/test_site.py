@@ -271,7 +271,7 @@ def test_search_leads_to_sections_paragraphs_and_entities(site: Path) -> None:
     index = (site / "search/index.js").read_text(encoding="utf-8").removeprefix("window.briefingIndex=")
     assert {"topic", "source"} <= {kind for kind, _ in json.loads(index.rstrip(";\n"))["filters"]["kind"]}
     for doc in docs:
-        assert "↩" not in doc["text"]
+        assert "↑" not in doc["text"]
         assert not re.search(
             "<(span|p|a|div|em)\\b", doc["text"]
         )  # words alone; what looks like a tag is shown as text

@@ -79,6 +79,14 @@ def test_headings_and_notes_are_heard_as_they_are_seen(reader: Reader) -> None:
     assert "¶" in label
 
 
+def test_the_current_section_is_true_after_a_jump(reader: Reader) -> None:
+    page = reader.open(TOPIC)
+    for link in page.locator(".contents > ol > li > a").all():
+        link.click()
+        playwright.expect(link).to_have_attribute("aria-current", "true")
+    assert page.locator(".contents [aria-current]").count() == 1
+
+
 def test_the_first_tab_leads_to_the_title(reader: Reader) -> None:
     page = reader.open(TOPIC)
     page.keyboard.press("Tab")

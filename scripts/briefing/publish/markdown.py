@@ -50,7 +50,7 @@ class NotesExtension(footnotes.FootnoteExtension):
     """Footnotes with roles, stable numbers and back-links that name their sentence."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(SEPARATOR="-", BACKLINK_TEXT="↩\ufe0e")
+        super().__init__(SEPARATOR="-", BACKLINK_TEXT="↑")
         self.config = {
             **self.config,
             "heading": ["Notes", "Name of the list of notes, for screen readers."],
@@ -110,7 +110,9 @@ class CallProcessor(InlineProcessor):
             return None, None, None
         sup = Element("sup", {"class": "note-call", "data-note": label})
         SubElement(sup, "a", {"class": "footnote-ref", "role": "doc-noteref", "href": f"#fn-{label}"})
-        sup.set("data-from", data[max(0, m.start() - 600) : m.start()])
+        claim = data.rfind('<span class="claim"', 0, m.start())
+        begin = claim if 0 <= m.start() - claim < 4000 else m.start() - 600  # its tag says what bears it out
+        sup.set("data-from", data[max(0, begin) : m.start()])
         return sup, m.start(0), m.end(0)
 
 
@@ -192,16 +194,14 @@ def _order(numbers: dict[str, str], label: str) -> tuple[int, int]:
 def _ways_back(li: Element, calls: list[tuple[str, str]], title: str) -> None:
     """Adds a back-link for each call to the note's last paragraph."""
     last = li[-1] if len(li) and li[-1].tag == "p" else SubElement(li, "p")
-    titles: set[str] = set()
     for nth, (anchor, before) in enumerate(calls, 1):
         words = title.format(first_words(before) or anchor)
-        if words in titles:
-            words = f"{words} ({nth})"
-        titles.add(words)
+        if len(calls) > 1:
+            words = f"{words} ({nth})"  # what is shown is part of what is heard
         link = Element("a", {"class": "footnote-backref", "role": "doc-backlink", "href": f"#{anchor}"})
         link.set("title", words)
         link.set("aria-label", words)
-        link.text = util.AtomicString("↩\ufe0e" if len(calls) == 1 else f"↩\ufe0e{nth}")
+        link.text = util.AtomicString("↑" if len(calls) == 1 else f"↑{nth}")
         if len(last):
             last[-1].tail = (last[-1].tail or "") + "\xa0"
         else:

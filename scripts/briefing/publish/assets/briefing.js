@@ -217,12 +217,22 @@
   const marks = new Map(all(".contents a").map((a) => [document.getElementById(decodeURIComponent(a.hash.slice(1))), a]));
   if (marks.size && "IntersectionObserver" in window) {
     const heads = Array.from(marks.keys()).filter(Boolean);
+    let jumped = null; // a heading near the end of a page never comes to its top: where one has jumped to it, it is the one
+    const inView = (head) => head && head.getBoundingClientRect().top >= 0 && head.getBoundingClientRect().top < window.innerHeight;
     const mark = () => {
-      const now = heads.filter((head) => head.getBoundingClientRect().top < 160).pop() || heads[0];
+      const now = inView(jumped) ? jumped : heads.filter((head) => head.getBoundingClientRect().top < 160).pop() || heads[0];
       marks.forEach((a, head) => (head === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
     };
     const watch = new IntersectionObserver(mark, { rootMargin: "-80px 0px -60% 0px", threshold: [0, 1] });
     heads.forEach((head) => watch.observe(head));
+    const jump = () => {
+      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      jumped = heads.includes(target) ? target : null;
+      requestAnimationFrame(mark);
+    };
+    for (const away of ["wheel", "touchmove"]) window.addEventListener(away, () => (jumped = null), { passive: true });
+    window.addEventListener("hashchange", jump);
+    jump();
     mark();
   }
 

@@ -8,6 +8,9 @@
   const GAP = 12;
   const LEAST = 272; // px that a margin must have free to hold the card
 
+  /* what a card that has too little room does without: words around the marks, references of the other sources, its own */
+  const TIGHTER = ["note-card--short", "note-card--brief", "note-card--least"];
+
   const card = make("span", { class: "note-card", id: "note-card", popover: "manual", role: "group", "aria-label": "Sources of this sentence" });
   let shown = null; // the call whose sources are shown
   let waiting;
@@ -74,7 +77,11 @@
       .map((node) => node.cloneNode(true));
     const part = make("span", { class: "proof", "data-for": call.hash });
     while (nodes.length && !nodes.at(-1).textContent.trim()) nodes.pop();
-    part.append(make("span", { class: "proof__number", "aria-hidden": "true" }, call.textContent), ...nodes);
+    const about = nodes.findIndex((node) => node.matches && node.matches(".note-about"));
+    const reference = make("span", { class: "proof-reference" }, ...nodes.splice(0, about < 0 ? nodes.length : about));
+    const led = one("a[href*='#p']", reference);
+    const name = make("a", { class: "proof-name", href: led ? led.getAttribute("href") : call.hash }, nameOf(call) || "");
+    part.append(make("span", { class: "proof__number", "aria-hidden": "true" }, call.textContent), reference, name, ...nodes);
     for (const node of all("[id]", part)) node.removeAttribute("id");
     for (const words of all(".words", part)) {
       const sentences = bearing.get(words.dataset.of);
@@ -135,11 +142,11 @@
     const room = root.clientWidth - edge - 2 * GAP;
     const beside = room >= LEAST;
     const width = Math.min(beside ? room : root.clientWidth - 2 * GAP, 416);
-    card.classList.remove("note-card--short");
+    card.classList.remove(...TIGHTER);
     card.style.width = `${width}px`;
     card.style.maxHeight = "none";
     const fit = (space) => {
-      if (card.scrollHeight > space) card.classList.add("note-card--short");
+      for (const step of TIGHTER) if (card.scrollHeight > space) card.classList.add(step);
       card.style.maxHeight = `${space}px`;
       return card.offsetHeight;
     };
@@ -155,7 +162,7 @@
       const above = lines.top - top - GAP;
       const wanted = card.offsetHeight;
       const most = Math.max(below, above);
-      if (most < Math.min(wanted, scroll ? 360 : 150) && below < wanted) {
+      if (most < Math.min(wanted, scroll ? 520 : 150) && below < wanted) {
         const by = Math.min(wanted - below, scroll ? lines.top - top : lines.bottom - top - 60);
         const from = window.scrollY;
         if (by > 0) window.scrollBy({ top: by, behavior: "instant" });
