@@ -27,7 +27,7 @@ def packed(places: Iterable[Found]) -> dict[str, Any]:
     at = {name: {value: i for i, value in enumerate(values)} for name, values in tables.items()}
 
     def facets(place: Found) -> list[list[int]]:
-        return _short([[at[name][value] for value in place.facets.get(name, ())] for name in ("sources", "topics")])
+        return short([[at[name][value] for value in place.facets.get(name, ())] for name in ("sources", "topics")])
 
     pages = []
     for address, parts in groupby(rows, key=lambda row: row.location.partition("#")[0]):
@@ -39,9 +39,9 @@ def packed(places: Iterable[Found]) -> dict[str, Any]:
         sections = []
         for row in (row for row in page if row.within is None):
             text, said = _holed(row.text, within.get(row.location, ()))
-            sentences = [_short([_anchor(s), s.text, facets(s)]) for s in said]
+            sentences = [short([_anchor(s), s.text, facets(s)]) for s in said]
             title = "" if row.label else row.title
-            sections.append(_short([_anchor(row), title, text, facets(row), sentences]))
+            sections.append(short([_anchor(row), title, text, facets(row), sentences]))
         label = next((row.label for row in page if row.label), "")
         names = next((row.names for row in page if row.names), ())
         years = next((row.facets["years"] for row in page if row.facets.get("years")), ())
@@ -70,7 +70,7 @@ def _anchor(place: Found) -> str:
     return place.location.partition("#")[2]
 
 
-def _short(row: list[Any]) -> list[Any]:
+def short(row: list[Any]) -> list[Any]:
     """A row without what is empty at its end."""
     while row and not row[-1]:
         row.pop()

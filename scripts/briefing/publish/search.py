@@ -23,7 +23,7 @@ from briefing.files import write_changed
 from briefing.memory import Memory
 from briefing.model import Place
 from briefing.problems import Problem
-from briefing.publish.packing import packed
+from briefing.publish.packing import packed, short
 from briefing.publish.places import Found, places_of
 from briefing.publish.settled import settle
 
@@ -92,18 +92,27 @@ def _is_bare(place: Found) -> bool:
     return place.kind == "entity" and "#" in place.location and not place.text
 
 
+FOLDERS = {"topics/": "topic", "sources/": "source", "entities/": "entity"}
+"""Folders of which each page is of one kind."""
+
+
 def _names(places: Iterable[Found]) -> dict[str, Any]:
-    """What each page is called, and how many numbered paragraphs it has: all that is read of a large site at once."""
-    docs = []
-    for _, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
+    """What each page is called, and how many numbered paragraphs it has: all that is read of a large site at once.
+
+    Folder → rows `[name in it, title, other names, paragraphs]`; under no folder `[address, title, names, 0, kind]`.
+    """
+    found: dict[str, list[list[Any]]] = {}
+    for address, parts in groupby(places, key=lambda place: place.location.partition("#")[0]):
         rows = list(parts)
         place = rows[0]
         if place.names:
-            doc: dict[str, Any] = {"location": place.location, "title": place.title, "kind": place.kind}
-            names = [name for name in place.names if name != place.title]
+            folder, _, slug = address.removesuffix("/").rpartition("/")
+            folder = f"{folder}/" if FOLDERS.get(f"{folder}/") == place.kind and slug else ""
+            names = [name for name in place.names if name not in (place.title, slug if folder else "")]
             numbers = [int(row.location.rpartition("#p")[2]) for row in rows if row.label]
-            docs.append(doc | ({"names": names} if names else {}) | ({"paragraphs": max(numbers)} if numbers else {}))
-    return {"docs": docs}
+            row = [slug if folder else address, place.title, names, max(numbers, default=0)]
+            found.setdefault(folder, []).append(short(row) if folder else [*row, place.kind])
+    return {"kinds": FOLDERS, "pages": found}
 
 
 def _filters(places: Iterable[Found]) -> dict[str, list[list[str]]]:

@@ -54,9 +54,14 @@
   function large(setup, load, base) {
     const ready = Promise.all([
       load(base + setup.names),
-      import(base + setup.pagefind).then((pagefind) => pagefind.options({ baseUrl: new URL(base).pathname }).then(() => pagefind.init()).then(() => pagefind)),
+      import(base + setup.pagefind).then((pagefind) => pagefind.options({ baseUrl: new URL(base).pathname, noWorker: true }).then(() => pagefind.init()).then(() => pagefind)),
     ]).then(([, pagefind]) => {
-      const named = window.briefingIndex.docs.map((doc) => ({ ...doc, page: doc.title, names: [doc.title, ...(doc.names || [])] }));
+      const { kinds, pages } = window.briefingIndex; // as `_names` in search.py made it
+      const named = Object.entries(pages).flatMap(([folder, rows]) =>
+        rows.map(([name, title, names = [], paragraphs, kind]) => ({
+          location: folder ? `${folder}${name}/` : name, title, page: title, kind: kind || kinds[folder], paragraphs, names: [title, ...names, ...(folder ? [name] : [])],
+        })),
+      );
       const docs = read(named);
       const vocabulary = new Map(docs.flatMap((doc) => doc.called.join(" ").split(" ")).filter(Boolean).map((word) => [word, 1]));
       const bare = new Map(named.map((doc) => [doc.location, doc]));
@@ -96,7 +101,9 @@
         const terms = [...query.terms.filter((term) => !missed.includes(term)), ...meant];
         const found = terms.length ? await ask(pagefind, terms.join(" "), chosen) : { results: [] };
         let results = found.results;
-        if (!results.length && singles.length > 1) results = singles.filter((one) => one.results.length).sort((a, b) => a.results.length - b.results.length).slice(0, 1).flatMap((one) => one.results);
+        /* where nothing has all words, without those that were only meant, then without the most common one by one */
+        const present = query.terms.map((term, i) => [term, singles[i].results.length]).filter(([, n]) => n).sort((a, b) => a[1] - b[1]).map(([term]) => term);
+        for (let rest = present; !results.length && rest.length; rest = rest.slice(0, -1)) results = (await ask(pagefind, rest.join(" "), chosen)).results;
         const called = docs.filter((doc) => rank.rank([doc], query, rank.known(query.terms, vocabulary), query.terms.map(() => 1)).length && fits(doc, chosen));
         const pages = await Promise.all(results.slice(0, BEST).map((result) => result.data()));
         const root = new URL(base).pathname;
