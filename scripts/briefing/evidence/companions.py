@@ -188,7 +188,8 @@ def _counted_from_the_wrong_end(facts: list[Fact], examined: Examined) -> Iterat
     `in 2019, three years before` for 2019 and 2022; and that other end."""
     language, wording = examined.shelf.language, examined.wording
     years = [fact for fact in facts if fact.kind == "date" and fact.value[0].dated]
-    spans = [n for n in wording.numbers if n.value.unit == "month" and not n.value.bound and n.value.value % 12 == 0]
+    numbers = [fact for fact in examined.facts if fact.kind == "number" and fact.value.unit == "month"]
+    spans = [fact for fact in numbers if not fact.value.bound and fact.value.value % 12 == 0]
     if len(years) != 1 or len(spans) != 1:
         return
     word = re.match(r"\W*(\w+)", wording.text[spans[0].end :])

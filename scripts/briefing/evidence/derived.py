@@ -14,7 +14,7 @@ from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
 from briefing.evidence.lookup import Wording
-from briefing.evidence.quantities import DAYS, ROUGH, bears_out, derivable, is_made_up
+from briefing.evidence.quantities import DAYS, ROUGH, bears_out, derivable, is_made_up, is_part
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -42,7 +42,7 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     said: Quantity = fact.value
     if said.unit in DAYS and _lies_between(said, examined):
         return True
-    if _counts(fact, examined) or is_made_up(said, examined.held_numbers):
+    if _counts(fact, examined) or is_made_up(said, examined.held_numbers) or is_part(said, examined.held_numbers):
         return True
     if (part := _of_so_many(fact, examined)) and any(bears_out(held, part) for held in examined.held_numbers):
         return True

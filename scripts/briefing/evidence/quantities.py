@@ -168,6 +168,15 @@ def is_made_up(said: Quantity, held: Iterable[Quantity]) -> bool:
     return any(total == own or _rounds(total, own) for total in (*pairs, *whole))
 
 
+def is_part(said: Quantity, held: Iterable[Quantity]) -> bool:
+    """Whether a number is exactly the share of another one that a paragraph names: 32 for half of 64."""
+    if isinstance(said.value, str) or said.bound or said.unit in SHARES | {"times", "code", "point"}:
+        return False
+    rows = [(Fraction(q.value), q.unit) for q in held if not isinstance(q.value, str)]
+    wholes = [value for value, unit in rows if unit not in SHARES and said.unit in ("", unit)]
+    return any(share * whole == said.value for share, unit in rows if unit == "share" for whole in wholes)
+
+
 def derivable(said: Quantity, held: Iterable[Quantity], changed: bool = True, by: bool = False) -> bool:
     """Whether a number is the sum, difference, ratio or share of two that stand there, or the sum of all of a kind.
 

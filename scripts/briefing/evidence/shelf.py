@@ -134,6 +134,7 @@ class Shelf:
         self._authors: dict[Key, tuple[tuple[str, ...], ...]] = {}
         self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
+        self._joined: dict[Key, str] = {}
         self.missed = 0
         """How many facts were missing until now, for which all sources were looked through."""
 
@@ -209,6 +210,10 @@ class Shelf:
             names = [" ".join(words) for words, _ in self.subjects.by_subject.get(stem, ())]
             return sum(any(name in letters for name in names) for _, letters in self.letters(key))
         head = stem[: max(3, len(stem) - 1)]
+        if key not in self._joined:
+            self._joined[key] = "\n".join(letters for _, letters in self.letters(key))
+        if head not in self._joined[key]:
+            return 0
         return [head in letters for _, letters in self.letters(key)].count(True)
 
     def reference(self, key: Key) -> Wording:
