@@ -269,3 +269,20 @@ def test_wide_letters_that_are_letters_stay() -> None:
 
 def letter(char: str, wide: float, n: int) -> Glyph:
     return Glyph(char, 10.0 * n, 10.0 * n + 5 * wide, 700.0, 10.0, Type(10.0, False, False, 0, "face"))
+
+
+def test_fonts_that_give_no_letters_are_told() -> None:
+    shown = b"".join(b"BT /F1 12 Tf 1 0 0 1 72 %d Tm <0102> Tj ET\n" % (700 - 8 * i) for i in range(60))
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%sendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type0/BaseFont/Mute/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Mute/FontDescriptor 7 0 R/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        b"<</Type/FontDescriptor/FontName/Mute/Flags 4/FontBBox[0 0 9 9]/ItalicAngle 0/Ascent 8/Descent -2/StemV 8>>",
+    )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1))
+    document = ingest(b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R/Size 8>>\n%%EOF\n", "mute.pdf")
+    found = [(p.found, p.line) for p in document.problems if p.code == "E259"]
+    assert found == [("60 of 60 pieces of text", 1)]

@@ -120,7 +120,9 @@ class Maker:
         """Title, at times a subtitle of its own, byline, affiliation, date, in one of several orders."""
         r, t = self.rng, self.tongue
         self.title = t.title(r)
-        self.add("title", self.title.upper() if r.random() < 0.15 and t is ENGLISH else self.title)
+        if r.random() < 0.15 and t is ENGLISH:
+            self.title = self.title.upper()
+        self.add("title", self.title)
         self.maybe(0.2, "standfirst", t.sentence(r))
         rest = []
         if r.random() < 0.85:

@@ -37,6 +37,7 @@ FORMS = tuple(
         rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[./-])(?P<second>[0-3]?\d)(?P=sep){_YEAR}",
         r"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>/)(?P<second>[0-3]?\d)/(?P<short>\d\d)(?![\d/])",
         rf"\b{_MONTH},?\s*(?:de[l]?\s+)?{_YEAR}",
+        r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)\s?年\s?(?P<number>[01]?\d)\s?月\s?(?:(?P<day>[0-3]?\d)\s?日)?",
         rf"\b(?P<season>spring|summer|autumn|fall|winter),?\s+{_YEAR}",
     )
 )

@@ -128,6 +128,8 @@ class Draft:
     """Where small raised type begins."""
     wrap: int = 0
     """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
+    exact: bool = False
+    """Whether each line was filled with as many words as fit its width in characters."""
     again: frozenset[str] = frozenset()
     """Short lines that come again."""
     own_labels: frozenset[int] = frozenset()

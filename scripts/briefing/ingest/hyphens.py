@@ -11,12 +11,11 @@ from dataclasses import replace
 from briefing.ingest.draft import Draft, Edit, Part
 from briefing.ingest.lexicon import is_word, language_of
 
-SEAM = re.compile(
-    r"(?<=[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60])[ \t]*\n[ \t]*(?=[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff])"
-)
+_HAN = r"\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+SEAM = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t]*(?=[{_HAN}\d])|(?<=[\d\"“])[ \t]*\n[ \t]*(?=[{_HAN}])")
 """A line's end within a script that sets no space between words."""
 CUT = re.compile(
-    r"(?<![\w-])(?P<left>(?:[^\W\d_]+[-‐])*[^\W\d_]+)(?P<hyphen>[-‐])(?P<gap>[ \t]*\n[ \t>]*)(?P<right>[^\W\d_]+)"
+    r"(?<![\w-])(?P<left>(?:[^\W\d_]+[-‐])*[^\W\d_]+)(?P<hyphen>[-‐])(?P<gap>[ \t]*\n(?:[ \t]*\n)?[ \t>]*)(?P<right>[^\W\d_]+)"
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*", re.I)
 GAP = re.compile(r"[ \t]*\n[ \t>]*")

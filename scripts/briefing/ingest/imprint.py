@@ -13,11 +13,11 @@ from briefing.ingest.words import ends, prose, title_case, words
 
 BY = re.compile(
     r"\W{0,3}(?:authors?\s*\(s\)|author\(s\)|autor\(?(?:en|es|in)\)|auteur\(s\)|(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|interview|gespräch|entretien|entrevista|интервью|von|autor(?:in|en|es)?|auteurs?|par|por|"
-    r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب)(?:\b|(?<=\)))\s*[:.]?\s*",
+    r"di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب|作者|撰文|文(?=[/：]))(?:\b|(?<=[)者文]))\s*[:.：/]?\s*",
     re.I,
 )
 BY_COLON = re.compile(
-    r"(?:authors?|text|words|interview|gespräch|entretien|entrevista|интервью|autor(?:in|en|es)?|auteurs?|автор(?:ы)?|текст|texto?|testo|نویسنده|الكاتب)\s*:",
+    r"(?:authors?|text|words|interview|gespräch|entretien|entrevista|интервью|autor(?:in|en|es)?|auteurs?|автор(?:ы)?|текст|texto?|testo|نویسنده|الكاتب)\s*:|(?:作者|撰文|文)\s*[:：/]",
     re.I,
 )
 EDITOR = re.compile(
@@ -134,9 +134,9 @@ def _piece(piece: str, lenient: bool = True) -> tuple[tuple[str, ...], list[str]
         piece = piece.replace(PLACE, "").strip(" ,")
         return (names, [], False) if names else ((), [piece], False)
     marker = match.group().strip().lower()
-    if not (marker.endswith((":", "by", "von", "par", "por", "di", "بقلم")) or BY_COLON.match(piece)):
+    if not (marker.endswith((":", "by", "von", "par", "por", "di", "بقلم", "：", "文/")) or BY_COLON.match(piece)):
         return (), [piece], False
-    if marker in ("di", "par", "por", "von") and words(piece) > 8:
+    if marker in ("di", "par", "por", "von") and words(piece) > 12:
         return (), [piece], False
     head, *more = re.split(
         r"\s+(?:in|for|from|at|on)\s+(?=[A-ZÀ-ÞА-Я])|\s*\((?=[^()]{0,200}\))|,\s+(?=(?:an?|the)\s)",

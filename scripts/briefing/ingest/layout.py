@@ -10,10 +10,10 @@ from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.extract import Block
 from briefing.ingest.hyphens import address_goes_on
 from briefing.ingest.imprint import BY, is_imprint
-from briefing.ingest.lines import Line, lines_of, rows_of
+from briefing.ingest.lines import Line, first_word, lines_of, rows_of
 from briefing.ingest.notes.references import likeness
 from briefing.ingest.profile import ALONE, line_key, take_profile
-from briefing.ingest.words import UNSPACED, begins_small, ends, hangs
+from briefing.ingest.words import UNSPACED, begins_small, ends, hangs, words
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|$)")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
@@ -25,12 +25,18 @@ LABEL = re.compile(
 )
 PAGE = re.compile(
     r"(?:page|pg\.?|p\.|seite|pagina|página|стр\.?|страница|صفحة|صفحه)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de|di|из|من|از)\s*\d{1,4})?"
-    r"|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}(?:\s*pages?)?|[-–—~•·|\[(]+\s*\d{1,4}\s*[-–—~•·|\])]+",
+    r"|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}(?:\s*pages?)?|[-–—~•·|\[(]+\s*(?:page\s*)?\d{1,4}\s*[-–—~•·|\])]+",
     re.I,
 )
 """A page number beyond doubt."""
+COUNTED = re.compile(r"\s*([\[(]?)([1-9]\d{0,2})([.)\]]?)\s+\S")
+"""A line with a number before it."""
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
+APART = re.compile(r"\s*(\S(?:(?! {3})[^\n])*) {4,}(\S(?:(?! {3})[^\n])*)")
+"""A line of two ends, far apart."""
+FRONT = 16
+"""Parts from the start among which lines with two ends may stand."""
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
 
 
@@ -74,6 +80,12 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) ->
         return []
     if draft.extract.markup == "markdown" and FENCE.match(lines[0].text):
         return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="code", role="paragraph")]
+    if len(draft.parts) < FRONT and _ends_apart(lines) and not any(words(part.text) > 25 for part in draft.parts):
+        return [
+            draft.part([(line.start + start, line.start + end)], block, number)
+            for line in lines
+            for start, end in _halves(line)
+        ]
     if len(lines) >= 2 and all(ROW.search(line.text) for line in lines):
         return [draft.part([(lines[0].start, lines[-1].end)], block, number, kind="table")]
     parts: list[Part] = []
@@ -100,6 +112,22 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) ->
     return parts
 
 
+def _ends_apart(lines: list[Line]) -> bool:
+    """Whether most lines of a title page have two ends, far apart, the right ones flush."""
+    found = [len(line.text) for line in lines if APART.fullmatch(line.text)]
+    return (
+        len(found) >= 0.5 * len(lines)
+        and max(found, default=0) - min(found, default=0) <= 2
+        and min(found, default=0) >= 50
+    )
+
+
+def _halves(line: Line) -> list[Range]:
+    """Where the two ends of a line stand in it, or the whole of one without."""
+    match = APART.fullmatch(line.text)
+    return [match.span(1), match.span(2)] if match else [(line.indent, len(line.text))]
+
+
 def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bool:
     """Whether a line begins a part of its own rather than going on with the group before it."""
     last = group[-1]
@@ -109,6 +137,10 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return True
     if len(group) == 1 and ALONE.fullmatch(last.text):
         return last.start not in draft.own_labels and not _is_label(last, line)
+    if draft.wrap and ALONE.fullmatch(line.text) and line.text.strip().isascii():
+        return True  # a page's number or the rest of a sentence: the path tells
+    if _counts_on(group[0], line):
+        return True
     if _cut_address(last, line):
         return False
     if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
@@ -141,6 +173,7 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         and line.indent >= 2
         and group[0].indent == 0
         and not ITEM.match(group[0].text)
+        and not LABEL.match(group[0].text)
     ):
         return True
     if not _short(draft, last, line):
@@ -155,6 +188,14 @@ def _is_label(last: Line, line: Line) -> bool:
     return line.indent > last.indent or likeness(line.text) >= 1
 
 
+def _counts_on(first: Line, line: Line) -> bool:
+    """Whether a line's label is the next one behind the label of the group, in the same form."""
+    one, two = COUNTED.match(first.text), COUNTED.match(line.text)
+    return (
+        one is not None and two is not None and one[1] == two[1] and one[3] == two[3] and int(two[2]) == int(one[2]) + 1
+    )
+
+
 def _cut_address(last: Line, line: Line) -> bool:
     """Whether an address at a line's end goes on in the next line."""
     address, rest = URL_END.search(last.text), line.text.split(maxsplit=1)[0]
@@ -163,8 +204,7 @@ def _cut_address(last: Line, line: Line) -> bool:
 
 def _short(draft: Draft, last: Line, line: Line) -> bool:
     """Whether a line stopped although the next line's first word would have fitted."""
-    word = line.text.split(maxsplit=1)[0]
-    return len(last.text) + 1 + len(word) <= 0.88 * draft.wrap
+    return len(last.text) + 1 + first_word(line) <= (1 if draft.exact else 0.88) * draft.wrap
 
 
 def _fits_wrapped(draft: Draft, last: Line, line: Line) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from briefing.ingest.draft import Draft
+from briefing.ingest.words import UNSPACED
 
 END = re.compile(r"\n+|<br\s*/?>\s*(?=<br|<sup>\s*\d|\[\d|\d{1,3}[.)]\s)", re.I)
 """Where a line ends; a `<br>` ends one before a note's label."""
@@ -24,6 +25,11 @@ class Line:
     def indent(self) -> int:
         """Width of its leading white space."""
         return len(self.text) - len(self.text.lstrip())
+
+
+def first_word(line: Line) -> int:
+    """Length of the word that a line begins with; of one sign where words have no space between them."""
+    return 1 if UNSPACED.match(line.text.lstrip()) else len(line.text.split(maxsplit=1)[0])
 
 
 def lines_of(draft: Draft, start: int, end: int) -> list[Line]:

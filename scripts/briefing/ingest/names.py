@@ -41,7 +41,13 @@ NOT_NAMES = frozenset(
     journaliste journalistin periodista redacción redaktion rédaction редакция journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral""".split()
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
-SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|و|with|mit|avec)\s+|,)\s*", re.I)
+SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|with|mit|avec)\s+|\s+و\s*|,|、|،)\s*", re.I)
+HAN_NAME = re.compile(
+    r"(?:欧阳|司马|上官|诸葛|[陈林赵周吴王李张刘杨黄徐孙马朱胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段侯陶黎贺顾郝龚邵钱严覃戴莫])[\u4e00-\u9fff]{2}"
+)
+"""A name of the commonest family names."""
+HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+"""A name in Chinese characters, where a line says that it is one."""
 LONGEST = 600
 """Characters of a line of names at most."""
 MARK = re.compile(
@@ -68,6 +74,8 @@ STATION = re.compile(
 def is_name(text: str) -> bool:
     """Whether a text reads as one person's name: two to six capitalised words, initials and particles among them."""
     tokens = text.split()
+    if len(tokens) == 1 and HAN_NAME.fullmatch(text):
+        return True
     if not 2 <= len(tokens) <= 6 or len(text) > 60:
         return False
     big = 0
@@ -150,7 +158,7 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     for piece in pieces:
         if not piece:
             continue
-        if is_name(piece):
+        if is_name(piece) or (lenient and HAN.fullmatch(piece)):
             names.append(piece)
         elif lenient and names:
             break

@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import pairwise
 
 from briefing.ingest.draft import Draft
-from briefing.ingest.lines import Line, lines_of
+from briefing.ingest.lines import Line, first_word, lines_of
 from briefing.ingest.notes.labels import value_of
-from briefing.ingest.words import begins_small, ends, title_case
+from briefing.ingest.words import UNSPACED, begins_small, ends, title_case
 
 LONG = 130
 """A line longer than this was not wrapped."""
@@ -17,9 +17,12 @@ ALONE = re.compile(r"\s*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*")
 """A line that is nothing but a number."""
 CALLED = re.compile(
     r"\[\^?(\d{1,3})\](?!:)|([⁰¹²³⁴-⁹₀-₉]{1,3})|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)"
+    r"|(?<=[。！？])[”」]?(\d{1,3})(?![\d年月日])"
 )
 """What only a note's marker looks like."""
-PAGE_BESIDE = re.compile(r"^(?:page )?(\d{1,4})(?: ?[|•·–—-] ?| )(?=\D)|(?: ?[|•·–—-] ?| )(?:page )?(\d{1,4})$", re.I)
+PAGE_BESIDE = re.compile(
+    r"^(?:page )?(\d{1,4})(?: ?[|•·–—-] ?| )(?=\D)|(?: ?[|•·–—-] ?| )\[?(?:page )?(\d{1,4})\]?$", re.I
+)
 """The number of the page beside a running head."""
 INDENTS = range(2, 13)
 
@@ -32,6 +35,7 @@ def take_profile(draft: Draft) -> None:
         if b.kind in ("text", "foot")
     ]
     draft.wrap = _wrap_width(blocks)
+    draft.exact = bool(draft.wrap) and _filled(blocks, draft.wrap)
     draft.again = _repeated(draft)
     draft.own_labels = _own_labels(draft, blocks)
     draft.first_lines = frozenset(start for lines in blocks for start in _first_lines(lines))
@@ -58,7 +62,14 @@ def _repeated(draft: Draft) -> frozenset[str]:
         for line in draft.text.split("\n")
         if 3 < len(line.strip()) <= 100 and line.strip()[-1] not in ".,;" and title_case(line) > 0.7
     )
-    return frozenset(key for key, count in counts.items() if count > 1)
+    pages: dict[str, set[int]] = {}
+    for line in draft.text.split("\n"):
+        key, page = without_page(line) if 3 < len(line.strip()) <= 100 else ("", 0)
+        if page:
+            pages.setdefault(key, set()).add(page)
+    return frozenset(key for key, count in counts.items() if count > 1) | {
+        k for k, those in pages.items() if len(those) > 2
+    }
 
 
 def _wrap_width(blocks: list[list[Line]]) -> int:
@@ -71,12 +82,22 @@ def _wrap_width(blocks: list[list[Line]]) -> int:
                 long += size
             else:
                 short += size
-            if i + 1 < len(lines) and 38 <= size <= LONG:
+            if i + 1 < len(lines) and (18 if UNSPACED.search(line.text) else 38) <= size <= LONG:
                 inner.append(size)
     if long > short or len(inner) < 4:
         return 0
     inner.sort()
     return inner[int(0.95 * (len(inner) - 1))]
+
+
+def _filled(blocks: list[list[Line]], wrap: int) -> bool:
+    """Whether hardly any line within a sentence leaves room for the first word of the next."""
+    room, lines = 0, 0
+    for line, below in (pair for block in blocks for pair in pairwise(block)):
+        if not ends(line.text) and begins_small(below.text):
+            lines += 1
+            room += len(line.text) + 1 + first_word(below) <= wrap
+    return lines >= 8 and room <= 0.04 * lines
 
 
 def _own_labels(draft: Draft, blocks: list[list[Line]]) -> frozenset[int]:

@@ -7,12 +7,12 @@ import re
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‐‑](?=[^\W_]))*")
-CLOSERS = "\"'”’»›)]}*_"
+CLOSERS = "\"'”’»›)]}*_」』"
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 """Characters of scripts that set no space between words."""
 TERMINAL = re.compile(r"[.!?…。！？؟۔।]$")
 TRAILING_MARK = re.compile(
-    r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹₀-₉*†‡§]|\^\{?\(?\d{1,3}\)?\}?|(?<=[.!?…\"'”’»)])\s?\(?\d{1,3}\)?)+$"
+    r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹₀-₉*†‡§]|\^\{?\(?\d{1,3}\)?\}?|(?<=[.!?…\"'”’»)。！？」』])\s?\(?\d{1,3}\)?)+$"
 )
 TAIL = 80
 """Characters at a text's end in which its markers are looked for: what is longer is no marker."""
@@ -29,7 +29,8 @@ FUNCTION = frozenset(
     "du et en un une der die das und von zu mit den dem ein eine el los las y que para por и в на с по из для что как".split()
 )
 NEVER_LAST = frozenset(
-    "dr. mr. mrs. ms. prof. gen. col. lt. sgt. capt. sen. rep. gov. fig. figs. vol. vols. e.g. i.e. cf. vs.".split()
+    "dr. st. mr. mrs. ms. prof. gen. col. lt. sgt. capt. sen. rep. gov. fig. figs. vol. vols. e.g. i.e. cf. vs. v. p. pp. no. "
+    "nos. art. para. vgl. n° s. с. ص. № núm. z.b. bzw. d.h.".split()
 )
 
 
@@ -52,7 +53,9 @@ def bare(text: str) -> str:
 def ends(text: str) -> bool:
     """Whether a text ends as a sentence does, note markers aside; `Dr.` ends none."""
     last = text[-8:].rsplit(None, 1)[-1:] or [""]
-    if last[0].lower().lstrip('("“') in NEVER_LAST:
+    if last[0].lower().lstrip('("“') in NEVER_LAST or (
+        len(last[0]) == 2 and last[0][0].islower() and last[0][1] == "."
+    ):
         return False
     if TERMINAL.search(text.rstrip()) or TERMINAL.search(text.rstrip().rstrip(CLOSERS)):
         return True

@@ -55,6 +55,7 @@ FORMS = re.compile(
     | (?:(?<=[A-Za-z]\d[.,])|(?<=[A-Za-z]\d\d[.,])|(?<=\d0s)|(?<=(?:19|20)\d\d[,;:]))(?P<code>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=\d[.])(?P<decimal>\d{{1,2}})(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?])(?P<run>\d{{1,2}})(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])
+    | (?<=[。，；：？！”》）])(?P<unspaced>\d{{1,3}})(?![\d年月日.%])
     | (?<![\w-])(?P<stem>[^\W\d_][^\W\d_'’]*)(?P<word>\d{{1,3}}){_END}
     | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.\d{{1,3}}(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
     | (?:(?<=[^\W\d_]{{3}}[.!?])|(?<=\d0s[.!?]))(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
@@ -65,7 +66,7 @@ FORMS = re.compile(
     re.X,
 )
 PRIOR = {"markdown": 8.0, "raised": 4.5, "lowered": 3.5, "caret": 4.0, "bracket": 3.0, "paren": -0.5, "punct": 2.0,
-         "punct2": 2.0, "quote": 1.5, "run": 0.5, "code": 0.5, "decimal": -1.0, "word": 0.5, "spaced": -1.5, "apart": -3.0, "symbol": 0.5, "letter": -2.0}  # fmt: skip
+         "punct2": 2.0, "quote": 1.5, "run": 0.5, "code": 0.5, "decimal": -1.0, "word": 0.5, "spaced": -1.5, "apart": -3.0, "symbol": 0.5, "letter": -2.0, "unspaced": 1.5}  # fmt: skip
 LOOKS_LIKE = {"s": (8, 5), "S": (8, 5), "l": (1,), "I": (1,), "i": (1,), "o": (0,), "O": (0,), "z": (2,), "Z": (2,),
               "b": (6,), "B": (8,), "g": (9,), "q": (9,), "A": (4,)}  # fmt: skip
 ABBREVIATION = re.compile(
@@ -74,6 +75,8 @@ ABBREVIATION = re.compile(
 )
 SECTION = re.compile(r"(?:§\s?)?\d{1,3}(?:\.\d{1,3}){1,5}\.?(?=\s)")
 """The number of a section at a line's start: its figures call no note."""
+PARAGRAPH = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\))(?=\s+\S)")
+"""The number of a paragraph, as judgments print it."""
 NUMBERED = frozenset(
     "article articles figure figures table section sections chapter part level category phase type class grade route highway "
     "room channel formula apollo windows iphone mp web euro page line note step stage version tier unit block point rule "
@@ -99,7 +102,9 @@ def find_candidates(draft: Draft) -> list[Candidate] | None:
         if not _callable(part):
             continue
         for start, end in part.ranges:
-            section = SECTION.match(draft.text, start, end)
+            section = SECTION.match(draft.text, start, end) or (
+                PARAGRAPH.match(draft.text, start, end) if start == part.start and start not in draft.raised else None
+            )
             start = section.end() if section else start
             found += _spans(draft, spans, keys, start, end)
             if not settled:
@@ -195,7 +200,7 @@ def _candidate(
     damaged = False
     if form == "letter":
         readings, damaged = tuple((v,) for v in LOOKS_LIKE[inner]), True
-    if form in ("word", "letter", "punct", "punct2", "quote", "run", "code", "decimal", "spaced", "apart"):
+    if form in ("word", "letter", "punct", "punct2", "quote", "run", "code", "decimal", "spaced", "apart", "unspaced"):
         start = match.start(form)
     if form == "symbol" and inner[0] not in symbols:
         return None

@@ -35,6 +35,10 @@ CITED = re.compile(
     r"\d\s?\((?:[^()\d]{0,20}\s?)?(?:1[6-9]|20)\d\d\)\s?[,:;]\s?\d|\((?:[^()]{2,60}:\s)?[^()]{2,60},\s(?:1[6-9]|20)\d\d\)(?:,|\.|$)|,\s\d{1,4}(?:\s?[–-]\s?\d{1,4})?\.?$|,\s(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,10}\.?\s)?(?:19|20)\d\d\.?$"
 )
 """Volume and page, place and publisher, pages at the end: `40 (2021): 77`, `(Eastport: Quay Press, 1999), 23`, `, 12–15.`"""
+ELSEWHERE = re.compile(
+    r"《[^》]{2,80}》|第\s?\d+(?:[-–—]\d+)?\s?[页頁]|同上|参见|參見|出版社|\s//\s|\bС\. ?\d|\bص ?\d|المرجع نفسه|(?:^|\s)انظر|\b[Ee]bd\.|\bS\. \d"
+)
+"""How references read in scripts and languages of other habits."""
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
@@ -62,6 +66,7 @@ def likeness(text: str) -> float:
         score += 1.5
     if YEAR.search(body):
         score += 0.5
+    score += min(3.0, 1.5 * len(ELSEWHERE.findall(body)))
     if SPEECH.search(body):
         score -= 3.0
     if words(body) > 60:

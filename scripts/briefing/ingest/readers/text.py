@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.codes import report
 from briefing.ingest.encoding import decode
 from briefing.ingest.extract import Block, Drop, Extract
 from briefing.ingest.readers.head import read_head
 from briefing.ingest.readers.side_by_side import part_columns
+from briefing.ingest.words import begins_small, ends
 from briefing.model import Place
 
 LIMIT = 2_000_000
@@ -19,6 +21,11 @@ _END = r"(?:\r\n|\r(?!\n)|\n)"
 GAP = re.compile(
     rf"(?<![^\S\r\n\f])[^\S\r\n\f]*(?:{_END}(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*{_END})+|(?:{_END}*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
 )
+
+WIDE_GAP = re.compile(rf"[^\S\r\n\f]*(?:{_END}(?:[^\S\r\n\f])*){{3,}}(?=[^\S\r\n\f]*\S)|\s*\f\s*")
+"""What parts paragraphs where all lines have an empty one between them."""
+QUOTED = re.compile(r"^(?:> ?)+", re.M)
+"""What mail sets before each line that it quotes."""
 
 
 def read(data: bytes, name: str) -> Extract:
@@ -32,12 +39,14 @@ def read(data: bytes, name: str) -> Extract:
         problems = (*problems, report("E201", Place(name), "The file is empty.", expected="text"))
         return Extract(name, text, (), encoding=encoding, problems=problems)
     blocks: list[Block] = []
+    text = _unquoted(text)
     parted = part_columns(text)
     if parted is not None:
         text = parted[0]
     head, metadata = read_head(text)
     at, page = head, 1
-    for gap in GAP.finditer(text, head, len(text.rstrip())):
+    apart = WIDE_GAP if _double_spaced(text) else GAP
+    for gap in apart.finditer(text, head, len(text.rstrip())):
         _add(blocks, text, at, gap.start(), page)
         at = gap.end()
         page += gap.group().count("\f")
@@ -55,6 +64,24 @@ def read(data: bytes, name: str) -> Extract:
         problems=problems,
         markup="markdown",
     )
+
+
+def _unquoted(text: str) -> str:
+    """A mail's text without the signs of quoting, where every line has one; no line is added or lost."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 5 or sum(line.startswith(">") for line in lines) < 0.95 * len(lines):
+        return text
+    return QUOTED.sub("", text)
+
+
+def _double_spaced(text: str) -> bool:
+    """Whether an empty line stands behind each line, so that sentences go on over it."""
+    lines = text.splitlines()
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    if len(filled) < 12 or sum(i + 1 == j for i, j in pairwise(filled)) > 0.1 * len(filled):
+        return False
+    goes_on = sum(begins_small(lines[j]) and not ends(lines[i]) for i, j in pairwise(filled))
+    return goes_on > 0.35 * len(filled)
 
 
 def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> None:

@@ -59,6 +59,14 @@ BY_WITHIN = re.compile(r"[^|•·–—]*[^\W\d_]\s+by\s", re.I)
 ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
 DOTS = re.compile(r"(?:\s?[.…]){3,}")
 WIDE = re.compile(r"\S\s{3,}\S")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+VERSUS = re.compile(r"\S\s+(?:v|vs|c)\.\s+\S|\S\s+(?:versus|gegen|contra|против|v)\s+[^\Wa-z]")
+"""Two parties of a case."""
+ENUMERATOR = re.compile(
+    r"(?:([IVX]{1,5}|[A-H])[.)]|(article|section|part|chapter|artikel|art\.|статья|§)?\s*(?:(\d{1,2}(?:\.\d{1,2})+)|(\d{1,3})))[.):]?(?=\s|$)",
+    re.I,
+)
+"""The number of a heading."""
 MATCHES = (("BY", BY), ("EDITOR", EDITOR), ("GENRE", GENRE))
 SEARCHES = (("INST", INSTITUTION), ("ROLE", ROLE), ("ADDR", ADDRESS), ("BODYNAME", BODY), ("SEREND", SERIES_END))
 WHOLES = (("LABEL", LABEL), ("SERIES", SERIES), ("GENERIC", GENERIC), ("BYALONE", BY), ("TIME", TIME))
@@ -84,8 +92,13 @@ class Seen:
         self.prose = self.size > 400 or prose(text)
         self.case = "C" if is_caps(text) else _case(text)
         label, self.form = label_of(part, draft)
-        self.value = value_of(label) if self.form != "alone" else 0
         match = NOTE_LABEL.match(text) if label else None
+        if match and (match.end() >= len(text) or YEAR.match(label)):
+            self.form, match = (
+                "alone" if match.end() >= len(text) else "",
+                None,
+            )  # `79.`, `1986), 24.`: a reference's end
+        self.value = value_of(label) if self.form not in ("", "alone") else 0
         self.like = likeness((text[match.end() :] if match else text)[:600])
         self.called = self.value in called and self.value > 0
         self.within = (
@@ -107,7 +120,9 @@ class Seen:
         self.sentence = self.prose and self.size >= 12 and text.endswith((".", "!", "?", "”", "…"))
         unspaced = len(text) >= 10 and text.endswith(UNSPACED_ENDS)
         self.running = self.sentence or unspaced or (self.size >= 10 and self.case == "s" and prose(f"{text[:400]} ."))
-        self.calls = any(span.kind in ("ref", "raised") for span in draft.spans_in(part.start, part.end))
+        self.calls = "[^" in text[1:] or any(
+            span.kind in ("ref", "raised") for span in draft.spans_in(part.start, part.end)
+        )
         self.hangs = self.short and hangs(text)
         self.evident = False
         """Whether anything speaks for its being furniture."""
@@ -116,6 +131,17 @@ class Seen:
         self.again = False
         """Whether the same stands elsewhere too."""
         self.gone = part.role == "dropped"
+        self.indent = part.start - 1 - draft.text.rfind("\n", 0, part.start)
+        """What stands before it in its first line: white space, or the line's other end."""
+        self.middle = self.indent + len(text) / 2
+        self.full = bool(draft.wrap) and _last_line(draft, part) > 0.9 * draft.wrap
+        """Whether its last line goes to the right edge."""
+        self.enumerated = ""
+        """How the number reads that it begins with, as one of several that go on counting; empty where none does."""
+
+
+def _last_line(draft: Draft, part: Part) -> int:
+    return part.end - max(part.start, draft.text.rfind("\n", part.start, part.end))
 
 
 def _case(text: str) -> str:
@@ -130,6 +156,7 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
     texts = Counter(s.text for s in seen)
     for s in seen:
         s.again = texts[s.text] > 1
+    _enumerate(seen)
     bodies = [i for i, s in enumerate(seen) if s.body and s.part.role in ("text", "paragraph")]
     first = bodies[0] if bodies else next((i for i, s in enumerate(seen) if s.prose), len(seen))
     last = bodies[-1] if bodies else len(seen)
@@ -146,6 +173,34 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
     for s, features in zip(seen, found, strict=True):
         s.evident = any(feature.startswith(POSITIVE) for feature in features)
     return seen, found
+
+
+def _enumerate(seen: list[Seen]) -> None:
+    """Marks short parts whose numbers count on (`I. … II. …`, `§ 3 …`): their first letters are nobody's initials."""
+    found: dict[tuple[str, int], list[Seen]] = {}
+    for s in seen:
+        match = ENUMERATOR.match(s.text) if s.size <= 16 and not s.ends else None
+        if match is None:
+            continue
+        for kind in ("roman", "letter"):  # `I.` and `C.` may be either
+            if match[1] and (value := _value(match[1], kind)):
+                found.setdefault((kind, value), []).append(s)
+        if not match[1]:
+            kind = "deep" if match[3] else "word" if match[2] else "figure"
+            value = int(match[3].rpartition(".")[2]) if match[3] else value_of(match[4])
+            found.setdefault((kind, value), []).append(s)
+    for (kind, value), those in found.items():
+        if (kind, value + 1) in found or (kind, value - 1) in found:
+            for s in those:
+                s.enumerated = kind
+                if kind in ("roman", "letter"):
+                    s.names, s.imprint = (), None
+
+
+def _value(label: str, kind: str) -> int:
+    if kind == "letter":
+        return ord(label) - 64 if len(label) == 1 else 0
+    return value_of(label) if set(label) <= set("IVX") else 0
 
 
 def _own(draft: Draft, s: Seen) -> Iterator[str]:
@@ -174,6 +229,10 @@ def _own(draft: Draft, s: Seen) -> Iterator[str]:
         yield f"f{s.form}like{like}"
         yield f"f{s.form}{'called' if s.called else 'un'}"
         yield f"f{s.form}{stop}{s.group}"
+    if s.enumerated and not s.entry:
+        yield f"counted {s.enumerated}"
+    if s.size <= 14 and VERSUS.search(text):
+        yield "versus"
     if s.short:
         yield from _wording(draft, s)
     if s.size <= LONG and is_bio(text):
@@ -304,6 +363,8 @@ def _repeats(draft: Draft, seen: list[Seen], first: int) -> Iterator[list[str]]:
             found.append("alike")
         if i >= first and s.key in front:
             found.append("in front" + ("num" if s.number else ""))
+        elif i >= first and s.size in range(2, 15) and any(text.startswith(s.key) for text in front):
+            found.append("front begins" + ("num" if s.number else ""))
         if field := said.get(s.text.lower()):
             found.append(f"meta {field}")
         yield found
@@ -317,6 +378,7 @@ def _counts(draft: Draft, seen: list[Seen]) -> Iterator[list[str]]:
     """How its label goes on with the labels before it, and whether the text above calls its number."""
     forms = Counter(s.form for s in seen if s.value)
     before, form = 0, ""
+    series = _series(draft, seen)
     sorted_list = _alphabetical(seen)
     open_calls: set[int] = set()
     for i, s in enumerate(seen):
@@ -326,13 +388,41 @@ def _counts(draft: Draft, seen: list[Seen]) -> Iterator[list[str]]:
             found += [f"v{step}", f"f{s.form}v{step}{'called' if s.called else ''}", f"runs{min(4, forms[s.form])}"]
             if step == "next" and s.form == form:
                 found += ["same form", f"same form{s.form}{'called' if s.called else ''}"]
+            found += series[s.form]
             if s.value in open_calls:
                 found += ["since", f"since{s.form}{'p' if s.prose else ''}"]
             before, form = s.value, s.form
             open_calls.discard(s.value)
-        elif s.size > 5:
+        if s.size > 5 and (not s.value or s.prose):
             open_calls.update(raised_in(draft, s.part))
         yield found
+
+
+def _series(draft: Draft, seen: list[Seen]) -> dict[str, list[str]]:
+    """Of all parts whose labels have one form: how many stand behind a call of their number, side by side, in prose."""
+    calls: set[int] = set()
+    told: dict[str, list[tuple[bool, bool, bool]]] = {}
+    last: dict[str, int] = {}
+    for i, s in enumerate(seen):
+        if s.value:
+            beside = last.get(s.form, -9) >= i - 2
+            told.setdefault(s.form, []).append((s.value in calls, beside, s.prose and s.size > 14))
+            last[s.form] = i
+        here = raised_in(draft, s.part)
+        calls.update(here[1:] if s.value and here[:1] == [s.value] else here)
+    found = {}
+    for form, rows in told.items():
+        called, beside, prosy = (round(3 * sum(column) / len(rows)) for column in zip(*rows, strict=True))
+        many = "1" if len(rows) == 1 else "m"
+        others = any(other != form and len(those) > 1 for other, those in told.items())
+        found[form] = [
+            f"series{many}called{called}",
+            f"series{many}beside{beside}called{called}",
+            f"series{many}prose{prosy}called{called}",
+            f"series{form}prose{prosy}",
+            f"series others{others:d}called{called}",
+        ]
+    return found
 
 
 def _alphabetical(seen: list[Seen]) -> set[int]:
@@ -352,13 +442,26 @@ def _alphabetical(seen: list[Seen]) -> set[int]:
 def _suspended(seen: list[Seen], first: int) -> Iterator[list[str]]:
     """Whether the running text before it was cut within a sentence, and whether it may go on with it."""
     open_at: int | None = None
+    note_at: int | None = None
     for i, s in enumerate(seen):
         found = []
+        if note_at is not None and not s.gone:
+            begins = "L" if s.form else "s" if s.small else "d" if s.text[:1].isdigit() else "c"
+            near = "next" if note_at == i - 1 else "gap"
+            found += [
+                f"note cut{near}{begins}",
+                f"note cut{near}{'same' if seen[note_at].part.block == s.part.block else ''}",
+            ]
+        if s.value or (note_at is not None and i - note_at > 3):
+            note_at = i if s.value and s.cut and s.like >= 0 else None
+        elif note_at is not None and s.ends:
+            note_at = None
         if open_at is not None:
             before, near = seen[open_at], "next" if open_at == i - 1 else "gap"
             if before.cut or before.text.endswith(";"):
                 begins = "s" if s.small else "d" if s.text[:1].isdigit() else "c"
                 found += [
+                    f"susp{near}{begins}{'full' if before.full else ''}",
                     f"susp{near}{begins}",
                     f"susp{near}{begins}{'p' if before.prose else ''}{'b' if s.group > 4 else ''}",
                 ]
@@ -366,6 +469,7 @@ def _suspended(seen: list[Seen], first: int) -> Iterator[list[str]]:
                     found.append("susp item")
             else:
                 found.append("closed" + (f"s{near}" if s.small else ""))
+                found.append(f"closed{near}{'full' if before.full else ''}")
         if s.body or (i >= first and s.size > 8 and (s.prose or s.cut) and not s.value and s.imprint is None):
             open_at = i
         yield found
@@ -380,6 +484,16 @@ def _neighbours(seen: list[Seen], first: int) -> Iterator[list[str]]:
                 found.append(f"{name}edge")
                 continue
             found += [f"{name}{feature}" for feature in _beside(s, seen[j])]
+            if s.heads:
+                found.append(f"{name}{s.heads} {'note' if seen[j].value or seen[j].part.role == 'note' else 'other'}")
+            if (
+                s.short
+                and s.indent > 2
+                and seen[j].indent > 2
+                and seen[j].part.block == s.part.block
+                and abs(s.middle - seen[j].middle) < 3
+            ):
+                found.append(f"{name}centred")
             if i <= first and s.short:
                 found.append(f"{name}longer{s.size * 1.3 < seen[j].size:d}{s.case}{seen[j].case}")
         for one, other in pairwise(seen[max(0, i - 1) : i + 2]):

@@ -153,6 +153,7 @@ _LINES: dict[str, tuple[int, tuple[str, ...]]] = {
             r"previous|next|prev|no posts|top latest discussions|(?:top|latest|best|newest)(?: (?:top|latest|best|newest|first))+|see all|all posts|accept(?: all)?(?: cookies)?|manage (?:preferences|cookies)|reject all",
             r"(?:attachments?|downloads?|files?|anhang|adjuntos?|pièces? jointes?)\s*:\s.{1,100}|.{1,80}\.(?:pdf|docx?)\s*[(\[]?[\d.,]+ ?[km]b[)\]]?",
             r"load(?:ing)?(?: more)?(?: .{0,15})?(?:\.\.\.|…)?|show (?:more|less|all)|view (?:more|all)(?: .{0,30})?|see (?:more|all)(?: .{0,30})?|expand(?: all)?|close",
+            r"(?:contact|about) us|report (?:an? )?(?:error|problem|typo|correction|mistake).{0,20}|terms of use|site ?map|feedback",
             r"print(?:er)?[- ](?:friendly)?(?: version| page)?|permalink|source link|original link|view (?:in browser|original|online).{0,40}",
         ),
     ),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from briefing.ingest.authors import BIO, BIO_DASH
+from briefing.ingest.authors import BIO, BIO_DASH, is_bio
 from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import ADDRESS, INSTITUTION, LABEL, ROLE, SERIES, key_of
@@ -14,7 +14,7 @@ from briefing.ingest.imprint import BY, EDITOR, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import labelled
 from briefing.ingest.roles.best_path import best_path, scores
-from briefing.ingest.roles.evidence import Seen, evidence
+from briefing.ingest.roles.evidence import LONG, Seen, evidence
 from briefing.ingest.roles.states import STATES
 from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import ends, is_caps, prose, words
@@ -32,6 +32,8 @@ FRONT = "KDTtFSBR"
 """States of what stands in front of the text."""
 MARKUP = ("html", "pandoc")
 """Media whose files say where their paragraphs begin and end, and have no pages."""
+ABOUT = re.compile(r"(?:about|über|à propos d\S*|acerca de)\s(?:\S+\s?){1,7}$", re.I)
+"""The head of what a publisher says of itself."""
 OWN = frozenset(("caption", "keywords"))
 """Wordings that are kept as metadata."""
 
@@ -59,12 +61,20 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     title = _sure_title(draft, seen) if markup else -1
     front, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
-    found, headed = [], False
+    found, headed, works = [], False, False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
-        headed = headed or s.heads in ("teasers", "comments", "author-note")
+        headed = headed or (
+            i > body and (s.heads in ("teasers", "comments", "author-note") or bool(ABOUT.match(s.text)))
+        )
         may = "T" if i == title else _settled(s.part, known) or "".join(STATES)
         never = _never(draft, seen, i)
+        if s.heads or s.enumerated in ("figure", "roman", "letter"):
+            works = s.heads == "notes-heading" and bool(s.enumerated)
+        if works and not s.form:
+            never += "N"  # a list of works in a section with a number of its own
+        if "contact" in s.wordings and i > last:
+            never += "P"
         if (
             (s.prose or s.running)
             and not (headed or s.wordings or (s.teaser and i > body))
@@ -113,7 +123,21 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     if s.names and not s.evident:
         never += "X"
     if s.calls:
-        never += "KFX"
+        never += "KFXS"
+    if s.cut and s.size > 25:
+        never += "STt"
+    if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
+        never += "KDFSBRTt" + ("N" if not s.form and s.like < 1 else "")
+    if s.small and i > 1 and seen[i - 1].like >= 1 and any(_open(other) for other in seen[max(0, i - 4) : i - 1]):
+        never += "P"  # the rest of a sentence, behind the note that stands within it
+    if s.prose and not is_bio(s.text[:2000]) and not (i and seen[i - 1].heads == "author-note"):
+        never += "A"
+    if i == len(seen) - 1 and not settled:
+        never += "H"  # a heading stands above something
+    if s.size > LONG:
+        never += "KDSBRF"
+    if not settled and s.size > 25 and s.case == "s":
+        never += "Tt"
     glued = i + 1 < len(seen) and seen[i + 1].part.block == s.part.block
     if not settled and s.size >= 10 and (s.sentence or (s.hangs and not glued)):
         never += "Tt"
@@ -124,6 +148,16 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     if draft.extract.name.endswith(".epub") and s.part.kind == "heading":
         never += "T"  # chapters have headings; the book's title stands in its metadata
     return never
+
+
+def _goes_on(s: Seen, below: list[Seen]) -> bool:
+    """Whether another block goes on in small letters with the sentence that a part breaks off."""
+    return any(o.small and o.size > 3 and o.imprint is None and o.part.block != s.part.block for o in below)
+
+
+def _open(s: Seen) -> bool:
+    """Whether a sentence of the running text isn't over."""
+    return s.size > 14 and s.like < 1 and (s.cut or s.text.endswith(";"))
 
 
 def _settled(part: Part, known: bool) -> str:

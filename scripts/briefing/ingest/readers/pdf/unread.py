@@ -18,6 +18,8 @@ from briefing.problems import Problem
 
 SHOWN = 120
 """Characters that a message shows."""
+FEW = 400
+"""Characters of a page from which it is not asked whether more is drawn than was read."""
 VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеёиоуыэюяіїєαεηιουωάέήίόύώ")
 USUAL = "etaoinrs"
 """The letters that stand most often in languages written in Latin script."""
@@ -43,6 +45,7 @@ def unread(document: Any, leaves: list[Leaf], name: str) -> Iterator[Problem]:
             "E258", Place(name, twice[0]), f"Text that is drawn twice in one place was read once, on page {pages}."
         )
     yield from _garbled(leaves, name)
+    yield from _mute(document, leaves, name)
 
 
 def _attachments(document: Any, name: str) -> Iterator[Problem]:
@@ -108,6 +111,25 @@ def _string(get: Any) -> str:
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     get(buffer, size)
     return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+
+
+def _mute(document: Any, leaves: list[Leaf], name: str) -> Iterator[Problem]:
+    """Pages on which most pieces of text are drawn in fonts that don't say which characters their shapes are."""
+    found: list[tuple[int, int, int]] = []
+    for leaf in leaves:
+        page = document[leaf.number - 1] if leaf.count < FEW else None
+        if page is None or raw.FPDFPage_CountObjects(page.raw) <= leaf.count + 10:
+            continue
+        text = page.get_textpage()
+        drawn = [o.raw for o in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=2)]
+        read = sum(
+            bool(_string(lambda b, n, o=o, t=text.raw: raw.FPDFTextObj_GetText(o, t, b, n)).strip()) for o in drawn
+        )
+        if len(drawn) > 20 and read < 0.7 * len(drawn):
+            found.append((leaf.number, len(drawn) - read, len(drawn)))
+    for number, silent, drawn_all in found[:20]:
+        message = f"Most text on page {number} is drawn in fonts that give no characters; it was not read."
+        yield report("E259", Place(name, number), message, found=f"{silent} of {drawn_all} pieces of text")
 
 
 def _garbled(leaves: list[Leaf], name: str) -> Iterator[Problem]:
