@@ -86,6 +86,7 @@ def compose_source(ask: Reads, key: Key) -> str:
         ours=source.about is not None and "[@" not in source.about.text,
         caveats=caveats,
         placed=placed,
+        firsts=list({first: n for n, first in reversed(placed.items())}.items())[::-1],
         beside=beside(page, key),
         source=source,
         comparison=ask(Context.comparison, key),
