@@ -232,3 +232,12 @@ def test_roles_say_what_elements_are() -> None:
         "F1": "Words put in later.",
     }
     assert [p.text for p in document.paragraphs][2:] == ["They came.[^1]", "None stayed.[^F1]"]
+
+
+def test_counted_links_back_are_no_text_of_a_note() -> None:
+    calls = "".join(f'<p>Line {n}<sup><a id="r1-{n}" href="#c1">[1]</a></sup> of the log.</p>' for n in (0, 1))
+    backs = "".join(f'<sup><a href="#r1-{n}">1.{n}</a></sup> ' for n in (0, 1))
+    page = f"<html><body>{PROSE}{calls}<p>4</p>{PROSE}<ol><li id='c1'>{backs}<i>Log of boats</i>, 1931.</li></ol></body></html>"
+    document = ingest(page.encode(), "page.html")
+    assert {n.label: n.text for n in document.notes.values()} == {"1": "Log of boats, 1931."}
+    assert "4" in [p.text for p in document.paragraphs]

@@ -89,6 +89,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
             never += FRONT if i >= front else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
+            never += "" if (s.form and not s.alone) or s.under == "notes-heading" else "N"
             never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")

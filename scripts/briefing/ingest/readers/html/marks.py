@@ -38,6 +38,8 @@ PLACE = re.compile(
     re.I,
 )
 """What stands before a number that names a figure, table, section or the like, and calls no note."""
+COUNTED_BACK = re.compile(r"\d{1,4}\.\d{1,2}|[A-Z]\d{1,3}")
+"""How links back are counted where a note is called more than once, and labels that no note's text begins with."""
 BACK_ID = re.compile(r".*#_?(?:ftn|edn|fn|footnote|endnote|note|cite)[-_]?(?:ref|back|anchor)[-_:.]?\w*", re.I | re.S)
 """A link's target that is the call of a note."""
 LONGEST = 6000

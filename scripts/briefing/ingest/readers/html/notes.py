@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from briefing.ingest.readers.html.extents import counts_within, says_something, whole_of
-from briefing.ingest.readers.html.marks import BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID, PLACE
+from briefing.ingest.readers.html.marks import BACK, COUNTED_BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID, PLACE
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
@@ -65,7 +65,8 @@ def find_notes(page: Page) -> Notes:
             if (
                 (target in homes or a in inside)
                 if BACK.fullmatch(text)
-                else target in homes and (not text or (MARK.fullmatch(text) and not _labels(page, a, notes)))
+                else target in homes
+                and (not text or COUNTED_BACK.fullmatch(text) or (MARK.fullmatch(text) and not _labels(page, a, notes)))
             ):
                 notes.backs.add(a)
     notes.backs.update(a for a in page.elements if tag_of(a) == "a" and a.get("role") == "doc-backlink")
@@ -221,8 +222,7 @@ def _labels(page: Page, a: Element, notes: Notes) -> bool:
         if parent is not None and (parent.text or "").strip(" \t\r\n[(^"):
             return False
         node = parent
-    label = page.text(a).strip(" []().:")
-    return node is not None and bool(re.search(r"[\d*†‡§ivx]", label)) and not re.fullmatch(r"[A-Z]\d{1,3}", label)
+    return node is not None and bool(re.search(r"[\d*†‡§ivx]", page.text(a)))
 
 
 def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> None:
