@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from briefing.cli import main
 from briefing.cli.serve import banner
 from briefing.problems import Problem
 from briefing.review.desk import Desk
+from briefing.review.held import DeskError
 from briefing.review.server import server
 from tests.attacks import HOST, MARK, ROUNDS, VECTORS
 from tests.browser.test_attacks import PRY
@@ -89,7 +91,7 @@ def test_the_reading_page_runs_nothing(browser: playwright.Browser, served: tupl
     things = list(desk.queue())
     remarks = iter(hostile(5) * 9)
     for standing in things[::3]:
-        if standing.item.text:
+        with contextlib.suppress(DeskError):  # some cite what is not there, or are still to be written
             desk.sign(standing.item.id, "does not", next(remarks))
     context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
     ran: list[str] = []
