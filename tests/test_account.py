@@ -52,7 +52,7 @@ def _held(document: Document) -> Counter[str]:
     return _signs(" ".join(strings(written, ("problems", "doubts", "remainder", "account"))))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(TEXTS)
 def test_each_sign_of_a_text_stands_in_the_json(text: str) -> None:
     document = ingest(text.encode(), "any.txt")
@@ -74,7 +74,7 @@ def _text(n: int) -> str:
     return "The Book of the Mill\n\n" + "\n\n".join(SENTENCES[i % 4] for i in range(n)) + "\n"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(3, 8), st.data())
 def test_a_stage_that_loses_a_part_is_found_out(n: int, data: st.DataObject) -> None:
     stolen: list[str] = []
@@ -118,7 +118,7 @@ def test_a_document_that_does_not_hold_what_was_read_is_found_out() -> None:
                                           document.account.left))  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), st.data())
 def test_a_reader_that_loses_what_its_parser_yielded_is_found_out(sentences: list[str], data: st.DataObject) -> None:
     lost = data.draw(st.integers(0, len(sentences) - 1))

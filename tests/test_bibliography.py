@@ -296,7 +296,7 @@ def test_language_is_named_where_it_is_not_the_briefings(works: Mapping[Key, Wor
 # --- Markdown -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
 def test_any_text_survives_python_markdown(value: str) -> None:
     shown = " ".join(value.split())

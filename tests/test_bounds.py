@@ -49,7 +49,7 @@ SENTENCES = [row.get("holds") or row["text"] for row in (case.values[0] for case
 WORDS = sorted({word for row in (*HARBOUR, *LIGHT) for word in row.split()})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from(SENTENCES),
     st.lists(st.lists(st.sampled_from(WORDS), min_size=3, max_size=30), min_size=1, max_size=4),

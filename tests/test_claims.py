@@ -61,7 +61,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_sentences_are_slices_in_order_that_overlap_nowhere_and_lose_no_citation(text: str) -> None:
     sentences = find_sentences(text)
@@ -76,7 +76,7 @@ def test_sentences_are_slices_in_order_that_overlap_nowhere_and_lose_no_citation
         assert inside == (group.start in held)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(["The ferry sank.", "It rained.", "All left.", "Two ships came."]), min_size=1, max_size=8

@@ -78,7 +78,7 @@ def test_files_have_names_that_every_reading_system_takes(stem: str) -> None:
     assert all(re.fullmatch(r"[a-z0-9/._-]{1,80}", path) for path in read.manifest)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.lists(HOSTILE, max_size=6), HOSTILE)
 def test_hostile_text_is_well_formed(texts: list[str], words: str) -> None:
     note = "[^n]: " + " ".join(texts[:1]).replace("\n", " ")
@@ -89,14 +89,14 @@ def test_hostile_text_is_well_formed(texts: list[str], words: str) -> None:
     assert "A." in text(read.documents["topics/a.xhtml"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(NESTED)
 def test_hostile_markup_is_well_formed(html: str) -> None:
     read = Epub(compile_epub({"topics/a.md": f"# T\n\n<div>{html}</div>\n"}, SETTINGS)[0])
     assert read.lost_links() == []
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(WORDS)
 def test_no_text_is_lost(html: str) -> None:
     count = iter(range(1000))

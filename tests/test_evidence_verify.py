@@ -78,7 +78,7 @@ def test_a_lock_that_cannot_be_read_is_a_problem(data: bytes) -> None:
     assert [p.code for p in verify_digests(library("x"), {}, {})] == ["E337", "E337"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 4), st.data())
 def test_one_changed_word_breaks_exactly_the_claims_that_cite_its_paragraph(at: int, data: st.DataObject) -> None:
     body = "\n\n".join(f"Sentence {k}.[@brandt2019, ¶{k % 5 + 1}; @light2020, ¶1]" for k in range(12))

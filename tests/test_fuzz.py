@@ -40,20 +40,20 @@ def test_what_failed_once(number: int) -> None:
     read(data, name)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf"]), st.integers(0, 2**32))
 @example("a.txt", 1)
 def test_damaged_text_is_read(name: str, seed: int) -> None:
     read(damaged(name, seed), name)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(["a.docx", "a.odt", "a.epub"]), st.integers(0, 2**32))
 def test_damaged_archives_are_read(name: str, seed: int) -> None:
     read(damaged(name, seed), name)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 @example(1000007)
 def test_damaged_projects_are_checked(seed: int) -> None:

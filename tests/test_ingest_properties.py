@@ -45,14 +45,14 @@ def _accounted(document: Document, text: str) -> None:
     assert min(account.kept, account.moved, account.dropped) >= 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_characters_are_accounted_for(text: str) -> None:
     document = ingest(text.encode(), "any.txt")
     _accounted(document, text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     text = text.encode("utf-8", errors="ignore").decode()
@@ -63,7 +63,7 @@ def test_any_text_is_read(text: str) -> None:
         _accounted(document, text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "b.md", "c", "../d.TXT"]))
 def test_any_bytes_are_read(data: bytes, name: str) -> None:
     document = ingest(data, name)
@@ -78,7 +78,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES)
 def test_words_are_kept(lines: list[tuple[list[str], str, str, str]]) -> None:
     text = "".join(start + " ".join(words).capitalize() + end + gap for words, end, gap, start in lines)

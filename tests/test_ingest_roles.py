@@ -24,7 +24,7 @@ def _sum(rows: list[tuple[float, ...]], path: tuple[int, ...]) -> float:
 
 
 @given(ROWS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_best_of_all(rows: list[tuple[float, ...]]) -> None:
     totals = {path: _sum(rows, path) for path in product(range(len(STATES)), repeat=len(rows))}
     best = max(totals.values())
@@ -36,7 +36,7 @@ def test_best_of_all(rows: list[tuple[float, ...]]) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(sorted(weights()[0])), max_size=8), max_size=30))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_grammar_holds(features: list[list[str]]) -> None:
     path, margins = best_path(scores(features, [""] * len(features)))
     assert len(path) == len(margins) == len(features)

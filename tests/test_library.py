@@ -170,7 +170,7 @@ PIECES = st.sampled_from(
 BYTES = st.binary(max_size=80) | st.lists(PIECES, max_size=25).map("".join).map(str.encode)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     path=st.sampled_from(PATHS[1:]),
     data=st.binary(max_size=80) | st.lists(PIECES, max_size=25).map("".join).map(str.encode),
@@ -181,7 +181,7 @@ def test_no_bytes_make_it_raise(path: str, data: bytes) -> None:
     assert all(p.code and p.line >= 1 for p in problems)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=BYTES)
 def test_no_bibliography_makes_it_raise(data: bytes) -> None:
     library, problems = load({"references.bib": data})
@@ -205,7 +205,7 @@ VALUES: Any = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(value=VALUES)
 def test_yaml_is_read_as_the_reference_loader_reads_it(value: Any) -> None:
     import yaml

@@ -83,14 +83,14 @@ def reference(text: str) -> tuple[str, str, bool, bool]:
     return days[0], days[1], "?" in str(doubt) or "%" in str(doubt), "~" in str(doubt) or "%" in str(doubt)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edtf_dates())
 def test_single_dates_agree_with_the_edtf_package(text: str) -> None:
     date = dates.parse(text)
     assert (date.earliest, date.latest, date.uncertain, date.approximate) == reference(text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(edtf_dates(certain_digits=True), edtf_dates(certain_digits=True))  # the package reads no 199X/2001
 def test_intervals_agree_with_the_edtf_package(one: str, other: str) -> None:
     first, last = sorted((one, other), key=lambda t: (dates.parse(t).earliest, dates.parse(t).latest))

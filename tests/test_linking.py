@@ -33,7 +33,7 @@ def forward(claims: tuple[Claim, ...]) -> set[tuple[str, str, int]]:
     return {(c.id, citation.key, n) for c in claims for citation in c.citations for n in citation.locators}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(CLAIMS)
 def test_backward_links_are_the_reverse_of_forward_links(claims: tuple[Claim, ...]) -> None:
     linked, _ = link(tiny.linked()[0].library, claims)

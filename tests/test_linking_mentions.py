@@ -81,7 +81,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=30).map("".join))
 def test_hits_are_names_in_order(text: str) -> None:
     hits = SEARCH.find(text)
@@ -90,7 +90,7 @@ def test_hits_are_names_in_order(text: str) -> None:
     assert all(" ".join(text[h.start : h.end].split()).casefold() in spellings for h in hits)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=30).map("".join))
 def test_linking_only_adds_links(text: str) -> None:
     linked = link_text(text, "topics/ships.md", SEARCH)
@@ -98,7 +98,7 @@ def test_linking_only_adds_links(text: str) -> None:
     assert link_text(linked, "topics/ships.md", SEARCH).count("](") >= linked.count("](")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text("abcXYZ-' ", min_size=2, max_size=8), max_size=20), st.text("abcXYZ-' .\n", max_size=80))
 def test_one_pass_finds_what_trying_each_name_finds(texts: list[str], text: str) -> None:
     """The automaton against the plainest reading of the rules for edges: each name tried at each place."""

@@ -48,7 +48,7 @@ def test_repeated_calls_have_their_own_ways_back() -> None:
 LABELS = st.lists(st.sampled_from(["1", "2", "3", "17", "khan-p3", "moss-p3-4", "moss"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(labels=LABELS)
 def test_calls_and_notes_agree_whatever_their_order(labels: list[str]) -> None:
     text = " ".join(f"Sentence {i} stands here.[^{label}]" for i, label in enumerate(labels))
@@ -81,7 +81,7 @@ javascript:alert(1) | JaVa\tScript:alert(1) | &#106;avascript:alert(1) | data:te
 HOSTILE = st.lists(st.sampled_from([*re.split(r" \| |\n", PIECES.strip()), " ", "\n\n"]), max_size=14)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(parts=HOSTILE)
 def test_nothing_in_a_text_can_act(parts: list[str]) -> None:
     made, _ = convert("".join(parts))

@@ -36,7 +36,7 @@ def convert(markdown: str) -> lxml.html.HtmlElement:
     return lxml.html.document_fromstring(f"<html><body>{MARKDOWN.convert(markdown)}</body></html>")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(HOSTILE)
 @example("*a* <b> [x](y) `c` {: #d}")
 def test_plain_text_is_shown_as_it_is(words: str) -> None:
@@ -46,7 +46,7 @@ def test_plain_text_is_shown_as_it_is(words: str) -> None:
     assert {e.tag for e in page.body.iter()} <= {"body", "p"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(HOSTILE)
 @example("[x](javascript:alert(1))")
 @example("[x](java&#115;cript:alert(1))")
@@ -62,7 +62,7 @@ def test_nothing_in_a_source_acts(markdown: str) -> None:
         assert re.match(r"(?i)$|#|https?:|mailto:|(?![a-z][a-z0-9+.-]*:)", element.get("href", "").strip())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(HOSTILE)
 def test_an_attribute_holds_its_text(words: str) -> None:
     page = convert(f'a <span title="{escape.attribute(words)}">b</span> c')
@@ -70,7 +70,7 @@ def test_an_attribute_holds_its_text(words: str) -> None:
     assert page.xpath("//span/@title") == [kept]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.recursive(
         st.text() | st.integers() | st.booleans() | st.none(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
@@ -128,7 +128,7 @@ def test_every_group_is_represented() -> None:
     assert representative([], [], 3) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(SENTENCES), st.integers(0, 3)), max_size=20), st.integers(1, 4))
 def test_choice_is_in_order_and_within_bounds(rows: list[tuple[str, int]], each: int) -> None:
     chosen = representative([s for s, _ in rows], [g for _, g in rows], each)

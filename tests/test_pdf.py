@@ -350,7 +350,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(HOSTILE, max_size=6), st.sampled_from(["", "x" * 10_000, "https://example.org/" + "a/" * 900, "ا" * 3_000])
 )
@@ -382,7 +382,7 @@ WORDS = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(WORDS)
 def test_no_text_is_lost(html: str) -> None:
     count = iter(range(1000))
@@ -392,7 +392,7 @@ def test_no_text_is_lost(html: str) -> None:
     assert sorted(re.findall(r"w\d+", source)) == sorted(re.findall(r"w\d+", numbered))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(NESTED)
 def test_hostile_markup_sets(html: str) -> None:
     pdf, problems = compile_topic({"topics/a.md": f"# T\n\n<div>{html}</div>\n"}, "a", SETTINGS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.evidence.lock import addresses, read_lock, record, write_lock
@@ -57,7 +57,6 @@ def test_a_pdf_at_a_pdf_is_led_to_by_its_page() -> None:
     assert found("The ferry was sold in May.", url="") == {}
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab c.’-", max_size=40), min_size=1, max_size=6))
 def test_a_fragment_is_short_and_unique(texts: list[str]) -> None:
     words = [WORD.findall(text.casefold()) for text in texts]

@@ -152,7 +152,7 @@ SOUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SOUP)
 def test_any_page(soup: str) -> None:
     extract = read(f"<html><body>{soup}</body></html>".encode(), "page.html")

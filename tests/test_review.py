@@ -67,7 +67,7 @@ def test_nothing_is_read_until_somebody_signs() -> None:
 WORDS = st.sampled_from(["dredged", "not", "Osmund", "7", "“modest”", "silted"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 4), WORDS, st.integers(0, 12))
 def test_a_sign_off_holds_exactly_as_long_as_both_sides_do(at: int, word: str, place: int) -> None:
     before = items_of(library(BODY))
@@ -84,7 +84,7 @@ def test_a_sign_off_holds_exactly_as_long_as_both_sides_do(at: int, word: str, p
     assert set(states(before, all_signed(before)).values()) == {"read"}, "and holds again when the edit is undone"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS, st.integers(0, 3))
 def test_a_reworded_sentence_lapses_and_no_other(word: str, at: int) -> None:
     before = items_of(library(BODY))
@@ -146,7 +146,6 @@ SIGNS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(SIGNS, max_size=6), st.text(min_size=1, max_size=20))
 def test_a_record_is_read_as_it_was_written(signs: list[Sign], name: str) -> None:
     name = tidy(f"R {name}")

@@ -113,7 +113,7 @@ TEXTS = st.lists(LINES, max_size=14).map("\n".join) | st.lists(LINES, max_size=1
 PLAIN = st.lists(st.sampled_from([b for b in BLOCKS if b[:1] in "<[#-" or not b]) | LINES, max_size=16).map("\n\n".join)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS | PLAIN, st.sampled_from(["sources/a.md", "index.md", "topics/b.md"]))
 @example("# A\n\n[^1]\n\n[^1]: x\n", "sources/a.md")
 @example("## A\n\n## A\n\n## A { #a }\n\n### IS-K’s & so\n", "index.md")
