@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words read best as they are
 """Printed dates, in several languages and orders, as EDTF."""
 
 from __future__ import annotations
@@ -8,22 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 
 _NAMES = """
-january jan januar janvier enero gennaio janeiro января январь ocak يناير ژانویه
-february feb februar février fevrier febrero febbraio fevereiro февраля февраль şubat فبراير فوریه
-march mar märz maerz mars marzo março marco марта март mart مارس مارس
-april apr avril abril aprile апреля апрель nisan أبريل ابريل آوریل
-may mai mayo maggio maio мая май mayıs مايو مه
-june jun juni juin junio giugno junho июня июнь haziran يونيو ژوئن
-july jul juli juillet julio luglio julho июля июль temmuz يوليو ژوئیه
-august aug août aout agosto августа август ağustos أغسطس اوت
-september sept sep septembre septiembre settembre setembro сентября сентябрь eylül سبتمبر سپتامبر
-october oct oktober okt octobre octubre ottobre outubro октября октябрь ekim أكتوبر اکتبر
-november nov novembre noviembre novembro ноября ноябрь kasım نوفمبر نوامبر
-december dec dezember dez décembre decembre diciembre dicembre dezembro декабря декабрь aralık ديسمبر دسامبر
+january jan januar janvier enero gennaio janeiro января январь ocak يناير ژانویه ιανουαρίου ιανουαριου
+february feb februar février fevrier febrero febbraio fevereiro февраля февраль şubat فبراير فوریه φεβρουαρίου φεβρουαριου
+march mar märz maerz mars marzo março marco марта март mart مارس مارس μαρτίου μαρτιου
+april apr avril abril aprile апреля апрель nisan أبريل ابريل آوریل απριλίου απριλιου
+may mai mayo maggio maio мая май mayıs مايو مه μαΐου μαιου
+june jun juni juin junio giugno junho июня июнь haziran يونيو ژوئن ιουνίου ιουνιου
+july jul juli juillet julio luglio julho июля июль temmuz يوليو ژوئیه ιουλίου ιουλιου
+august aug août aout agosto августа август ağustos أغسطس اوت αυγούστου αυγουστου
+september sept sep septembre septiembre settembre setembro сентября сентябрь eylül سبتمبر سپتامبر σεπτεμβρίου σεπτεμβριου
+october oct oktober okt octobre octubre ottobre outubro октября октябрь ekim أكتوبر اکتبر οκτωβρίου οκτωβριου
+november nov novembre noviembre novembro ноября ноябрь kasım نوفمبر نوامبر νοεμβρίου νοεμβριου
+december dec dezember dez décembre decembre diciembre dicembre dezembro декабря декабрь aralık ديسمبر دسامبر δεκεμβρίου δεκεμβριου
 """
-MONTHS = {name: n for n, row in enumerate(_NAMES.strip().splitlines(), 1) for name in row.split()}
+MONTHS = {name.casefold(): n for n, row in enumerate(_NAMES.strip().splitlines(), 1) for name in row.split()}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _NAMES.split()), key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|°)?(?!\d)"
 FORMS = tuple(
