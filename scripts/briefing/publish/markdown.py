@@ -37,6 +37,8 @@ log = logging.getLogger("mkdocs.briefing")  # a strict build counts what is logg
 
 CALL = r"\[\^([^\]\s]{1,100})\]"
 """A call of a note, `[^label]`."""
+BACK = "↑"
+"""What leads from a note back to its call; the site's own faces have it."""
 
 _NAME = re.compile(r'<span class="note-about[^>]* data-name="([^"]*)"')
 """How a note's source and paragraph are called; the generator's notes hold it."""
@@ -50,7 +52,7 @@ class NotesExtension(footnotes.FootnoteExtension):
     """Footnotes with roles, stable numbers and back-links that name their sentence."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(SEPARATOR="-", BACKLINK_TEXT="↑")
+        super().__init__(SEPARATOR="-", BACKLINK_TEXT=BACK)
         self.config = {
             **self.config,
             "heading": ["Notes", "Name of the list of notes, for screen readers."],
@@ -110,9 +112,7 @@ class CallProcessor(InlineProcessor):
             return None, None, None
         sup = Element("sup", {"class": "note-call", "data-note": label})
         SubElement(sup, "a", {"class": "footnote-ref", "role": "doc-noteref", "href": f"#fn-{label}"})
-        claim = data.rfind('<span class="claim"', 0, m.start())
-        begin = claim if 0 <= m.start() - claim < 4000 else m.start() - 600  # its tag says what bears it out
-        sup.set("data-from", data[max(0, begin) : m.start()])
+        sup.set("data-from", leading(data[: m.start()]))
         return sup, m.start(0), m.end(0)
 
 
@@ -201,12 +201,18 @@ def _ways_back(li: Element, calls: list[tuple[str, str]], title: str) -> None:
         link = Element("a", {"class": "footnote-backref", "role": "doc-backlink", "href": f"#{anchor}"})
         link.set("title", words)
         link.set("aria-label", words)
-        link.text = util.AtomicString("↑" if len(calls) == 1 else f"↑{nth}")
+        link.text = util.AtomicString(BACK if len(calls) == 1 else f"{BACK}{nth}")
         if len(last):
             last[-1].tail = (last[-1].tail or "") + "\xa0"
         else:
             last.text = (last.text or "") + "\xa0"
         last.append(link)
+
+
+def leading(before: str) -> str:
+    """What stands before a call, from its claim's tag on, which says what bears it out; else a sentence's length."""
+    claim = before.rfind('<span class="claim"', max(0, len(before) - 4000))
+    return before[claim if claim >= 0 else max(0, len(before) - 600) :]
 
 
 def first_words(before: str, count: int = 6) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, slugify, strip_tags, unique
 
-from briefing.publish.markdown import NotesExtension, first_words
+from briefing.publish.markdown import BACK, NotesExtension, first_words, leading
 
 KNOWN = frozenset({"attr_list", "md_in_html", "tables", "toc", "briefing.publish.markdown"})
 """Extensions with which this knows what a page comes to."""
@@ -373,7 +373,7 @@ class _Page:
         self.out.append("</a>")
 
     def _call(self, label: str, before: str) -> None:
-        self.calls.append((len(self.out), label, _BEFORE.sub(_HELD, before)[-600:]))
+        self.calls.append((len(self.out), label, leading(_BEFORE.sub(_HELD, before))))
         self.links.append((len(self.out) + 1, f"#fn-{label}"))
         self.held += 1
         self.out += ("", "", "")
@@ -424,15 +424,13 @@ class _Page:
             self.out.append(f'<li id="fn-{label}"{value}>\n<p>')
             self.ids.add(f"fn-{label}")
             self._inline(self.notes[label])
-            titles: set[str] = set()
             for nth, (anchor, before) in enumerate(ways[label], 1):
                 words = back.format(first_words(before) or anchor)
-                words = f"{words} ({nth})" if words in titles else words
-                titles.add(words)
+                words = f"{words} ({nth})" if len(ways[label]) > 1 else words
                 said = _attribute(words)
                 self.out.append(f'\xa0<a aria-label="{said}" class="footnote-backref" href="')
                 self.links.append((len(self.out), f"#{anchor}"))
-                arrow = "↩\ufe0e" if len(ways[label]) == 1 else f"↩\ufe0e{nth}"
+                arrow = BACK if len(ways[label]) == 1 else f"{BACK}{nth}"
                 self.out += ("", f'" role="doc-backlink" title="{said}">{arrow}</a>')
             self.out.append("</p>\n</li>\n")
         self.out.append("</ol>\n</div>")
