@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+now = settings.get_profile(settings.get_current_profile_name())  # in CI the same examples each time
+settings.register_profile("unhurried", now, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")  # a busy machine is slow, not wrong
 
 ROOT = Path(__file__).resolve().parents[1]

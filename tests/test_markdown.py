@@ -78,6 +78,7 @@ javascript:alert(1) | JaVa\tScript:alert(1) | &#106;avascript:alert(1) | data:te
 <b/onclick=x> | <svg/onload=x | <a\nhref=javascript:x> | <a href=javascript:x> | <style>*{}</style> | <base href=x>
 \0 | &colon; | javascript&colon;x
 """
+BLANK = "".join(map(chr, range(0x21)))
 HOSTILE = st.lists(st.sampled_from([*re.split(r" \| |\n", PIECES.strip()), " ", "\n\n"]), max_size=14)
 
 
@@ -91,7 +92,8 @@ def test_nothing_in_a_text_can_act(parts: list[str]) -> None:
         for name, value in element.attrib.items():
             assert not name.startswith("on")
             if name in {"href", "src", "action"}:
-                scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]", "", value), re.IGNORECASE)
+                read = re.sub(r"[\t\n\r]", "", value.strip(BLANK))  # as the URL standard has a browser read it
+                scheme = re.match(r"[a-z][a-z0-9+.-]*:", read, re.IGNORECASE)
                 assert scheme is None or scheme.group().lower() in {"http:", "https:", "mailto:", "tel:", "ftp:"}
 
 
