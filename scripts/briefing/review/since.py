@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
@@ -32,9 +32,9 @@ def items_at(root: Path, revision: str, originals: Mapping[Key, Document] | None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         try:
-            with tarfile.open(fileobj=BytesIO(_archived(root, revision))) as archive:
-                archive.extractall(folder, filter="data")
-        except tarfile.TarError as error:
+            with zipfile.ZipFile(BytesIO(_archived(root, revision))) as archive:
+                archive.extractall(folder)
+        except zipfile.BadZipFile as error:
             raise RevisionError(f"{revision} holds files that can't be unpacked: {error}.") from error
         if not (folder / "mkdocs.yml").is_file():
             raise RevisionError(f"There was no project at {revision}: it holds no mkdocs.yml.")
@@ -78,7 +78,7 @@ def _archived(root: Path, revision: str) -> bytes:
         listed = ("git", "ls-tree", "-z", "--name-only", commit)
         held = subprocess.run(listed, cwd=root, capture_output=True, timeout=60, check=True).stdout.decode().split("\0")
         wanted = {"mkdocs.yml", *(glob.partition("/")[0] for glob in INPUTS)} & set(held) - {"editions"}
-        packed = ("git", "archive", "--format=tar", commit, "--", *sorted(wanted))
+        packed = ("git", "archive", "--format=zip", commit, "--", *sorted(wanted))
         return subprocess.run(packed, cwd=root, capture_output=True, timeout=300, check=True).stdout
     except FileNotFoundError as error:
         raise RevisionError("git is not installed.") from error

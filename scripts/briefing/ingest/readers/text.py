@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,8 +23,8 @@ GAP = re.compile(
     rf"(?<![^\S\r\n\f])[^\S\r\n\f]*(?:{_END}(?:(?:[^\S\r\n\f]|[\u200b\ufeff\u00ad]|&nbsp;)*{_END})+|(?:{_END}*\f)+)\s*?(?=[^\S\r\n\f]*\S)"
 )
 
-WIDE_GAP = re.compile(rf"[^\S\r\n\f]*(?:{_END}(?:[^\S\r\n\f])*){{3,}}(?=[^\S\r\n\f]*\S)|\s*\f\s*")
-"""What parts paragraphs where all lines have an empty one between them."""
+BLANK = re.compile(r"\s+")
+END = re.compile(_END)
 QUOTED = re.compile(r"^(?:> ?)+", re.M)
 """What mail sets before each line that it quotes."""
 
@@ -45,8 +46,7 @@ def read(data: bytes, name: str) -> Extract:
         text = parted[0]
     head, metadata = read_head(text)
     at, page = head, 1
-    apart = WIDE_GAP if _double_spaced(text) else GAP
-    for gap in apart.finditer(text, head, len(text.rstrip())):
+    for gap in _gaps(text, head, len(text.rstrip())):
         _add(blocks, text, at, gap.start(), page)
         at = gap.end()
         page += gap.group().count("\f")
@@ -72,6 +72,14 @@ def _unquoted(text: str) -> str:
     if len(lines) < 5 or sum(line.startswith(">") for line in lines) < 0.95 * len(lines):
         return text
     return QUOTED.sub("", text)
+
+
+def _gaps(text: str, head: int, stop: int) -> Iterator[re.Match[str]]:
+    """What parts paragraphs: an empty line, or two where all lines have one between them; a page's end."""
+    if not _double_spaced(text):
+        return GAP.finditer(text, head, stop)
+    found = BLANK.finditer(text, head, stop)
+    return (gap for gap in found if "\f" in gap.group() or len(END.findall(gap.group())) > 2)
 
 
 def _double_spaced(text: str) -> bool:

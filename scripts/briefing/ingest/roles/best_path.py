@@ -9,6 +9,8 @@ from importlib.resources import files
 from briefing.ingest.roles.states import FIRST, STATES, may_follow
 
 NEVER = -1e6
+TEXT = "P"
+"""The state of a paragraph."""
 Row = tuple[float, ...]
 
 
@@ -47,10 +49,25 @@ def scores(features: Iterable[Iterable[str]], allowed: Sequence[str]) -> list[Ro
     return rows
 
 
-def best_path(rows: Sequence[Row]) -> tuple[str, list[float]]:
-    """The states of the best path, and at each part how much the best path through any other state falls short."""
+def best_path(rows: Sequence[Row], texts: Sequence[int] = ()) -> tuple[str, list[float]]:
+    """The states of the best path, and at each part how much the best path through any other state falls short.
+
+    A document says something: where no part would be a paragraph, that one of `texts` is which costs least.
+    """
     if not rows:
         return "", []
+    path, margins, totals = _best_path(rows)
+    if texts and TEXT not in path:
+        at = STATES.index(TEXT)
+        one = max(texts, key=lambda i: totals[i][at])
+        only = tuple(v + NEVER * (state != TEXT) for v, state in zip(rows[one], STATES, strict=True))
+        path, margins, _ = _best_path([*rows[:one], only, *rows[one + 1 :]])
+        margins[one] = 0.0
+    return path, margins
+
+
+def _best_path(rows: Sequence[Row]) -> tuple[str, list[float], list[Row]]:
+    """The best path, its margins, and at each part the score of the best path through each state."""
     steps = weights()[1]
     ahead: list[list[float]] = [[v + (0 if s in FIRST else NEVER) for v, s in zip(rows[0], STATES, strict=True)]]
     for row in rows[1:]:
@@ -61,10 +78,11 @@ def best_path(rows: Sequence[Row]) -> tuple[str, list[float]]:
     for row in rows[:0:-1]:
         after = list(map(float.__add__, behind[-1], row))
         behind.append([max(map(float.__add__, after, column)) for column in columns])
-    path, margins = [], []
+    path, margins, totals = [], [], list[Row]()
     for here, rest in zip(ahead, reversed(behind), strict=True):
-        total = list(map(float.__add__, here, rest))
+        total = tuple(map(float.__add__, here, rest))
+        totals.append(total)
         best = max(range(len(STATES)), key=total.__getitem__)
         path.append(STATES[best])
         margins.append(total[best] - max(v for i, v in enumerate(total) if i != best))
-    return "".join(path), margins
+    return "".join(path), margins, totals

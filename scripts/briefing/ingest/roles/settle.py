@@ -17,7 +17,7 @@ from briefing.ingest.roles.best_path import best_path, scores
 from briefing.ingest.roles.evidence import LONG, Seen, evidence
 from briefing.ingest.roles.states import STATES
 from briefing.ingest.rules.rule import Rule
-from briefing.ingest.words import ends, is_caps, prose, words
+from briefing.ingest.words import TERMINAL, ends, is_caps, prose, words
 from briefing.model import Metadatum
 
 UNSURE = 8.0
@@ -40,7 +40,10 @@ OWN = frozenset(("caption", "keywords"))
 
 def _apply(draft: Draft) -> None:
     seen, features = evidence(draft)
-    path, margins = best_path(scores(features, allowed(draft, seen)))
+    may = allowed(draft, seen)
+    whole = [i for i, s in enumerate(seen) if s.size > 3 and not s.wordings and TERMINAL.search(s.text.rstrip())]
+    texts = [i for i in whole if "P" in (may[i] or "P")]
+    path, margins = best_path(scores(features, may), texts)
     _Settling(draft, seen, path).settle()
     draft.unsure = [
         (s.part.start, state)
@@ -125,6 +128,8 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "X"
     if s.calls:
         never += "KFXS"
+    if s.called and s.like >= 1:
+        never += "KFX"  # a printed label that the text calls makes a note
     if s.cut and s.size > 25:
         never += "STt"
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
