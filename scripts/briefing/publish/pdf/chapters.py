@@ -74,8 +74,9 @@ def _summary(pages: Mapping[str, str], read: Read) -> tuple[list[Chapter], list[
     own = [anchor for anchor in parts if anchor not in FRONT_PARTS]
     blocks = [block for anchor in own for block in parts[anchor] if STATUS not in classes(block)]
     summary = excerpt(page, "summary", blocks, SUMMARY)
-    # It is to be short, a page or two: the wording of paragraphs stands in the notes of the topics.
-    summary = replace(summary, notes={anchor: _without(note, SAYS) for anchor, note in summary.notes.items()})
+    # It is to be short, a page or two: wordings stand in the notes of the topics, addresses in the bibliography.
+    notes = {anchor: _unaddressed(_without(note, SAYS)) for anchor, note in summary.notes.items()}
+    summary = replace(summary, notes=notes)
     problems = []
     if not any(plain(block) for block in blocks if block.tag not in HEADINGS):
         problems.append(report("E609", Place(FRONT, page.line("# ")), "The front page has no summary of its own."))
@@ -88,6 +89,18 @@ def _without(note: HtmlElement, kind: str) -> HtmlElement:
     for element in [e for e in copied.iter() if kind in classes(e)]:
         element.drop_tree()
     return copied
+
+
+def _unaddressed(note: HtmlElement) -> HtmlElement:
+    """A note, changed in place, without the addresses that it spells out; what else leads somewhere stays a link."""
+    for link in [a for a in note.iter("a") if plain(a) == a.get("href")]:
+        before = link.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "").removesuffix(", ")
+        elif (parent := link.getparent()) is not None:
+            parent.text = (parent.text or "").removesuffix(", ")
+        link.drop_tree()
+    return note
 
 
 def facts(pages: Mapping[str, str], read: Read) -> list[str]:
