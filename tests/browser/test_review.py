@@ -113,6 +113,7 @@ def test_what_was_signed_lapses_when_its_paragraph_is_reworded_and_comes_back_fi
         page.keyboard.press("y")
         expect(page.locator("#pace")).to_contain_text(f"{n} of 5 read")
     expect(page.locator("#said")).to_contain_text("Nothing is left to read here.")
+    expect(page.locator("#main")).to_have_attribute("aria-busy", "false")  # what was signed is in the file
     path = desk.root / "sources" / "harbour2023.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Fishing boats have made", "Trawlers have made"), "utf-8")
     page.goto(f"{window.base}?order=doubt&only={TOPIC}")

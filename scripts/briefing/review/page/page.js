@@ -70,7 +70,7 @@
     said.append(make("div", { class: "rest", id: "page", tabindex: "0", role: "region", "aria-label": "The rest of the page" }));
     evidence.append(make("div", { class: "rest", id: "source", tabindex: "0", role: "region", "aria-label": "The rest of the source" }));
     for (const part of [said, evidence]) part.scrollTop = 0;
-    around(item);
+    state.around = around(item);
   }
 
   // --- the rest of the page and of the source, at hand below the thing itself ---
@@ -183,11 +183,11 @@
     if (item.signable) return say(item.signable);
     const { id, said, against } = item;
     const at = state.rows.indexOf(id);
-    unsaved += 1;
+    saves(1);
     saving = saving.then(() => post("sign", { id, said, against, verdict, remark })).then(
       () => { say(`Signed: ${verdict}.`, true); dismiss(id); },
       (error) => refused(item, at, error),
-    ).finally(() => { unsaved -= 1; });
+    ).finally(() => saves(-1));
     state.times.push(Date.now());
     state.held.delete(id);
     if (state.only !== "read" && at >= 0) state.rows.splice(at, 1);
@@ -205,6 +205,10 @@
     const words = item.text.map(([text]) => text).join("").slice(0, 60);
     $("refused").append(make("li", { "data-of": item.id }, `Not signed: “${words}…” ${error.message}`));
     pace();
+  }
+  function saves(more) {
+    unsaved += more;
+    $("main").setAttribute("aria-busy", unsaved > 0);
   }
   function dismiss(id) {
     for (const row of document.querySelectorAll("#refused li")) if (row.dataset.of === id) row.remove();
@@ -293,12 +297,18 @@
     (main.querySelector("textarea") || $("main")).focus();
   }
 
+  /** Goes to the rest of the page or the source, once it is there. */
+  async function beside(id) {
+    await state.around;
+    if ($(id)) $(id).focus();
+  }
+
   // --- keys ---
   const actions = {
     yes: () => sign("reads true"), no: () => sign("does not"), yesRemark: () => remark("reads true"), noRemark: () => remark("does not"),
     next: () => move(1), back: () => move(-1), undo, edit,
     original: () => { state.originals = !state.originals; show(); },
-    page: () => $("page") && $("page").focus(), source: () => $("source") && $("source").focus(), main: () => $("main").focus(),
+    page: () => beside("page"), source: () => beside("source"), main: () => $("main").focus(),
     write: () => { const of = state.item && keyOf(state.item); return of ? side(of) : say("There is no source here."); },
   };
   const keys = { y: "yes", n: "no", Y: "yesRemark", N: "noRemark", j: "next", ArrowRight: "next", k: "back", ArrowLeft: "back", u: "undo", e: "edit", o: "original", w: "write", p: "page", s: "source", Escape: "main" };
