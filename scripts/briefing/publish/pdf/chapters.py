@@ -12,7 +12,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.publish.pdf.annex import Annex, annexed
-from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, SAYS, STATUS, SUMMARY
+from briefing.publish.pdf.parts import COVERAGE, FRONT_PARTS, RELATED, SAYS, STATUS, SUMMARY
 from briefing.publish.pdf.reading import Page, excerpt, sections
 from briefing.publish.pdf.trees import HEADINGS, classes, plain
 
@@ -44,20 +44,30 @@ class Chapter:
 
 def topic_chapter(page: Page) -> Chapter:
     """A topic as the only chapter of its PDF."""
-    return Chapter(page, "", str(page.meta.get("topic") or ""), fresh=False)
+    return Chapter(_printed(page), "", str(page.meta.get("topic") or ""), fresh=False)
 
 
 def book_chapters(pages: Mapping[str, str], read: Read, annex: Annex = "all") -> tuple[list[Chapter], list[Problem]]:
     """The chapters of the book: summary, topics, timeline, coverage, sources (the annex), bibliography, method."""
     found, problems = _summary(pages, read)
     topics = map(read, _folder(pages, "topics"))
-    found += [Chapter(page, "Topic", str(page.meta.get("topic") or "")) for page in topics]
+    found += [Chapter(_printed(page), "Topic", str(page.meta.get("topic") or "")) for page in topics]
     found += [Chapter(read(path), style="timeline") for path in ("timeline.md",) if path in pages]
     found += _coverage(pages, read)
     sources = annexed(_folder(pages, "sources"), read, annex)
     found += [Chapter(page, "Source", str(page.meta.get("source") or "")) for page in sources]
     found += [Chapter(read(path)) for path in ("bibliography.md", "method.md") if path in pages]
     return found, problems
+
+
+def _printed(page: Page) -> Page:
+    """A topic without the list of topics that are related, which leads nowhere on paper."""
+    if RELATED not in sections(page):
+        return page
+    page = replace(page, body=copy.deepcopy(page.body))
+    for block in sections(page)[RELATED]:
+        block.drop_tree()
+    return page
 
 
 def _folder(pages: Mapping[str, str], folder: str) -> list[str]:

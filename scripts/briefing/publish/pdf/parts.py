@@ -45,6 +45,8 @@ SUMMARY = "Summary"
 """Title of the first chapter, which holds what the desk wrote on the front page."""
 FRONT_PARTS = ("key-judgements", "coverage", "topics", "sources", "cite")
 """Anchors of the parts of the front page that say nothing of their own; all others are the summary."""
+RELATED = "related"
+"""Anchor of a topic's list of others, which the PDF leaves out."""
 COVERAGE = "coverage"
 """The one of them that the book has as a chapter."""
 STANDING = frozenset(
