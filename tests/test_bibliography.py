@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,30 @@ def test_the_entry_at_which_pandoc_gives_up_is_found_and_left_out(monkeypatch: p
     found, problems = read_bibliography("\n".join(rows).encode())
     assert list(found) == [f"m{i}" for i in range(10) if i not in (3, 7)]
     assert [(p.code, p.line, p.found) for p in problems] == [("E159", 4, "no kilns"), ("E159", 8, "no kilns")]
+
+
+def test_a_work_that_pandoc_cannot_set_shows_its_title_and_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(arguments: list[str], text: str) -> str:
+        source = Path(arguments[1].partition("=")[2])
+        if "oven" in source.read_text(encoding="utf-8"):
+            raise PandocError("no ovens")
+        return run(arguments, text)
+
+    monkeypatch.setattr(sys.modules[render_function.__module__], "run", failing)
+    rows = [f"@misc{{n{i}, title = {{{'oven' if i == 3 else 'weir'} {i}}}}}" for i in range(6)]
+    references, problems = render(read_bibliography("\n".join(rows).encode())[0])
+    assert [(p.code, p.line) for p in problems] == [("E161", 4)]
+    assert {key: reference.full for key, reference in references.items()}["n3"] == "oven 3"
+    assert "Weir 5" in references["n5"].full
+
+
+def test_quotation_marks_that_nothing_closes_cost_no_time() -> None:
+    found, _ = read_bibliography(("@misc{a, title={" + "“‘ " * 60 + "The miller’s 'own' mill}}").encode())
+    begin = time.monotonic()
+    references, problems = render(found)
+    assert problems == ()
+    assert "The miller’s ’own’ mill" in references["a"].full
+    assert time.monotonic() - begin < 15, "it took hours, twice as long with each mark"
 
 
 def test_a_work_for_which_a_style_has_nothing_shows_its_title() -> None:

@@ -56,5 +56,7 @@ def test_damaged_archives_are_read(name: str, seed: int) -> None:
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 @example(1000007)
+@example(7001175)
+@example(7014855)
 def test_damaged_projects_are_checked(seed: int) -> None:
     attempt(seed)

@@ -195,7 +195,11 @@ def _values(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]
 
 def _names(rows: Any) -> list[str]:
     """Names of things that are listed plain, or each with its settings."""
-    return [str(name) for row in (rows or ()) for name in (row if isinstance(row, dict) else (row,))]
+    return [
+        str(name)
+        for row in (rows if isinstance(rows, list) else ())
+        for name in (row if isinstance(row, dict) else (row,))
+    ]
 
 
 def line_of(text: str, name: str) -> int:

@@ -12,8 +12,10 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-TIMEOUT = 120.0
-"""Seconds; a thousand works take one."""
+TIMEOUT = 20.0
+"""Seconds that any run may take; a thousand works take one."""
+EACH = 0.05
+"""Seconds more for each thousand characters."""
 
 
 class PandocError(RuntimeError):
@@ -41,10 +43,11 @@ def run(arguments: Sequence[str], text: str) -> str:
     `--sandbox` keeps it from any file that is not named on its command line, and from the network.
     """
     command = [executable(), "--sandbox", *arguments]
+    limit = TIMEOUT + EACH * len(text) / 1000
     try:
-        done = subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, timeout=TIMEOUT)
+        done = subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, timeout=limit)
     except subprocess.TimeoutExpired:
-        raise PandocError(f"pandoc took more than {TIMEOUT:.0f} seconds") from None
+        raise PandocError(f"pandoc took more than {limit:.0f} seconds") from None
     if done.returncode:
         raise PandocError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout.decode("utf-8", "replace")

@@ -28,7 +28,10 @@ from briefing.problems import Problem
 CHUNK = 400
 """Works a run, where they can be told apart by their first author; citeproc's time grows faster than its input."""
 
-_ROUND = "5"
+_OPENED = re.compile(r"(?<!\w)[“‘„‚«‹\"']")
+DEEP = 8
+"""Quotation marks that a field may open; one with more goes without any."""
+_ROUND = "6"
 """Changes whenever the same input gives other references."""
 _SENTINEL = "-sentinel-"
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
@@ -75,7 +78,7 @@ def render(
         found = _rendered(works, chunks, style, language)
     except PandocError as error:
         if csl is None:
-            raise
+            raise  # pandoc itself is at fault: with our own style, works that it can't set are set aside
         style, _ = _style(None)
         problems = (_unusable(str(error)),)
         found = _rendered(works, chunks, style, language)
@@ -167,9 +170,31 @@ def _rendered(
         path = Path(folder) / "style.csl"
         path.write_text(style.xml, encoding="utf-8")
         tasks = [([_item(works[key], language) for key in chunk], path, style) for chunk in chunks if chunk]
-        for part in in_parallel(lambda task: _run(*task), tasks):
+        for part in in_parallel(lambda task: _runs(*task), tasks):
             found.update(part)
     return found
+
+
+def _runs(items: Sequence[dict[str, Any]], style_path: Path, style: _Style) -> dict[Key, tuple[str, str, str]]:
+    """A run; with our own style, where pandoc gives up, halves, until the culprit stands alone and has no reference."""
+    try:
+        return _run(items, style_path, style)
+    except PandocError:
+        if style.xml != own_style():
+            raise
+        if len(items) < 2:
+            return {}
+    half = len(items) // 2
+    return _runs(items[:half], style_path, style) | _runs(items[half:], style_path, style)
+
+
+def _calm(value: Any) -> Any:
+    """A field as citeproc can read it in time, which doubles with each quotation mark that is opened and not closed."""
+    if isinstance(value, str):
+        return _OPENED.sub("", value) if len(_OPENED.findall(value)) > DEEP else value
+    if isinstance(value, dict):
+        return {name: _calm(part) for name, part in value.items()}
+    return [_calm(part) for part in value] if isinstance(value, list) else value
 
 
 def _run(items: Sequence[dict[str, Any]], style_path: Path, style: _Style) -> dict[Key, tuple[str, str, str]]:
@@ -178,7 +203,7 @@ def _run(items: Sequence[dict[str, Any]], style_path: Path, style: _Style) -> di
     sentinel = {"id": _SENTINEL, "type": "document", "title": "Sentinel"}
     cited = [*names.values(), _SENTINEL, *names.values()]
     source = style_path.with_name(f"{hashlib.sha256(repr(list(names)).encode()).hexdigest()}.json")
-    rows = [*({**item, "id": names[item["id"]]} for item in items), sentinel]
+    rows = [*({**_calm(item), "id": names[item["id"]]} for item in items), sentinel]
     source.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     arguments = ["--citeproc", f"--bibliography={source}", f"--csl={style_path}", "-f", "markdown", "-t", "json"]
     document = json.loads(run(arguments, "\n\n".join(f"[@{{{name}}}]" for name in cited) + "\n"))
