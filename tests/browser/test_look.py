@@ -92,3 +92,17 @@ def test_a_first_visit_weighs_little(browser: playwright.Browser, http: str) -> 
     window.page.goto(http + TOPIC, wait_until="networkidle")
     assert sum(size for url, size in sizes.items() if url.endswith(".woff2")) < 90_000
     window.close()
+
+
+def test_what_is_drawn_is_seen_in_forced_colours(browser: playwright.Browser, http: str) -> None:
+    window = Reader(browser, http, viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = window.open("timeline/")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    paper = page.locator("body").evaluate(ground)
+    assert page.locator(".glance .dot:not(.open)").first.evaluate(ground) != paper
+    mark = "e => getComputedStyle(e, '::after').backgroundColor"
+    assert page.locator("ol.events > li:not(:has(> .uncertain))").first.evaluate(mark) != paper
+    here, other = page.locator(".sections a[aria-current]").first, page.locator(".sections a:not([aria-current])").first
+    underlined = "e => getComputedStyle(e).textDecorationLine + getComputedStyle(e).borderBottomColor"
+    assert here.evaluate(underlined) != other.evaluate(underlined)
+    window.close()
