@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefing.cli import main
+
 now = settings.get_profile(settings.get_current_profile_name())  # in CI the same examples each time
 settings.register_profile("unhurried", now, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")  # a busy machine is slow, not wrong
@@ -58,3 +60,12 @@ def copy_briefing(tmp_path: Path) -> Callable[[], Path]:
         return target
 
     return copy
+
+
+@pytest.fixture
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The project that `briefing new` starts."""
+    root = tmp_path / "harbour"
+    assert main(["new", str(root)]) == 0
+    capsys.readouterr()
+    return root

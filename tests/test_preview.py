@@ -24,13 +24,6 @@ TOPIC = "topics/shore-power.md"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    root = tmp_path / "harbour"
-    assert main(["new", str(root)]) == 0
-    return root
-
-
-@pytest.fixture
 def preview(project: Path) -> Preview:
     made = Preview(project)
     made.refresh()

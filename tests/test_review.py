@@ -192,16 +192,6 @@ def git(folder: Path, *args: str) -> str:
     return subprocess.run(["git", *names, *args], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-@pytest.fixture
-def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    from briefing.cli import main
-
-    root = tmp_path / "harbour"
-    assert main(["new", str(root)]) == 0
-    capsys.readouterr()
-    return root
-
-
 def put(root: Path, made: Review) -> None:
     (root / "reviews").mkdir(exist_ok=True)
     (root / made.path).write_text(write_review(made), encoding="utf-8")

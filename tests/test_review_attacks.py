@@ -16,7 +16,6 @@ from benchmarks.corpus import corpus
 from rich.console import Console
 from starlette.testclient import TestClient
 
-from briefing.cli import main
 from briefing.cli.serve import Live
 from briefing.local import TOKEN, Guard, new_token
 from briefing.pipeline import read_briefing
@@ -28,14 +27,6 @@ from briefing.review.server import application
 
 DAY = "2026-01-02"
 AT = "http://127.0.0.1:8765"
-
-
-@pytest.fixture
-def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    root = tmp_path / "harbour"
-    assert main(["new", str(root)]) == 0
-    capsys.readouterr()
-    return root
 
 
 def desk_of(project: Path, reader: str = "Ida Brandt") -> Desk:

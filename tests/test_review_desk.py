@@ -25,14 +25,6 @@ TOPIC = "topics/shore-power.md"
 
 
 @pytest.fixture
-def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    root = tmp_path / "harbour"
-    assert main(["new", str(root)]) == 0
-    capsys.readouterr()
-    return root
-
-
-@pytest.fixture
 def desk(project: Path) -> Desk:
     return Desk(project, "Ida Brandt", project / "originals", "2026-01-02")
 

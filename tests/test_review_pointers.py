@@ -66,14 +66,6 @@ def test_pointers_hold_on_sentences_that_were_not_looked_at() -> None:
     assert found.false_share <= 0.16
 
 
-@pytest.fixture
-def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    root = tmp_path / "harbour"
-    assert main(["new", str(root)]) == 0
-    capsys.readouterr()
-    return root
-
-
 JUDGE = """import json, sys
 for line in sys.stdin:
     row = json.loads(line)

@@ -33,7 +33,6 @@ from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
 from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, page_works
-from briefing.pages.templating import keep_compiled
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
@@ -226,7 +225,6 @@ class Work:
         """The composed pages, each made when it is first asked for."""
         briefing, project = self.briefing, self.briefing.project
         originals = briefing.originals if self.options.edition == "full" else {}
-        keep_compiled(project.build / ".cache" / "templates")
         changes = changes_of(project.files, project.settings.edition)
         return compose(
             briefing.linked,

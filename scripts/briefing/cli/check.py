@@ -108,7 +108,8 @@ def _check_texts(
             _print_verdicts(row, out)
     else:
         print_problems(problems, format, out)
-    return int(stops(problems, strict))
+    held = all(verdict.outcome == "holds" for row in found for verdict in row.sentences)
+    return int(stops(problems, strict) or not held)
 
 
 def _text(path: Path) -> str:
@@ -131,7 +132,7 @@ def _text(path: Path) -> str:
 def _print_verdicts(found: Verdicts, out: Console) -> None:
     """Each sentence with its verdict, and what is wrong below it; then the rest, and how many there are of each."""
     for verdict in found.sentences:
-        colour = COLOURS["error"] if any(p.fails for p in verdict.problems) else "green"
+        colour = "green" if verdict.outcome == "holds" else COLOURS["error"]
         head = Text(f"{found.path}:{verdict.line}: ")
         head.append(verdict.outcome, style=colour)
         head.append(f": {verdict.sentence}")

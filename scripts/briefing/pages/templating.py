@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from briefing.compiled import Compiled
 from briefing.pages import escape
 
 _GAPS = re.compile(r"\n{3,}")
@@ -27,11 +25,6 @@ def _environment() -> Environment:
     )
     made.filters |= {"text": escape.text, "attribute": escape.attribute, "yaml": escape.yaml}
     return made
-
-
-def keep_compiled(folder: Path) -> None:
-    """Names the folder in which compiled templates are kept from run to run."""
-    _environment().bytecode_cache = Compiled(folder)
 
 
 @cache

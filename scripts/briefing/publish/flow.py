@@ -30,7 +30,6 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils import clean_directory
 
-from briefing.compiled import Compiled
 from briefing.memory import fingerprint, of_tools
 from briefing.publish import elsewhere
 from briefing.publish.kept import Kept
@@ -91,7 +90,7 @@ class _Shown:
 
 def site_of(config: Any) -> _Site:
     """A site whose pages can be rendered, with nothing kept."""
-    files, env, nav, documents = gathered(config, None)
+    files, env, nav, documents = gathered(config)
     setter = Setter(config.markdown_extensions, config.mdx_configs or {})
     return _Site(config, files, documents, nav, env, [], Kept(Path(config.site_dir), None), {}, files.src_uris, setter)
 
@@ -112,7 +111,7 @@ def build(
     """Builds a site as MkDocs does; what workers log goes to `logged`, each line with its page."""
     global _site
     clean_directory(config.site_dir)
-    files, env, nav, documents = gathered(config, kept.last and kept.last.with_name("templates"))
+    files, env, nav, documents = gathered(config)
     hands = (workers or os.cpu_count() or 1) if sys.platform == "linux" and len(documents) >= worth else 1
     setter = Setter(config.markdown_extensions, config.mdx_configs or {})
     _site = _Site(config, files, documents, nav, env, logged, kept, {}, files.src_uris, setter)
@@ -131,11 +130,10 @@ def build(
     kept.close()
 
 
-def gathered(config: Any, compiled: Path | None) -> tuple[Any, Any, Any, Any]:
+def gathered(config: Any) -> tuple[Any, Any, Any, Any]:
     """Files, templates, navigation and documents of a site."""
     files = get_files(config)
     env = config.theme.get_env()
-    env.bytecode_cache = Compiled(compiled)
     files.add_files_from_theme(_Shown(env), config)  # type: ignore[arg-type]
     set_exclusions(files, config)
     nav = get_navigation(files, config)
