@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 from importlib.resources import files
 from math import log
 from typing import Any
@@ -136,14 +137,18 @@ def _scores(linked: LinkedLibrary, topic: Topic) -> Scores:
 
 def _chosen(linked: LinkedLibrary, scores: Scores, originals: Mapping[Key, Document], room: int) -> list[Item]:
     """Whole paragraphs up to `room` words, the best first, a source's next one counting for less with each taken."""
-    rows = {place: _item(linked, place, originals) for place in scores}
     taken: Counter[Key] = Counter()
     chosen: list[Item] = []
-    left = dict(scores)
-    while left:
-        best = min(left, key=lambda place: (-left[place] / (1 + taken[place[0]]), place))
-        del left[best]
-        item = rows[best]
+    queue = [(-score, place) for place, score in scores.items()]
+    heapify(queue)
+    while queue:
+        before, place = queue[0]
+        now = -scores[place] / (1 + taken[place[0]])
+        if now != before:  # its source was taken from since: it counts for less
+            heapreplace(queue, (now, place))
+            continue
+        heappop(queue)
+        item = _item(linked, place, originals)
         words = _count(item.text) + _count(item.original) + 4
         if words <= room or not chosen:
             chosen.append(item)
