@@ -37,6 +37,7 @@ from briefing.problems import Problem
 from briefing.publish import build_site, pdf
 from briefing.publish.allowed import ELEMENTS
 from briefing.publish.epub import compile_epub
+from briefing.publish.machines import write_machines
 from briefing.publish.pdf.reading import EXTENSIONS
 from briefing.settings import Settings
 from tests import pages_project as tiny
@@ -203,6 +204,27 @@ def test_feeds_and_data_keep_their_form(briefing: Attacked) -> None:
     ]  # data: what they hold is only shown
     assert own
     assert not [path.name for path in own if makes.search(path.read_text(encoding="utf-8"))]
+
+
+def test_what_programs_read_keeps_its_form(briefing: Attacked, tmp_path: Path) -> None:
+    project = dataclasses.replace(lay_project(tmp_path), settings=briefing.settings.model_copy(update={"url": None}))
+    write_machines(project, tmp_path / "site", briefing.pages)
+    listed = html.fromstring(Markdown().convert((tmp_path / "site/llms.txt").read_text("utf-8")))
+    assert {str(element.tag) for element in listed.iter()} <= {
+        "div",
+        "h1",
+        "h2",
+        "p",
+        "ul",
+        "li",
+        "a",
+        "code",
+        "blockquote",
+    }
+    links = [str(a.get("href")) for a in listed.iterfind(".//a")]
+    assert len(links) > len(briefing.pages) // 4
+    assert not [link for link in links if not link.startswith("files/") and not (tmp_path / "site" / link).is_file()]
+    assert MARK in "".join(map(str, listed.itertext()))
 
 
 def test_the_e_book_holds_no_more(briefing: Attacked) -> None:

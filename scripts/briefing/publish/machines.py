@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.files import write_changed
 from briefing.memory import Memory
+from briefing.pages import escape
 from briefing.project import Project
 from briefing.publish.places import read_page, without_front
 
@@ -56,9 +57,9 @@ def _contents(project: Project, pages: Mapping[str, str], memory: Memory | None)
     """The lines of llms.txt, in the form that llmstxt.org describes."""
     settings = project.settings
     base = settings.url or ""
-    yield f"# {settings.title}\n"
+    yield f"# {escape.text(settings.title)}\n"
     if settings.description:
-        yield f"> {' '.join(settings.description.split())}\n"
+        yield f"> {escape.text(settings.description)}\n"
     yield (
         "Each sentence cites numbered paragraphs of sources and has its own address (`#c-…`), as has each paragraph"
         " (`#p12`). Numbers, dates, names and quotations were compared by machine; files/ledger.json tells what was"
@@ -69,8 +70,8 @@ def _contents(project: Project, pages: Mapping[str, str], memory: Memory | None)
         for path, text in pages.items():
             if path.startswith(folder) and path != f"{folder}index.md":
                 front = read_page(path, text, memory)[0]
-                about = f": {front['description']}" if front.get("description") else ""
-                yield f"- [{front.get('title') or path}]({base}{beside(path)}){about}"
+                about = f": {escape.text(str(front['description']))}" if front.get("description") else ""
+                yield f"- [{escape.text(str(front.get('title') or path))}]({base}{beside(path)}){about}"
         yield ""
     yield "## Data\n"
     yield f"- [Claims]({base}files/claims.json): every sentence with its address and what it cites"
