@@ -211,6 +211,10 @@ BAD = {
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, {"E243", "E262"}),
     "an archive of other things": (_zip({"a.txt": b"a"}), {"E260"}),
     "a spreadsheet": (_zip({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}), {"E260"}),
+    "a tag of very many attributes": (
+        _zip({"word/document.xml": b"<w:p " + b" ".join(b"a%d='1'" % i for i in range(300_000)) + b"/>"}),
+        {"E261"},
+    ),
     "a bomb": (_zip({"word/document.xml": b"<w:p>" + b"0" * 90_000_000}), {"E261"}),
     "a document that is no XML": (_zip({"word/document.xml": b"\xff\xfe\x00 nonsense", "_rels/.rels": b"x"}), {"E260"}),
     "entities without end": (

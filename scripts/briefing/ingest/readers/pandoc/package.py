@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefing.codes import report
 from briefing.ingest.names import is_name
 from briefing.ingest.readers.html.facts import edtf
+from briefing.ingest.readers.html.parsing import MOST_ATTRIBUTES, most_attributes
 from briefing.ingest.readers.pandoc.held import Piece, captions, held, xml
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
@@ -23,6 +24,8 @@ MOST_FILES = 20_000
 MOST_TEXT = 60_000_000
 """Bytes of one XML file in it."""
 MEDIA = re.compile(r"\.(?:png|jpe?g|gif|tiff?|emf|wmf|svg|bmp|webp|ttf|otf|woff2?|mp[34]|bin)$", re.I)
+MARKUP = re.compile(r"\.(?:x?html?|xml|opf|ncx|rels)$", re.I)
+LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % (2 * MOST_ATTRIBUTES))
 UNSAFE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError)
 
 
@@ -74,7 +77,17 @@ def _looked_through(archive: zipfile.ZipFile, place: Place) -> Package:
         return Package(
             "", problems=(report("E260", place, f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad),)
         )
+    if (most := max(_richest(archive, infos), default=0)) > MOST_ATTRIBUTES:
+        found = f"a tag with {most:,} attributes"
+        return Package("", problems=(report("E261", place, "A tag in the file is larger than that of any document.", expected=f"at most {MOST_ATTRIBUTES:,} attributes", found=found),))  # fmt: skip
     return Package(kind, tuple(_facts(archive, kind)), tuple(held(archive, kind)), tuple(captions(archive, kind)))
+
+
+def _richest(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Iterator[int]:
+    """How many attributes the long tags in the archive have: parsers compare each with all others."""
+    for info in infos:
+        if MARKUP.search(info.filename):
+            yield from (most_attributes(tag) for tag in LONG_TAG.findall(archive.read(info)))
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
