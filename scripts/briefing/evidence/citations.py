@@ -12,6 +12,8 @@ MOST_PARAGRAPHS = 200
 """Paragraphs that one citation may name; more of them are a slip of the keyboard. What a desk allows is a setting."""
 
 _OPENING = re.compile(r"\[(?=\s*-?@)|\[(?=[^\[\]@]*[\s;]-?@[\w])")
+_STOP = re.compile(r"[\[\]]|\n\s*\n")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ITEM = re.compile(r"\s*@(?P<key>[^\W_][\w]*(?:[:.#$%&\-+?<>~/]+\w+)*)(?P<rest>(?:.*\S)?)\s*", re.DOTALL)
 _LOCATOR = re.compile(r"\s*(?:,\s*)?(?P<sign>¶{1,2})\s*+(?P<numbers>.*)", re.DOTALL)
 _RANGE = re.compile(r"¶*\s*(\d{1,6})(?:\s*[-‐‑–—]\s*(?:¶+\s*)?(\d{1,6}))?")
@@ -21,7 +23,7 @@ Malformed = tuple[int, str]
 """Offset in the text, and what is wrong there."""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def parse_citations(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malformed, ...]]:
     """The citation groups of a Markdown text in order, and what looks like one but can't be read.
 
@@ -36,7 +38,7 @@ def parse_citations(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malform
         start = opening.start()
         if start < end:
             continue
-        stop = re.compile(r"[\[\]]|\n\s*\n").search(prose, start + 1)
+        stop = _STOP.search(prose, start + 1)
         if stop is None or stop.group() != "]":
             malformed.append((start, "The citation is not closed: expected `]`."))
             end = start + 1
@@ -52,10 +54,12 @@ def parse_citations(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malform
 
 def _prose(text: str) -> str:
     """The text with everything blanked out in which `@` starts no citation."""
-    prose = blank(without_code(text), NOTE_MARK, URL)
-    # A link whose text would read as a citation is left standing, so that it is reported and not lost.
-    prose = LINK.sub(lambda m: m.group() if re.match(r"\[\s*-?@", m.group()) else " " * len(m.group()), prose)
-    return blank(prose, TAG)
+    prose = blank(without_code(text), NOTE_MARK)
+    prose = blank(prose, URL) if "://" in prose else prose
+    if "](" in prose or "][" in prose:
+        # A link whose text would read as a citation is left standing, so that it is reported and not lost.
+        prose = LINK.sub(lambda m: m.group() if re.match(r"\[\s*-?@", m.group()) else " " * len(m.group()), prose)
+    return blank(prose, TAG) if "<" in prose else prose
 
 
 def _items(prose: str, start: int, end: int) -> tuple[list[Citation], list[Malformed]]:
@@ -108,6 +112,6 @@ def _bare(prose: str, groups: list[CitationGroup]) -> list[Malformed]:
     inside = [(group.start, group.end) for group in groups]
     return [
         (match.start(), f"`@{match['key']}` is cited without brackets: expected `[@{match['key']}, ¶n]`.")
-        for match in _BARE.finditer(blank(prose, re.compile(r"\[[^\[\]]*\]")))
+        for match in _BARE.finditer(blank(prose, _BRACKETS))
         if not any(start <= match.start() < end for start, end in inside)
     ]

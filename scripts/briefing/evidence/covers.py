@@ -82,10 +82,10 @@ def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:
     for start, level, words in sorted(headings):
         end = min((other for other, size, _ in headings if other > start and size <= level), default=len(prose))
         within = [c for group in groups if start < group.start < end for c in group.citations]
-        missing = {p.message for p in _look_up("heading", words, passage, start, cited, shelf)}
-        for problem in _look_up("heading", words, passage, start, within, shelf):
-            if problem.message in missing or not problem.message.startswith("The date"):  # others may date a section
-                yield problem
+        found = list(_look_up("heading", words, passage, start, within, shelf))
+        others = _look_up("heading", words, passage, start, cited, shelf)  # which may date a section
+        missing = {p.message for p in others} if any(p.message.startswith("The date") for p in found) else set()
+        yield from (p for p in found if p.message in missing or not p.message.startswith("The date"))
     for what, pattern in (
         ("alternative text", _ALTERNATIVE),
         ("title", _ATTRIBUTE),

@@ -12,6 +12,9 @@ from babel import Locale, UnknownLocaleError
 
 from briefing.evidence.facts import Fact, Weekday
 from briefing.evidence.language import Language
+from briefing.evidence.wording import first_words
+
+_WORD = re.compile(r"\w+")
 
 
 class Span(NamedTuple):
@@ -78,13 +81,22 @@ def edtf_spans(text: str) -> tuple[Span, ...]:
 
 def find_dates(text: str, language: Language) -> tuple[Fact, ...]:
     """The dates of a normalised text in order; `value` holds the spans that it may mean (`05/06/2021` has two)."""
-    anchors, pattern = _patterns(language)
+    anchors, pattern, firsts, days = _patterns(language)
     found = []
     end = -1
-    for anchor in anchors.finditer(text):
-        if anchor.start() < end:
+    weekdays = None
+    for word in _WORD.finditer(text):  # cheap, where the patterns are not
+        written = word.group()
+        if written.isascii() and not written[0].isdigit():
+            key = written.lower()
+            weekdays = weekdays or (key in days and _weekdays(language))
+            if key not in firsts:
+                continue
+        else:
+            weekdays = weekdays or _weekdays(language)
+        if word.start() < end or not anchors.match(text, word.start()):
             continue
-        match = pattern.match(text, anchor.start())
+        match = pattern.match(text, word.start())
         if match is None:
             continue
         spans = tuple(_spans(match, text, language))
@@ -93,7 +105,7 @@ def find_dates(text: str, language: Language) -> tuple[Fact, ...]:
             found += [
                 Fact("date", match.group().strip(" ,."), match.start(), end, alternatives) for alternatives in spans
             ]
-    if weekdays := _weekdays(language):
+    if weekdays:
         names, table = weekdays
         found += [
             Fact("date", m.group(), m.start(), m.end(), Weekday(table[m.group().lower()])) for m in names.finditer(text)
@@ -123,8 +135,8 @@ def on_weekday(span: Span, day: int) -> bool:
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may begin a date, and dates."""
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+    """What may begin a date, and dates; and the words, in ASCII, with which such and days of the week may begin."""
     names = sorted(language.months, key=len, reverse=True)
     month = rf"(?:{'|'.join(names)})\b\.?"
     modifiers = "|".join(sorted(language.modifiers, key=len, reverse=True)).replace(" ", "[ ]")
@@ -151,23 +163,14 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
           | (?P<year> {year} )
         ) (?! \w )
     """
-    # Looked for first: cheap, where the whole pattern is not.
-    firsts = sorted(
-        {
-            name[0]
-            for name in (
-                *language.months,
-                *language.modifiers,
-                *language.seasons,
-                *language.decades,
-                *language.quarter_words,
-            )
-        }
+    plain = (*names, *language.seasons, *language.decades, *language.quarter_words)
+    anchors = rf"(?<![\w.])(?:\d|(?:{'|'.join([modifiers, *plain])})\b)"
+    return (
+        re.compile(anchors, re.IGNORECASE),
+        re.compile(dates, re.IGNORECASE | re.VERBOSE),
+        first_words((*plain, *language.modifiers)),
+        first_words((_weekdays(language) or ("", {}))[1]),
     )
-    letters = "".join(firsts) + "".join(firsts).upper()
-    words = "|".join([modifiers, *names, *language.seasons, *language.decades, *language.quarter_words])
-    anchors = rf"(?<![\w.])(?:\d|(?=[{letters}])(?:{words})\b)"
-    return re.compile(anchors, re.IGNORECASE), re.compile(dates, re.IGNORECASE | re.VERBOSE)
 
 
 def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tuple[Span, ...]]:

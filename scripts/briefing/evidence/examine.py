@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.evidence.dates import Span, on_weekday
 from briefing.evidence.derived import is_derived, is_reckoned
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.language import Language
 from briefing.evidence.lexicon import frequency, is_ordinary, is_people
-from briefing.evidence.lookup import Wording, find_figures
+from briefing.evidence.lookup import Wording
 from briefing.evidence.names import find_names
 from briefing.evidence.quotations import find_quotations
 from briefing.evidence.shelf import Evidence, Found, Shelf
@@ -38,7 +38,7 @@ class Examined:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Its quotations, numbers, dates and names; what a quotation holds is checked with it, word for word."""
-        return facts_of(self.claim.text, self.shelf, self.is_common)
+        return facts_of(self.claim.text, self.shelf, self.is_common, self.wording)
 
     @cached_property
     def wording(self) -> Wording:
@@ -228,7 +228,7 @@ class Examined:
             return word in part.lower or is_common(word, part.capitals, self.shelf.language)
 
         taken = tuple((fact.start, fact.end) for fact in (*part.dates, *part.numbers))
-        return find_names(part.text, self.shelf.language, self.shelf.subjects, common, taken)
+        return find_names(part.text, self.shelf.language, self.shelf.subjects, common, taken, part.tokens)
 
     @cached_property
     def cited_spans(self) -> tuple[Span, ...]:
@@ -296,19 +296,26 @@ def is_common(word: str, capitals: frozenset[str], language: Language) -> bool:
         return True
     if word in capitals or (not language.inflects and is_people(word, language.code)):
         return False
+    return _is_usual(word, language)
+
+
+@lru_cache(maxsize=50_000)
+def _is_usual(word: str, language: Language) -> bool:
+    """Whether its language uses a word as an ordinary one, or forms ordinary words like it."""
     return is_ordinary(word, language.code) or any(
         word.endswith(ending) and len(word) > len(ending) + 2 for ending in language.common_endings
     )
 
 
-def facts_of(text: str, shelf: Shelf, common: Callable[[str], bool]) -> tuple[Fact, ...]:
-    """The facts of a plain text, in order of kind and place."""
+def facts_of(text: str, shelf: Shelf, common: Callable[[str], bool], known: Wording | None = None) -> tuple[Fact, ...]:
+    """The facts of a plain text, in order of kind and place; what is `known` of it is taken from there."""
     quotations = find_quotations(text)
     rest = text
     for quotation in quotations:
         rest = rest[: quotation.start] + "_" * (quotation.end - quotation.start) + rest[quotation.end :]
     rest = normalise(rest)
-    dates, numbers = find_figures(rest, shelf.language)
+    found = known if known and known.text == rest else Wording(rest, shelf.language)
+    dates, numbers = found.dates, found.numbers
     taken = tuple((fact.start, fact.end) for fact in (*dates, *numbers))
-    names = find_names(rest, shelf.language, shelf.subjects, common, taken)
+    names = find_names(rest, shelf.language, shelf.subjects, common, taken, found.tokens)
     return (*quotations, *numbers, *dates, *names)

@@ -39,7 +39,7 @@ def without_code(text: str) -> str:
     """The text with fences, code spans, comments and escapes blanked out, as long as before."""
     if not _MARKUP.search(text):
         return text
-    return blank(text, FENCE, COMMENT, CODE, ESCAPED)
+    return blank(text, FENCE, COMMENT, CODE, ESCAPED) if _CODE_LIKE.search(text) else text
 
 
 @lru_cache(maxsize=100_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing.evidence.facts import Fact, Name
@@ -18,16 +19,20 @@ def find_names(
     subjects: Subjects,
     is_common: Callable[[str], bool],
     taken: Iterable[tuple[int, int]] = (),
+    words: list[Token] | None = None,
 ) -> tuple[Fact, ...]:
     """The proper names of a normalised text in order; `value` is a `Name`.
 
     `is_common` tells whether a word, in lower case, is known as a common one: such a word is no name at a sentence's
-    start, and in `Foreign Minister Smith` only `Smith` has to be found.
+    start, and in `Foreign Minister Smith` only `Smith` has to be found. `words` are those of the text, where known.
     """
-    spans = tuple(taken)
-    all_tokens = tokens(text)
+    all_tokens = tokens(text) if words is None else words
     keys = [token.key for token in all_tokens]
-    free = [not any(token.start < end and start < token.end for start, end in spans) for token in all_tokens]
+    free = [True] * len(all_tokens)
+    starts, ends = [token.start for token in all_tokens], [token.end for token in all_tokens]
+    for start, end in taken:
+        for at in range(bisect_right(ends, start), bisect_left(starts, end)):
+            free[at] = False
     found = []
     for first, last, subject in subjects.find(keys):
         named = all_tokens[first:last]

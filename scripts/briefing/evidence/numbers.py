@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
+from briefing.evidence.wording import first_words
 
 LONGEST = 40
 """Digits of a number; more of them are compared as they stand."""
@@ -23,6 +24,8 @@ _CODE = re.compile(
     r"|(?<![\w.,-])[A-Z]{1,6}-\d+(?:-\d+)*(?![\w-])"
     r"|(?<=[^\W\d_] )(?<![\w.,-])(?P<one>\d{1,4})-(?P<two>\d{1,4})(?!\w|[%-]|[.,]\d)"
 )
+_JOINED = re.compile(r"(?: [^\W\d_]+)? ?(?:or|and) ", re.IGNORECASE)
+_OF = re.compile(r" (?:in|out of) (?:every )?(\d+|[^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 _FELLOW = re.compile(
     r"[ ]?(?:-|,|to|and|or|of|from|until|against|versus|bis|und|von|gegen|à|et|contre|y|a|до|и|из|против|—)?"
@@ -83,7 +86,7 @@ def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ..
             _add(found, match, *_digits(match, language), taken)
     end = -1
     lower = text.lower()
-    for match in _ratios(language).finditer(text) if " in " in lower or " out of " in lower else ():
+    for match in _ratios(language).finditer(text) if _has_ratio(lower, language) else ():
         a, b = (_one(part, language) for part in match.groups())
         if a < b:
             _add(found, match, Fraction(a, b), "ratio", 1, taken)
@@ -160,6 +163,12 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
         rf"(?<!\w)(?:{'|'.join(language.multiples)}|twice(?= (?:as|the|that|what)\b))(?!\w)", re.IGNORECASE
     )
     return re.compile(digits, flags), re.compile(spelled, flags), starts, multiples
+
+
+def _has_ratio(lower: str, language: Language) -> bool:
+    """Whether a text in lower case may have a ratio: cheap, where the pattern is not."""
+    behind = _OF.findall(lower) if " in " in lower or " out of " in lower else ()
+    return any(not word.isascii() or word.isdigit() or word == "one" or word in language.units for word in behind)
 
 
 @cache
@@ -388,19 +397,24 @@ def _front(text: str, start: int, unit: str, language: Language) -> int:
 
 
 @cache
-def _bounding(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _bounding(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What bounds a number before it and behind it, and the words with which the former begins."""
     phrases = "|".join(sorted((re.escape(p) for p in language.bounds), key=len, reverse=True))
     return (
         re.compile(rf"(?<!\w)(?P<bound>{phrases})(?: (?:a|an|some|by|to))? ?[$€£¥₽]?(?:US\$)?$", re.IGNORECASE),
         re.compile(rf"(?: [^\W\d_]+)? ?(?P<bound>{phrases})(?!\w)", re.IGNORECASE),
+        first_words(language.bounds),
     )
 
 
 def _bound(text: str, start: int, end: int, language: Language) -> str:
     """What the words beside a number make of it."""
-    before, behind = _bounding(language)
-    if match := before.search(text, max(0, start - 30), start):
+    before, behind, firsts = _bounding(language)
+    near = text[max(0, start - 30) : start].lower()
+    may = not near.isascii() or not firsts.isdisjoint(_LETTERS.findall(near))  # cheap, where the pattern is not
+    if may and (match := before.search(text, max(0, start - 30), start)):
         return language.bounds[match["bound"].lower()]
-    if (match := behind.match(text, end)) and match["bound"].lower().startswith(("or ", "and ")):
+    joined = _JOINED.match(text, end)
+    if joined and (match := behind.match(text, end)) and match["bound"].lower().startswith(("or ", "and ")):
         return language.bounds[match["bound"].lower()]
     return ""

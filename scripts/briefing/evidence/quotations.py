@@ -28,14 +28,15 @@ _STRAIGHT = (
     r"″([^″]*)″",
 )
 _QUOTED = re.compile("|".join([*map(_style, _PAIRS), *_STRAIGHT]))
-_MARKS = re.compile(f"[{''.join(_PAIRS)}\"'`″]")
+_OPENINGS = re.compile(rf"[{''.join(pair[0] for pair in _PAIRS)}\"`″]|(?<![\w'])'")
+_ANY = re.compile('[“”«»„"]')
 _EDGES = " .,;:!?-"
 
 
 def find_quotations(text: str) -> tuple[Fact, ...]:
     """What stands in quotation marks in a plain text, in order; `value` is its wording as it is compared."""
     found: list[Fact] = []
-    for match in _QUOTED.finditer(text) if _MARKS.search(text) else ():
+    for match in _QUOTED.finditer(text) if _OPENINGS.search(text) else ():
         value = comparable(next((group for group in match.groups() if group is not None), ""))
         if re.search(r"\w", value):
             found.append(Fact("quotation", match.group(), match.start(), match.end(), value))
@@ -44,6 +45,8 @@ def find_quotations(text: str) -> tuple[Fact, ...]:
 
 def unclosed_quotation(text: str) -> int | None:
     """Offset of a quotation mark that has no fellow, or None."""
+    if not _ANY.search(text):
+        return None
     rest = _QUOTED.sub(lambda m: " " * len(m.group()), text)
     match = re.search(r"[“”«»„]|(?<!\w)\"|\"(?!\w)", re.sub(r"(?<=\d)[\"”]", " ", rest))
     return match.start() if match else None

@@ -20,6 +20,8 @@ _OPENERS = frozenset("*_“\"‘'«„([<`")
 _STRAIGHT = re.compile(r'"[^"\n]*"')
 _CURLY = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.\s*$")
+_MARKUP = re.compile(r"[\[<{*_]")
+_SPACE = re.compile(r"\s")
 _NEXT = re.compile(r"[\"'“‘«„(\[]*(\w)")
 
 
@@ -59,8 +61,8 @@ def split_sentences(
 
 def _masked(block: str, offset: int, groups: tuple[CitationGroup, ...]) -> str:
     """The block as the splitter should see it: no markup, line ends as spaces, every character at its place."""
-    text = CODE.sub(lambda m: "x" * len(m.group()), block)
-    text = blank(text, URL, filler="x")
+    text = CODE.sub(lambda m: "x" * len(m.group()), block) if "`" in block else block
+    text = blank(text, URL, filler="x") if "://" in text else text
     at = 0
     pieces = []
     for group in groups:
@@ -68,10 +70,11 @@ def _masked(block: str, offset: int, groups: tuple[CitationGroup, ...]) -> str:
         pieces += [text[at:low], " " * (high - low)]
         at = high
     text = "".join([*pieces, text[at:]])
-    text = LINK.sub(_link_text, text)
-    text = blank(text, NOTE_MARK, TAG, ATTRIBUTES)
-    text = re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", lambda m: " " * len(m.group()), text)
-    return re.sub(r"\s", " ", text)
+    if _MARKUP.search(text):
+        text = LINK.sub(_link_text, text)
+        text = blank(text, NOTE_MARK, TAG, ATTRIBUTES)
+        text = re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", lambda m: " " * len(m.group()), text)
+    return _SPACE.sub(" ", text)
 
 
 def _link_text(match: re.Match[str]) -> str:
@@ -96,10 +99,10 @@ def _after_citations(masked: str, offset: int, groups: tuple[CitationGroup, ...]
 
 def _whole_spans(block: str, masked: str) -> list[tuple[int, int]]:
     """Spans that no sentence may break: emphasis, links, quotations; in order, joined where they overlap."""
-    spans = [match.span() for match in EMPHASIS.finditer(block)]
-    spans += [match.span() for match in LINK.finditer(block)]
-    spans += [match.span() for match in _CURLY.finditer(masked)]
-    if masked.count('"') % 2 == 0:
+    spans = [match.span() for match in EMPHASIS.finditer(block)] if "*" in block or "_" in block else []
+    spans += [match.span() for match in LINK.finditer(block)] if "[" in block else []
+    spans += [match.span() for match in _CURLY.finditer(masked)] if not masked.isascii() else []
+    if '"' in masked and masked.count('"') % 2 == 0:
         spans += [match.span() for match in _STRAIGHT.finditer(masked)]
     joined: list[tuple[int, int]] = []
     for low, high in sorted(spans):

@@ -206,15 +206,15 @@ class Shelf:
 
     def _count(self, key: Key, stem: str) -> int:
         """How many paragraphs of a source have a stem, by their letters, or name a subject."""
-        if "/" in stem:
-            names = [" ".join(words) for words, _ in self.subjects.by_subject.get(stem, ())]
-            return sum(any(name in letters for name in names) for _, letters in self.letters(key))
-        head = stem[: max(3, len(stem) - 1)]
         if key not in self._joined:
             self._joined[key] = "\n".join(letters for _, letters in self.letters(key))
-        if head not in self._joined[key]:
+        if "/" in stem:
+            names = [" ".join(words) for words, _ in self.subjects.by_subject.get(stem, ())]
+        else:
+            names = [stem[: max(3, len(stem) - 1)]]
+        if not any(name in self._joined[key] for name in names):
             return 0
-        return [head in letters for _, letters in self.letters(key)].count(True)
+        return sum(any(name in letters for name in names) for _, letters in self.letters(key))
 
     def reference(self, key: Key) -> Wording:
         """What a page prints of a work in its note: authors, title, publisher, date; nothing where it has no entry."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SIGNS = str.maketrans(
@@ -35,6 +36,11 @@ def normalise(text: str) -> str:
     if not text.isascii():
         text = _THOUSANDS.sub("'", unicodedata.normalize("NFC", text)).translate(_SIGNS)
     return " ".join(text.split())
+
+
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The words in ASCII with which a text in lower case may begin that matches one of these, case ignored."""
+    return frozenset(word[0].replace("\u0131", "i") for phrase in phrases if (word := re.match(r"\w+", phrase.lower())))
 
 
 def fold_acronyms(text: str) -> str:

@@ -300,8 +300,8 @@ class Context:
 
     def sharing(self, key: Key) -> tuple[Key, ...]:
         """Sources, in order of date, that answer a question which a source answers, too."""
-        mine = self._at.answers.get(key, {}).keys()
-        return tuple(o for o in self._at.sources if o != key and mine & self._at.answers.get(o, {}).keys())
+        others = {o for question in self._at.answers.get(key, ()) for o in self._at.answering[question]} - {key}
+        return tuple(sorted(others & self._at.rank.keys(), key=self._at.rank.__getitem__))
 
     # --- subjects ---
 

@@ -139,6 +139,11 @@ class Lookup:
         return found
 
     @cached_property
+    def answering(self) -> dict[tuple[str, str], list[Key]]:
+        """Question (page of its topic, its words) → the sources that answer it."""
+        return _grouped((question, key) for key, questions in self.answers.items() for question in questions)
+
+    @cached_property
     def rank(self) -> dict[Key, int]:
         """Source → its place in order of date."""
         return {key: i for i, key in enumerate(self.sources)}
