@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
 from briefing.evidence.lookup import Wording
-from briefing.evidence.quantities import DAYS, ROUGH, bears_out, derivable, is_made_up, is_part
+from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out
+from briefing.evidence.reckoning import is_share_of, reckon
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -25,47 +25,122 @@ SEASON = 2
 """A season and a quarter of a year are one where they share so many months."""
 SLACK = 3
 """Days by which a date that was counted on may miss."""
+SAID, UNSAID = 1.0, 0.1
+"""So many reckonings may come as near by chance, of those of which the sentence speaks and of all."""
+MANY = 60
+"""Years that may be apart, for an average of them."""
 COUNTED = 12
 """Up to so many things of a list are counted."""
 LONG = 6
 """A part of a list with more words than this ends it."""
 _OF = re.compile(r" (?:of|von|sur|de|из) (?:the |den |les |los )?")
+_WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[,;]\s+(?:and|or|und|et|y|и|или)?\s*|(?<!\s)\s+(?:and|or|und|et|y|и|или)\s+|、|和")
 
 
 def is_derived(fact: Fact, examined: Examined) -> bool:
     """Whether a number that no cited paragraph states follows from those that they do state.
 
-    A span of time may lie between two dates; a small number may count the parts of a list; another must be said to be
-    worked out (`together`, `by`, `more`), and be the sum, difference, product, ratio or share of two numbers of a kind.
+    A span of time may lie between two dates, a small number may count the parts of a list; another is worked out.
     """
     said: Quantity = fact.value
-    if said.unit in DAYS and _lies_between(said, examined):
+    if said.unit in DAYS and (_lies_between(fact, examined) or _is_period(fact, examined)):
         return True
-    if _counts(fact, examined) or is_made_up(said, examined.held_numbers) or is_part(said, examined.held_numbers):
+    if _counts(fact, examined):
         return True
-    if (part := _of_so_many(fact, examined)) and any(bears_out(held, part) for held in examined.held_numbers):
-        return True
-    by, changed = _is_before(fact, examined), is_said(fact, examined)
-    estimated = bool(said.unit) and said.bound in ("about", "near")
-    if said.unit not in ("times", "share", "%", "point") and not changed and not estimated:
-        return False
-    if by and said.unit not in ("share", "%"):
-        by = False
-    own = [number.value for number in examined.wording.numbers if number.value != said]
-    alike = {quantity.unit: quantity for quantity in own if quantity.unit and not said.unit}
-    value = said.value
-    meant = [said]
-    if not isinstance(value, str):
-        meant += [said._replace(unit=unit, value=value * _factor(unit, examined)) for unit in alike]
-        meant += [said._replace(unit=unit, value=value, also=()) for value, unit in said.also]
-    return any(
-        derivable(one, examined.held_numbers, changed, by) or (len(own) > 1 and derivable(one, own, changed, by))
-        for one in meant
-    )
+    if part := of_so_many(fact, examined):
+        found = reckon(part, spelled=True, held=examined.stated_numbers, allowed=("rest", "ratio"))
+        if found.ways or any(bears_out(held, part) for held in examined.held_numbers):
+            return True
+    return worked_out(fact, examined) == "follows"
 
 
-def _of_so_many(fact: Fact, examined: Examined) -> Quantity | None:
+def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow", "does not"]:
+    """Whether a number can be worked out from those of the cited paragraphs.
+
+    It follows where the sentence says how, or so few reckonings come as near that it can't be chance.
+    """
+    spelled = not any(map(str.isdigit, fact.text))
+    own = [n.value for n in examined.wording.numbers if n.start != fact.start]
+    held = (*examined.stated_numbers, *own)
+    allowed = tuple(_ways(fact, examined))
+    said_periods, periods = examined.wording.periods, {d for e in examined.evidence for p in e.parts for d in p.periods}
+    scales = {one / other for one in said_periods for other in periods if one != other}
+    scales |= {Fraction(1, n) for n in years_apart(examined)}
+    may = False
+    if whole := _whole(fact, examined):
+        return "follows" if is_share_of(fact.value, whole, held) else "does not"
+    for said in _meant(fact, own, examined):
+        found = reckon(said, spelled, held, allowed, scales)
+        if found.ways and found.chance < SAID:
+            return "follows"
+        free = reckon(said, spelled, held, allowed if allowed == ("change",) else (), scales)
+        if free.ways and free.chance < UNSAID:
+            return "follows"
+        measured = said.unit not in DAYS.keys() | {"", "point"}
+        measured = measured and (said.unit not in (*SHARES, "times") or free.chance < SAID / 2)
+        may = may or bool(found.ways or (measured and free.ways)) or any(are_next(q, said) for q in held)
+    return "may follow" if may else "does not"
+
+
+def _whole(fact: Fact, examined: Examined) -> Quantity | None:
+    """The number of which a share is said to be one: `half of the 17`."""
+    if fact.value.unit != "share":
+        return None
+    text, numbers = examined.wording.text, examined.wording.numbers
+    behind = (n for n in numbers if n.start >= fact.end and _OF.fullmatch(text, fact.end, n.start))
+    return next((n.value for n in behind if not isinstance(n.value.value, str) and n.value.value > COUNTED), None)
+
+
+def years_apart(examined: Examined) -> list[int]:
+    """How many years two dates of the cited paragraphs are apart, and how many there are from the one to the other."""
+    years = sorted({span.first // 10000 for span in examined.cited_spans if span.dated})
+    apart = {b - a for a in years for b in years if 0 < b - a <= MANY}
+    return sorted(apart | {n + 1 for n in apart})
+
+
+def _meant(fact: Fact, own: list[Quantity], examined: Examined) -> Iterator[Quantity]:
+    """What a number may mean: itself, or in the unit of another one of the sentence."""
+    said: Quantity = fact.value
+    yield said
+    if not isinstance(said.value, str):
+        if not said.unit:
+            for unit in {quantity.unit for quantity in own if quantity.unit}:
+                yield said._replace(unit=unit, value=said.value * _factor(unit, examined))
+        yield from (said._replace(unit=unit, value=value, also=()) for value, unit in said.also)
+
+
+def _ways(fact: Fact, examined: Examined) -> Iterator[str]:
+    """The ways of working a number out of which the sentence, or the number's unit, speaks."""
+    language, wording = examined.shelf.language, examined.wording
+    if _is_before(fact, examined) and fact.value.unit in (*SHARES, "times"):
+        yield "change"  # `by a fifth` is no part
+        return
+    yield from ("rest", "ratio", "part")
+    behind = wording.text[fact.end :].split(" ", 2)[1:2]
+    if _has(language.summing, examined):
+        yield "sum"
+    if (
+        _has(language.rates, examined)
+        or examined.wording.periods
+        or not language.weak_units.keys().isdisjoint(map(str.lower, behind))
+    ):
+        yield "rate"
+    if is_said(fact, examined) or _has(language.shifts, examined):
+        yield from ("difference", "change")
+    elif any(not part.words.isdisjoint(language.comparing) for e in examined.evidence for part in e.parts):
+        yield from ("sum", "difference", "change")  # `20 minutes more than`: the paragraph does
+
+
+def _has(words: Iterable[str], examined: Examined) -> bool:
+    """Whether a sentence has one of these words or phrases."""
+    if examined.shelf.language.code in UNSPACED:
+        return any(word in examined.wording.text for word in words)
+    text = f" {' '.join(examined.wording.keys)} "
+    return any(f" {word} " in text for word in words)
+
+
+def of_so_many(fact: Fact, examined: Examined) -> Quantity | None:
     """The share that `four of five` and the like is, for either of its numbers."""
     numbers = [n for n in examined.wording.numbers if not n.value.unit and isinstance(n.value.value, int | Fraction)]
     for one, other in pairwise(numbers):
@@ -168,19 +243,18 @@ def within(span: Span, day: date) -> bool:
 
 
 def is_said(fact: Fact, examined: Examined) -> bool:
-    """Whether the sentence says that a number is worked out."""
-    language = examined.shelf.language
+    """Whether the sentence says that a number is worked out; what bounds a number says nothing of how it came about."""
+    language, wording = examined.shelf.language, examined.wording
     if language.code in UNSPACED:
-        return any(word in examined.wording.text for word in language.derived)
-    text = _unbounded(language).sub(" ", f" {' '.join(examined.wording.keys)} ")
+        return any(word in wording.text for word in language.derived)
+    text, end = "", 0
+    for number in wording.numbers:
+        before = wording.text[end : number.start]
+        bound = max((p for p in language.bounds if before.lower().rstrip().endswith(p)), key=len, default="")
+        text += before.rstrip()[: len(before.rstrip()) - len(bound)] + " "
+        end = number.end
+    text = f" {' '.join(_WORD.findall((text + wording.text[end:]).lower()))} "
     return _is_before(fact, examined) or any(f" {word} " in text for word in language.derived)
-
-
-@cache
-def _unbounded(language: Language) -> re.Pattern[str]:
-    """Phrases that bound a number, and so say nothing of how it came about: `more than`."""
-    phrases = sorted((phrase for phrase in language.bounds if " " in phrase), key=len, reverse=True)
-    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?= )", re.IGNORECASE)
 
 
 def _is_before(fact: Fact, examined: Examined) -> bool:
@@ -193,8 +267,15 @@ def _is_before(fact: Fact, examined: Examined) -> bool:
     return before.removesuffix(bound).endswith(tuple(f" {word}" for word in language.derived_before))
 
 
-def _lies_between(said: Quantity, examined: Examined) -> bool:
+def _is_period(fact: Fact, examined: Examined) -> bool:
+    """Whether a paragraph has the word for this time without a number: `twelve months` for `a year`."""
+    own = fact.value.value * DAYS[fact.value.unit]
+    return any(abs(own - days) * 50 <= own for e in examined.evidence for part in e.parts for days in part.periods)
+
+
+def _lies_between(fact: Fact, examined: Examined) -> bool:
     """Whether two dates, of the cited paragraphs, the sources or the sentence, are so far apart."""
+    said: Quantity = fact.value
     if isinstance(said.value, str):
         return False
     found = dict.fromkeys((*examined.cited_spans, *examined.wording.spans))
@@ -203,24 +284,39 @@ def _lies_between(said: Quantity, examined: Examined) -> bool:
     years = {span.first // 10000 * 10000 for span in found if span.dated} or {20010000}
     spans = [span for span in found if span.dated]
     spans += [Span(span.first + year, span.last + year) for span in found if not span.dated for year in years]
-    own, unit = Fraction(said.value), DAYS[said.unit]
-    slack = unit * 6 / 10 if unit > 1 else Fraction(1)
-    yearly = own % 12 == 0 and said.unit == "month"
+    days, own = said.value * DAYS[said.unit], Fraction(said.value)
+    grain = min(days, max(examined.wording.periods_in(fact.start, fact.end), default=DAYS[said.unit]))
+    if days < 2 and said.unit in ("hour", "minute"):
+        return False
     for at, one in enumerate(spans):
         for other in spans[:at]:
             low, high = _apart(one, other)
-            days = own * unit
-            if yearly and high - low < 300:  # of two dates one of which is but a year, the range is wide enough
-                slack = unit * 6
+            months = _calendar(one, other)
+            if months and said.unit == "month" and grain < 300 and not said.bound and high - low > grain:
+                if months == own:
+                    return True
+                continue
+            slack = max(grain * 6 / 10, Fraction(1)) if grain > 1 else Fraction(1)
+            if grain > 300 and high - low >= 300:  # of two dates one of which is but a year, the range is wide enough
+                slack = Fraction(30)
+            if said.unit == "month" and not said.bound and months == own:
+                return True
             if said.bound in ("less", "most", "most?", "less?", "near"):
-                if low <= days and high >= days * (1 - 2 * ROUGH) - 2 * unit:
+                if low <= days and high >= days * (1 - ROUGH) - grain / 2:
                     return True
             elif said.bound in ("more", "least", "more?"):
-                if high >= days and low <= days * (1 + 2 * ROUGH) + 2 * unit:
+                if high >= days and low <= days * (1 + 2 * ROUGH) + 2 * DAYS[said.unit]:
                     return True
             elif low - slack <= days <= high + slack:
                 return True
     return False
+
+
+def _calendar(one: Span, other: Span) -> int:
+    """How many months lie between two dates, whatever their days are; years alone have none."""
+    if _is_year(one) or _is_year(other):
+        return 0
+    return abs(_number(one.first) - _number(other.first))
 
 
 def _apart(one: Span, other: Span) -> tuple[int, int]:
@@ -260,7 +356,7 @@ def _adds_up(count: int, part: Wording) -> bool:
     )
 
 
-def _is_rest(held: Quantity, count: int) -> bool:
+def is_rest(held: Quantity, count: int) -> bool:
     """Whether a paragraph's small number is one more than this."""
     return not held.unit and held.value == count + 1
 
@@ -270,13 +366,15 @@ def _counts(fact: Fact, examined: Examined) -> bool:
     said: Quantity = fact.value
     if said.unit or isinstance(said.value, str) or said.value != int(said.value) or said.value < 2:
         return False
+    if fact.text.lower() in examined.shelf.language.ordinals:
+        return False
     count = int(said.value)
     if not said.bound and any(_adds_up(count, part) for e in examined.evidence for part in e.parts):
         return True
     if count > COUNTED:
         return False
     cited = {(e.key, e.n) for e in examined.evidence}
-    if is_said(fact, examined) and any(_is_rest(q, count) for q in examined.held_numbers):
+    if is_said(fact, examined) and any(is_rest(q, count) for q in examined.held_numbers):
         return True  # two of three remain
     if count in (len(cited), len({key for key, _ in cited})) and count > 1:
         return True
@@ -285,14 +383,18 @@ def _counts(fact: Fact, examined: Examined) -> bool:
 
 
 def listed(part: Wording) -> frozenset[int]:
-    """How many things the lists of a text name."""
+    """How many things the lists of a text name; one may begin behind `such as`, and ends with what `and` joins."""
     found: set[int] = set()
-    for sentence in re.split(r"(?<=[.!?;:。；])\s*", part.text):
-        run = 1
-        for piece in _PART.split(sentence)[1:]:
-            run += 1
-            if len(piece.split()) > LONG:
+    for sentence in re.split(r"(?<=[.!?;:。；])\s*|\b(?:such as|including|among them|namely) ", part.text):
+        run, joined = 1, False
+        pieces, gaps = _PART.split(sentence), [match.group().strip(" ,;") for match in _PART.finditer(sentence)]
+        for gap, piece in zip(gaps, pieces[1:], strict=True):
+            if joined:
                 found.add(run)
                 run = 1
+            run, joined = run + 1, bool(gap)
+            if len(piece.split()) > LONG:
+                found.add(run)
+                run, joined = 1, False
         found.add(run)
     return frozenset(found)

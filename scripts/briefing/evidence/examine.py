@@ -13,6 +13,7 @@ from briefing.evidence.language import Language
 from briefing.evidence.lexicon import frequency, is_ordinary, is_people
 from briefing.evidence.lookup import Wording
 from briefing.evidence.names import find_names
+from briefing.evidence.numbers import is_label
 from briefing.evidence.quotations import find_quotations
 from briefing.evidence.shelf import Evidence, Found, Shelf
 from briefing.evidence.wording import normalise
@@ -253,6 +254,12 @@ class Examined:
     def held_numbers(self) -> tuple[Quantity, ...]:
         """The numbers of the paragraphs that it cites."""
         return tuple(n.value for e in self.evidence for part in e.parts for n in part.numbers)
+
+    @cached_property
+    def stated_numbers(self) -> tuple[Quantity, ...]:
+        """Those of them that a paragraph's own text states, and that are no labels: `Flight 610`, `Section 12`."""
+        parts = [part for e in self.evidence for part in (e.digest, e.original) if part]
+        return tuple(n.value for part in parts for n in part.numbers if not is_label(n, part.text, part.language))
 
     def is_told_by(self, key: Key, n: int, value: str) -> bool:
         """Whether a paragraph has the sentence's subject: its first name beside `value` or, where it has none, `TOLD`

@@ -46,6 +46,10 @@ class Language:
     """Phrases beside a number → what they make of it: about, more, least, less, most, near."""
     derived: frozenset[str]
     """Words that say of a number that it is worked out from others."""
+    summing: frozenset[str]
+    """Those of them that say so of a sum."""
+    rates: frozenset[str]
+    """Words that say of a number that it is what comes to one of several."""
     derived_before: tuple[str, ...]
     """The same right before the number: `by 12`."""
     shifts: Mapping[str, int]

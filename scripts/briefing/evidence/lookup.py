@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from briefing.evidence.dates import Span, find_dates, found_in, on_weekday
@@ -13,7 +14,7 @@ from briefing.evidence.ideographs import set_apart
 from briefing.evidence.language import Language
 from briefing.evidence.markup import plain
 from briefing.evidence.numbers import find_codes, find_numbers
-from briefing.evidence.quantities import bears_out
+from briefing.evidence.quantities import DAYS, bears_out
 from briefing.evidence.subjects import Subjects, Token, tokens
 from briefing.evidence.wording import normalise
 
@@ -99,6 +100,26 @@ class Wording:
     def keys(self) -> list[str]:
         """Its words, as they are compared."""
         return [token.key for token in self.tokens]
+
+    @cached_property
+    def periods(self) -> frozenset[Fraction]:
+        """The lengths in days of the times that it names one of: `a year`, `each quarter`."""
+        return frozenset(days for start, days in self._times if not any(n.end > start >= n.start for n in self.numbers))
+
+    def periods_in(self, start: int, end: int) -> Iterator[Fraction]:
+        """The same of all words for times at a place, whether one or many are meant."""
+        return (days for at, days in self._times if start <= at < end)
+
+    @cached_property
+    def _times(self) -> list[tuple[int, Fraction]]:
+        """Where words for times stand, and their lengths in days."""
+        measures, quarter = self.language.measures, self.language.quarter
+        found = []
+        for token in self.tokens:
+            unit, factor = measures.get(token.key) or (("month", Fraction(3)) if token.key == quarter else ("", 0))
+            if unit in DAYS:
+                found.append((token.start, factor * DAYS[unit]))
+        return found
 
     def subjects(self, known: Subjects) -> dict[str, list[Place]]:
         """The subjects that it names, and where; kept for the names last asked for."""

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
+from briefing.evidence.lexicon import is_people
+from briefing.evidence.quantities import DAYS
 from briefing.evidence.wording import first_words
 
 LONGEST = 40
@@ -27,6 +29,9 @@ _CODE = re.compile(
 _JOINED = re.compile(r"(?: [^\W\d_]+)? ?(?:or|and) ", re.IGNORECASE)
 _OF = re.compile(r" (?:in|out of) (?:every )?(\d+|[^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
+_NAMED = re.compile(r"\w\W? ([A-Z][^\W\d_]+) $")
+_AND = ("", "and", "und", "et", "y", "и")
+_SENTENCE = re.compile(r"[.?!]\W? ")
 _FELLOW = re.compile(
     r"[ ]?(?:-|,|to|and|or|of|from|until|against|versus|bis|und|von|gegen|à|et|contre|y|a|до|и|из|против|—)?"
     r"[ ]?(?:the[ ])?",
@@ -87,7 +92,7 @@ def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ..
     end = -1
     lower = text.lower()
     for match in _ratios(language).finditer(text) if _has_ratio(lower, language) else ():
-        a, b = (_one(part, language) for part in match.groups())
+        a, b = (_one(part or "one", language) for part in match.groups())
         if a < b:
             _add(found, match, Fraction(a, b), "ratio", 1, taken)
             taken = (*taken, match.span())
@@ -176,7 +181,9 @@ def _ratios(language: Language) -> re.Pattern[str]:
     """`one in eight`, `7 out of 10`."""
     words = "|".join(["one", *sorted((w for w, n in language.units.items() if n), key=len, reverse=True)])
     number = rf"({words}|\d{{1,3}})"
-    return re.compile(rf"(?<![\w.,]){number} (?:in|out of) (?:every )?{number}(?!\w|[.,]\d)", re.IGNORECASE)
+    times = "|".join(sorted({word for word, (of, _) in language.measures.items() if of in DAYS}))
+    end = rf"(?!\w|[.,]\d| (?:{times})\b)"
+    return re.compile(rf"(?<![\w.,])(?:{number}|one [^\W\d_]+) (?:in|out of) (?:every )?{number}{end}", re.IGNORECASE)
 
 
 @cache
@@ -255,7 +262,80 @@ def _measured(found: list[_Found], text: str, language: Language) -> list[Fact]:
             factor = _factor(other, text, fellow, language)
             also = tuple((own.value * k, other.unit) for k in dict.fromkeys((factor, factor * scale)))
             facts[at] = replace(fact, value=own._replace(also=also))
-    return facts
+            if "?" not in other.bound and _opens_with_bound(text, fact.end, fellow.start, language):
+                facts[at + 1] = replace(fellow, value=other._replace(bound=""))  # `со 120 до 87`
+    facts = _joined(facts, text, language)
+    return [_elliptic(fact, facts[:at], text, language) for at, fact in enumerate(facts)]
+
+
+def _joined(facts: list[Fact], text: str, language: Language) -> list[Fact]:
+    """The numbers, `a year and a half` and `3 hours 40 minutes` each as one."""
+    found: list[Fact] = []
+    for fact in facts:
+        own, last = fact.value, found[-1] if found else None
+        before, behind = _periods(language)
+        if own.unit == "share" and (match := behind.match(text, fact.end)):
+            unit, factor = language.measures[match[1].lower()]
+            value = own._replace(value=own.value * factor, unit=unit, also=())
+            fact = replace(fact, end=match.end(), text=text[fact.start : match.end()], value=value)
+        elif own.unit == "share" and (match := before.search(text, max(0, fact.start - 20), fact.start)):
+            unit, factor = language.measures[match[1].lower()]
+            value = own._replace(value=(1 + own.value) * factor, unit=unit, also=())
+            fact = replace(fact, start=match.start(), text=text[match.start() : fact.end], value=value)
+        elif (
+            last and own.unit == "minute" and last.value.unit == "hour" and text[last.end : fact.start].strip() in _AND
+        ):
+            value = last.value._replace(value=last.value.value + Fraction(own.value) / 60, also=())
+            fact = replace(last, end=fact.end, text=text[last.start : fact.end], value=value)
+            found.pop()
+        found.append(fact)
+    return found
+
+
+@cache
+def _periods(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """`a year and `, before `a half`; ` of a century`, behind a quarter."""
+    times = "|".join(sorted((w for w, (unit, _) in language.measures.items() if unit in DAYS), key=len, reverse=True))
+    weak = "|".join(w for w in language.weak_units if " " not in w)
+    flags = re.IGNORECASE
+    return (
+        re.compile(rf"(?<!\w)(?:{weak}) ({times}) {language.joiner} $", flags),
+        re.compile(rf" of (?:{weak}) ({times})(?!\w)", flags),
+    )
+
+
+def _opens_with_bound(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether the word that joins two numbers of a range is one that elsewhere bounds a number."""
+    return text[start:end].strip().lower() in language.bounds
+
+
+def _elliptic(fact: Fact, before: list[Fact], text: str, language: Language) -> Fact:
+    """A number that counts nothing and has no unit: it may have that of the last one before it in its sentence."""
+    own, last = fact.value, before[-1] if before else None
+    if (
+        last is None
+        or own.unit
+        or own.counts
+        or own.also
+        or isinstance(own.value, str)
+        or is_label(fact, text, language)
+    ):
+        return fact
+    unit = last.value.unit or next((unit for _, unit in last.value.also), "")
+    if not unit or unit in ("code", "times", "share") or _SENTENCE.search(text, last.end, fact.start):
+        return fact
+    factor = _factor(last.value, text, last, language) if last.value.unit else Fraction(1)
+    return replace(fact, value=own._replace(also=((own.value * factor, unit),)))
+
+
+def is_label(number: Fact, text: str, language: Language) -> bool:
+    """Whether a number in digits names something, `Flight 610`: a word with a capital is before it inside a sentence,
+    and no unit, no plural behind it."""
+    if number.value.unit or number.value.counts or not text[number.start].isdigit():
+        return False
+    before = _NAMED.search(text, max(0, number.start - 30), number.start)
+    word = before[1].lower() if before else ""
+    return bool(word) and word not in language.function_words and not is_people(word, language.code)
 
 
 def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
@@ -295,6 +375,8 @@ def _whole(one: _Found, text: str, language: Language) -> Fact | None:
             if measure[0] == "month" and value < OLDEST:
                 also = ((value, ""),)
             value, unit, end = Fraction(value) * measure[1], measure[0], after
+        if unit == "ratio" and value.numerator == 1 and (period := _unit(text, one.start, end, language)[0]):
+            also = ((value.denominator * period[1], period[0]),)  # `every third year`
     quantity = Quantity(value, unit.replace("ratio", "share"), _bound(text, one.start, end, language), counts, also)
     shown = _front(text, one.start, unit, language)
     return Fact("number", text[shown:end].strip(), shown, end, quantity)
@@ -357,7 +439,7 @@ def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[st
             if first == 0 and words[0][0].lower() in language.weak_units and len(words) > 1:
                 continue  # half a year
             break
-        if first and _is_plural(words[first - 1][0], language):
+        if first and is_plural(words[first - 1][0], language):
             break  # what stands behind the things that are counted is no unit: `two institutions granted degrees`
         for size in (3, 2, 1):
             run = words[first : first + size]
@@ -378,12 +460,13 @@ def _counts(words: list[str], language: Language) -> bool:
     for word in words[:2]:
         if word.lower() in language.function_words:
             return False
-        if _is_plural(word, language):
+        if is_plural(word, language):
             return True
     return False
 
 
-def _is_plural(word: str, language: Language) -> bool:
+def is_plural(word: str, language: Language) -> bool:
+    """Whether a word has the ending of a plural."""
     return not language.plural_endings.isdisjoint((word[-1:], word.lower()))
 
 

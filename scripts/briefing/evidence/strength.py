@@ -13,23 +13,29 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
-from briefing.evidence.derived import COUNTED, counted_from, is_said, within
+from briefing.evidence.derived import (
+    COUNTED,
+    counted_from,
+    is_rest,
+    listed,
+    of_so_many,
+    within,
+    worked_out,
+    years_apart,
+)
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place
-from briefing.evidence.quantities import DAYS, SHARES, bound_fits, within_reach
+from briefing.evidence.numbers import is_plural
+from briefing.evidence.quantities import DAYS, SHARES, are_next, bound_fits
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
     from briefing.evidence.lookup import Wording
 
-EXACT = 3
-"""So many significant digits are no approximation."""
 MAGNITUDES = frozenset(Fraction(10) ** n for n in (-9, -6, -3, 3, 6, 9))
 SMALL = 4
 """So few things anybody may count without a number being there."""
-PERIODS = (2, 3, 4, 12)
-"""How many times a half, a third, a quarter of a year, a month is in the next greater time."""
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
 
@@ -64,14 +70,8 @@ def _excludes(held: Quantity, said: Quantity) -> bool:
     if held.unit != said.unit:
         return False
     if held.value == said.value:
-        return bool(said.bound) and not bound_fits(held.bound, said.bound) and not _are_next(held.bound, said.bound)
+        return bool(said.bound) and not bound_fits(held.bound, said.bound) and not are_next(held, said)
     return bool(held.unit) and Fraction(held.value) / Fraction(said.value) in MAGNITUDES
-
-
-def _are_next(held: str, said: str) -> bool:
-    """Whether two bounds of one number complete each other, `10,000 or more` and `fewer than 10,000`, or differ by the
-    number itself."""
-    return {held, said} in ({"least", "less"}, {"most", "more"}, {"least", "more"}, {"most", "less"})
 
 
 def _same_figures(held: Fact, fact: Fact) -> bool:
@@ -101,45 +101,39 @@ def _slot(part: Wording, fact: Fact) -> tuple[str, ...] | None:
 
 
 def _is_plain_number(fact: Fact, examined: Examined) -> bool:
-    """Whether a number is written as one that was taken over, neither in words nor rounded nor worked out; or is out of
-    the reach of any reckoning."""
+    """Whether a number is one that has to stand there: not a small count, and nothing it could be worked out from."""
     said: Quantity = fact.value
     if said.unit == "code":
         return True
     if isinstance(said.value, str):
         return False
-    figures = re.sub(r"\D", "", fact.text.strip("0.,")).strip("0") if any(c.isdigit() for c in fact.text) else ""
-    worked_out = said.bound or (len(figures) < EXACT and is_said(fact, examined))
-    counted = said.unit in ("share", "times") or (said.unit in DAYS and len(examined.held_spans) > 1)
-    if figures and not worked_out and not counted:
-        return True
-    telling = len(figures) > 1 or bool(figures and said.unit)
-    return telling and said.unit not in DAYS and not _is_reached(fact, examined)
+    if not said.unit and _may_count(fact, examined):
+        return False
+    own = [n.value.value for n in examined.wording.numbers if n.start != fact.start and not n.value.unit]
+    if said.unit == "share" and any(isinstance(n, int) and n <= COUNTED for n in own):
+        return False  # half of the four
+    if said.unit == "month" and said.value % 12 == 0 and said.value // 12 in years_apart(examined):
+        return False  # in the five years from 2015 to 2019
+    return worked_out(fact, examined) == "does not"
 
 
-def _is_reached(fact: Fact, examined: Examined) -> bool:
-    """Whether a reckoning comes near a number, or it is a small count, or a share of one: `half of the four`."""
-    said: Quantity = fact.value
-    numbers = [n for n in examined.wording.numbers if n.start != fact.start]
-    own = [n.value.value for n in numbers if isinstance(n.value.value, int)]
-    if not said.unit and Fraction(said.value) <= SMALL:
-        return True
-    if said.unit == "share" and any(
-        not n.value.unit and n.value.value <= COUNTED for n in numbers if isinstance(n.value.value, int)
-    ):
-        return True
-    years = sorted(
-        {
-            y
-            for span in (*examined.held_spans, *examined.wording.spans)
-            if span.dated
-            for y in (span.first // 10000, span.last // 10000)
-        }
-    )
-    apart = {b - a for a in years for b in years if 0 < b - a <= 60}
-    spans = [Quantity(12 * count, "month") for count in sorted(apart)]
-    factors = (*PERIODS, *(n for n in own if 1 < n <= 60), *sorted(apart - {1}))
-    return within_reach(said, (*examined.held_numbers, *spans), factors)
+def _may_count(fact: Fact, examined: Examined) -> bool:
+    """Whether a small number may count things of which the paragraph tells and that it doesn't count itself."""
+    count, parts = fact.value.value, [part for e in examined.evidence for part in e.parts]
+    if count > COUNTED or count != int(count):
+        return False
+    noun = "" if of_so_many(fact, examined) else _counted(examined.wording, fact)
+    if noun and any(_counted(part, n) == noun and n.value.value != count for part in parts for n in part.numbers):
+        return any(is_rest(q, int(count)) for q in examined.held_numbers) and count > SMALL
+    return count <= SMALL or any(count <= sum(listed(part)) for part in parts)
+
+
+def _counted(part: Wording, number: Fact) -> str:
+    """The stem of the word behind a number that counts things, empty where it counts nothing that is named."""
+    if number.value.unit or not number.value.counts:
+        return ""
+    words = re.findall(r"[^\W\d_]+", part.text[number.end : number.end + 40].lower())[:2]
+    return next((part.language.stem(word) for word in words if is_plural(word, part.language)), "")
 
 
 def _is_plain_date(fact: Fact, examined: Examined) -> bool:
