@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from briefing.ingest import ingest
 from briefing.ingest.characters import WIDEST, plain
 from briefing.ingest.roles.patterns import LONGEST
 from tests.foods import ANYWHERE, Food, Found, foods, patterns
@@ -109,3 +110,28 @@ def test_white_space_in_a_row_is_bounded(space: str) -> None:
     longest = max(len(run) for run in re.findall(r"\s+", text))
     assert longest <= WIDEST + 2
     assert text.endswith("\n  b")
+
+
+LINES_OF_A_TEXT = [
+    "By Marta Weidenbach",
+    "Marta Weidenbach, Anna Holm{n}, Paul Ritter and Jens Ulm\n",
+    "{n}. Ibid., p. {n}.",
+    "14 June 2019\n",
+    "The mill[{n}] grinds for all.\n",
+    "Page {n} of 90\n\f",
+    "The weir .......... {n}",
+    "mill-",
+    "CHAPTER {n}\n",
+    "* one sack\n",
+]
+
+
+@pytest.mark.parametrize("line", LINES_OF_A_TEXT)
+def test_a_text_of_lines_alike_takes_time_in_proportion(line: str) -> None:
+    def took(count: int) -> float:
+        text = "".join(line.format(n=n) + "\n" for n in range(count)).encode()
+        start = time.process_time()
+        ingest(text, "a.txt")
+        return time.process_time() - start
+
+    assert any(took(1000) < TOO_STEEP * took(250) for _ in range(2)), "twice: a busy machine is no growth"

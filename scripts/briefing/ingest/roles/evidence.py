@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.ingest.authors import is_bio
@@ -307,11 +308,15 @@ def _wording(draft: Draft, s: Seen) -> Iterator[str]:
 
 def _is_common(draft: Draft, name: str) -> bool:
     """Whether words of a supposed name are common words of this text."""
-    return any(
-        re.search(rf"(?<![\w.@/-]){re.escape(token.lower())}(?![\w@/-])", draft.text)
-        for token in name.split()
-        if len(token) > 3 and token.lower() not in GIVEN_WORDS
-    )
+    words = _words(draft.text)
+    return any(token.lower() in words for token in name.split() if len(token) > 3 and token.lower() not in GIVEN_WORDS)
+
+
+@lru_cache(maxsize=2)
+def _words(text: str) -> frozenset[str]:
+    """Each word of a text as it is written there, whole and between apostrophes; none of an address."""
+    runs = (run for run in re.findall(r"[\w.@/'’-]+", text) if "@" not in run and "/" not in run)
+    return frozenset(word for run in runs for word in (run, *re.split("['’]", run.partition(".")[0])))
 
 
 def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[list[str]]:
