@@ -295,7 +295,7 @@ def _compared(
         if not (outside and support.outcome == "missing"):
             checks.append(settled := _settled(support, claim, used))
             if settled.outcome == "missing":
-                told.append(miss(settled, examined, supports.is_weak(settled, checks)))
+                told.append(miss(settled, examined, supports.is_weak(settled, checks, examined)))
     return tuple(checks), told
 
 

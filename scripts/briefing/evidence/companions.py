@@ -36,15 +36,19 @@ TURNED = 0.6
 """What is left of one on the other side."""
 WEIGHTS = {"number": 1.6, "date": 1.2, "name": 1.2, "quotation": 1.6}
 """How much a fact tells as a companion, beside a word, which tells at most 1."""
-ENOUGH = {"name": 1.1, "date": 1.45, "number": 3.0}
+ENOUGH = {"name": 1.1, "date": 1.15, "number": 3.0}
 """From which score on another one is taken for the right one: see `_score`."""
-WORTH = {"name": 0.85, "date": 1.15, "number": 2.2}
+NAMELESS = 1.9
+"""The same for names that are no entity's, of which nobody knows what they name."""
+WORTH = {"name": 0.85, "date": 1.0, "number": 2.2}
 """From which score on it is worth a second look whether it is."""
 COMPANIONS = 2
 """So few companions make a question at most, no error."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
 _JOINED = re.compile(r" ?(?:-|and|to|or|und|bis|oder|et|à|ou|y|a|o|и|до|или) ?(?:in )?")
+_BREAK = re.compile(r"[,;:()]| (?:that|which|who|whose|when|where|as|than|or) ")
+"""What may part two mentions of one thing, so that the second is no slip."""
 _LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: (?:in )?the| in)? ")
 
 
@@ -64,6 +68,7 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
     """The facts of a sentence that seem to be exchanged for others of the paragraphs that it cites."""
     facts = [fact for fact in examined.facts if _is_tried(fact, examined)]
     twice = {*_listed_twice(facts, examined.wording.text), *_compared_with_itself(facts, examined)}
+    twice |= {fact for fact in _said_twice(examined) if not any(_same(fact) == _same(other) for other in twice)}
     yield from (Nearer(fact, "", None) for fact in twice)
     for fact, other in _counted_from_the_wrong_end(facts, examined):
         twice.add(fact)
@@ -104,7 +109,9 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         score = _score(own, best, possible) if best > LEAST else 0.0
         if score > WORTH[fact.kind]:
             few = max(held[id(part)].count(fact) for _, part in parts) < COMPANIONS
-            yield Nearer(fact, other, evidence, few or score <= ENOUGH[fact.kind])
+            nameless = fact.kind == "name" and not fact.value.subject
+            enough = score > (NAMELESS if nameless else ENOUGH[fact.kind])
+            yield Nearer(fact, other, evidence, few or not enough or examined.works_out)
 
 
 def _is_undisturbed(facts: list[Fact], parts: list[tuple[Evidence, Wording]], examined: Examined) -> bool:
@@ -167,6 +174,32 @@ def _is_one(fact: Fact, other: Fact) -> bool:
         return bool(fact.value.words == other.value.words)
     one, two = fact.value[0], other.value[0]
     return bool(one == two or (one.dated and two.dated and (one.holds(two) or two.holds(one))))
+
+
+def _said_twice(examined: Examined) -> Iterator[Fact]:
+    """An entity that is named twice in one clause, `the PUC certified the Public Utility Commission`, and a year or day
+    that stands twice in one sentence: who means one thing twice says `it`, or `the same year`."""
+    text = examined.wording.text
+    names = [fact for fact in examined.facts if fact.kind == "name" and fact.value.subject]
+    for at, fact in enumerate(names):
+        for other in names[:at]:
+            gap = text[other.end : fact.start]
+            same = other.value.subject == fact.value.subject and (
+                other.text == fact.text or not _is_formed(other, fact)
+            )
+            if same and not _BREAK.search(gap):
+                yield fact
+    dates = [fact for fact in examined.facts if fact.kind == "date" and not isinstance(fact.value, Weekday)]
+    for at, fact in enumerate(dates):
+        gaps = [text[other.end : fact.start] for other in dates[:at] if other.value == fact.value]
+        if gaps and not re.search("[();:]", gaps[-1]):
+            yield fact
+
+
+def _is_formed(one: Fact, other: Fact) -> bool:
+    """Whether one name is the adjective of the other: `Central Asian` and `Central Asia`."""
+    short, long = sorted((one.text, other.text), key=len)
+    return long.startswith(short[:4]) and len(long) - len(short) <= 3
 
 
 def _compared_with_itself(facts: list[Fact], examined: Examined) -> Iterator[Fact]:

@@ -211,7 +211,7 @@ class Examined:
         if isinstance(fact.value, Weekday):
             return any(on_weekday(span, fact.value.day) for span in self.wording.spans)
         if fact.kind == "date":
-            if any(e.has_date(fact.value, self.shelf.years(e.key)) for e in self.evidence):
+            if any(e.has_date(fact.value, (*self.shelf.years(e.key), *e.years)) for e in self.evidence):
                 return True
             return is_reckoned(fact, self)
         if fact.kind == "number":
@@ -254,6 +254,14 @@ class Examined:
     def held_numbers(self) -> tuple[Quantity, ...]:
         """The numbers of the paragraphs that it cites."""
         return tuple(n.value for e in self.evidence for part in e.parts for n in part.numbers)
+
+    @cached_property
+    def works_out(self) -> bool:
+        """Whether it has a number that was worked out, so that its words are its own."""
+        return any(f.kind == "number" and self._allowed(f) and not self._stated(f) for f in self.facts)
+
+    def _stated(self, fact: Fact) -> bool:
+        return any(self.places(evidence, fact) for evidence in self.evidence)
 
     @cached_property
     def stated_numbers(self) -> tuple[Quantity, ...]:

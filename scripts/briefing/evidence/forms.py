@@ -47,6 +47,8 @@ def _adjective(name: str, adjective: str, language: Language) -> bool:
     place = place_within(adjective, language.code)
     if place and place != name and place.startswith(name[:STEM]) and len(place) > STEM and place != adjective:
         return False
+    if is_place(adjective, language.code) and is_place(name, language.code):
+        return False  # `Niger` is none of Nigeria's
     for ending, made in language.demonyms:
         stem = name[: len(name) - len(ending)]
         if len(stem) >= STEM and name.endswith(ending) and adjective == stem + made:

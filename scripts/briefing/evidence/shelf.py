@@ -85,6 +85,11 @@ class Evidence:
         dates = [date for part in self.parts for date in part.spans]
         return any(found_in(span, dates, supplied) for span in spans)
 
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that its own dates name, which its days without one may share."""
+        return tuple({span.first // 10000 for part in self.parts for span in part.spans if span.dated})
+
     def has_name(self, name: Name) -> bool:
         """Whether it names the subject under any alias, or has these words side by side."""
         return any(True for part in self.parts for _ in self._name_places(part, name))

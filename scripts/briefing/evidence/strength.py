@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MAGNITUDES = frozenset(Fraction(10) ** n for n in (-9, -6, -3, 3, 6, 9))
 SMALL = 4
 """So few things anybody may count without a number being there."""
+_KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
 
@@ -168,6 +169,8 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     opens = bool(_OPENS.search(text[: fact.start]))
     if len(name.words) > 1:
         return bool(telling) or not opens
+    if _KIND.fullmatch(fact.text):
+        return False  # `MSPs`, `CO2`: a kind of things
     if fact.text.isupper() and len(fact.text) > 1:
         return True
     (word,) = name.words

@@ -76,11 +76,15 @@ class Supports:
             else:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
 
-    def is_weak(self, miss: Check, checks: Iterable[Check]) -> bool:
+    def is_weak(self, miss: Check, checks: Iterable[Check], examined: Examined) -> bool:
         """Whether a questioned paragraph may still be the right one: no other has more of the sentence's words, or
         something in it was worked out from what stands there. That words differ says little of a true sentence."""
         worked_out = any(c.outcome == "found" and c.kind == "number" and not c.where for c in checks)
-        return worked_out or not miss.where
+        kinds = ("number", "date", "quotation")
+        facts = [place for c in checks if c.kind in kinds and c.outcome == "found" for place in c.where]
+        own = any(f"@{key}, ¶{n}" == miss.value for key, n in facts)
+        told = any(examined.is_told_by(key, n, miss.value) for key, n in miss.where)
+        return not miss.where or (not told and (worked_out or own))
 
     def bare(self, examined: Examined, checks: Iterable[Check]) -> Iterator[tuple[str, bool]]:
         """Clauses, behind a semicolon or behind the last citation, of whose words no cited paragraph has any; and
