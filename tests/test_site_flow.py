@@ -190,5 +190,6 @@ def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int) -> None
         shutil.copytree(root, clean, ignore=shutil.ignore_patterns("build"))
         fresh = run(clean, ("site",), Options())
         assert fresh.made
+        assert tree(root / "build" / "pages") == tree(clean / "build" / "pages"), done
         assert tree(root / "build" / "site") == tree(clean / "build" / "site"), done
         assert after.problems == fresh.problems

@@ -87,7 +87,7 @@ class Memory:
 
     def close(self) -> None:
         """Writes what this run has asked for or kept, where that is not what the last one left."""
-        if self.path is None or (self._now.keys() == self._before.keys() and self._before):
+        if self.path is None or (self._now == self._before and self._before):
             return
         text = json.dumps([self._mark, self._now], separators=(",", ":")).encode()
         with suppress(OSError):  # whoever may not write here finds out again

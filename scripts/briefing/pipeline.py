@@ -33,6 +33,7 @@ from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
 from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, page_works
+from briefing.pages.kept import Inputs, Kept
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
 from briefing.referencing import read_references
@@ -216,6 +217,9 @@ class Work:
         self.left_out: set[str] = {"pdf"} if options.without_pdf else set()
         """Outputs of the last build that this one is to be without."""
 
+        self.memory = Memory()
+        """What is kept of the pages."""
+
     def shown(self, path: Path) -> Path:
         """Where something that is being made will be."""
         return self.place / path.relative_to(self.base) if path.is_relative_to(self.base) else path
@@ -226,6 +230,8 @@ class Work:
         briefing, project = self.briefing, self.briefing.project
         originals = briefing.originals if self.options.edition == "full" else {}
         changes = changes_of(project.files, project.settings.edition)
+        self.memory = memory = Memory(None if originals else project.build / ".cache" / "pages")
+        folder = self.base / "pages"
         return compose(
             briefing.linked,
             briefing.references,
@@ -238,6 +244,7 @@ class Work:
             reviewed=briefing.reviewed,
             paper=not self.options.without_pdf,
             lasting=False,
+            kept=None if originals else lambda context: Kept(memory, folder, Inputs(context, project.files)),
         )
 
     @cached_property
@@ -268,6 +275,7 @@ def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     folder = work.base / "pages"
     with without_collection():
         write_tree(folder, work.pages, keep=("assets/", "files/"))
+    work.memory.close()
     return folder, ()
 
 

@@ -72,20 +72,25 @@ def carrying(
     together hold all that was found, the likest to the claim first; where nothing was found, the likest alone.
     """
     text = plain(markdown)
-    before = _counted(text)
-    if _LETTER.findall(text) != _LETTER.findall(normalise(text)):  # ligatures: places can't be carried over
-        matched = ()
-    counts = _counted(normalise(text))
+    normal = normalise(text)
+    before = counts = _counted(text)
+    if normal != text:
+        counts = _counted(normal)
+        if _LETTER.findall(text) != _LETTER.findall(normal):  # ligatures: places can't be carried over
+            matched = ()
     # a digest that was edited a moment ago may be shorter than when the claim was compared with it
     facts = [{(counts[a], counts[b]) for a, b in places if b < len(counts)} for places in matched]
-    shared = stems(claim, language_of(language))
+    sentences = find_sentences(text, language)
     rows = []
-    for sentence in find_sentences(text, language):
+    for sentence in sentences:
         start, end = before[sentence.start], before[sentence.end]
         inside = [{(a, b) for a, b in places if start <= a and b <= end} for places in facts]
-        likeness = len(shared & stems(text[sentence.start : sentence.end], language_of(language)))
-        rows.append(((start, end), inside, likeness))
+        rows.append(((start, end), inside, 0))
     wanted = {i for i, places in enumerate(facts) if any(row[1][i] for row in rows)}
+    if len(rows) > 1 or not wanted:  # else likeness decides nothing
+        shared = stems(claim, language_of(language))
+        said = (stems(text[s.start : s.end], language_of(language)) for s in sentences)
+        rows = [(span, inside, len(shared & own)) for (span, inside, _), own in zip(rows, said, strict=True)]
     if not wanted:
         best = max(rows, key=lambda row: row[2], default=None)
         return ((best[0], ()),) if best and best[2] >= ENOUGH else ()

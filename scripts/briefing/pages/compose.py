@@ -7,12 +7,13 @@ from typing import Any
 
 from briefing.evidence.editions import Changes
 from briefing.library.bibliography import Reference
-from briefing.model import Document, Key, LinkedLibrary
+from briefing.model import Document, Entity, HandPage, Key, LinkedLibrary, Topic
 from briefing.pages.context import Context, Edition
 from briefing.pages.entity import compose_entity
 from briefing.pages.front import compose_front
 from briefing.pages.hand import compose_downloads, compose_hand, pdf_of
 from briefing.pages.indexes import compose_bibliography, compose_entities, compose_sources, compose_topics
+from briefing.pages.kept import Kept
 from briefing.pages.method import compose_method
 from briefing.pages.reads import Reads
 from briefing.pages.source import compose_source
@@ -39,8 +40,11 @@ ALONE: Mapping[str, Composer] = {
 class Pages(Mapping[str, str]):
     """Path → Markdown; a page is composed when it is first asked for, and kept."""
 
-    def __init__(self, context: Context, previous: Pages | None = None, lasting: bool = True) -> None:
-        """Where they are not `lasting`, no later composition can take over what has not changed."""
+    def __init__(
+        self, context: Context, previous: Pages | None = None, lasting: bool = True, kept: Kept | None = None
+    ) -> None:
+        """Where they are not `lasting`, no later composition can take over what has not changed, save from `kept`."""
+        self._store = kept
         self._context = context
         self._lasting = lasting
         self._composers = _composers(context)
@@ -68,6 +72,8 @@ class Pages(Mapping[str, str]):
 
     def _kept(self, path: str) -> tuple[Reads | None, str] | None:
         """What the previous composition made, where nothing that the page had asked for has changed."""
+        if self._store and path in self._composers and (text := self._store.text(path, _by(*self._composers[path]))):
+            return None, text
         made = self._previous._made.get(path) if self._previous and path in self._composers else None
         if made is None or made[0] is None or self._composers[path] != self._previous._composers.get(path):  # type: ignore[union-attr]
             return None
@@ -77,6 +83,8 @@ class Pages(Mapping[str, str]):
         compose, *values = self._composers[path]
         reads = Reads(self._context)
         text = compose(reads, *values)
+        if self._store and reads.needs is not None:
+            self._store.keep(path, _by(*self._composers[path]), reads.needs, text)
         return (reads if self._lasting else None), text
 
 
@@ -94,6 +102,7 @@ def compose(
     paper: bool = True,
     previous: Pages | None = None,
     lasting: bool = True,
+    kept: Callable[[Context], Kept] | None = None,
 ) -> Pages:
     """All pages of a briefing: path → Markdown, each composed when it is asked for.
 
@@ -102,7 +111,7 @@ def compose(
     `reviewed` what people have read, `elsewhere` where the paragraphs of a source are to be read at its publisher's.
     Without `paper` no page offers a PDF.
     With `previous`, a page is composed again only where something that it asked for has changed; what is to be
-    somebody's `previous` must be `lasting`, and holds what each page asked for.
+    somebody's `previous` must be `lasting`, and holds what each page asked for. `kept` are those of the last build.
     """
     context = Context(
         linked,
@@ -116,12 +125,18 @@ def compose(
         elsewhere or {},
         paper,
     )
-    return Pages(context, previous, lasting)
+    return Pages(context, previous, lasting, kept(context) if kept else None)
 
 
 def compose_page(path: str, context: Context) -> str:
     """One page alone; KeyError where there is no such page."""
     return Pages(context)[path]
+
+
+def _by(compose: Composer, *values: Any) -> tuple[str, ...]:
+    """The name of a page's composer, and those of the files in which what it is about is written."""
+    about = [v.body if isinstance(v, HandPage) else v for v in values if isinstance(v, HandPage | Topic | Entity)]
+    return (compose.__name__, *(f"file:{one.place.path}" for one in about))
 
 
 def _composers(context: Context) -> dict[str, tuple[Any, ...]]:

@@ -154,7 +154,7 @@ class Context:
 
     def digested(self) -> tuple[Key, ...]:
         """Keys of the sources that have paragraphs, in order of date: all but those of which only a record is kept."""
-        return tuple(key for key in self._at.sources if self.linked.library.sources[key].rights != "record")
+        return self._at.digested
 
     def paragraph(self, key: Key, n: int) -> tuple[int, str] | None:
         """First number and plain Markdown of the paragraph that covers `n`; the original's in the full edition."""

@@ -43,6 +43,11 @@ class Lookup:
         return tuple(sorted(self.linked.library.sources, key=lambda key: (works.order(found.get(key)), key)))
 
     @cached_property
+    def digested(self) -> tuple[Key, ...]:
+        """Those that have paragraphs."""
+        return tuple(key for key in self.sources if self.linked.library.sources[key].rights != "record")
+
+    @cached_property
     def paragraphs(self) -> dict[Key, dict[int, DigestParagraph]]:
         """Source → number → the digest paragraph that covers it."""
         return {

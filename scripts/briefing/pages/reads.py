@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple
 
 from briefing.pages.context import Context
+from briefing.pages.kept import NEEDS
 
 Asked = TypeVarTuple("Asked")
 V = TypeVar("V")
@@ -17,12 +18,19 @@ class Reads:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._answers: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any] = {}
+        self.needs: dict[str, None] | None = {}
+        """Names of what the answers rest on; None where something was asked of which nobody can tell."""
 
     def __call__(self, question: Callable[[Context, *Asked], V], *args: *Asked) -> V:
         """The context's answer."""
         key = (question, args)
         if key not in self._answers:
             self._answers[key] = question(self._context, *args)
+            need = NEEDS.get(question)
+            if need is None:
+                self.needs = None
+            elif self.needs is not None:
+                self.needs.update(dict.fromkeys(need(self._context, *args)))
         answer: V = self._answers[key]
         return answer
 

@@ -90,6 +90,8 @@ def chosen_sentences(
     evidence: Sequence[Evidence], each: int, language: str = "en", by_source: bool = True
 ) -> list[Sentence]:
     """Representative sentences that name the subject, in order of source and paragraph."""
+    if not each:
+        return []
     rows = [sentence for source in evidence for sentence in _candidates(source, language)]
     groups = [row.key if by_source else "" for row in rows]
     return [rows[i] for i in representative([row.text for row in rows], groups, each)]

@@ -197,6 +197,8 @@ def _with_caveats(
     rows: Sequence[Row], caveats: Sequence[Caveat], words: Mapping[int, str]
 ) -> tuple[list[Row], dict[int, int]]:
     """The paragraphs, each caveat at the first that it concerns; and caveat → number of that paragraph."""
+    if not caveats:
+        return list(rows), {}
     placed: dict[int, int] = {}
     found = []
     for row in rows:
