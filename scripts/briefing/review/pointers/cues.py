@@ -50,6 +50,19 @@ class Cues:
     achieving: frozenset[str]
     """Words behind which an infinitive is done: `managed to`."""
     finite: frozenset[str]
+    being: frozenset[str]
+    articles: frozenset[str]
+    bounds: frozenset[str]
+    """Words and signs that a clause begins behind."""
+    hedging: frozenset[str]
+    only: frozenset[str]
+    excepting: frozenset[str]
+    verbs: frozenset[str]
+    """Stems of verbs that no ending tells."""
+    joins: tuple[tuple[tuple[str, ...], str, bool], ...]
+    """Words that join two things, the relation, and whether what comes first or causes the other stands behind them."""
+    measure: frozenset[int]
+    """The pairs of opposites that compare."""
 
 
 def cues(code: str) -> Cues | None:
@@ -98,6 +111,19 @@ def _cues(code: str) -> Cues | None:
         pronouns=frozenset(map(str, raw["pronouns"])),
         achieving=frozenset(map(str, raw["achieving"])),
         finite=frozenset(map(str, raw["finite"])),
+        being=frozenset(map(str, raw["being"])),
+        articles=frozenset(map(str, raw["articles"])),
+        bounds=frozenset(map(str, raw["bounds"])),
+        hedging=frozenset(map(str, raw["hedging"])),
+        only=frozenset(map(str, raw["only"])),
+        excepting=frozenset(map(str, raw["excepting"])),
+        verbs=frozenset(language(code).stem(str(word)) for word in (*raw["irregular"], *raw["verbs"])),
+        joins=tuple(
+            (tuple(str(phrase).split()), name.split()[0], name.endswith("behind"))
+            for name, rows in raw["joins"].items()
+            for phrase in rows
+        ),
+        measure=frozenset(which for word in ("more", "stronger", "better") for which, _ in opposites.get(word, ())),
     )
 
 

@@ -5,37 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.review.pointers.cues import Cues
-from briefing.review.pointers.pair import WINDOW, Pair, shown
-from briefing.review.pointers.text import Sentence, Word
+from briefing.review.pointers.pair import WINDOW, Pair, Seen, shown
+from briefing.review.pointers.text import Sentence, Word, stems
 
 
-def reality(pair: Pair) -> Iterator[str]:
+def reality(pair: Pair) -> Iterator[Seen]:
     """What is so here, and only possible, planned or required there; or the other way round."""
     cues = pair.cues
-    near = pair.source[:1]
+    near = pair.near
     mine, theirs = _governed([pair.claim], cues), _governed(near, cues)
     kinds, kinds_there = _kinds(pair.claim, cues), _kinds([word for sentence in near for word in sentence], cues)
     for stem, (kind, cue) in mine.items():
         there = theirs.get(stem)
         if there and (kind, there[0]) in _CLASHES:
-            yield f"“{cue} {shown(pair.claim, stem)}” here, “{there[1]}” in the paragraph"
-            return
+            yield Seen("reality clash", f"“{cue} {shown(pair.claim, stem)}” here, “{there[1]}” in the paragraph")
+            break
     if "will" in kinds and "will" not in kinds_there:
-        yield "“will” here, and not in the paragraph"
-        return
+        said = any(word.text in cues.speaking or cues.unreal.get(word.text, "will") != "will" for word in pair.claim)
+        yield Seen("reality will, said" if said else "reality will", "“will” here, and not in the paragraph")
     strong = kinds & {"will", "must"}
     if strong and kinds_there & {"possible", "would"} and not kinds_there & {"will", "must", "planned"}:
         cue = next(word.text for word in pair.claim if cues.unreal.get(word.text) in strong)
-        yield f"“{cue}” here, and weaker words in the paragraph"
-        return
-    if not kinds - {"sure"}:
-        for stem, (_, cue) in theirs.items():
-            if _is_done(pair.claim, stem, cues):
-                yield f"“{shown(pair.claim, stem)}” stands in the paragraph behind “{cue}”, and not here"
-                return
+        yield Seen("reality stronger", f"“{cue}” here, and weaker words in the paragraph")
+    for stem, (kind, cue) in theirs.items():
+        if _is_done(pair.claim, stem, cues):
+            name = "reality done" + (", hedged" if kinds - {"sure"} else "")
+            firm = {"possible": "possible", "must": "required"}.get(kind, "intended")
+            yield Seen(
+                f"{name}, {firm} there",
+                f"“{shown(pair.claim, stem)}” stands in the paragraph behind “{cue}”, and not here",
+            )
+            break
     if "sure" in kinds and kinds_there & {"possible", "hedged"} and "sure" not in kinds_there:
         sure = next(word.text for word in pair.claim if cues.unreal.get(word.text) == "sure")
-        yield f"“{sure}” here, and less than sure in the paragraph"
+        yield Seen("reality sure", f"“{sure}” here, and less than sure in the paragraph")
+    hedge = next((w.text for s in near for w in s if w.text in cues.hedging), "")
+    if hedge and not kinds & {"hedged", "possible"} and not any(w.text in cues.speaking for w in pair.claim):
+        yield Seen("reality hedge left out", f"“{hedge}” in the paragraph, and not here")
+    if not kinds - {"sure"} and kinds_there - {"sure"} and not any(w.text in cues.speaking for w in pair.claim):
+        yield Seen("reality bare", "so here, and less than so in the paragraph")
 
 
 _CLASHES = frozenset(
@@ -59,6 +67,8 @@ def _governed(sentences: Sequence[Sentence], cues: Cues) -> dict[str, tuple[str,
     for sentence in sentences:
         for n, word in enumerate(sentence):
             kind = cues.unreal.get(word.text)
+            if word.text == "to" and n and sentence[n - 1].text in cues.being:
+                kind = "planned"
             if kind in ("possible", "planned", "will", "must", "would"):
                 behind = [
                     w.stem
@@ -77,12 +87,14 @@ def _is_done(claim: Sentence, stem: str, cues: Cues) -> bool:
             before = [w.text for w in claim[max(0, n - 3) : n]]
             if "to" in before:
                 return before[-1] == "to" and any(text in cues.achieving for text in before)
-            if word.text.endswith("ed") or word.text in cues.irregular or any(text in cues.finite for text in before):
+            parted = any(text in cues.bounds or text in cues.articles for text in before)
+            finite = not parted and any(text in cues.finite for text in before)
+            if word.text.endswith("ed") or word.text in cues.irregular or finite:
                 return True
     return False
 
 
-def quantity(pair: Pair) -> Iterator[str]:
+def quantity(pair: Pair) -> Iterator[Seen]:
     """All here and some there; at least here and at most there."""
     cues = pair.cues
     mine = list(_quantified(pair.claim, cues))
@@ -91,20 +103,34 @@ def quantity(pair: Pair) -> Iterator[str]:
     for kind, heads, word in mine:
         same = [text for _, there, text in theirs if heads & there]
         if kind not in kinds_there and (same or (theirs and kind in ("all", "none"))):
-            yield f"“{word}” here, “{(same or [theirs[0][2]])[0]}” in the paragraph"
-            return
+            why = f"“{word}” here, “{(same or [theirs[0][2]])[0]}” in the paragraph"
+            absolute = " absolute" if kind in ("all", "none") else ""
+            yield Seen(f"quantity {'head' if same else 'other'}{absolute}", why)
+            break
     whole = {kind for sentence in pair.whole for kind, _, _ in _quantified(sentence, cues)}
     word = _unbounded(pair.claim, cues)
     if word and not whole & {"all", "none", "few"}:
-        yield f"“{word}” here, and nothing like it in the paragraph"
-        return
+        yield Seen("quantity unbounded", f"“{word}” here, and nothing like it in the paragraph")
+    only = next((w.text for w in pair.claim if w.text in cues.only), "")
+    if only and not any(w.text in cues.only or w.text in cues.excepting for s in pair.whole for w in s):
+        yield Seen("quantity only", f"“{only}” here, and nothing like it in the paragraph")
+    known = stems(pair.claim)
+    mine_heads = {head for _, heads, _ in mine for head in heads}
+    for kind, heads, text in theirs:
+        if heads & known and not heads & mine_heads and kind not in {k for k, _, _ in mine}:
+            yield Seen(f"quantity dropped {kind}", f"“{text}” in the paragraph, and not here")
+            break
     limits = _limits(pair.claim, cues)
     limits_there: dict[str, tuple[int, str]] = {}
     for sentence in pair.whole:
         limits_there |= _limits(sentence, cues)
     for number, (sign, words) in limits.items():
         if number in limits_there and limits_there[number][0] != sign:
-            yield f"“{words} {number}” here, “{limits_there[number][1]} {number}” in the paragraph"
+            yield Seen(
+                "quantity limit", f"“{words} {number}” here, “{limits_there[number][1]} {number}” in the paragraph"
+            )
+        elif number not in limits_there and number in {w.text for sentence in pair.whole for w in sentence}:
+            yield Seen(f"quantity limit {sign}", f"“{words} {number}” here, “{number}” in the paragraph")
 
 
 def _unbounded(sentence: Sentence, cues: Cues) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.review.pointers.cues import Cues
-from briefing.review.pointers.pair import WINDOW, Pair, shown
-from briefing.review.pointers.text import Sentence
+from briefing.review.pointers.pair import WINDOW, Pair, Seen, shown
+from briefing.review.pointers.text import Sentence, stems
 
 LIKE = 1.35
 """Two quantities in different units are taken for the same up to this ratio, since a sentence may round."""
@@ -14,15 +14,20 @@ Quantity = tuple[str, str, int, float]
 """The number and the unit as written, the dimension, and how many of its least unit."""
 
 
-def time(pair: Pair) -> Iterator[str]:
+def time(pair: Pair) -> Iterator[Seen]:
     """Before here and after or in there, of the same day, number or thing."""
     cues = pair.cues
     mine = _times([pair.claim], cues)
     theirs = _times(pair.whole, cues)
     for stem, signs in mine.items():
         there = theirs.get(stem, set())
-        if there and ((signs == {-1} and -1 not in there) or (signs == {1} and there == {-1})):
-            yield f"“{shown(pair.claim, stem)}” stands behind another word of time than in the paragraph"
+        if there and (
+            (signs == {-1} and -1 not in there) or (signs == {1} and there == {-1}) or (signs == {1} and there == {0})
+        ):
+            strong = " turned" if signs | there == {-1, 1} else " of a number" if stem[0].isdigit() else ""
+            yield Seen(
+                f"time{strong}", f"“{shown(pair.claim, stem)}” stands behind another word of time than in the paragraph"
+            )
             return
 
 
@@ -44,7 +49,7 @@ def _times(sentences: Sequence[Sentence], cues: Cues) -> dict[str, set[int]]:
     return found
 
 
-def unit(pair: Pair) -> Iterator[str]:
+def unit(pair: Pair) -> Iterator[Seen]:
     """Another unit behind the same number; or one of which the paragraph has none, and no quantity that comes to it."""
     theirs = [row for sentence in pair.whole for row in _quantities(sentence, pair.cues)]
     units = {pair.cues.units[name] for _, name, _, _ in theirs}
@@ -52,9 +57,44 @@ def unit(pair: Pair) -> Iterator[str]:
         alike = [row for row in theirs if row[2] == dimension]
         same = [(other, s) for value, other, _, s in alike if value == number]
         if same and size not in {s for _, s in same}:
-            yield f"{number} stands with “{name}” here, with “{same[0][0]}” in the paragraph"
+            yield Seen("unit same number", f"{number} stands with “{name}” here, with “{same[0][0]}” in the paragraph")
         elif alike and name != "points" and pair.cues.units[name] not in units and not _reached(size, alike):
-            yield f"{number} “{name}” here, and nothing that comes to it in the paragraph"
+            yield Seen("unit nothing", f"{number} “{name}” here, and nothing that comes to it in the paragraph")
+    heads = _heads(pair.whole, pair.cues)
+    for number, behind in _heads([pair.claim], pair.cues).items():
+        there = heads.get(number)
+        if there and behind and not behind & there:
+            anywhere = frozenset().union(*(stems(sentence) for sentence in pair.whole))
+            name = "unit head" if behind <= anywhere else "unit head unknown"
+            yield Seen(name, f"{number} counts something else in the paragraph")
+            return
+    rates = {rate for sentence in pair.whole for rate in _rates(sentence, pair.cues)}
+    for what, per in _rates(pair.claim, pair.cues):
+        if any(one == what for one, _ in rates) and (what, per) not in rates:
+            yield Seen("unit rate", f"“{what}” is for another unit in the paragraph")
+
+
+def _rates(sentence: Sentence, cues: Cues) -> Iterator[tuple[str, str]]:
+    """A unit and what it is reckoned by: `dollars a tonne`."""
+    for n in range(len(sentence) - 2):
+        behind = sentence[n + 2]
+        if (
+            (sentence[n].stem in cues.units or sentence[n].text in ("per", "%"))
+            and sentence[n + 1].text in ("a", "an", "per")
+            and behind.telling
+        ):
+            yield sentence[n].stem, behind.stem
+        if sentence[n].text[0].isdigit() and sentence[n + 1].text == "per":
+            yield sentence[n].text, behind.stem
+
+
+def _heads(sentences: Sequence[Sentence], cues: Cues) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for n, word in enumerate(sentence):
+            if _number(word.text, cues) is not None and not (word.text.isdigit() and 1500 < int(word.text) < 2100):
+                found.setdefault(word.text, set()).update(w.stem for w in sentence[n + 1 : n + 4] if w.telling)
+    return {number: frozenset(behind) for number, behind in found.items()}
 
 
 def _reached(size: float, rows: Sequence[Quantity]) -> bool:

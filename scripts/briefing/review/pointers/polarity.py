@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.review.pointers.cues import Cues
-from briefing.review.pointers.pair import NEAR, WINDOW, Pair, shown
+from briefing.review.pointers.pair import NEAR, WINDOW, Pair, Seen, shown
 from briefing.review.pointers.text import Sentence, Word, stems
 
 
-def negation(pair: Pair) -> Iterator[str]:
+def negation(pair: Pair) -> Iterator[Seen]:
     """What one side denies and the other doesn't, where no softer word of denial stands near it on the other side."""
     cues = pair.cues
     mine, theirs = _denied([pair.claim], cues), _denied(pair.whole, cues)
     there = frozenset().union(*(stems(sentence) for sentence in pair.source))
-    for stem in mine - theirs:
-        if stem in there and not any(_softly(sentence, stem, cues) for sentence in pair.whole):
-            yield f"“{shown(pair.claim, stem)}” is denied here, and not in the paragraph"
-            return
+    here = [stem for stem in sorted(mine - theirs) if stem in there]
+    if here:
+        soft = any(_softly(sentence, stem, cues) for sentence in pair.whole for stem in here)
+        why = f"“{shown(pair.claim, here[0])}” is denied here, and not in the paragraph"
+        yield Seen("negation denied here, softly there" if soft else "negation denied here", why)
     denial = _denies(pair.claim, cues)
     if denial and not any(w.text in cues.negators or _denying(w, cues) for s in pair.source for w in s):
-        yield f"“{denial}” here, and nothing is denied in the paragraph"
+        yield Seen("negation alone", f"“{denial}” here, and nothing is denied in the paragraph")
+    near = _denied(pair.near, cues)
+    for stem in sorted((near - mine) & stems(pair.claim)):
+        soft = _softly(pair.claim, stem, cues)
+        any_ = any(w.text in cues.negators for w in pair.claim)
+        name = "negation denied there" + (", softly here" if soft else ", another here" if any_ else "")
+        yield Seen(name, f"“{shown(pair.claim, stem)}” is denied in the paragraph, and not here")
         return
-    near = _denied(pair.source[:1], cues)
-    for stem in (near - mine) & stems(pair.claim):
-        if not _softly(pair.claim, stem, cues) and not any(w.text in cues.negators for w in pair.claim):
-            yield f"“{shown(pair.claim, stem)}” is denied in the paragraph, and not here"
-            return
 
 
 def _denies(sentence: Sentence, cues: Cues) -> str:
@@ -56,7 +58,8 @@ def _denied(sentences: Sequence[Sentence], cues: Cues) -> frozenset[str]:
         for n, word in enumerate(sentence):
             next_ = sentence[n + 1].text if n + 1 < len(sentence) else ""
             supposed = any(w.text in cues.supposing for w in sentence[max(0, n - NEAR) : n])
-            if word.text in cues.negators and not _of_degree(next_, cues) and not supposed:
+            until = any(w.text in ("until", "till") for w in sentence[n + 1 : n + 8])
+            if word.text in cues.negators and not _of_degree(next_, cues) and not supposed and not until:
                 behind = [w for w in sentence[n + 1 : n + 1 + WINDOW] if w.telling and not w.text[0].isdigit()]
                 if not any(w.text in cues.telling for w in (*behind[:2], *sentence[max(0, n - 2) : n])):
                     found.update(w.stem for w in behind[:2] if not w.name)
@@ -78,29 +81,67 @@ def _turned(word: str) -> bool:
     return word.startswith(("un", "non-", "dis")) and len(word) > 6
 
 
-def direction(pair: Pair) -> Iterator[str]:
+def direction(pair: Pair) -> Iterator[Seen]:
     """A word here whose opposite stands there among the same words, and which doesn't stand there itself."""
     cues = pair.cues
+    here = {word.text for word in pair.claim}
     theirs = [row for sentence in pair.whole for row in _poles(sentence, cues)]
     for which, pole, word, near in _poles(pair.claim, cues):
         same = max((len(near & around) + 1 for w, p, _, around in theirs if (w, p) == (which, pole)), default=0)
         others = [(len(near & around), other) for w, p, other, around in theirs if (w, p) == (which, 1 - pole)]
         shared, other = max(others, default=(0, ""))
         if shared > same and other != word:
-            yield f"“{word}” here, “{other}” in the paragraph"
+            name = "direction" + (" alone" if not same else "") + (" closely" if shared > 2 else "")
+            yield Seen(name, f"“{word}” here, “{other}” in the paragraph")
+        elif others and not same and other != word and other not in here:
+            yield Seen("direction loosely", f"“{word}” here, “{other}” in the paragraph")
+    yield from _governed(pair)
     yield from _prefixed(pair)
 
 
-def _prefixed(pair: Pair) -> Iterator[str]:
+def _governed(pair: Pair) -> Iterator[Seen]:
+    """What stands behind a word here stands behind its opposite there: `confirmed the first and denied the second`."""
+    mine, theirs = _governors([pair.claim], pair.cues), _governors(pair.whole, pair.cues)
+    against: dict[int, list[tuple[str, str]]] = {}
+    with_: set[int] = set()
+    for (which, stem), (pole, word) in mine.items():
+        if (which, stem) in theirs:
+            other, text = theirs[which, stem]
+            if other == pole:
+                with_.add(which)
+            else:
+                against.setdefault(which, []).append((word, text))
+    for which, words in against.items():
+        name = "direction governed" + (" in part" if which in with_ else "") + (" twice" if len(words) > 1 else "")
+        yield Seen(name, f"“{words[0][0]}” here, “{words[0][1]}” in the paragraph")
+        return
+
+
+def _governors(sentences: Sequence[Sentence], cues: Cues) -> dict[tuple[int, str], tuple[int, str]]:
+    """A pair of opposites and the stem of what stands behind one of it → which one."""
+    found: dict[tuple[int, str], tuple[int, str]] = {}
+    for sentence in sentences:
+        last: dict[int, tuple[int, str]] = {}
+        for n, word in enumerate(sentence):
+            denied = any(w.text in cues.negators for w in sentence[max(0, n - 3) : n])
+            poles = cues.opposites.get(word.text, ())
+            for which, pole in poles:
+                last[which] = (1 - pole if denied else pole, word.text)
+            if word.telling and not word.name and not poles:
+                for which, row in last.items():
+                    found.setdefault((which, word.stem), row)
+    return found
+
+
+def _prefixed(pair: Pair) -> Iterator[Seen]:
     """A word here that the paragraph has with a prefix that denies it, or the other way round."""
     here, there = {word.text for word in pair.claim}, {word.text for sentence in pair.whole for word in sentence}
     for denied, affirmed in ((here, there), (there, here)):
         for word in sorted(denied - affirmed):
             base = _affirmed(word)
             if base in affirmed - denied:
-                yield (
-                    f"“{word}” here, “{base}” in the paragraph" if denied is here else f"“{base}” here, “{word}” there"
-                )
+                one, other = (word, base) if denied is here else (base, word)
+                yield Seen("direction prefix", f"“{one}” here, “{other}” in the paragraph")
                 return
 
 

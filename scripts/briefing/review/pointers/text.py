@@ -13,6 +13,8 @@ from briefing.review.pointers.cues import cues
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:'[^\W\d_]+)?(?:-[^\W\d_]+)*|[.!?;:,()\"%]")
 _END = frozenset(".!?;")
+PARTING = {",": 3, "but": 5, "whereas": 5, "while": 4, "and": 3, "although": 4, "though": 4, "because": 3}
+"""Signs and words that part clauses, with the distance that they put between them."""
 NEAR = 2
 """Sentences of a paragraph that are taken to be those a claim rests on, at most, per sentence of the claim."""
 
@@ -30,6 +32,8 @@ class Word:
     """Whether it has a capital within a sentence."""
     capital: bool
     """Whether it has a capital at all."""
+    at: int
+    """Where it stands: words from the sentence's beginning, farther behind what parts clauses."""
 
 
 Sentence = tuple[Word, ...]
@@ -39,18 +43,21 @@ Sentence = tuple[Word, ...]
 def sentences(text: str, language: Language) -> tuple[Sentence, ...]:
     """The sentences of a plain text; a semicolon ends one."""
     found: list[list[Word]] = [[]]
+    at = 0
     for match in _TOKEN.finditer(normalise(text)):
         token = match.group()
         if token in _END:
             found.append([])
+            at = 0
             continue
-        found[-1].append(_word(token, not found[-1], language))
+        at += PARTING.get(token, 1)
+        found[-1].append(_word(token, not found[-1], language, at))
     return tuple(tuple(sentence) for sentence in found if any(word.telling for word in sentence))
 
 
-def _word(token: str, first: bool, language: Language) -> Word:
+def _word(token: str, first: bool, language: Language, at: int) -> Word:
     if token.endswith("n't"):
-        return Word("not", "not", False, False, False)
+        return Word("not", "not", False, False, False, at)
     lower = token.lower().removesuffix("'s").rstrip("'")
     letters = token[0].isalpha()
     telling = (letters and lower not in language.function_words and len(lower) > 1) or token[0].isdigit()
@@ -58,7 +65,7 @@ def _word(token: str, first: bool, language: Language) -> Word:
     capital = letters and token[0].isupper() and not common
     words = cues(language.code)
     verb = words.irregular.get(lower, lower) if words else lower
-    return Word(lower, language.stem(verb) if letters else lower, telling, capital and not first, capital)
+    return Word(lower, language.stem(verb) if letters else lower, telling, capital and not first, capital, at)
 
 
 def stems(sentence: Sequence[Word]) -> frozenset[str]:
