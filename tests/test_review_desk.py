@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from briefing.pipeline import read_briefing
 from briefing.review.around import source
 from briefing.review.desk import Desk
 from briefing.review.held import DeskError
+from briefing.review.queue import Order
 from briefing.review.server import application
 from briefing.review.terminal import read
 from briefing.review.view import details
@@ -42,6 +44,21 @@ def test_everything_may_be_signed_in_every_order(desk: Desk) -> None:
         desk.sign(standing.item.id, "reads true")
         assert len(desk.queue()) == total - n
     assert {s.state for s in desk.reviewed.standings.values()} == {"read"}
+
+
+def test_what_rests_on_the_same_paragraph_is_read_together(desk: Desk) -> None:
+    def repeats(order: Order) -> int:
+        shown = [{s.item.id, *(ref for ref, _ in s.item.against)} for s in desk.queue(order)]
+        return sum(not one.isdisjoint(other) for one, other in pairwise(shown))
+
+    assert repeats("doubt") > repeats("topic")
+    assert repeats("source") > repeats("topic")
+    third = [s.item.id for s in desk.queue("source") if "harbour2023 ¶3" in (s.item.id, *dict(s.item.against))]
+    rows = [s.item.id for s in desk.queue("source")]
+    places = [rows.index(id) for id in third]
+    assert max(places) - min(places) == len(third) - 1, (
+        "a digest paragraph, and all that rests on it, one after another"
+    )
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,38 @@ def test_a_keyboard_alone_leads_through_the_rest_of_page_and_source(window: Read
     expect(page.locator("#main")).to_be_focused()
 
 
+def test_a_long_paragraph_is_folded_to_what_carries_the_claim_and_told_when_it_is_there_again(
+    window: Reader, desk: Desk
+) -> None:
+    path = desk.root / "sources" / "harbour2023.md"
+    text = path.read_text(encoding="utf-8")
+    more = " ".join(f"Of crane {n} nothing else is told." for n in ("one", "two", "six", "ten") * 5)
+    path.write_text(text.replace("\n\n¶4", f" {more}\n\n¶4"), encoding="utf-8")
+    desk.load()
+    page = window.page
+    expect = playwright.expect
+    (fishing,) = [s.item.id for s in desk.queue("topic", TOPIC) if "Fishing boats stay away" in s.item.text]
+    page.goto(f"{window.base}?order=source&id={fishing}")
+    fold = page.locator("#evidence .fold")
+    expect(fold).to_have_count(1)
+    expect(page.locator("#evidence > .text mark.carries").first).to_be_visible()
+    expect(page.locator("#evidence > .text")).not_to_contain_text("Of crane ten")
+    expect(page.locator("#evidence .again")).to_have_count(0)
+    page.keyboard.press("a")
+    expect(fold).to_have_count(0)
+    expect(page.locator("#evidence > .text")).to_contain_text("Of crane ten")
+    page.keyboard.press("a")
+    expect(fold).to_have_count(1)
+    fold.press("Enter")
+    expect(page.locator("#evidence > .text")).to_contain_text("Of crane ten")
+    page.goto(f"{window.base}?order=source&id=harbour2023 ¶3")
+    expect(page.locator("#said")).to_have_attribute("data-id", "harbour2023 ¶3")
+    expect(page.locator("#evidence .again")).to_have_count(0)
+    page.keyboard.press("j")
+    expect(page.locator("#evidence .again")).to_have_count(1)
+    expect(page.locator("#evidence")).to_contain_text("as before")
+
+
 def test_a_digest_is_written_beside_its_original(window: Reader, desk: Desk) -> None:
     page = window.page
     expect = playwright.expect

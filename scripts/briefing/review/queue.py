@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Literal, get_args
 
 from briefing.review.doubts import Doubts
@@ -40,14 +41,41 @@ def queue(
     if order == "topic":
         return tuple(sorted(rows, key=lambda row: not row.item.page.startswith("topics/")))  # else in reading order
     if order == "source":
-        return tuple(sorted(rows, key=_source))
+        by_work = groupby(sorted(rows, key=_source), key=lambda row: _source(row)[0])
+        return tuple(row for _, group in by_work for row in _beside(tuple(group)))
     if order == "change":
         return tuple(sorted(rows, key=lambda row: row.state != "lapsed"))
-    return tuple(
-        sorted(
-            rows, key=lambda row: (row.state != "rejected", row.state != "lapsed", -len(doubts.get(row.item.id, ())))
-        )
-    )
+    ranked = sorted(rows, key=lambda row: _rank(row, doubts))
+    plain = next((n for n, row in enumerate(ranked) if _rank(row, doubts) == (True, True, 0)), len(ranked))
+    return (*ranked[:plain], *_beside(ranked[plain:]))
+
+
+def _rank(row: Standing, doubts: Doubts) -> tuple[bool, bool, int]:
+    """What is rejected first, then what has lapsed, then what is doubtful."""
+    return row.state != "rejected", row.state != "lapsed", -len(doubts.get(row.item.id, ()))
+
+
+def _beside(rows: Sequence[Standing]) -> Iterator[Standing]:
+    """In an order in which each thing shows as much as may be of what the last one showed: a paragraph is read once."""
+    shown = [frozenset((row.item.id, *(ref for ref, _ in row.item.against))) for row in rows]
+    left: dict[int, None] = dict.fromkeys(range(len(rows)))
+    showing: dict[str, dict[int, None]] = {}
+    for n, texts in enumerate(shown):
+        for text in texts:
+            showing.setdefault(text, {})[n] = None
+    last: frozenset[str] = frozenset()
+    while left:
+        near = {n for text in sorted(last) for n in islice(showing.get(text, ()), WITHIN)}
+        at = max(near, key=lambda n: (len(shown[n] & last) / len(shown[n]), -n)) if near else next(iter(left))
+        last = shown[at]
+        del left[at]
+        for text in last:
+            del showing[text][at]
+        yield rows[at]
+
+
+WITHIN = 40
+"""So many things on one paragraph are looked at for the next."""
 
 
 def belongs(standing: Standing, only: str) -> bool:

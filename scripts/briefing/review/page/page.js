@@ -2,8 +2,9 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
+  const LONG = 80; // words from which a paragraph is folded to what carries the claim
   const AHEAD = 4; // things that are fetched before they are asked for
-  const state = { rows: [], at: 0, item: null, total: 0, held: new Map(), pages: new Map(), times: [], originals: false, source: null, only: "" };
+  const state = { rows: [], at: 0, item: null, total: 0, held: new Map(), pages: new Map(), times: [], originals: false, whole: false, source: null, only: "", before: new Set() };
   const asked = new URLSearchParams(location.search);
   state.only = asked.get("only") || "";
   if (asked.has("panel")) document.body.classList.add("panel");
@@ -36,6 +37,25 @@
   function marked(pieces, kind = "text") {
     return make("p", { class: kind }, pieces.map(([text, marks]) => (marks ? make("mark", { class: marks }, text) : text)));
   }
+  /** A long paragraph with the sentences that don't carry the claim folded, each stretch at hand. */
+  function folded(pieces) {
+    const words = (rows) => rows.map(([text]) => text).join("").split(/\s+/).filter(Boolean).length;
+    if (state.whole || words(pieces) < LONG || !pieces.some(([, marks]) => marks.includes("carries"))) return marked(pieces);
+    const made = make("p", { class: "text" });
+    for (let n = 0, end; n < pieces.length; n = end) {
+      const carries = pieces[n][1].includes("carries");
+      for (end = n + 1; end < pieces.length && pieces[end][1].includes("carries") === carries; ) end += 1;
+      const stretch = pieces.slice(n, end), parts = [...marked(stretch).childNodes];
+      if (carries || words(stretch) < 12) made.append(...parts);
+      else {
+        const fold = make("button", { class: "fold", "aria-label": `Show ${words(stretch)} more words` }, `… ${words(stretch)} words …`);
+        fold.onclick = () => fold.replaceWith(...parts);
+        made.append(" ", fold, " ");
+      }
+    }
+    return made;
+  }
+  const texts = (item) => new Set(item ? [item.id, ...item.evidence.map((row) => row.ref)] : []);
   function show() {
     const item = state.item;
     const said = $("said"), evidence = $("evidence");
@@ -46,7 +66,7 @@
       said.append(make("p", { class: "text" }, state.total ? "Nothing is left to read here." : "There is nothing to read here."));
       return;
     }
-    said.append(make("p", { class: "small" }, `${item.kind} · ${item.page} · ${item.path}:${item.line}`));
+    said.append(make("p", { class: "small" }, [item.kind, item.page === item.path ? "" : item.page, `${item.path}:${item.line}`].filter(Boolean).join(" · ")));
     if (item.state === "lapsed" || item.state === "rejected") said.append(make("p", { class: "lapsed" }, `${item.state === "lapsed" ? "Lapsed" : "Rejected"}: ${item.why.join("; ")}`));
     if (item.changed.length) said.append(make("p", { class: "small" }, `Changed: ${item.changed.join("; ")}`));
     for (const doubt of item.doubts) said.append(make("p", { class: "doubt" }, `Look here: ${doubt}`));
@@ -58,8 +78,12 @@
     if (wrong.length) said.append(make("ul", { "aria-label": "What the machine compared" }, wrong.map((row) => make("li", { class: "bad" }, row))));
     else if (item.kind === "claim") said.append(make("p", { class: "small" }, `${item.checks.length} things compared by machine and found.`));
     if (item.signable) said.append(make("p", { class: "lapsed" }, item.signable));
+    const sure = item.kind === "claim" && item.state === "unread" && !item.doubts.length;
     for (const row of item.evidence) {
-      evidence.append(make("h2", {}, row.title), make("small", {}, row.section), marked(row.text));
+      const again = state.before.has(row.ref);
+      const text = sure ? folded(row.text) : marked(row.text);
+      text.classList.toggle("again", again);
+      evidence.append(make("h2", {}, row.title, again ? make("small", {}, " · as before") : null), make("small", {}, row.section), text);
       if (row.original) {
         const details = make("details", {}, make("summary", {}, "Original"), make("p", { class: "text" }, row.original));
         details.open = state.originals;
@@ -160,8 +184,9 @@
   }
   async function open(id = "") {
     const wanted = id || state.rows[state.at];
-    const found = wanted ? item(wanted) : null;
+    const found = wanted ? item(wanted) : null, last = state.item;
     state.item = found instanceof Promise ? await found : found; // what is held is shown in the same turn
+    if (last && last.id !== (state.item || {}).id) state.before = texts(last);
     show();
     pace();
     for (const next of state.rows.slice(state.at + 1, state.at + 1 + AHEAD)) item(next);
@@ -307,11 +332,12 @@
   const actions = {
     yes: () => sign("reads true"), no: () => sign("does not"), yesRemark: () => remark("reads true"), noRemark: () => remark("does not"),
     next: () => move(1), back: () => move(-1), undo, edit,
+    whole: () => { state.whole = !state.whole; show(); },
     original: () => { state.originals = !state.originals; show(); },
     page: () => beside("page"), source: () => beside("source"), main: () => $("main").focus(),
     write: () => { const of = state.item && keyOf(state.item); return of ? side(of) : say("There is no source here."); },
   };
-  const keys = { y: "yes", n: "no", Y: "yesRemark", N: "noRemark", j: "next", ArrowRight: "next", k: "back", ArrowLeft: "back", u: "undo", e: "edit", o: "original", w: "write", p: "page", s: "source", Escape: "main" };
+  const keys = { y: "yes", n: "no", Y: "yesRemark", N: "noRemark", j: "next", ArrowRight: "next", k: "back", ArrowLeft: "back", u: "undo", e: "edit", o: "original", a: "whole", w: "write", p: "page", s: "source", Escape: "main" };
   let busy = Promise.resolve();
   function run(action) {
     say("");

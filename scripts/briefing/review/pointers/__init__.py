@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,8 +55,23 @@ def pointers(claim: str, paragraphs: Sequence[str], language: Language) -> tuple
         if why and weight > 0:
             kinds[kind] = kinds.get(kind, 0.0) + weight
             whys[kind] = max(whys.get(kind, (0.0, "")), (weight, why))
+    written = "\n".join((claim, *paragraphs))
     ranked = sorted(kinds, key=lambda kind: -kinds[kind])
-    return tuple(Pointer(kind, whys[kind][1]) for n, kind in enumerate(ranked) if not n or kinds[kind] >= TOLD)
+    return tuple(
+        Pointer(kind, _as_written(whys[kind][1], written))
+        for n, kind in enumerate(ranked)
+        if not n or kinds[kind] >= TOLD
+    )
+
+
+def _as_written(why: str, text: str) -> str:
+    """What a rule says, each quoted word with the capitals that it has in a text."""
+
+    def word(quoted: re.Match[str]) -> str:
+        there = re.search(rf"(?<!\w){re.escape(quoted[1])}(?!\w)", text, re.IGNORECASE)
+        return f"“{there.group()}”" if there else quoted.group()
+
+    return re.sub("“([^”]+)”", word, why)
 
 
 def evidence(claim: str, paragraphs: Sequence[str], language: Language) -> Evidence:
