@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import zipfile
+from collections import Counter
 from dataclasses import asdict
 from functools import cache
 from html import unescape
@@ -23,7 +24,7 @@ from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import localised
 from briefing.publish.places import places_of
-from briefing.publish.search import Search
+from briefing.publish.search import write_search
 from briefing.publish.site import read_pages
 from briefing.publish.theme import STYLES, lay_theme
 from tests import pages_project as tiny
@@ -269,7 +270,7 @@ def test_search_leads_to_sections_paragraphs_and_entities(site: Path) -> None:
     assert len(places) == len(docs)
     assert all(place["title"] for place in places.values())
     index = (site / "search/index.js").read_text(encoding="utf-8").removeprefix("window.briefingIndex=")
-    assert {"topic", "source"} <= {kind for kind, _ in json.loads(index.rstrip(";\n"))["filters"]["kind"]}
+    assert {"topic", "source"} <= set(json.loads(index.rstrip(";\n"))["filters"]["kind"])
     for doc in docs:
         assert "↑" not in doc["text"]
         assert not re.search(
@@ -277,26 +278,26 @@ def test_search_leads_to_sections_paragraphs_and_entities(site: Path) -> None:
         )  # words alone; what looks like a tag is shown as text
 
 
-def test_a_large_site_is_searched_in_chunks(tmp_path: Path) -> None:
-    made = Search(dict(tiny.public()), limit=10)
-    assert made.write(tmp_path) == ()
-    made.close()
-    assert "pagefind" in (tmp_path / "search/engine.js").read_text(encoding="utf-8")
-    assert (tmp_path / "search/pagefind/pagefind.js").is_file()
+def test_a_large_sites_index_stands_in_parts_of_which_each_place_is_in_one(tmp_path: Path) -> None:
+    pages = dict(tiny.public())
+    write_search(tmp_path, pages, limit=10)
+    assert "parts" in (tmp_path / "search/engine.js").read_text(encoding="utf-8")
     assert not (tmp_path / "search/index.js").exists()
-    assert set(made.without_server) == {f"search/{name}.js" for name in ("engine", "index", "later")}
-
-
-def test_an_index_in_chunks_is_the_same_bytes_twice(tmp_path: Path) -> None:
-    """Pagefind alone lists filters and their values in another order at each run."""
-    made = []
-    for name in ("one", "two", "three"):
-        search = Search(dict(tiny.public()), limit=10)
-        assert search.write(tmp_path / name) == ()
-        search.close()
-        made.append(prints(tmp_path / name))
-    assert made[0] == made[1] == made[2]
-    assert sum(path.endswith(".pf_filter") for path in made[0]) >= 3
+    said = [path.read_text(encoding="utf-8") for path in (tmp_path / "search/places").iterdir()]
+    blocks = [json.loads(text.partition("=")[2].rstrip(";\n")) for text in said]
+    found: Counter[str] = Counter()
+    for address, _, _, _, _, _, sections in blocks:
+        for anchor, *more in (section or [""] for section in sections):
+            found[f"{address}#{anchor}" if anchor else address] += 1
+            found.update(f"{address}#{sentence[0]}" for sentence in (more[3] if len(more) > 3 else ()))
+    wanted = [
+        place.location
+        for place in places_of(pages)
+        if place.text or place.kind != "entity" or "#" not in place.location
+    ]
+    assert found == Counter(wanted)
+    write_search(tmp_path, pages)  # what was of the large index is gone
+    assert {path.name for path in (tmp_path / "search").iterdir()} == {"engine.js", "index.js", "later.js"}
 
 
 def test_the_places_of_the_search_are_there(site: Path) -> None:

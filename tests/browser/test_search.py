@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,13 +13,16 @@ from threading import Thread
 
 import pytest
 import yaml
+from benchmarks.build import lay
+from benchmarks.search import ask, queries, served
 from playwright import sync_api as playwright
 
 from briefing.pages import compose
-from briefing.pipeline import read_briefing
+from briefing.pipeline import Options, read_briefing, run
 from briefing.publish.places import places_of
-from briefing.publish.search import Search
+from briefing.publish.search import write_search
 from briefing.publish.site import read_pages
+from briefing.publish.terms import stem, words
 from tests.browser.conftest import Quiet, Reader
 
 pytestmark = pytest.mark.browser
@@ -41,7 +45,7 @@ def flagship(
     """Which engine answers, and the address of a site with the flagship's search."""
     folder = tmp_path_factory.mktemp(request.param) / "site"
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns("search"))
-    assert Search(pages, limit=10 if request.param == "large" else 1_000_000).write(folder) == ()
+    write_search(folder, pages, limit=10 if request.param == "large" else 1_000_000)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield request.param, f"http://127.0.0.1:{server.server_port}/"
@@ -49,11 +53,11 @@ def flagship(
     server.server_close()
 
 
-def found(page: playwright.Page, words: str) -> list[str]:
+def found(page: playwright.Page, query: str) -> list[str]:
     """The addresses that a query finds, in order, without the site's own."""
-    page.locator(".finder__query").fill(words)
+    page.locator(".finder__query").fill(query)
     page.wait_for_function(
-        "words => document.querySelector('.finder__results').dataset.query === words", arg=words, timeout=20_000
+        "words => document.querySelector('.finder__results').dataset.query === words", arg=query.strip(), timeout=20_000
     )
     rows: list[str] = page.eval_on_selector_all(
         ".finder__results a", "all => all.map(a => a.pathname.slice(1) + a.hash)"
@@ -81,9 +85,70 @@ def test_each_query_reaches_its_place_by_its_rank(browser: playwright.Browser, f
         rows = found(page, row["ask"])
         if late(rows, wanted, row["by"]):
             missed.append((row["ask"], rows[:4]))
-    assert len(QUERIES) >= 110
+    assert len(QUERIES) >= 165
     assert missed == []
     window.close()
+
+
+ODD = {
+    "a sentence": "The harbour authority measured the old pier and found that it would not carry the cranes",
+    "two hundred words": " ".join(f"w{chr(97 + i % 26)}{chr(97 + i // 26)}rd" for i in range(200)),
+    "one long word": "pier" * 40,
+    "Russian": "Россия открыла порт, заявил министр",
+    "quotes left open": "\"old pier “and 'its «cranes",
+    "quotes alone": "\"'“" * 100,
+    "punctuation": "?!.,;:()[]{}…—/\\|@#$%^&*",
+    "dots": "a." * 400,
+    "numbers": "1 " * 200,
+    "space": f"old{' ' * 3000}pier",
+}
+
+
+def test_no_query_asks_for_much_work(browser: playwright.Browser, flagship: tuple[str, str]) -> None:
+    """Whatever is pasted is answered, of so many words, with so many parts."""
+    window = Reader(browser, flagship[1])
+    page = window.open("")
+    page.keyboard.press("/")
+    page.wait_for_selector(".finder[data-whole]")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for query in ODD.values():
+        asked.clear()
+        found(page, query)
+        assert len(page.locator(".finder__status").inner_text()) < 120
+        assert len(page.evaluate("query => briefingRank.parse(query).terms", query)) <= 32
+        assert len(asked) <= 40
+    window.close()
+
+
+def test_words_and_stems_are_those_of_the_index(browser: playwright.Browser, http: str, pages: dict[str, str]) -> None:
+    window = Reader(browser, http)
+    page = window.open("")
+    page.keyboard.press("/")
+    page.wait_for_selector(".finder[data-whole]")
+    texts = [place.text for place in places_of(pages)] + [
+        "The U.A.E.’s Straße, İzmir, Ghāzī's 2½ e.g. naïve",
+        *ODD.values(),
+    ]
+    script = "texts => texts.map(text => briefingRank.words(text).map(briefingRank.stem))"
+    assert page.evaluate(script, texts) == [[stem(word) for word in words(text)] for text in texts]
+    window.close()
+
+
+def test_a_first_query_fetches_little_of_a_large_index(browser: playwright.Browser, site: Path, tmp_path: Path) -> None:
+    """On 150 sources no kind of query takes more than a fifth of the index, packed as hosts send it."""
+    lay(tmp_path, 150)
+    assert run(tmp_path, ("pages",), Options(without_pdf=True)).made
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns("search"))
+    write_search(folder, read_pages(tmp_path / "build" / "pages"), limit=10)
+    whole = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (folder / "search").rglob("*.js"))
+    with served(folder) as address:
+        fetched = {
+            kind: max(ask(browser, address, query, on="sources/moor2021/") for query in rows[:2])
+            for kind, rows in queries(tmp_path).items()
+        }
+    assert {kind: round(size / whole, 2) for kind, size in fetched.items() if size > whole / 5} == {}
 
 
 def test_the_box_unpacks_what_was_packed(browser: playwright.Browser, http: str, site: Path) -> None:

@@ -21,7 +21,7 @@ from briefing.publish.abouts import write_abouts
 from briefing.publish.notes import check_notes
 from briefing.publish.picture import social_picture
 from briefing.publish.places import split_front
-from briefing.publish.search import Search
+from briefing.publish.search import write_search
 from briefing.publish.site import epoch
 from briefing.publish.theme import ASSETS, lay_theme, places_in
 
@@ -80,7 +80,7 @@ class LiveSite:
     def make_search(self, pages: Mapping[str, str]) -> None:
         """Brings the search up to the pages, where the site is small enough."""
         if self._kept and len(pages) <= SEARCHABLE:
-            Search(pages).write(self.served)
+            write_search(self.served, pages)
             write_abouts(self.served, pages)
 
     def _whole(self, project: Project, pages: Mapping[str, str], frame: tuple[Any, ...]) -> tuple[Problem, ...]:
@@ -111,7 +111,7 @@ class LiveSite:
         for path in pages:
             kept.rendering[path] = tuple(p for p in (*found, *rendering) if p.path == f"build/pages/{path}")
         kept.anchors = others
-        Search(pages).write(out)
+        write_search(out, pages)
         write_abouts(out, pages)
         feed.write_redirects(project, out)
         write_changed(out / ASSETS / "picture.png", social_picture(project.settings))

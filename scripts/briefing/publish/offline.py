@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,15 +12,14 @@ _LINK = re.compile(
 )
 
 
-NEEDS_SERVER = ("404.html", "robots.txt", "search/pagefind/", "sitemap")
+NEEDS_SERVER = ("404.html", "robots.txt", "sitemap")
 """Where the paths begin of what a server answers with, or reads out to robots: of no use in a folder."""
 
 
-def write_archive(site: Path, archive: Path, epoch: int, instead: Mapping[str, str]) -> None:
+def write_archive(site: Path, archive: Path, epoch: int) -> None:
     """Packs a built site so that `index.html` works when it is opened from a folder; the same site, the same bytes.
 
-    Addresses that end in a folder are given its `index.html`. Files in `instead` (path → text) take
-    the place of what needs a server.
+    Addresses that end in a folder are given its `index.html`.
     """
     when = datetime.fromtimestamp(max(epoch, 315_532_800), UTC).timetuple()[:6]  # the format begins with 1980
     name = archive.relative_to(site).as_posix() if archive.is_relative_to(site) else archive.name
@@ -29,14 +27,12 @@ def write_archive(site: Path, archive: Path, epoch: int, instead: Mapping[str, s
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for path in sorted(p for p in site.rglob("*") if p.is_file() and p != archive):
             inside = path.relative_to(site).as_posix()
-            if inside in instead or inside.startswith(NEEDS_SERVER):
+            if inside.startswith(NEEDS_SERVER):
                 continue
             data = path.read_bytes()
             if inside.endswith(".html"):
                 data = localised(data.decode("utf-8"), name).encode("utf-8")
             _add(packed, f"briefing/{inside}", data, when)
-        for inside, text in sorted(instead.items()):
-            _add(packed, f"briefing/{inside}", text.encode("utf-8"), when)
 
 
 def _add(packed: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]) -> None:

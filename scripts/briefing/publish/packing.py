@@ -1,4 +1,4 @@
-"""The places of a small site as its search box reads them: a page's name once, a sentence once, sources by number.
+"""The places of a site as its search box reads them: a page's name once, a sentence once, sources by number.
 
 `rank.js` has the other half, which makes places of it again.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,38 +16,74 @@ HOLE = "\ue00f"
 """Stands in a section's text for the next of its sentences."""
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a page."""
+
+    place: Found
+    text: str
+    """Its text, with a hole for each sentence."""
+    said: Sequence[Found]
+    """Its sentences: those that stand in the text in their order, then the others."""
+
+
+class Tables:
+    """The sources and topics of places, by number."""
+
+    def __init__(self, places: Iterable[Found]) -> None:
+        rows = list(places)
+        self.lists = {name: sorted({v for row in rows for v in row.facets.get(name, ())}) for name in _NUMBERED}
+        self._at = {name: {value: i for i, value in enumerate(values)} for name, values in self.lists.items()}
+
+    def of(self, place: Found) -> list[list[int]]:
+        """Numbers of a place's sources and of its topics."""
+        return short([[self._at[name][value] for value in place.facets.get(name, ())] for name in _NUMBERED])
+
+
+_NUMBERED = ("sources", "topics")
+
+
 def packed(places: Iterable[Found]) -> dict[str, Any]:
-    """Pages, each with its sections, each with its sentences; `sources` and `topics` are what their numbers mean.
-
-    A page is `[address, title, kind, names, label, years, sections]`, a section
-    `[anchor, title, text, facets, sentences]`, a sentence `[anchor, text, facets]`; facets are numbers of sources and
-    of topics. What is empty at the end of a row is left out.
-    """
+    """Pages, each with its sections, each with its sentences; `sources` and `topics` are what their numbers mean."""
     rows = list(places)
-    tables = {name: sorted({v for row in rows for v in row.facets.get(name, ())}) for name in ("sources", "topics")}
-    at = {name: {value: i for i, value in enumerate(values)} for name, values in tables.items()}
+    tables = Tables(rows)
+    return {**tables.lists, "pages": [packed_page(page, sections_of(page), tables) for page in by_page(rows)]}
 
-    def facets(place: Found) -> list[list[int]]:
-        return short([[at[name][value] for value in place.facets.get(name, ())] for name in ("sources", "topics")])
 
-    pages = []
-    for address, parts in groupby(rows, key=lambda row: row.location.partition("#")[0]):
-        page = list(parts)
-        within: dict[str, list[Found]] = {}
-        for row in page:
-            if row.within is not None:
-                within.setdefault(row.within, []).append(row)
-        sections = []
-        for row in (row for row in page if row.within is None):
-            text, said = _holed(row.text, within.get(row.location, ()))
-            sentences = [short([_anchor(s), s.text, facets(s)]) for s in said]
-            title = "" if row.label else row.title
-            sections.append(short([_anchor(row), title, text, facets(row), sentences]))
-        label = next((row.label for row in page if row.label), "")
-        names = next((row.names for row in page if row.names), ())
-        years = next((row.facets["years"] for row in page if row.facets.get("years")), ())
-        pages.append([address, page[0].page, page[0].kind, list(names), label, list(years), sections])
-    return {**tables, "pages": pages}
+def by_page(places: Iterable[Found]) -> list[list[Found]]:
+    """Places that stand in the order of pages, by page."""
+    return [list(page) for _, page in groupby(places, key=lambda row: row.location.partition("#")[0])]
+
+
+def sections_of(page: Sequence[Found]) -> list[Section]:
+    """The sections of a page in order."""
+    within: dict[str, list[Found]] = {}
+    for row in page:
+        if row.within is not None:
+            within.setdefault(row.within, []).append(row)
+    return [Section(row, *_holed(row.text, within.get(row.location, ()))) for row in page if row.within is None]
+
+
+def packed_page(page: Sequence[Found], sections: Iterable[Section], tables: Tables, named: bool = True) -> list[Any]:
+    """`[address, title, kind, names, label, years, sections]`, of some or all of a page's sections.
+
+    A section is `[anchor, title, text, facets, sentences]`, a sentence `[anchor, text, facets, title]`; facets are
+    numbers of sources and of topics. What is empty at the end of a row is left out, a sentence's title where it is its
+    section's, and names where not `named`.
+    """
+    rows = []
+    for section in sections:
+        place = section.place
+        sentences = [
+            short([_anchor(s), s.text, tables.of(s), s.title if s.title != place.title else ""]) for s in section.said
+        ]
+        title = "" if place.label else place.title
+        rows.append(short([_anchor(place), title, section.text, tables.of(place), sentences]))
+    label = next((row.label for row in page if row.label), "")
+    names = next((row.names for row in page if row.names), ()) if named else ()
+    years = next((row.facets["years"] for row in page if row.facets.get("years")), ())
+    address = page[0].location.partition("#")[0]
+    return [address, page[0].page, page[0].kind, list(names), label, list(years), rows]
 
 
 def _holed(text: str, sentences: Sequence[Found]) -> tuple[str, list[Found]]:
@@ -75,3 +112,17 @@ def short(row: list[Any]) -> list[Any]:
     while row and not row[-1]:
         row.pop()
     return row
+
+
+def filters(places: Iterable[Found]) -> dict[str, list[str]]:
+    """The values of each filter, in the order in which they are shown."""
+    rows = list(places)
+
+    def values(field: str) -> list[str]:
+        return sorted({v for row in rows for v in row.facets.get(field, ())}, key=str.casefold)
+
+    kinds = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
+    return {"kind": kinds, "source": values("sources"), "topic": values("topics"), "year": values("years")}
+
+
+KINDS = ("topic", "source", "entity", "timeline", "guide")

@@ -24,7 +24,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SKIPPED = frozenset(
     {
         "note-about", "cited-by", "cited-in", "cite-this", "copy", "says", "pilcrow", "internal",
-        "caveat-mark", "beside", "when", "ticks", "key", "legend", "of", "tags", "kicker",
+        "caveat-mark", "beside", "when", "ticks", "key", "legend", "of", "tags", "kicker", "in-notes",
     }
 )  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""
@@ -197,13 +197,24 @@ def _called(meta: Mapping[str, Any], title: str) -> tuple[str, ...]:
     own = [title, str(meta.get(kind) or ""), *map(str, meta.get("names") or ())]
     if kind == "source" and isinstance(citation, dict):
         own += [str(citation.get(name) or "") for name in ("key", "short")]
-    short = ["".join(word[0] for word in name.split() if word[0].isupper()) for name in own] if kind != "source" else []
+    short = [_initials(name) for name in own] if kind != "source" else []
     return tuple(dict.fromkeys(name for name in (*own, *(s for s in short if len(s) > 1)) if name))
+
+
+def _initials(name: str) -> str:
+    """The capitals with which a name's words begin, and abbreviations in it as they are.
+
+    >>> _initials("Russian Council of Trade"), _initials("UN Security Council")
+    ('RCT', 'UNSC')
+    """
+    return "".join(word if word.isupper() else word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_repeated(anchor: str, kind: str, names: Container[str]) -> bool:
     """Whether a section repeats what has a place of its own: what a source says of a topic, for one."""
     source = _BY_SOURCE.fullmatch(anchor) if kind in REPEATING else None
+    if kind in ("sources", "topics"):
+        return True  # each row has a page
     if kind == "front":
         return re.fullmatch(r"judgements-\d+", anchor) is not None
     if kind == "entity" and anchor.startswith("year-"):
@@ -234,11 +245,14 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
     part = parts[""]
     stack: list[tuple[str, bool, _Part, str]] = []
     claim: _Part | None = None
+    when, dated = "", 0  # an event's date, and how deep its element stands
     mute = 0
     done = 0
     for m in _PART.finditer(text):
         for holder in filter(None, (part, claim)):
             _take(holder, text[done : m.start()], path, mute > 0)
+        if dated and len(stack) >= dated:
+            when += text[done : m.start()]
         done = m.end()
         if m["hashes"]:
             attributes = _BRACED.search(m["title"])
@@ -261,9 +275,14 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
             anchor = (_ID.search(rest) or _EMPTY)[1]
             if "paragraph" in classes and anchor and not mute:
                 part = parts.setdefault(anchor, _Part(anchor, f"{parts[''].title}, ¶ {anchor[1:]}"))
+            elif "work" in classes and anchor and not mute:
+                part = parts.setdefault(anchor, _Part(anchor, parts[""].title))
+            if tag in ("li", "p") and not claim:
+                when, dated = ("", 0) if tag == "li" else ("", len(stack)) if "when" in classes else (when, dated)
             part.pieces.append(gap)
             if "claim" in classes and anchor and not mute:
-                claim = parts.setdefault(anchor, _Part(anchor, part.title, within=part))
+                claim = parts.setdefault(anchor, _Part(anchor, _plain(when) or part.title, within=part))
+                when = ""
                 stack[-1] = (f"{tag}.claim", *stack[-1][1:])
         elif claim and tag == "span" and stack and stack[-1][0] == "span.claim":
             stack.pop()
@@ -274,6 +293,7 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
                 mute -= silent
                 if opened == tag:
                     break
+            dated = dated if len(stack) >= dated else 0
             part = before if part.title.startswith(f"{parts[''].title}, ¶") and tag == "div" else part
             part.pieces.append(gap)
     _take(part, text[done:], path, mute > 0)

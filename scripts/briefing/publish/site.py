@@ -23,7 +23,7 @@ from briefing.publish.frames import check_frames
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import write_archive
 from briefing.publish.picture import social_picture
-from briefing.publish.search import Search
+from briefing.publish.search import write_search
 from briefing.publish.sizes import say_sizes
 from briefing.publish.theme import ASSETS, lay_theme
 
@@ -64,18 +64,15 @@ def build_site(
         cache=cache,
         hands=hands,
     )
-    search = Search(pages, within=base, memory=memory)  # a large site's is made while the shell works
     try:
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
             if not stops(problems, strict):
-                problems += _finish(project, base, aside, pages, edition, search, memory)
+                problems += _finish(project, base, aside, pages, edition, memory)
             if stops(problems, strict):
                 raise _Failed
     except _Failed:
         pass
-    finally:
-        search.close()
     memory.close()
     return by_place(problems)
 
@@ -114,7 +111,6 @@ def _finish(
     site: Path,
     pages: Mapping[str, str],
     edition: str,
-    search: Search,
     memory: Memory,
 ) -> tuple[Problem, ...]:
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
@@ -134,14 +130,11 @@ def _finish(
     sitemap.write_sitemap(project, site, pages if edition == "public" else {})
     say_sizes(site)
     problems += check_frames(project, site)
-    if not search.without_server:
-        problems += search.write(site)
+    write_search(site, pages, memory=memory)
     if any(LATER in text for text in pages.values()):
-        write_archive(site, site / LATER, epoch(project), search.without_server)
+        write_archive(site, site / LATER, epoch(project))
         write_changed(base / "exports" / Path(LATER).name, (site / LATER).read_bytes())
         say_sizes(site)
-    if search.without_server:  # the archive is packed without what needs a server, while that is being made
-        problems += search.write(site)
     return problems
 
 

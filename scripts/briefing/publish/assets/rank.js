@@ -1,4 +1,4 @@
-/* How well a place answers a query: one measure, whether a small site's index or a large site's chunks found the place. */
+/* How well a place answers a query: one measure, whether a small site's index or a large site's parts found the place. */
 (function () {
   "use strict";
 
@@ -30,11 +30,28 @@
     return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0]);
   };
 
-  /** A paragraph's number as it is asked for: `¶12`, `§ 12`, `para. 12`, `par 12`, `p. 12`. */
-  const NUMBERED = /(?:¶+|§+|(?<!\p{L})(?:par(?:a(?:graph)?s?)?\b\.?|pp?\.))\s*(\d{1,4})(?!\d)/iu;
+  /** Whether two letters of a long word are other than another's, which begins alike. */
+  const nearly = (a, b) => {
+    if (a.slice(0, 2) !== b.slice(0, 2) || Math.abs(a.length - b.length) > 2) return false;
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j += 1) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+      if (Math.min(...next) > 2) return false;
+      row = next;
+    }
+    return row[b.length] <= 2;
+  };
+
+  /** A paragraph's number as it is asked for: `¶12`, `§ 12`, `para. 12`, `par 12`, `p. 12`, `#p12`. */
+  const NUMBERED = /(?:¶+|§+|(?<!\p{L})(?:par(?:a(?:graph)?s?)?\b\.?|pp?\.|#p))\s*(\d{1,4})(?!\d)/iu;
+
+  const LONGEST = 2000; // so many letters of a query are read,
+  const MOST = 32; // and so many different words
 
   /** A query as its phrases, its words and the number of a paragraph, if it asks for one. */
-  function parse(text) {
+  function parse(typed) {
+    const text = typed.slice(0, LONGEST).replace(/\s+/g, " ");
     const phrases = [];
     const rest = text.replace(/["“”„«»]([^"“”„«»]+)["“”«»]|(?:^|\s)['‘]([^'‘’]+)['’](?=\s|$)/g, (all, one, two) => {
       const found = words(one || two);
@@ -47,7 +64,7 @@
     const named = n ? words(rest.replace(NUMBERED, " ").replace(asked ? /$^/ : /\s\d{1,3}$/, " ")) : [];
     const all = words(rest);
     const telling = all.filter((word) => !COMMON.has(word));
-    return { phrases, n, named, all, terms: [...new Set(telling.length ? telling : all)] };
+    return { phrases, n, named, all, terms: [...new Set(telling.length ? telling : all)].slice(0, MOST) };
   }
 
   /** A place, ready to be measured; `names` are what its page is called. */
@@ -55,91 +72,113 @@
     const text = words(doc.text || "");
     const title = words(doc.title || "");
     return {
-      ...doc, text, title, stems: text.map(stem), titleStems: title.map(stem), joined: ` ${title.join(" ")} . ${text.join(" ")} `,
-      called: (doc.names || []).map((name) => words(name).join(" ")).filter(Boolean),
+      ...doc, text, title, joined: ` ${title.join(" ")} . ${text.join(" ")} `,
+      called: (doc.names || []).map(words).filter((name) => name.length),
     };
   };
 
-  /** What of a vocabulary each term stands for: itself, its stem, what begins with it, else what is a letter off. */
-  const known = (terms, vocabulary) =>
+  /** Words that there are, to be looked up by stem and by how they begin. */
+  const lexicon = (all) => {
+    const roots = new Map();
+    const sorted = [...new Set(all)].sort();
+    for (const word of sorted) (roots.get(stem(word)) || roots.set(stem(word), []).get(stem(word))).push(word);
+    return { roots, sorted };
+  };
+
+  /** What of a lexicon each term stands for: itself, its stem, what begins with it, else what is a letter off. */
+  const known = (terms, { roots, sorted }) =>
     terms.map((term) => {
-      const root = stem(term);
-      const forms = new Map([[term, 1]]);
-      for (const word of vocabulary.keys()) {
-        if (word === term) continue;
-        if (stem(word) === root) forms.set(word, 0.85);
-        else if (term.length > 2 && word.startsWith(term)) forms.set(word, 0.5);
+      const forms = new Map();
+      if (term.length > 2) {
+        let [low, high] = [0, sorted.length];
+        while (low < high) sorted[(low + high) >> 1] < term ? (low = ((low + high) >> 1) + 1) : (high = (low + high) >> 1);
+        for (; low < sorted.length && sorted[low].startsWith(term); low += 1) forms.set(sorted[low], 0.5);
       }
-      const there = [...forms.keys()].some((word) => vocabulary.has(word));
-      if (!there && term.length > 3 && !/\d/.test(term)) for (const word of vocabulary.keys()) if (word.length > 3 && near(term, word)) forms.set(word, 0.6);
-      return forms;
+      for (const word of roots.get(stem(term)) || []) forms.set(word, 0.85);
+      if (/^\d\d$/.test(term)) for (const century of ["19", "20"]) if (roots.has(century + term)) forms.set(century + term, 0.6);
+      if (!forms.size && term.length > 3 && !/\d/.test(term)) {
+        for (const word of sorted) if (word.length > 3 && near(term, word)) forms.set(word, 0.6);
+        if (!forms.size && term.length > 6) for (const word of sorted) if (word.length > 5 && nearly(term, word)) forms.set(word, 0.4);
+      }
+      return forms.set(term, 1);
     });
 
+  /** For each word the terms that it stands for, with how well: what `measure` looks up. */
+  const meant = (forms) => {
+    const found = new Map();
+    forms.forEach((form, at) => {
+      for (const [word, worth] of form) (found.get(word) || found.set(word, []).get(word)).push([at, worth]);
+    });
+    return found;
+  };
+
+  const behind = (kind) => BEHIND[kind] || 1;
+
+  /** Whether a page, or the source of a paragraph, is called by all of some words. */
+  const isNamed = (doc, named) => {
+    const own = [...words(doc.label || ""), ...doc.location.split("#")[0].split("/"), ...doc.called.flat()];
+    return named.every((word) => own.some((other) => other === word || (word.length > 3 && near(word, other))));
+  };
+
   /** How well a place answers; 0 for not at all. `forms` come from `known`, `weights` say how telling each term is. */
-  function measure(doc, query, forms, weights) {
+  function measure(doc, query, forms, weights, meanings) {
     const asked = query.all.join(" ");
     const telling = query.terms.join(" ");
     let score = 0;
-    for (const name of doc.called) {
+    for (const parts of doc.called) {
+      const name = parts.join(" ");
       if (name === asked || name === telling) score = Math.max(score, 1000);
-      else if (asked.length > 3 && name.replaceAll(" ", "") === asked.replaceAll(" ", "")) score = Math.max(score, 900);
-      else if (forms.length === name.split(" ").length && name.split(" ").every((word, i) => forms[i].has(word))) score = Math.max(score, 700);
+      else if (asked.length > 3 && parts.join("") === asked.replaceAll(" ", "")) score = Math.max(score, 900);
+      else if (forms.length === parts.length && parts.every((word, i) => forms[i].has(word))) score = Math.max(score, 700);
       else if (name.length > 4 && (near(name, asked) || near(name, telling))) score = Math.max(score, 650);
       else if (name.length === 2 && asked.length === 3 && asked.startsWith(name)) score = Math.max(score, 600); // USA, US
       else if (` ${name} `.includes(` ${telling} `)) score = Math.max(score, 60 + 200 * (telling.length / name.length));
-      else if (forms.length > 1 && forms.every((form) => name.split(" ").some((word) => form.has(word)))) score = Math.max(score, 40 + 160 * (forms.length / name.split(" ").length));
-      else if (name.length > 2 && ` ${telling} `.includes(` ${name} `)) score = Math.max(score, 12);
+      else if (forms.length > 1 && forms.every((form) => parts.some((word) => form.has(word)))) score = Math.max(score, 40 + 160 * (forms.length / parts.length));
+      else if (name.length > 2 && ` ${telling} `.includes(` ${name} `)) score = Math.max(score, 20 * (name.length / telling.length));
     }
-    if (query.n && doc.n === query.n) {
-      const label = words(doc.label || "");
-      const match = query.named.filter((word) => word === label.join("") || label.some((other) => other === word || (word.length > 3 && near(word, other))));
-      if (match.length === query.named.length) score += 900;
-    }
+    if (asked && doc.title.join(" ") === asked) score = Math.max(score, 80); // a date, a section
+    if (query.n && doc.n === query.n && isNamed(doc, query.named)) score += 900;
     for (const phrase of query.phrases) {
       if (!doc.joined.includes(` ${phrase.join(" ")} `)) return score >= 650 ? score : 0;
       score += 40;
     }
-    let found = 0;
-    let whole = 0;
-    let sum = 0;
-    forms.forEach((form, at) => {
-      whole += weights[at];
-      let many = 0;
-      let best = 0;
-      for (const word of doc.text) if (form.has(word)) [many, best] = [many + form.get(word), Math.max(best, form.get(word))];
-      let over = 0;
-      for (const word of doc.title) if (form.has(word)) over = Math.max(over, form.get(word));
-      for (const name of doc.called) for (const word of name.split(" ")) if (form.has(word)) over = Math.max(over, form.get(word));
-      if (!many && !over) return;
-      found += weights[at];
-      sum += weights[at] * (best * ((2.2 * many) / (many + 0.7 + 0.006 * doc.text.length)) + 1.2 * over);
+    const many = forms.map(() => 0);
+    const best = forms.map(() => 0);
+    const over = forms.map(() => 0);
+    for (const word of doc.text) for (const [at, worth] of meanings.get(word) || []) [many[at], best[at]] = [many[at] + worth, Math.max(best[at], worth)];
+    for (const word of [...doc.title, ...doc.called.flat()]) for (const [at, worth] of meanings.get(word) || []) over[at] = Math.max(over[at], worth);
+    let [found, whole, sum] = [0, 0, 0];
+    weights.forEach((weight, at) => {
+      whole += weight;
+      if (!many[at] && !over[at]) return;
+      found += weight;
+      sum += weight * (best[at] * ((2.2 * many[at]) / (many[at] + 0.7 + 0.006 * doc.text.length)) + 1.2 * over[at]);
     });
     const share = whole ? found / whole : 0;
     if (!score && (!found || share < 0.4)) return 0;
     let worth = sum * share * share * (doc.text.length ? 1 : 0.35);
     if (query.all.length > 1 && doc.joined.includes(` ${asked} `)) worth += 8;
-    if (query.terms.length > 1 && share === 1) worth += 6 / Math.max(1, spread(doc, forms) - forms.length + 1);
-    const behind = BEHIND[doc.kind] || 1;
-    return (score >= 650 ? score - 100 * (behind < 0.1) : score * behind) + worth * behind;
+    if (query.terms.length > 1 && share === 1) worth += 6 / Math.max(1, spread(doc, forms, meanings) - forms.length + 1);
+    const less = behind(doc.kind);
+    return (score >= 650 ? score - 100 * (less < 0.1) : score * less) + worth * less;
   }
 
   /** The fewest neighbouring words of a place that hold all terms. */
-  function spread(doc, forms) {
+  function spread(doc, forms, meanings) {
     const last = forms.map(() => -1);
     let least = 1000;
     doc.text.forEach((word, at) => {
-      let hit = false;
-      forms.forEach((form, i) => {
-        if (form.has(word)) [last[i], hit] = [at, true];
-      });
-      if (hit && last.every((place) => place >= 0)) least = Math.min(least, at - Math.min(...last) + 1);
+      const hits = meanings.get(word) || [];
+      for (const [term] of hits) last[term] = at;
+      if (hits.length && last.every((place) => place >= 0)) least = Math.min(least, at - Math.min(...last) + 1);
     });
     return least;
   }
 
   /** Places in order, each with its score. A section gives way to the sentence in it that answers. */
   function rank(docs, query, forms, weights) {
-    const rows = docs.map((doc) => ({ doc, score: measure(doc, query, forms, weights) })).filter((row) => row.score > 0.01);
+    const meanings = meant(forms);
+    const rows = docs.map((doc) => ({ doc, score: measure(doc, query, forms, weights, meanings) })).filter((row) => row.score > 0.01);
     rows.sort((a, b) => b.score - a.score || (a.doc.location < b.doc.location ? -1 : 1));
     const within = new Set(rows.filter((row) => row.doc.within !== undefined).map((row) => row.doc.within));
     const pages = new Map(rows.filter((row) => row.doc.called.length).map((row) => [row.doc.location, row]));
@@ -153,21 +192,26 @@
 
   /** Words around the best of what was found, those that matched between marks; as [text, is it marked] pieces. */
   function snippet(text, forms, length = 220) {
-    const hits = [...text.matchAll(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu)].filter((m) => words(m[0]).some((word) => forms.some((form) => form.has(word))));
+    const hits = [...text.matchAll(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu)].map((m) => [m.index, m[0], words(m[0])]).filter(([, , of]) => of.some((word) => forms.some((form) => form.has(word))));
     let best = 0;
     let most = 0;
-    for (const hit of hits) {
-      const inside = new Set(hits.filter((h) => h.index >= hit.index && h.index < hit.index + length - 40).map((h) => plain(h[0]))).size;
-      if (inside > most) [most, best] = [inside, hit.index];
-    }
+    const inside = new Map(); // words within reach, how often
+    let reach = 0;
+    hits.forEach(([index, , of]) => {
+      for (; reach < hits.length && hits[reach][0] < index + length - 40; reach += 1) inside.set(hits[reach][2].join(), (inside.get(hits[reach][2].join()) || 0) + 1);
+      if (inside.size > most) [most, best] = [inside.size, index];
+      const key = of.join();
+      if (inside.get(key) === 1) inside.delete(key);
+      else inside.set(key, inside.get(key) - 1);
+    });
     let from = best < 60 ? 0 : text.indexOf(" ", best - 45) + 1;
     let to = Math.min(text.length, from + length);
     if (to < text.length) to = Math.max(from, text.lastIndexOf(" ", to));
     const pieces = from ? [["… ", false]] : [];
-    for (const hit of hits) {
-      if (hit.index < from || hit.index + hit[0].length > to) continue;
-      pieces.push([text.slice(from, hit.index), false], [hit[0], true]);
-      from = hit.index + hit[0].length;
+    for (const [index, word] of hits) {
+      if (index < from || index + word.length > to) continue;
+      pieces.push([text.slice(from, index), false], [word, true]);
+      from = index + word.length;
     }
     pieces.push([text.slice(from, to) + (to < text.length ? " …" : ""), false]);
     return pieces;
@@ -185,9 +229,9 @@
           location, page, kind, ...facets(of), names: anchor ? [] : names, label: numbered,
           title: numbered ? `${label}, ¶ ${anchor.slice(1)}` : title, text: text.replace(/\ue00f/g, () => said[next++][1]),
         };
-        return [own, ...said.map(([id, words, its]) => ({ location: `${at}#${id}`, title: own.title, text: words, page, kind, ...facets(its), within: location }))];
+        return [own, ...said.map(([id, words, its, title = ""]) => ({ location: `${at}#${id}`, title: title || own.title, text: words, page, kind, ...facets(its), within: location }))];
       });
     });
 
-  window.briefingRank = { unpack, parse, prepare, known, rank, snippet, words, stem, COMMON };
+  window.briefingRank = { unpack, parse, prepare, lexicon, known, rank, isNamed, behind, near, nearly, snippet, words, stem };
 })();

@@ -1,0 +1,137 @@
+"""The index of a large site, in parts of which a browser fetches the few that a query needs.
+
+`names` is read first: what each page is called, and where the other parts begin. `words/N` says of the stems of one
+stretch of the alphabet in which places they stand, and how well; `places/N` holds a page's places, or some of them.
+`search.js` reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from briefing.publish.packing import HOLE, Tables, by_page, filters, packed_page, sections_of
+from briefing.publish.places import Found
+from briefing.publish.terms import stem, words
+
+PART = 12_000
+"""Characters from which a part with words is whole."""
+BLOCK = 6_000
+"""Characters of text from which a part with places is whole."""
+FOLDERS = {"topics/": "topic", "sources/": "source", "entities/": "entity"}
+"""Folders of which each page is of one kind, which comes before the others in the order of places."""
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+BEST = 3
+"""How well a title or name answers; a text from 0 on, by how often the stem stands in it and how long it is."""
+
+
+def in_parts(places: Iterable[Found]) -> dict[str, str]:
+    """The scripts of an index, by path within `search/`."""
+    rows = list(places)
+    tables = Tables(rows)
+    pages = sorted(by_page(rows), key=lambda page: _folder(page[0]) or "~")
+    postings = _Postings(tables)
+    named: dict[str, list[list[Any]]] = {}
+    blocks: list[list[Any]] = []
+    for page in pages:
+        counts, holding, size = [], [], 0
+        sections = sections_of(page)
+        for i, section in enumerate(sections):
+            for place in (section.place, *section.said):
+                postings.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
+            holding.append(section)
+            size += len(section.text) + sum(len(said.text) for said in section.said)
+            if size >= BLOCK or i == len(sections) - 1:
+                blocks.append(packed_page(page, holding, tables, named=False))
+                counts.append(sum(1 + len(held.said) for held in holding))
+                holding, size = [], 0
+        named.setdefault(_folder(page[0]), []).append(_row(page[0], counts))
+    parts = postings.parts()
+    shown = filters(rows)
+    names = {
+        **tables.lists,
+        "filters": {name: shown[name] for name in ("kind", "year")},
+        "kinds": FOLDERS,
+        "pages": named,
+        "words": [part.partition(" ")[0] for part in parts],
+    }
+    held: dict[str, Any] = {f"words/{i}": part for i, part in enumerate(parts)}
+    held |= {f"places/{i}": block for i, block in enumerate(blocks)}
+    scripts = {
+        f"{name}.js": f"window.briefingParts[{json.dumps(name)}]={_json(what)};\n" for name, what in held.items()
+    }
+    return {"names.js": f"window.briefingParts={{}};\nwindow.briefingIndex={_json(names)};\n", **scripts}
+
+
+def _folder(page: Found) -> str:
+    """The folder that tells a page's kind; empty where none does."""
+    folder, _, slug = page.location.partition("#")[0].removesuffix("/").rpartition("/")
+    return f"{folder}/" if slug and FOLDERS.get(f"{folder}/") == page.kind else ""
+
+
+def _row(page: Found, counts: list[int]) -> list[Any]:
+    """`[name in its folder, title, other names, places in each part]`; without folder the address, and the kind."""
+    folder, address = _folder(page), page.location.partition("#")[0]
+    slug = address.removeprefix(folder).removesuffix("/") if folder else address
+    names = [name for name in page.names if name not in (page.page, slug if folder else "")]
+    row = [slug, page.page, names, counts if len(counts) > 1 else counts[0]]
+    return row if folder else [*row, page.kind]
+
+
+class _Postings:
+    """In which places each stem stands."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._at = -1
+        self._last: dict[str, int] = {}
+        self._written: dict[str, list[str]] = {}
+
+    def add(self, place: Found, text: str) -> None:
+        """Adds the next place: its words, what it is called, which paragraph it is, by what it can be filtered."""
+        self._at += 1
+        said = words(text)
+        found = {root: _worth(many, len(said)) for root, many in Counter(map(stem, said)).items()}
+        if place.within is None and not place.label:
+            found |= dict.fromkeys((stem(word) for name in (place.title, *place.names) for word in words(name)), BEST)
+        for sign, numbers in zip("st", [*self._tables.of(place), [], []], strict=False):
+            found |= dict.fromkeys((f"={sign}{number}" for number in numbers), 0)
+        found |= dict.fromkeys((f"=y{year}" for year in place.facets.get("years", ())), 0)
+        if place.label:
+            found[f"={place.location.rpartition('#')[2]}"] = 0
+        for root, worth in found.items():
+            gap = self._at - self._last.get(root, 0)
+            self._last[root] = self._at
+            self._written.setdefault(root, []).append(_number(4 * gap + worth))
+
+    def parts(self) -> list[str]:
+        """Each stem and its places, a line each, in parts by the alphabet (of UTF-16, as scripts compare)."""
+        made: list[list[str]] = [[]]
+        size = 0
+        for root in sorted(self._written, key=lambda root: root.encode("utf-16-be")):
+            line = f"{root} {''.join(self._written[root])}"
+            if size and size + len(line) > PART:
+                made.append([])
+                size = 0
+            made[-1].append(line)
+            size += len(line)
+        return ["\n".join(lines) for lines in made]
+
+
+def _worth(many: int, length: int) -> int:
+    """How well a text answers with a word that it has, as `measure` of `rank.js` weighs it, in a fourth of it."""
+    return min(BEST, int(4 * many / (many + 0.7 + 0.006 * length)))
+
+
+def _number(value: int) -> str:
+    """A number in digits of 32; those before the last are of the upper half."""
+    out = DIGITS[value & 31]
+    while value := value >> 5:
+        out = DIGITS[32 + (value & 31)] + out
+    return out
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
