@@ -9,6 +9,7 @@ trafilatura, where it is installed, is measured beside us, and stands as the wit
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import time
@@ -121,6 +122,11 @@ def page(job: tuple[str, str, str, list[str], list[str]]) -> Result:
     return Result(name, ours, theirs, lost, told, {k: v for k, v in rules.items() if v}, seconds)
 
 
+def half_of(name: str) -> str:
+    """Whether weights and rules may be tuned on a page; a fixed split, by its name."""
+    return "held" if hashlib.sha256(name.encode()).digest()[0] & 1 else "tuned"
+
+
 def f1(counts: Counts) -> float:
     good, needless, missing = counts
     return 2 * good / (2 * good + needless + missing) if good else float(needless == missing == 0)
@@ -141,8 +147,12 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--worst", type=int, default=0, help="list so many of the worst pages")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
+    parser.add_argument("--half", choices=("tuned", "held"), help="only pages that may, or may not, be tuned on")
     options = parser.parse_args()
     jobs = [job for job in jobs_of(options.folder) if options.only in job[0]]
+    jobs = [job for job in jobs if options.half in (None, half_of(job[0]))]
+    if options.half == "held":
+        options.worst = 0
     if not jobs:
         parser.error(f"no pages in {options.folder}")
     with ProcessPoolExecutor(options.jobs) as pool:

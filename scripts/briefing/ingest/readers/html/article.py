@@ -30,6 +30,8 @@ class Article:
     """Elements that are not text, outermost only, with their rules."""
     whole: int
     """Characters of prose on the page, chrome left out."""
+    core: Element
+    """The innermost element that holds most of the prose."""
 
 
 def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
@@ -46,7 +48,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
     core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
     end = max([_end_of_prose(page, core), *(page.last[e] for e in notes)])
-    return Article(element, title, _chrome(page, body, total, element, title, (_middle(page, core), end)), whole)
+    return Article(element, title, _chrome(page, body, total, element, title, (_middle(page, core), end)), whole, core)
 
 
 def _core(page: Page, article: Element, gone: dict[Element, int]) -> Element:

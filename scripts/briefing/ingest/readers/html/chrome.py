@@ -15,15 +15,11 @@ from briefing.ingest.readers.html.marks import HEAD, LIST
 from briefing.ingest.readers.html.names import KEPT, evidence
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
-from briefing.ingest.readers.html.tags import BLOCKS, CONTROLS, HEADINGS
+from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS, NEVER
 from briefing.ingest.roles.patterns import COMMENTS_HEAD, CONTENTS_HEAD, TAGS_HEAD, TEASERS_HEAD
 
 SHARE = 0.45
 """An element that holds so much of the page's prose is not chrome, whatever its name."""
-NEVER = {"svg": "pictures", "video": "media", "audio": "media", "canvas": "pictures", "picture": "pictures", "map": "pictures",
-         "rt": "ruby", "rp": "ruby", "amp-carousel": "media"}  # fmt: skip
-"""Elements whose text nobody reads as part of the page's."""
-NEVER |= dict.fromkeys(CONTROLS, "form")
 BY_TAG = {"nav": ("navigation", 4.0), "noscript": ("no-script", 9.0), "dialog": ("dialog", 4.0), "menu": ("navigation", 3.0),
           "amp-sidebar": ("navigation", 4.0), "form": ("form", 2.5), "aside": ("aside", 2.2)}  # fmt: skip
 BY_ROLE = {"navigation": ("navigation", 4.0), "banner": ("site-header", 3.0), "contentinfo": ("site-footer", 3.5), "search": ("form", 4.0),

@@ -18,7 +18,8 @@ from briefing.ingest.readers.html.parsing import (
     parsed,
     tag_of,
 )
-from briefing.ingest.readers.html.walking import Walk
+from briefing.ingest.readers.html.second_look import weighed
+from briefing.ingest.readers.html.walking import Walk, outside
 from briefing.model import Metadatum, Place
 from briefing.problems import Problem
 
@@ -51,6 +52,7 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
     notes = find_notes(page)
     article = find_article(page, titles, {*notes.wholes, *notes.holders})
     lists = unlinked_lists(page, article, notes)
+    article = weighed(page, article, {*notes.all(), *notes.calls, *lists}, outside(page, article))
     address = next((m.value for m in metadata if m.field == "url" and m.value.startswith("http")), "")
     base = next((e.get("href") or "" for e in page.elements if tag_of(e) == "base"), "") or address
     walk = Walk(page, article, notes, lists, base)

@@ -25,3 +25,6 @@ CONTROLS = frozenset("button input select option optgroup textarea datalist outp
 TYPE: dict[str, SpanKind] = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis",
         "sup": "raised", "sub": "lowered", "code": "code", "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
 """Elements that set type, and the span that says so."""
+NEVER = {"svg": "pictures", "video": "media", "audio": "media", "canvas": "pictures", "picture": "pictures", "map": "pictures",
+         "rt": "ruby", "rp": "ruby", "amp-carousel": "media", **dict.fromkeys(CONTROLS, "form")}  # fmt: skip
+"""Elements whose text nobody reads as part of the page's."""

@@ -30,7 +30,7 @@ class Walk:
         self.spans: dict[Element, list[Open]] = {}
         self.line = 0
         """Line of the file on which the last element stands."""
-        self.outside = self._outside()
+        self.outside = outside(page, article)
         self.note_elements = notes.all() | lists
         self.note_numbers = sorted(page.number[e] for e in self.note_elements)
 
@@ -156,16 +156,6 @@ class Walk:
 
     # --- what is left out, or comes later ---
 
-    def _outside(self) -> set[Element]:
-        """Elements around the article, and beside it, that are not of it; what leads up to it from the title on is."""
-        page, found = self.page, set()
-        first, last = page.number[self.article.element], page.last[self.article.element]
-        title = page.number[self.article.title] if self.article.title is not None else first
-        for i, element in enumerate(page.elements):
-            if not (first <= i <= last) and not (title <= i < first):
-                found.add(element)
-        return found
-
     def _holds_kept(self, element: Element) -> bool:
         """Whether the article, its title or a note lies within an element."""
         page = self.page
@@ -204,3 +194,10 @@ class Walk:
         self.stream.line_break()
         if self.stream.breaks >= 2:
             self._end()
+
+
+def outside(page: Page, article: Article) -> set[Element]:
+    """Elements around the article, and beside it, that are not of it; what leads up to it from the title on is."""
+    first, last = page.number[article.element], page.last[article.element]
+    title = page.number[article.title] if article.title is not None else first
+    return {*page.elements[: min(first, title)], *page.elements[last + 1 :]}
