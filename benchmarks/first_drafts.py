@@ -1,6 +1,6 @@
 """How often the checks cry wolf on true first drafts, and what they catch of false sentences, by kind and fold.
 
-    python -m benchmarks.first_drafts [--fold tuned|held] [--show]
+    python -m benchmarks.first_drafts [--fold FOLD] [--show]
 
 Beside the false sentences that stand in the shelves, names and years are exchanged for others of the same paragraph,
 one at a time, in each true sentence. `--show` prints what was questioned and what was missed, of the tuned fold alone.
@@ -23,7 +23,7 @@ from briefing.evidence import check_evidence, find_claims
 from briefing.model import Library
 from briefing.problems import Problem
 
-FOLDS = ("tuned", "held", "fresh", "last")
+FOLDS = ("tuned", "held", "fresh", "last", "alpha")
 CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
 
 

@@ -2,8 +2,9 @@
 
 Each `NAME.yml` has two folds: `tuned`, which whoever works on the checks may read, and `held`, of which they look at
 the totals alone; `directives` has a third, `fresh`, for what was mended after the first two had been measured, and
-`statute` and `doroga` have a `last`, written by who made the rules, and run when those were settled.
-The held fold of `gas` has been read since it was first measured, so that its figure flatters.
+`statute` and `doroga` have a `last`, written by who made the rules, and run when those were settled; `bronzes`,
+`ferries` and `grid` have an `alpha`, written by somebody who didn't know the rules. All folds have been read since they
+were first measured, and the rules were changed: what they show now flatters.
 """
 
 from __future__ import annotations

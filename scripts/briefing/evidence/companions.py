@@ -40,7 +40,7 @@ ENOUGH = {"name": 1.1, "date": 1.15, "number": 3.0}
 """From which score on another one is taken for the right one: see `_score`."""
 NAMELESS = 1.9
 """The same for names that are no entity's, of which nobody knows what they name."""
-WORTH = {"name": 0.85, "date": 1.0, "number": 2.2}
+WORTH = {"name": 0.85, "date": 1.15, "number": 2.2}
 """From which score on it is worth a second look whether it is."""
 COMPANIONS = 2
 """So few companions make a question at most, no error."""

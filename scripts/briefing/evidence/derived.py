@@ -29,6 +29,8 @@ SAID, UNSAID = 1.0, 0.1
 """So many reckonings may come as near by chance, of those of which the sentence speaks and of all."""
 MANY = 60
 """Years that may be apart, for an average of them."""
+GREAT = 100_000
+"""What is more is no count, whatever it is of."""
 COUNTED = 12
 """Up to so many things of a list are counted."""
 LONG = 6
@@ -60,6 +62,8 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
 
     It follows where the sentence says how, or so few reckonings come as near that it can't be chance.
     """
+    if isinstance(fact.value.value, str):
+        return "does not"
     spelled = not any(map(str.isdigit, fact.text))
     own = [n.value for n in examined.wording.numbers if n.start != fact.start]
     held = (*examined.stated_numbers, *own)
@@ -77,7 +81,7 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
         free = reckon(said, spelled, held, allowed if allowed == ("change",) else (), scales)
         if free.ways and free.chance < UNSAID:
             return "follows"
-        measured = said.unit not in DAYS.keys() | {"", "point"}
+        measured = said.unit not in DAYS.keys() | {"", "point"} or (not said.unit and Fraction(said.value) > GREAT)
         measured = measured and (said.unit not in (*SHARES, "times") or free.chance < SAID / 2)
         may = may or bool(found.ways or (measured and free.ways)) or any(are_next(q, said) for q in held)
     return "may follow" if may else "does not"
@@ -128,7 +132,9 @@ def _ways(fact: Fact, examined: Examined) -> Iterator[str]:
         yield "rate"
     if is_said(fact, examined) or _has(language.shifts, examined):
         yield from ("difference", "change")
-    elif any(not part.words.isdisjoint(language.comparing) for e in examined.evidence for part in e.parts):
+    if fact.value.unit in DAYS and any(q.unit == "times" for q in examined.stated_numbers):
+        yield "rate"  # `twice as long`: the paragraph does
+    if any(not part.words.isdisjoint(language.comparing) for e in examined.evidence for part in e.parts):
         yield from ("sum", "difference", "change")  # `20 minutes more than`: the paragraph does
 
 

@@ -87,8 +87,9 @@ class Evidence:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years that its own dates name, which its days without one may share."""
-        return tuple({span.first // 10000 for part in self.parts for span in part.spans if span.dated})
+        """The one year that its own dates name, which its days without one share; none where it names several."""
+        years = {y // 10000 for part in self.parts for span in part.spans if span.dated for y in span}
+        return tuple(years) if len(years) == 1 else ()
 
     def has_name(self, name: Name) -> bool:
         """Whether it names the subject under any alias, or has these words side by side."""

@@ -156,7 +156,10 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
         return False
     if held and min(abs(year - other) for other in held) > 1:
         return True
-    return days <= 30 or days == 1130
+    before = re.findall(r"[^\W\d_]+", examined.wording.text[: fact.start].lower())[-2:]
+    language = examined.shelf.language
+    limit = not language.as_of.difference(language.day_month_joiner).isdisjoint(before)  # `by the end of 1895`
+    return days <= 1130 and not (limit and days > 30 and any(other.holds(span) for other in examined.cited_spans))
 
 
 def _is_whole_name(fact: Fact, examined: Examined) -> bool:
