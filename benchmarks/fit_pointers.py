@@ -37,6 +37,8 @@ class Sentences:
     subjects: Array
     hand: Array
     kinds: Array
+    known: Array
+    """Whether the paragraphs have nearly all of a sentence's words."""
     names: list[str]
     table: Array
 
@@ -51,13 +53,13 @@ def gathered(parts: Sequence[Corpus]) -> Sentences:
     for part in parts:
         for claim, paragraphs, kind in part.rows:
             found = evidence(claim, paragraphs, english)
-            rows.append((part.subject, part.made == "by hand", kind))
+            rows.append((part.subject, part.made == "by hand", kind, found.known))
             seen.append({*found.seen, *(name + KNOWN for name in found.seen if found.known)})
     often = Counter(name for names in seen for name in names)
     names = sorted(name for name, n in often.items() if n >= SEEN_OFTEN)
     table = np.array([[name in found for name in names] + [True] for found in seen], float)
-    subjects, hand, kinds = (np.array(column) for column in zip(*rows, strict=True))
-    return Sentences(subjects, hand, kinds, names, table)
+    subjects, hand, kinds, known = (np.array(column) for column in zip(*rows, strict=True))
+    return Sentences(subjects, hand, kinds, known, names, table)
 
 
 def fitted(data: Sentences, which: Array) -> Array:
@@ -115,6 +117,7 @@ def report(data: Sentences, scores: Array) -> str:
     seen = scores > threshold(data, scores, FALSE)
     groups = (
         ("kind, by hand", data.hand, np.where(data.wrong, data.kinds, "true")),
+        ("whether the rest is known, quarrels", quarrel, data.known),
         ("subject, by hand", data.hand, data.subjects),
         ("subject, by rule", ~data.hand, data.subjects),
     )
@@ -126,7 +129,7 @@ def report(data: Sentences, scores: Array) -> str:
             told = [
                 f"{int(seen[group].sum()):3} of {int(group.sum()):3} {what}" for group, what in shown if group.any()
             ]
-            rows.append(f"  {value:20} " + "   ".join(told))
+            rows.append(f"  {value!s:20} " + "   ".join(told))
     return "\n".join(rows)
 
 

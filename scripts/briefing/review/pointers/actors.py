@@ -25,14 +25,10 @@ def agents(pair: Pair) -> Iterator[Seen]:
     for verb, who, whom in _acts(pair.claim, pair.cues):
         does, done = theirs.get(verb, (set(), set()))
         why = f"“{shown(pair.claim, verb)}” has another subject in the paragraph"
-        if who & done and not who & does:
-            yield Seen("roles done to", why)
-        elif whom & does and not whom & done:
+        if whom & does and not whom & done:
             yield Seen("roles done by", why)
         if who and does and not who & does and who <= known:
             yield Seen("speaker known", why)
-        elif who and does and not who & does:
-            yield Seen("speaker other", why)
 
 
 def _acts(sentence: Sentence, cues: Cues) -> Iterator[Act]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,8 @@ class Cues:
     """Those words that say as much as `not`."""
     opposites: Mapping[str, tuple[tuple[int, int], ...]]
     """Word → the pairs of opposites that it belongs to, each with its pole (0 or 1)."""
+    antonyms: Mapping[str, tuple[tuple[int, int], ...]]
+    """The same by the stem of a word."""
     unreal: Mapping[str, str]
     """Word → how far what it governs is from being so: `possible`, `planned`, `will`, `must`, `hedged`, `sure`."""
     quantifiers: Mapping[str, str]
@@ -54,7 +56,6 @@ class Cues:
     articles: frozenset[str]
     bounds: frozenset[str]
     """Words and signs that a clause begins behind."""
-    hedging: frozenset[str]
     only: frozenset[str]
     excepting: frozenset[str]
     verbs: frozenset[str]
@@ -63,6 +64,10 @@ class Cues:
     """Words that join two things, the relation, and whether what comes first or causes the other stands behind them."""
     measure: frozenset[int]
     """The pairs of opposites that compare."""
+
+    def poles(self, word: str, stem: str) -> tuple[tuple[int, int], ...]:
+        """The pairs of opposites that a word belongs to."""
+        return self.opposites.get(word) or self.antonyms.get(stem, ())
 
 
 def cues(code: str) -> Cues | None:
@@ -78,11 +83,8 @@ def _cues(code: str) -> Cues | None:
     if not file.is_file():
         return None
     raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    opposites: dict[str, list[tuple[int, int]]] = {}
-    for pair, poles in enumerate(raw["opposites"]):
-        for pole, words in enumerate(poles):
-            for word in words:
-                opposites.setdefault(str(word), []).append((pair, pole))
+    opposites = _pairs(raw["opposites"], str)
+    antonyms = _pairs(raw["antonyms"], language(code).stem, len(raw["opposites"]))
     units: dict[str, tuple[int, float]] = {}
     for dimension, sizes in enumerate(raw["units"]):
         for word, size in sizes.items():
@@ -94,7 +96,8 @@ def _cues(code: str) -> Cues | None:
         owning=frozenset(map(str, raw["owning"])),
         supposing=frozenset(map(str, raw["supposing"])),
         refusing=frozenset(map(str, raw["refusing"])),
-        opposites={word: tuple(rows) for word, rows in opposites.items()},
+        opposites=opposites,
+        antonyms=antonyms,
         unreal={str(word): name for name, words in raw["unreal"].items() for word in words},
         quantifiers={str(word): name for name, words in raw["quantifiers"].items() for word in words},
         units=units,
@@ -114,7 +117,6 @@ def _cues(code: str) -> Cues | None:
         being=frozenset(map(str, raw["being"])),
         articles=frozenset(map(str, raw["articles"])),
         bounds=frozenset(map(str, raw["bounds"])),
-        hedging=frozenset(map(str, raw["hedging"])),
         only=frozenset(map(str, raw["only"])),
         excepting=frozenset(map(str, raw["excepting"])),
         verbs=frozenset(language(code).stem(str(word)) for word in (*raw["irregular"], *raw["verbs"])),
@@ -125,6 +127,15 @@ def _cues(code: str) -> Cues | None:
         ),
         measure=frozenset(which for word in ("more", "stronger", "better") for which, _ in opposites.get(word, ())),
     )
+
+
+def _pairs(rows: list[Any], key: Callable[[str], str], first: int = 0) -> dict[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for pair, poles in enumerate(rows, first):
+        for pole, words in enumerate(poles):
+            for word in words:
+                found.setdefault(key(str(word)), []).append((pair, pole))
+    return {word: tuple(places) for word, places in found.items()}
 
 
 def _phrases(rows: list[Any]) -> tuple[tuple[str, ...], ...]:

@@ -39,9 +39,6 @@ def reality(pair: Pair) -> Iterator[Seen]:
     if "sure" in kinds and kinds_there & {"possible", "hedged"} and "sure" not in kinds_there:
         sure = next(word.text for word in pair.claim if cues.unreal.get(word.text) == "sure")
         yield Seen("reality sure", f"“{sure}” here, and less than sure in the paragraph")
-    hedge = next((w.text for s in near for w in s if w.text in cues.hedging), "")
-    if hedge and not kinds & {"hedged", "possible"} and not any(w.text in cues.speaking for w in pair.claim):
-        yield Seen("reality hedge left out", f"“{hedge}” in the paragraph, and not here")
     if not kinds - {"sure"} and kinds_there - {"sure"} and not any(w.text in cues.speaking for w in pair.claim):
         yield Seen("reality bare", "so here, and less than so in the paragraph")
 
@@ -104,8 +101,8 @@ def quantity(pair: Pair) -> Iterator[Seen]:
         same = [text for _, there, text in theirs if heads & there]
         if kind not in kinds_there and (same or (theirs and kind in ("all", "none"))):
             why = f"“{word}” here, “{(same or [theirs[0][2]])[0]}” in the paragraph"
-            absolute = " absolute" if kind in ("all", "none") else ""
-            yield Seen(f"quantity {'head' if same else 'other'}{absolute}", why)
+            if same:
+                yield Seen("quantity head" + (" absolute" if kind in ("all", "none") else ""), why)
             break
     whole = {kind for sentence in pair.whole for kind, _, _ in _quantified(sentence, cues)}
     word = _unbounded(pair.claim, cues)
@@ -129,8 +126,6 @@ def quantity(pair: Pair) -> Iterator[Seen]:
             yield Seen(
                 "quantity limit", f"“{words} {number}” here, “{limits_there[number][1]} {number}” in the paragraph"
             )
-        elif number not in limits_there and number in {w.text for sentence in pair.whole for w in sentence}:
-            yield Seen(f"quantity limit {sign}", f"“{words} {number}” here, “{number}” in the paragraph")
 
 
 def _unbounded(sentence: Sentence, cues: Cues) -> str:

@@ -20,7 +20,7 @@ def time(pair: Pair) -> Iterator[Seen]:
     mine = _times([pair.claim], cues)
     theirs = _times(pair.whole, cues)
     for stem, signs in mine.items():
-        there = theirs.get(stem, set())
+        there = theirs.get(stem) or ({0} if stem[0].isdigit() and any(stem in stems(s) for s in pair.whole) else set())
         if there and (
             (signs == {-1} and -1 not in there) or (signs == {1} and there == {-1}) or (signs == {1} and there == {0})
         ):
@@ -65,27 +65,9 @@ def unit(pair: Pair) -> Iterator[Seen]:
         there = heads.get(number)
         if there and behind and not behind & there:
             anywhere = frozenset().union(*(stems(sentence) for sentence in pair.whole))
-            name = "unit head" if behind <= anywhere else "unit head unknown"
-            yield Seen(name, f"{number} counts something else in the paragraph")
+            if not behind <= anywhere:
+                yield Seen("unit head unknown", f"{number} counts something else in the paragraph")
             return
-    rates = {rate for sentence in pair.whole for rate in _rates(sentence, pair.cues)}
-    for what, per in _rates(pair.claim, pair.cues):
-        if any(one == what for one, _ in rates) and (what, per) not in rates:
-            yield Seen("unit rate", f"“{what}” is for another unit in the paragraph")
-
-
-def _rates(sentence: Sentence, cues: Cues) -> Iterator[tuple[str, str]]:
-    """A unit and what it is reckoned by: `dollars a tonne`."""
-    for n in range(len(sentence) - 2):
-        behind = sentence[n + 2]
-        if (
-            (sentence[n].stem in cues.units or sentence[n].text in ("per", "%"))
-            and sentence[n + 1].text in ("a", "an", "per")
-            and behind.telling
-        ):
-            yield sentence[n].stem, behind.stem
-        if sentence[n].text[0].isdigit() and sentence[n + 1].text == "per":
-            yield sentence[n].text, behind.stem
 
 
 def _heads(sentences: Sequence[Sentence], cues: Cues) -> dict[str, frozenset[str]]:

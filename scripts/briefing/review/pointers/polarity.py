@@ -20,8 +20,10 @@ def negation(pair: Pair) -> Iterator[Seen]:
         why = f"“{shown(pair.claim, here[0])}” is denied here, and not in the paragraph"
         yield Seen("negation denied here, softly there" if soft else "negation denied here", why)
     denial = _denies(pair.claim, cues)
-    if denial and not any(w.text in cues.negators or _denying(w, cues) for s in pair.source for w in s):
-        yield Seen("negation alone", f"“{denial}” here, and nothing is denied in the paragraph")
+    denying = [any(w.text in cues.negators or _denying(w, cues) for w in s) for s in pair.whole]
+    if denial and not any(n for n, s in zip(denying, pair.whole, strict=True) if s in pair.source):
+        alone = "negation alone" if not any(denying) else "negation alone near"
+        yield Seen(alone, f"“{denial}” here, and nothing is denied in the paragraph")
     near = _denied(pair.near, cues)
     for stem in sorted((near - mine) & stems(pair.claim)):
         soft = _softly(pair.claim, stem, cues)
@@ -36,7 +38,14 @@ def _denies(sentence: Sentence, cues: Cues) -> str:
     for n, word in enumerate(sentence):
         behind = [w.text for w in sentence[n + 1 : n + 1 + WINDOW]]
         near = (*behind, *(w.text for w in sentence[max(0, n - 2) : n]))
-        if word.text in cues.verbal and behind and not _of_degree(behind[0], cues) and not cues.telling & {*near}:
+        until = any(w.text in ("until", "till", "without") for w in sentence[n + 1 : n + 8])
+        if (
+            word.text in cues.verbal
+            and behind
+            and not until
+            and not _of_degree(behind[0], cues)
+            and not cues.telling & {*near}
+        ):
             return f"{word.text} {behind[0]}"
     return ""
 
@@ -91,8 +100,8 @@ def direction(pair: Pair) -> Iterator[Seen]:
         others = [(len(near & around), other) for w, p, other, around in theirs if (w, p) == (which, 1 - pole)]
         shared, other = max(others, default=(0, ""))
         if shared > same and other != word:
-            name = "direction" + (" alone" if not same else "") + (" closely" if shared > 2 else "")
-            yield Seen(name, f"“{word}” here, “{other}” in the paragraph")
+            why = f"“{word}” here, “{other}” in the paragraph"
+            yield Seen("direction" + (" alone" if not same else "") + (" closely" if shared > 2 else ""), why)
         elif others and not same and other != word and other not in here:
             yield Seen("direction loosely", f"“{word}” here, “{other}” in the paragraph")
     yield from _governed(pair)
@@ -112,8 +121,9 @@ def _governed(pair: Pair) -> Iterator[Seen]:
             else:
                 against.setdefault(which, []).append((word, text))
     for which, words in against.items():
+        why = f"“{words[0][0]}” here, “{words[0][1]}” in the paragraph"
         name = "direction governed" + (" in part" if which in with_ else "") + (" twice" if len(words) > 1 else "")
-        yield Seen(name, f"“{words[0][0]}” here, “{words[0][1]}” in the paragraph")
+        yield Seen(name, why)
         return
 
 
@@ -124,7 +134,7 @@ def _governors(sentences: Sequence[Sentence], cues: Cues) -> dict[tuple[int, str
         last: dict[int, tuple[int, str]] = {}
         for n, word in enumerate(sentence):
             denied = any(w.text in cues.negators for w in sentence[max(0, n - 3) : n])
-            poles = cues.opposites.get(word.text, ())
+            poles = cues.poles(word.text, word.stem)
             for which, pole in poles:
                 last[which] = (1 - pole if denied else pole, word.text)
             if word.telling and not word.name and not poles:
@@ -154,7 +164,7 @@ def _affirmed(word: str) -> str:
 def _poles(sentence: Sentence, cues: Cues) -> Iterator[tuple[int, int, str, frozenset[str]]]:
     """Each word that has an opposite: which pair, which pole (the other where denied), and what is around it."""
     for n, word in enumerate(sentence):
-        for which, pole in cues.opposites.get(word.text, ()):
+        for which, pole in cues.poles(word.text, word.stem):
             denied = any(w.text in cues.negators for w in sentence[max(0, n - 3) : n])
             around = (w.stem for w in sentence[max(0, n - WINDOW) : n + WINDOW + 1] if w.telling and w is not word)
             yield which, 1 - pole if denied else pole, word.text, frozenset(around)
