@@ -29,9 +29,11 @@ def names(count: int) -> tuple[str, ...]:
 
 def sentence(pick: random.Random, people: tuple[str, ...]) -> str:
     """A sentence with a name, a number and a date, such as every check has something to look for."""
+    who, verb, adjective, noun, of = (pick.choice(some) for some in (people, VERBS, ADJECTIVES, NOUNS, people))
+    of = of if of != who else people[people.index(of) - 1]  # who is named twice in a clause is asked about
     return (
-        f"{pick.choice(people)} {pick.choice(VERBS)} the {pick.choice(ADJECTIVES)} {pick.choice(NOUNS)} "
-        f"of {pick.choice(people)} for {pick.randint(2, 9000)} crowns in {pick.choice(MONTHS)} "
+        f"{who} {verb} the {adjective} {noun} "
+        f"of {of} for {pick.randint(2, 9000)} crowns in {pick.choice(MONTHS)} "
         f"{pick.randint(1950, 2020)} and {pick.choice(VERBS)} a {pick.choice(ADJECTIVES)} {pick.choice(NOUNS)} there."
     )
 

@@ -206,8 +206,8 @@ def test_feed_tells_of_changed_topics(tmp_path: Path) -> None:
     made = lay_project(tmp_path, pages={})
     edition = {"changes": {"topics": {"crossings": {"added": ["c-1", "c-2"], "withdrawn": ["c-3"]}, "tolls": {}}}}
     files = {**made.files, "editions/2023-06-01.json": json.dumps(edition).encode()}
-    pages = {"topics/crossings.md": '---\ntitle: "Who crosses"\n---\n', "topics/index.md": ""}
-    write_feed(Project(made.root, made.settings, files), tmp_path, pages)
+    fronts: dict[str, dict[str, str]] = {"topics/crossings.md": {"title": "Who crosses"}, "topics/index.md": {}}
+    write_feed(Project(made.root, made.settings, files), tmp_path, fronts)
     text = (tmp_path / "feed.xml").read_text(encoding="utf-8")
     assert "<title>Who crosses: 2 sentences added, 1 withdrawn</title>" in text
     assert f'href="{ADDRESS}topics/crossings/#changes"' in text

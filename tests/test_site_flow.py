@@ -78,6 +78,26 @@ def test_a_stream_makes_what_mkdocs_makes(tmp_path: Path, monkeypatch: pytest.Mo
     assert built(tmp_path / "stock") == (made, said)
 
 
+def test_a_link_leads_from_where_its_page_stands(tmp_path: Path) -> None:
+    """The same link from the front page, from a page beside it, and from one of a folder of that name."""
+    link = "A link to [it](topics/b.md#p1), and to [the other](about.md).\n"
+    pages = {
+        "index.md": link,
+        "about.md": link,
+        "zoo.md": link,
+        "topics/b.md": "# B\n",
+        "topics/index.md": "[b](b.md)\n",
+    }
+    pages = {path: f"---\ntitle: A\n---\n\n{text}" for path, text in pages.items()}
+    project = lay_project(tmp_path, pages)
+    write_tree(tmp_path / "build" / "pages", pages)
+    build_site(project, strict=False)
+    found = {path: (tmp_path / "build/site" / path / "index.html").read_text("utf-8") for path in ("", "about", "zoo")}
+    assert '<a href="topics/b/#p1">it</a>, and to <a href="about/">' in found[""]
+    assert '<a href="../topics/b/#p1">it</a>, and to <a href="./">' in found["about"]
+    assert '<a href="../topics/b/#p1">it</a>, and to <a href="../about/">' in found["zoo"]
+
+
 def test_a_second_build_renders_nothing_and_says_the_same(tmp_path: Path, rendered: list[str]) -> None:
     first = built(tmp_path)
     assert sorted(rendered) == sorted(tiny.public())
@@ -87,16 +107,16 @@ def test_a_second_build_renders_nothing_and_says_the_same(tmp_path: Path, render
 
 
 @pytest.mark.parametrize("cut", [0, 40, -1])
-@pytest.mark.parametrize("kind", ["text", "text.html", "page", "page.html"])
+@pytest.mark.parametrize("kind", ["records", "*.html"])
 def test_a_damaged_cache_is_thrown_away(tmp_path: Path, kind: str, cut: int, rendered: list[str]) -> None:
     first = built(tmp_path)
     del rendered[:]
-    for path in (tmp_path / "build" / ".cache" / "site").glob(f"*.{kind}"):
+    for path in (tmp_path / "build" / ".cache" / "site").glob(kind):
         data = path.read_bytes()
         path.unlink()  # the site's page is the same file
         path.write_bytes(data[:cut] + (b"!" if cut == 40 else b""))
     assert built(tmp_path) == first
-    assert bool(rendered) == kind.startswith("text")
+    assert sorted(rendered) == sorted(tiny.public())
 
 
 def test_what_another_version_kept_is_not_used(
@@ -113,13 +133,18 @@ def test_what_json_cannot_say_is_not_kept(tmp_path: Path) -> None:
     assert fingerprint({"a": 1}) == fingerprint({"a": 1}) != fingerprint({"a": 2})
     assert fingerprint(object()) is None
     now = kept.Kept(tmp_path / "now", tmp_path / "last")
-    for name, head in (("a", {1: "x"}), ("b", {"x": Path("y")}), ("c", {"x": ["y"]})):
-        now.keep(name, "text", "key", "words", {"meta": head})
-        assert now.text(name, "text") == "words"
+    for name, head in (("a", {1: "x"}), ("b", {"x": Path("y")}), ("c", {"x": ["y"]}), ("d", {}), ("e", {})):
+        page = b"<p>words</p>" if name != "d" else b"<p>other</p>"
+        keys = ("key", None if name == "e" else "page")
+        now.note(name, now.put(page, "words", {"meta": head}, keys, tmp_path / "site" / name))
+        assert (tmp_path / "site" / name).read_bytes() == page
     now.close()
     then = kept.Kept(tmp_path / "then", tmp_path / "last")
-    assert [then.record(name, "text", "key") is None for name in "abc"] == [True, True, False]
-    assert then.record("c", "text", "another") is None
+    assert [then.record(name, "key") is None for name in "abcde"] == [True, True, False, True, True]
+    assert then.record("c", "another") is None
+    record = then.record("c", "key")
+    assert record is not None
+    assert (record["page"], then.text("c", record)) == ("page", "words")
 
 
 # --- edits -------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ INLINE = (
     "\\_", "\\q", "&amp;", "&lt;", "&nbsp;", "&", "<", ">", '<span class="claim" id="c-1">', "</span>", "<b onclick=x>", '"quoted"',
     '<a href="https://a.example/">out</a>', '<a href="javascript:x">', '<span data-search-exclude>', '<span data-name="a&#95;b">',
     "{ .x }", "!", "![p](x.png)", "|", "  \n", "\n", "[", "]", "(", ")", "#", "¶", "\u00a0", "–", "1. ", "- ", "[a]: b", "http://x.example",
-    "[a *b* c](../sources/index.md)", "[a](<b c>)", "[a](b 't')", "[a][b]", "$", "~", "^", "=", "+", ":", "’s", "U.S.", "\t", "\x02", "wzxhzdk:1",
+    "[a *b* c](../sources/index.md)", "[a](<b c>)", "[a](<../topics/b.md#x~:y>)", '[2](a.md "Two of it")', "&nbsp;", "[a](b 't')", "[a][b]", "$", "~", "^", "=", "+", ":", "’s", "U.S.", "\t", "\x02", "wzxhzdk:1",
 )  # fmt: skip
 BLOCKS = (
     "# Title", "## Part { #part }", "### [Link](../topics/b.md) { #in-a }", "## Part", "#Not", "# ", "## A #", "## it's IS-K", "## A [^1]",
@@ -106,15 +106,60 @@ BLOCKS = (
     '<li markdown="1">', "</li>", '<ol class="e" markdown="1">', "</ol>", "<div>", '<div markdown="span">x</div>', "- an item", "    - within it",
     "        - deeper", "* star", "1. one", "> quoted", "---", "===", "| a | b |", "|---|---|", "```", "    code", "!!! note", "*[abbr]: x",
     "[^1]: A note.", "[^moss-p2]: See [it](../topics/b.md).", "[^1]: Again.", "[^x]: With [^1].", "", "", "<!-- no -->", "{ .x }", ": def", "text",
+    '<li markdown="1">\n<p class="when" markdown="span">1990</p>\n\nSays *so*.[^1]\n</li>', '<p markdown="span">On</p>\n</li>',
+    '<table class="t" markdown="1">', '<caption markdown="span">Rows</caption>', '<thead markdown="1"><tr markdown="1"><th scope="col" markdown="span">A</th></tr></thead>',
+    '<tbody markdown="1">', '<tr markdown="1"><th scope="row" markdown="span">[a](a.md)</th><td class="number" markdown="span">2</td></tr>', "</tbody>", "</table>",
+    "    **Set in.** So.[^1]", "    { .said }", "2. two", "    1. in", '[x](a.md){ .y title="T" aria-label="L" }',
+    '<figure class="p" markdown="1">', '<div class="scroll"><svg width="8"><a href="a.md"><text x="1">it\'s</text></a></svg></div>', "</figure>",
+    '<figcaption markdown="span">A *b*</figcaption>', '<figure class="p" markdown="1">\n<div class="scroll"><svg width="8"></svg></div>\n</figure>',
     '[^1]: <span class="note-about screen-only" data-name="Moss 2020 ¶2" data-search-exclude>Report</span>', "<br>", "<p>raw</p>", "+ plus",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(INLINE), max_size=6).map("".join) | st.sampled_from(BLOCKS)
 TEXTS = st.lists(LINES, max_size=14).map("\n".join) | st.lists(LINES, max_size=10).map("\n\n".join)
+ITEMS = (
+    "- an item", "- a claim.[^1]", "    Rests on *two*", "    Rests on two\n    { .rests }", "    more\n    lines", "- a\n- b", "- a\n    - b", "",
+    "    - in", "    1. in", "        deep", "text", "## Part", "{ .x }", "    { .x }", "1. one\n2. two", "1. one", "3. three", "    <b>x</b>", "- ",
+)  # fmt: skip
+PIECES = (
+    "<p class=\"when\" markdown=\"span\">1990 *a*</p>", "<p markdown=\"span\">[a](a.md)[^1]</p>", "", "", "Says *so*.[^1]", "<b>x</b>", "- a", "two\nlines", "<br>",
+    "<span class=\"claim\" id=\"c-1\">x</span>", " set in", "    set in", "# H", "1. a", "<p>raw</p>", "| a |", "x { .y }", "<div markdown=\"1\">", "`c`",
+)  # fmt: skip
+CELLS = st.lists(
+    st.sampled_from(["th", "td"]).flatmap(
+        lambda name: st.lists(st.sampled_from(INLINE), max_size=3).map(
+            lambda words: f'<{name} class="n" markdown="span">{"".join(words)}</{name}>'
+        )
+    ),
+    max_size=3,
+).map(lambda cells: f'<tr markdown="1">{"".join(cells)}</tr>')
+TABLES = st.tuples(
+    st.sampled_from(["", '<caption markdown="span">A *b*</caption>\n', "<caption>x</caption>\n"]),
+    st.none() | CELLS,
+    st.lists(CELLS | st.sampled_from(["", "x", "<tr></tr>", "</tbody>"]), max_size=4),
+    st.sampled_from(["", "\n", "\nText", "\n\nText"]),
+).map(
+    lambda t: (
+        '<table class="x" markdown="1">\n'
+        + t[0]
+        + (f'<thead markdown="1">{t[1]}</thead>\n' if t[1] else "")
+        + '<tbody markdown="1">\n'
+        + "".join(f"{row}\n" for row in t[2])
+        + f"</tbody>\n</table>{t[3]}"
+    )
+)
+EVENTS = st.lists(st.lists(st.sampled_from(PIECES), max_size=5).map("\n".join), max_size=3).map(
+    lambda items: '<ol class="e" markdown="1">\n' + "".join(f'<li markdown="1">\n{i}\n</li>\n' for i in items) + "</ol>"
+)
+SHAPED = (
+    st.lists(st.sampled_from(ITEMS), max_size=8).map("\n\n".join)
+    | st.lists(st.sampled_from(ITEMS), max_size=8).map("\n".join)
+    | st.lists(TABLES | EVENTS | st.sampled_from(["A word.", "## H", "- a"]), max_size=3).map("\n\n".join)
+).map(lambda text: f"# A\n\n{text}\n\nA call.[^1]\n\n[^1]: Note.\n")
 PLAIN = st.lists(st.sampled_from([b for b in BLOCKS if b[:1] in "<[#-" or not b]) | LINES, max_size=16).map("\n\n".join)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXTS | PLAIN, st.sampled_from(["sources/a.md", "index.md", "topics/b.md"]))
+@given(TEXTS | PLAIN | SHAPED, st.sampled_from(["sources/a.md", "index.md", "topics/b.md"]))
 @example("# A\n\n[^1]\n\n[^1]: x\n", "sources/a.md")
 @example("## A\n\n## A\n\n## A { #a }\n\n### IS-K’s & so\n", "index.md")
 def test_a_page_is_set_as_it_would_be_rendered(shell: Shell, text: str, path: str) -> None:

@@ -48,6 +48,15 @@ def write_changed(path: Path, content: str | bytes) -> bool:
     return True
 
 
+def linked(source: Path, target: Path) -> None:
+    """A file a second time: the same one, where the file system has links."""
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(source, target)
+
+
 @contextmanager
 def swapped(target: Path) -> Iterator[Path]:
     """A fresh folder beside `target` that takes its place when the block ends well, and is removed when it fails."""

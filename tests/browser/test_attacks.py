@@ -39,6 +39,7 @@ from briefing.publish.allowed import ELEMENTS
 from briefing.publish.epub import compile_epub
 from briefing.publish.machines import write_machines
 from briefing.publish.pdf.reading import EXTENSIONS
+from briefing.publish.places import split_front
 from briefing.settings import Settings
 from tests import pages_project as tiny
 from tests.attacks import ALONE, HOST, MARK, ROUNDS, VECTORS, Attack
@@ -208,7 +209,8 @@ def test_feeds_and_data_keep_their_form(briefing: Attacked) -> None:
 
 def test_what_programs_read_keeps_its_form(briefing: Attacked, tmp_path: Path) -> None:
     project = dataclasses.replace(lay_project(tmp_path), settings=briefing.settings.model_copy(update={"url": None}))
-    write_machines(project, tmp_path / "site", briefing.pages)
+    fronts = {path: split_front(text)[0] for path, text in briefing.pages.items()}
+    write_machines(project, tmp_path / "site", briefing.pages, fronts)
     listed = html.fromstring(Markdown().convert((tmp_path / "site/llms.txt").read_text("utf-8")))
     assert {str(element.tag) for element in listed.iter()} <= {
         "div",

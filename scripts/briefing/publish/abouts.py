@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from briefing.files import write_changed
-from briefing.publish.places import split_front
 
 NAME = "about.js"
 MOST = 320
@@ -18,12 +18,11 @@ MOST = 320
 KINDS = {"topic": "Topic", "source": "Source"}
 
 
-def write_abouts(site: Path, pages: Mapping[str, str]) -> None:
-    """Writes `about.js` beside the page of each topic, source and entity (`pages`: path → Markdown)."""
-    for path, text in pages.items():
+def write_abouts(site: Path, fronts: Mapping[str, Mapping[str, Any]]) -> None:
+    """Writes `about.js` beside the page of each topic, source and entity (`fronts`: path → front matter)."""
+    for path, front in fronts.items():
         folder, _, name = path.rpartition("/")
         if folder in ("topics", "sources", "entities") and name != "index.md":
-            front = split_front(text)[0]
             about = {
                 "kind": KINDS.get(str(front.get("kind"))) or str(front.get("subject") or "").capitalize(),
                 "name": str(front.get("title") or ""),

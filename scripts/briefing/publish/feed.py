@@ -14,7 +14,6 @@ from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import Project
 from briefing.publish.editions import counted, read_editions
-from briefing.publish.places import split_front
 from briefing.publish.theme import spoken
 from briefing.settings import Settings
 
@@ -63,17 +62,17 @@ _REDIRECT = """<!doctype html>
 """
 
 
-def write_feed(project: Project, site: Path, pages: Mapping[str, str]) -> None:
+def write_feed(project: Project, site: Path, fronts: Mapping[str, Mapping[str, Any]]) -> None:
     """Atom feeds: of all editions and what each changed, and for each topic one of what was changed of it.
 
-    Written where the site's address is known: a feed's addresses must be whole. Titles come from `pages`
-    (path → Markdown); a topic that has none any more is told of under its old name, without an address of its own.
+    Written where the site's address is known: a feed's addresses must be whole. Titles come from `fronts`
+    (path → front matter); a topic that has none any more is told of under its old name, without an address of its own.
     """
     settings = project.settings
     if not settings.url:
         return
     editions = read_editions(project.files)
-    titles = {path[7:-3]: str(split_front(text)[0].get("title")) for path, text in pages.items() if _TOPIC.match(path)}
+    titles = {path[7:-3]: str(front.get("title")) for path, front in fronts.items() if _TOPIC.match(path)}
     days = sorted({*editions, *([settings.edition] if settings.edition else [])}, reverse=True)
     whole = _feed(settings, settings.title, "", days)
     for day in days:

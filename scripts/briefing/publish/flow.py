@@ -1,9 +1,11 @@
 """MkDocs' build as a stream: each page is rendered, framed and written by whoever takes it, and then let go.
 
-The steps are MkDocs' own, in its order. It would hold the HTML of all pages until the last is rendered; here a page's
-text waits in a file, and only title, contents and anchors stay in memory. On Linux forks of this process take the
-pages of a large site, so that nothing need be handed to them; elsewhere, and for few pages, this process does. Pages
-that nothing has touched are taken from the build before. Where plugins or hooks look at pages, MkDocs builds alone.
+The steps are MkDocs' own. It would hold the HTML of all pages until the last is rendered; here those of the navigation
+are rendered first, since every frame names them, and each other page in one go with its frame; only anchors stay in
+memory. Where a template speaks of all pages, all are rendered first, and their texts wait in files. On Linux forks of
+this process take the pages of a large site, so that nothing need be handed to them; elsewhere, and for few pages, this
+process does. Pages that nothing has touched are taken from the build before. Where plugins or hooks look at pages,
+MkDocs builds alone.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -40,7 +43,10 @@ if TYPE_CHECKING:
 
 WORTH = 150
 """Pages from which on it pays to start workers."""
+_ANCHOR = re.compile(r"[\w.:-]+")
 _PAGES = re.compile(r"\{[{%](?:(?!\{[{%])[^}])*?\bpages\b")
+KNOWN = ("meta", "title", "toc", "ids", "anchors", "logged")
+"""What is known of a page that was rendered, besides its text."""
 Lines = list[tuple[str, str | None]]
 
 
@@ -61,6 +67,10 @@ class _Site:
     """Files by their paths."""
     setter: Setter
     """Sets pages of plain Markdown."""
+    made: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is known of pages that were rendered ahead of their frames."""
+    frame: str | None = None
+    """What the frames of all pages depend on, in one."""
     links: dict[tuple[str, str], tuple[Any, str] | None] = field(default_factory=dict)
     """Folder and link → the file to which it leads, and its address; None where MkDocs is to be asked."""
 
@@ -116,13 +126,13 @@ def build(
     setter = Setter(config.markdown_extensions, config.mdx_configs or {})
     _site = _Site(config, files, documents, nav, env, logged, kept, {}, files.src_uris, setter)
     try:
-        _render_all(_site, hands, job)
+        _render_ahead(_site, hands, job)
         files.copy_static_files(inclusion=InclusionLevel.is_included)
+        _make_all(_site, hands)
         for template in config.theme.static_templates:
             mkdocs._build_theme_template(template, env, files, config, nav)
         for template in config.extra_templates:
             mkdocs._build_extra_template(template, files, config, nav)
-        _write_all(_site, hands)
     finally:
         _site = None
     for page in (file.page for file in documents if file.page):
@@ -147,34 +157,52 @@ def gathered(config: Any) -> tuple[Any, Any, Any, Any]:
 # --- the text of each page ---------------------------------------------------------------------------
 
 
-def _render_all(site: _Site, hands: int, job: shells.Job | None = None) -> None:
-    """Has each page read and rendered, or taken from what was kept."""
+def _render_ahead(site: _Site, hands: int, job: shells.Job | None = None) -> None:
+    """Has the pages rendered, or taken from what was kept, of which frames of others tell."""
     common = _of_rendering(site)
+    for file in site.documents:
+        source = hashlib.sha256(Path(file.abs_src_path).read_bytes()).hexdigest()
+        site.keys[file.src_uri] = common and fingerprint(common, file.src_uri, file.dest_uri, file.url, source)
+    everyone = bool(job and job.hands) or _speaks(site)
     todo = []
     for at, file in enumerate(site.documents):
-        source = hashlib.sha256(Path(file.abs_src_path).read_bytes()).hexdigest()
-        key = common and fingerprint(common, file.src_uri, file.dest_uri, file.url, source)
-        site.keys[file.src_uri] = key
-        made = site.kept.record(_name(file), "text", key)
-        if made:
-            _take(site, file, made)
-        else:
-            todo.append(at)
+        if everyone or file.page in site.nav.pages:
+            if made := site.kept.record(_name(file), site.keys[file.src_uri]):
+                _note(site, file, made)
+            else:
+                todo.append(at)
     rows: Iterable[tuple[int, Any]]
     if job and job.hands:
         made_there = elsewhere.rendered(job, job.hands, [site.documents[at].src_uri for at in todo])
-        rows = (
-            (at, _keep(site, site.documents[at], made) if made else _render(at))
-            for at, made in zip(todo, made_there, strict=True)
-        )
+        rows = ((at, _held(at, made) if made else _ahead(at)) for at, made in zip(todo, made_there, strict=True))
     else:
-        rows = _each(_render, todo, hands)
+        rows = _each(_ahead, todo, hands)
     for at, made in rows:
         file = site.documents[at]
         if made is None:  # MkDocs says itself what is wrong
             mkdocs._populate_page(file.page, site.config, site.files)
         else:
-            _take(site, file, made)
+            _note(site, file, made)
+
+
+def _note(site: _Site, file: Any, made: dict[str, Any]) -> None:
+    """Takes up what is known of a page that was rendered ahead of its frame."""
+    _take(site, file, made)
+    site.made[file.src_uri] = made
+    site.logged += [(line, where) for line, where in made["logged"]]
+
+
+def _ahead(at: int) -> dict[str, Any] | None:
+    """One page read and rendered, its text put into a file; None where it can't be."""
+    made = _render(at)
+    return _held(at, made) if made else None
+
+
+def _held(at: int, made: dict[str, Any]) -> dict[str, Any]:
+    """What was made of a page, its text put into a file."""
+    assert _site is not None
+    _site.kept.hold(_name(_site.documents[at]), made.pop("content"))
+    return made
 
 
 def _of_rendering(site: _Site) -> str | None:
@@ -216,16 +244,9 @@ def _sum_of(path: str) -> str:
 
 
 def _render(at: int) -> dict[str, Any] | None:
-    """One page read and rendered, its text put into a file; None where it can't be."""
+    """One page read and rendered; None where it can't be."""
     assert _site is not None
-    return _keep(_site, _site.documents[at], rendered(_site, _site.documents[at]))
-
-
-def _keep(site: _Site, file: Any, made: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What was made of a page, its text put into a file."""
-    if made is not None:
-        site.kept.keep(_name(file), "text", site.keys[file.src_uri], made.pop("content"), made)
-    return made
+    return rendered(_site, _site.documents[at])
 
 
 def rendered(site: _Site, file: Any) -> dict[str, Any] | None:
@@ -260,11 +281,15 @@ class _Links(_RelativePathTreeprocessor):
 
     def __init__(self, file: Any, site: _Site) -> None:
         super().__init__(file, site.files, site.config)
-        self._known, self._folder = site.links, f"{posixpath.dirname(file.src_uri)}/{file.url.count('/')}"
+        depth = file.url.removeprefix("./").count("/")  # the front page's is `./`
+        self._known, self._folder = site.links, f"{posixpath.dirname(file.src_uri)}/{depth}"
 
     def path_to_url(self, url: str) -> str:
         """The address of a link as it stands on this page."""
         path, mark, anchor = url.partition("#")
+        if not path and _ANCHOR.fullmatch(anchor):
+            self.links_to_anchors.setdefault(self.file, {}).setdefault(anchor, url)
+            return url
         if not path or path[0] in "/\\" or "?" in path or "%" in url:
             return super().path_to_url(url)
         key = self._folder, path
@@ -291,17 +316,20 @@ def _set(page: Any, site: _Site) -> bool:
     return True
 
 
-def _take(site: _Site, file: Any, made: dict[str, Any]) -> None:
-    """Gives a page what is known of its rendering; its text stays in its file."""
+def _take(site: _Site, file: Any, made: dict[str, Any], whole: bool = True) -> None:
+    """Gives a page what is known of its rendering; its text stays in its file.
+
+    Not `whole` where nobody asks for more than its anchors any more.
+    """
     page = file.page
     page.markdown = page.content = ""
     page.meta, page._title_from_render = made["meta"], made["title"]
-    page.toc = TableOfContents([_link(row) for row in made["toc"]])
-    for first in page.toc.items[:1]:
-        first.active = True
+    if whole:
+        page.toc = TableOfContents([_link(row) for row in made["toc"]])
+        for first in page.toc.items[:1]:
+            first.active = True
     page.present_anchor_ids = set(made["ids"])
     page.links_to_anchors = {site.named.get(uri): found for uri, found in made["anchors"].items()}
-    site.logged += [(line, where) for line, where in made["logged"]]
 
 
 def _row(link: Any) -> list[Any]:
@@ -319,37 +347,111 @@ def _link(row: Sequence[Any]) -> AnchorLink:
 # --- the page around it ------------------------------------------------------------------------------
 
 
-def _write_all(site: _Site, hands: int) -> None:
-    """Has each page framed and written, or put where it belongs as it was kept."""
-    frame, todo = _of_frames(site), []
+def _make_all(site: _Site, hands: int) -> None:
+    """Has each page rendered, framed and written, or put where it belongs as it was kept."""
+    site.frame, todo = _of_frames(site), []
     for at, file in enumerate(site.documents):
-        key = site.keys[file.src_uri]
-        site.keys[file.src_uri] = key and frame and fingerprint(key, frame)
-        if site.kept.record(_name(file), "page", site.keys[file.src_uri]):
-            site.kept.place(_name(file), "page", Path(file.abs_dest_path))
+        key, page = _keys(site, file)
+        made = site.made.get(file.src_uri) or site.kept.record(_name(file), key)
+        if made and page and made.get("page") == page:
+            site.kept.place(_name(file), made, Path(file.abs_dest_path))
+            _take(site, file, made, whole=False)
+            _tell(site, file, made)
         else:
             todo.append(at)
-    for at, lines in _each(_write, todo, hands):
+    if len(todo) > 1:
+        _warm(site)
+    for at, (made, lines) in _each(_make, todo, hands):
         file = site.documents[at]
+        if made is None:  # MkDocs says itself what is wrong
+            mkdocs._populate_page(file.page, site.config, site.files)
+        else:
+            _take(site, file, made, whole=lines is None)
+            _tell(site, file, made)
         if lines is None:
-            file.page.content = site.kept.text(_name(file), "text")
+            file.page.content = made.get("content", "") if made else file.page.content
             mkdocs._build_page(file.page, site.config, site.documents, site.nav, site.env)
+            file.page.content = ""
         else:
             site.logged += lines
+            site.kept.note(_name(file), made if "file" in made else None)
+
+
+def _warm(site: _Site) -> None:
+    """Has templates read once, and not by each worker; one that can't be read is told of where it is asked for."""
+    for _, folder, path in _own(site):
+        if path.suffix == ".html":
+            with suppress(Exception):
+                site.env.get_template(path.relative_to(folder).as_posix())
+
+
+def _tell(site: _Site, file: Any, made: dict[str, Any]) -> None:
+    """Tells what was found wrong when a page was rendered, unless that was told ahead."""
+    if file.src_uri not in site.made:
+        site.logged += [(line, where) for line, where in made["logged"]]
+
+
+def _keys(site: _Site, file: Any) -> tuple[str | None, str | None]:
+    """What a page's text and the whole page are kept under."""
+    key = site.keys[file.src_uri]
+    return key, key and site.frame and fingerprint(key, site.frame)
+
+
+def _make(at: int) -> tuple[dict[str, Any] | None, Lines | None]:
+    """One page made: what is known of it (None where it can't be rendered), what was logged (None: can't be framed)."""
+    assert _site is not None
+    file, name = _site.documents[at], _name(_site.documents[at])
+    keys = _keys(_site, file)
+    made = _site.made.get(file.src_uri) or _site.kept.record(name, keys[0]) or _render(at)
+    if made is None:
+        return None, None
+    made = dict(made)
+    text = made.pop("content") if "content" in made else _site.kept.text(name, made)
+    _take(_site, file, made)
+    before = len(_site.logged)
+    data = _framed(_site, file, text)
+    lines, known = _site.logged[before:], {name: made[name] for name in KNOWN}
+    del _site.logged[before:]
+    if data is None:
+        return {**known, "content": text}, None
+    put = _site.kept.put(data, text, known, (None, None) if lines else keys, Path(file.abs_dest_path)) if data else None
+    return put or known, lines
+
+
+def _framed(site: _Site, file: Any, text: str) -> bytes | None:
+    """A page's text in its frame, as MkDocs does it where no plugin looks on; None where it can't."""
+    page = site.config._current_page = file.page
+    page.content, page.active = text, True
+    try:
+        template = site.env.get_template(page.meta.get("template", "main.html"))
+        output = template.render(mkdocs.get_context(site.nav, site.documents, site.config, page))
+    except Exception:
+        return None
+    finally:
+        page.content, page.active, site.config._current_page = "", False, None
+    return output.encode("utf-8", errors="xmlcharrefreplace") if output.strip() else b""
+
+
+def _own(site: _Site) -> list[tuple[int, Path, Path]]:
+    """The desk's and our own templates: number of the folder, folder and path of each file; others' go by version."""
+    packaged = [Path(import_module(name).__file__ or "").parent for name in ("material", "mkdocs")]
+    own = [Path(folder) for folder in site.config.theme.dirs if not any(p in Path(folder).parents for p in packaged)]
+    return [(n, folder, path) for n, folder in enumerate(own) for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _speaks(site: _Site) -> bool:
+    """Whether a template speaks of `pages`, so that each page depends on all."""
+    return any(_PAGES.search(path.read_text("utf-8", "replace")) for *_, path in _own(site) if path.suffix == ".html")
 
 
 def _of_frames(site: _Site) -> str | None:
-    """All that the frame of every page depends on besides its own page: templates, settings, navigation, titles.
+    """All that the frame of every page depends on besides its own page: templates, settings, navigation.
 
-    A template that asks for more of other pages than address and title (of those in the navigation, their heads) is
-    the desk's own; where one speaks of `pages`, pages depend on all texts.
+    A template that asks for more of other pages than address, title and head of those in the navigation is the desk's
+    own; where one speaks of `pages`, pages depend on all texts.
     """
     config = site.config
-    packaged = [Path(import_module(name).__file__ or "").parent for name in ("material", "mkdocs")]  # told by version
-    own = [Path(folder) for folder in config.theme.dirs if not any(p in Path(folder).parents for p in packaged)]
-    files = [(folder, path) for folder in own for path in sorted(folder.rglob("*")) if path.is_file()]
-    templates = [(own.index(folder), path.relative_to(folder).as_posix(), _sum_of(str(path))) for folder, path in files]
-    speaking = any(_PAGES.search(path.read_text("utf-8", "replace")) for _, path in files if path.suffix == ".html")
+    templates = [(n, path.relative_to(folder).as_posix(), _sum_of(str(path))) for n, folder, path in _own(site)]
     named = {"docs_dir", "site_dir", "config_file_path", "theme", "plugins", "hooks", "pages"}
     settings = {name: repr(value) for name, value in config.items() if name not in named}
     if any(" at 0x" in value for value in settings.values()):
@@ -360,8 +462,8 @@ def _of_frames(site: _Site) -> str | None:
         {name: repr(config.theme[name]) for name in config.theme},
         os.environ.get("SOURCE_DATE_EPOCH"),
         [_of_item(item) for item in site.nav.items],
-        [[file.src_uri, file.url, file.page.title] for file in site.documents],
-        list(site.keys.values()) if speaking else None,
+        [[file.src_uri, file.url] for file in site.documents],
+        list(site.keys.values()) if _speaks(site) else None,
     )
 
 
@@ -369,26 +471,6 @@ def _of_item(item: Any) -> list[Any]:
     """A line of the navigation, with those below it."""
     meta = item.meta if item.is_page else {}
     return [str(item.title), str(getattr(item, "url", "")), repr(meta), [_of_item(i) for i in item.children or ()]]
-
-
-def _write(at: int) -> Lines | None:
-    """One page framed and written; what was logged, None where it can't be."""
-    assert _site is not None
-    file, before = _site.documents[at], len(_site.logged)
-    file.page.content = _site.kept.text(_name(file), "text")
-    try:
-        mkdocs._build_page(file.page, _site.config, _site.documents, _site.nav, _site.env)
-    except Exception:
-        del _site.logged[before:]
-        return None
-    finally:
-        file.page.content = ""
-    lines = _site.logged[before:]
-    del _site.logged[before:]
-    target = Path(file.abs_dest_path)
-    if not lines and target.is_file():
-        _site.kept.keep(_name(file), "page", _site.keys[file.src_uri], target, {})
-    return lines
 
 
 # --- who does it -------------------------------------------------------------------------------------

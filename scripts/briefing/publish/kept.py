@@ -1,90 +1,118 @@
 """What is kept of each page's rendering from build to build, so that an unchanged page is neither rendered nor written.
 
-A page's text is kept under a fingerprint of its Markdown and of all that its rendering depends on: versions, extensions
-with their code, settings, which files there are. The whole page is kept under a fingerprint of that and of its frame:
-templates, navigation, titles. Whatever can't be read back with the checksum that it was written with counts as not
-there. Each build writes a generation of its own, which takes the place of the last when it is whole.
+A page stands in a file named by its content, its text in it; what else is known of it is a line among the records. Its
+text holds under a fingerprint of its Markdown and of all that its rendering depends on: versions, extensions with their
+code, settings, which files there are. The whole page holds under a fingerprint of that and of its frame: templates,
+navigation. Whatever can't be read back with the checksum that it was written with counts as not there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from briefing.files import linked, write_changed
+from briefing.memory import is_plain
+
+RECORDS = "records"
+
 
 class Kept:
-    """The last generation and the one that is being made; folders of a record, a text and a page for each name."""
+    """What the last build kept, and what this one keeps; texts that wait for their frames stand in a folder."""
 
     def __init__(self, folder: Path, last: Path | None) -> None:
-        """`folder` takes what is made; `last` is the generation before, None for none, and is replaced by `close`."""
+        """`folder` takes texts for the time of the build; `last` holds what is kept, None for nothing."""
         self.folder, self.last = folder, last
         folder.mkdir(parents=True, exist_ok=True)
+        self._before = self._read()
+        self._now: dict[str, bytes] = {}
+        self._files: set[str] = set()
 
-    def record(self, name: str, kind: str, key: str | None) -> dict[str, Any] | None:
-        """What was noted of a page under a key, carried over with its text or page; None where it isn't as written."""
-        if self.last is None or key is None:
+    def _read(self) -> dict[str, bytes]:
+        """The lines of the records, by name of page."""
+        with suppress(OSError, ValueError):
+            sum_, _, text = (self.last / RECORDS).read_bytes().partition(b"\n") if self.last else (b"", b"", b"")
+            if sum_.decode() == hashlib.sha256(text).hexdigest():
+                rows = (line.partition(b"\t") for line in text.split(b"\n") if line)
+                return {name.decode(): row for name, _, row in rows}
+        return {}
+
+    def record(self, name: str, key: str | None) -> dict[str, Any] | None:
+        """What was noted of a page whose text is the same; None where there is none, or not as it was written."""
+        line = self._before.get(name)
+        if self.last is None or key is None or line is None:
             return None
-        old, held = self.last / f"{name}.{kind}", self.last / f"{name}.{kind}.html"
         try:
-            mark, _, text = old.read_bytes().partition(b"\n")
-            found = json.loads(text) if mark.decode() == hashlib.sha256(text).hexdigest() else None
-            if not isinstance(found, dict) or found["key"] != key or _sum(held) != found["held"]:
+            found = json.loads(line)
+            if found["key"] != key or _sum((self.last / found["file"]).read_bytes()) != found["sum"]:
                 return None
-            _linked(held, self.folder / held.name)
-            _linked(old, self.folder / old.name)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
-        return found
+        return dict(found)
 
-    def text(self, name: str, kind: str) -> str:
-        """The text of a page in this generation."""
-        return (self.folder / f"{name}.{kind}.html").read_text(encoding="utf-8")
+    def hold(self, name: str, text: str) -> None:
+        """Puts a text where it waits for its frame."""
+        (self.folder / name).write_bytes(text.encode())
 
-    def keep(self, name: str, kind: str, key: str | None, held: str | Path, more: Mapping[str, Any]) -> None:
-        """Notes a page under its key with its text, or with the file that holds it; without a key the text alone."""
-        target = self.folder / f"{name}.{kind}.html"
-        if isinstance(held, str):
-            target.write_bytes(held.encode())
-        elif key is not None:
-            _linked(held, target)
-        if key is None:
-            return
-        noted = {**more, "key": key, "held": _sum(target)}
+    def text(self, name: str, record: Mapping[str, Any]) -> str:
+        """The text of a page: one that waits, or else that in the page that was kept."""
+        if (self.folder / name).is_file():
+            return (self.folder / name).read_bytes().decode()
+        assert self.last is not None
+        begin, end = record["at"]
+        data: bytes = (self.last / record["file"]).read_bytes()
+        return data[begin:end].decode()
+
+    def put(
+        self, data: bytes, text: str, made: Mapping[str, Any], keys: tuple[str | None, str | None], to: Path
+    ) -> Any:
+        """Writes a page to its place and keeps it under the keys of text and page; what `note` takes, None for none."""
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.unlink(missing_ok=True)
+        begin, inner = data.find(body := text.encode("utf-8", "xmlcharrefreplace")), len(body)
+        if self.last is None or None in keys or begin < 0 or body.decode() != text or not is_plain(made["meta"]):
+            to.write_bytes(data)
+            return None
+        sum_ = _sum(data)
+        file = f"{sum_[:40]}.html"
         try:
-            text = json.dumps(noted, ensure_ascii=True).encode()
-        except (TypeError, ValueError):
-            return
-        if json.loads(text) != noted:  # what a page's head holds may be more than JSON can say
-            return
-        (self.folder / f"{name}.{kind}").write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+            self.last.mkdir(parents=True, exist_ok=True)
+            write_changed(self.last / file, data)
+            linked(self.last / file, to)
+        except OSError:  # whoever may not write here renders again
+            to.write_bytes(data)
+            return None
+        return {**made, "key": keys[0], "page": keys[1], "file": file, "sum": sum_, "at": [begin, begin + inner]}
 
-    def place(self, name: str, kind: str, target: Path) -> None:
-        """Puts a page of this generation where it belongs."""
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _linked(self.folder / f"{name}.{kind}.html", target)
+    def place(self, name: str, record: Mapping[str, Any], to: Path) -> None:
+        """Puts a page that was kept where it belongs."""
+        assert self.last is not None
+        to.parent.mkdir(parents=True, exist_ok=True)
+        linked(self.last / record["file"], to)
+        self._now[name] = self._before[name]
+        self._files.add(record["file"])
+
+    def note(self, name: str, record: Mapping[str, Any] | None) -> None:
+        """Keeps what `put` said of a page for the next build."""
+        if record is not None:
+            self._now[name] = json.dumps(record, separators=(",", ":")).encode()
+            self._files.add(record["file"])
 
     def close(self) -> None:
-        """Lets this generation take the last one's place."""
+        """Leaves for the next build what this one has used, and nothing else."""
         if self.last is None:
             return
-        shutil.rmtree(self.last, ignore_errors=True)
-        self.last.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(self.folder, self.last)
+        text = b"".join(b"%s\t%s\n" % (name.encode(), line) for name, line in sorted(self._now.items()))
+        with suppress(OSError):
+            write_changed(self.last / RECORDS, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+            for path in self.last.iterdir():
+                if path.name not in self._files and path.name != RECORDS:
+                    path.unlink()
 
 
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _linked(source: Path, target: Path) -> None:
-    """A file a second time: the same one, where the file system has links."""
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except (OSError, NotImplementedError):
-        shutil.copyfile(source, target)
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -80,8 +80,7 @@ class LiveSite:
     def make_search(self, pages: Mapping[str, str]) -> None:
         """Brings the search up to the pages, where the site is small enough."""
         if self._kept and len(pages) <= SEARCHABLE:
-            write_search(self.served, pages)
-            write_abouts(self.served, pages)
+            write_abouts(self.served, write_search(self.served, pages))
 
     def _whole(self, project: Project, pages: Mapping[str, str], frame: tuple[Any, ...]) -> tuple[Problem, ...]:
         """All pages, in a fresh folder; it is served only where MkDocs came to the end."""
@@ -111,8 +110,7 @@ class LiveSite:
         for path in pages:
             kept.rendering[path] = tuple(p for p in (*found, *rendering) if p.path == f"build/pages/{path}")
         kept.anchors = others
-        write_search(out, pages)
-        write_abouts(out, pages)
+        write_abouts(out, write_search(out, pages))
         feed.write_redirects(project, out)
         write_changed(out / ASSETS / "picture.png", social_picture(project.settings))
         before, self._kept = self._kept, kept

@@ -7,22 +7,24 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from briefing.files import write_changed
-from briefing.memory import Memory
 from briefing.pages import escape
 from briefing.project import Project
-from briefing.publish.places import read_page, without_front
+from briefing.publish.places import without_front
 
 _LINK = re.compile(r"(\]\(<?)((?!/|[a-z][a-z0-9+.-]*:)[^()\s>#]+\.md)(?=[#)\s>])")
 _GROUPS = (("Topics", "topics/"), ("Sources", "sources/"))
 
 
-def write_machines(project: Project, site: Path, pages: Mapping[str, str], memory: Memory | None = None) -> None:
+def write_machines(
+    project: Project, site: Path, pages: Mapping[str, str], fronts: Mapping[str, Mapping[str, Any]]
+) -> None:
     """Writes `index.md` beside each page's `index.html`, its links leading to the like of it, and `llms.txt`."""
     for path, text in pages.items():
         write_changed(site / beside(path), _led(without_front(text).lstrip("\n"), path))
-    write_changed(site / "llms.txt", "\n".join(_contents(project, pages, memory)) + "\n")
+    write_changed(site / "llms.txt", "\n".join(_contents(project, fronts)) + "\n")
 
 
 def beside(path: str) -> str:
@@ -35,25 +37,33 @@ def _led(text: str, path: str) -> str:
     """A page's Markdown with the links to other pages as they lead from where it stands now."""
     folder, here = posixpath.dirname(path), posixpath.dirname(beside(path))
     own = {path} if path == beside(path) else {path, here}  # what lies below is reached otherwise than from elsewhere
+    below = tuple(f"{page}/" for page in own)
 
     def led(match: re.Match[str]) -> str:
-        link = match[2]
-        target = posixpath.normpath(posixpath.join(folder, link))
-        if here == folder or any(target == page or target.startswith(f"{page}/") for page in own):
-            return match[1] + posixpath.relpath(beside(target), here or ".")
-        return match[1] + _from_below(folder, link)
+        opening, link = match.groups()
+        target = _target(folder, link)
+        if here == folder:
+            return str(opening + _from(folder, target))
+        if target in own or target.startswith(below):
+            return str(opening + posixpath.relpath(beside(target), here or "."))
+        return str(opening + _from(f"{folder}/\0", target))
 
     return _LINK.sub(led, text)
 
 
 @lru_cache(maxsize=100_000)
-def _from_below(folder: str, link: str) -> str:
-    """A link of a page in a folder, as it leads from a folder below that which holds nothing of the target."""
-    target = posixpath.normpath(posixpath.join(folder, link))
-    return posixpath.relpath(beside(target), posixpath.join(folder, "\0"))
+def _target(folder: str, link: str) -> str:
+    """The page to which a link of a folder's page leads."""
+    return posixpath.normpath(posixpath.join(folder, link))
 
 
-def _contents(project: Project, pages: Mapping[str, str], memory: Memory | None) -> Iterator[str]:
+@lru_cache(maxsize=100_000)
+def _from(folder: str, target: str) -> str:
+    """How a page's Markdown is reached from a folder; `\0` stands for one that holds nothing of it."""
+    return posixpath.relpath(beside(target), folder.lstrip("/") or ".")
+
+
+def _contents(project: Project, fronts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """The lines of llms.txt, in the form that llmstxt.org describes."""
     settings = project.settings
     base = settings.url or ""
@@ -67,9 +77,8 @@ def _contents(project: Project, pages: Mapping[str, str], memory: Memory | None)
     )
     for title, folder in _GROUPS:
         yield f"## {title}\n"
-        for path, text in pages.items():
+        for path, front in fronts.items():
             if path.startswith(folder) and path != f"{folder}index.md":
-                front = read_page(path, text, memory)[0]
                 about = f": {escape.text(str(front['description']))}" if front.get("description") else ""
                 yield f"- [{escape.text(str(front.get('title') or path))}]({base}{beside(path)}){about}"
         yield ""

@@ -11,8 +11,9 @@ from briefing.model import Place
 from briefing.problems import Problem
 
 _CODE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]{1,100})\](?!:)")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_LONGEST = 100
+"""Characters of a label that can be called."""
 
 
 def check_notes(pages: Mapping[str, str], prefix: str = "build/pages/") -> tuple[Problem, ...]:
@@ -24,10 +25,17 @@ def _page(path: str, text: str) -> list[Problem]:
     """What is wrong with the notes of one page."""
     if "[^" not in text:
         return []
-    if "`" in text or "~~~" in text:
+    if "~~~" in text or "``" in text or any("[^" in part for part in text.split("`")[1:-1]):
         text = blank(text, _CODE)
-    defined = {m.group(1): m.start() for m in _DEFINED.finditer(text)}
-    called = {m.group(1): m.start() for m in reversed(list(_CALLED.finditer(text)))}
+    defined, called = dict[str, int](), dict[str, int]()
+    for m in _NOTE.finditer(text):
+        label, colon = m.groups()
+        if colon:
+            begin = text.rfind("\n", 0, m.start()) + 1
+            if text[begin : m.start()] in ("", " ", "  ", "   "):
+                defined[label] = begin
+        elif len(label) <= _LONGEST and text[m.start() - 1 : m.start()] != "\\":
+            called.setdefault(label, m.start())
     found = []
     for label in sorted(called.keys() - defined.keys()):
         place = Place(path, text.count("\n", 0, called[label]) + 1)

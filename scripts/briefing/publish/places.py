@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -44,9 +45,9 @@ _FENCE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1[^\n]*$", re.MULTILINE | re.
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:.*(?:\n(?: {4}.*|(?=\n {4})))*", re.MULTILINE)
 _PART = re.compile(
-    r"""^(?P<hashes>\#{1,6})[ \t]+(?P<title>[^\n]+)$
+    r"""\n(?P<hashes>\#{1,6})[ \t]+(?P<title>[^\n]+)
     |<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<rest>\s[^<>]*)?/?>""",
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
 _BRACED = re.compile(r"\{([^{}\n]*)\}[ \t]*$")
 """The attributes of a heading."""
@@ -113,13 +114,18 @@ class _Part:
 
 
 def places_of(pages: Mapping[str, str], memory: Memory | None = None) -> list[Found]:
-    """All places of the pages (path → Markdown with its front matter), in order of path.
+    """All places of the pages (path → Markdown with its front matter), in order of path."""
+    return fronts_and_places(pages, memory)[1]
 
-    A page that `memory` holds isn't read again.
-    """
+
+def fronts_and_places(
+    pages: Mapping[str, str], memory: Memory | None = None
+) -> tuple[dict[str, dict[str, Any]], list[Found]]:
+    """The front matter of each page, and all places. A page that `memory` holds isn't read again."""
     read = {path: read_page(path, pages[path], memory) for path in sorted(pages)}
-    names = subject_names({path: meta for path, (meta, _) in read.items()})
-    return [place for path, (meta, parts) in read.items() for place in _places(path, meta, parts, names)]
+    fronts = {path: meta for path, (meta, _) in read.items()}
+    names = subject_names(fronts)
+    return fronts, [place for path, (meta, parts) in read.items() for place in _places(path, meta, parts, names)]
 
 
 def read_page(path: str, text: str, memory: Memory | None = None) -> tuple[dict[str, Any], list[Part]]:
@@ -239,7 +245,8 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
         text = _FENCE.sub("", text)
     if "`" in text:
         text = _CODE.sub(lambda m: escape(m.group(2)), text)
-    text = _AUTOLINK.sub(r"\1", _NOTE.sub("", text))
+    text = "\n" + _AUTOLINK.sub(r"\1", _NOTE.sub("", text) if "[^" in text else text)
+    folder = posixpath.dirname(path)
     parts = {"": _Part("", title)}
     used: set[str] = set()
     part = parts[""]
@@ -249,30 +256,28 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
     mute = 0
     done = 0
     for m in _PART.finditer(text):
-        for holder in filter(None, (part, claim)):
-            _take(holder, text[done : m.start()], path, mute > 0)
-        if dated and len(stack) >= dated:
-            when += text[done : m.start()]
+        if m.start() > done:
+            _take(text[done : m.start()], folder, mute > 0, part, claim)
+            if dated and len(stack) >= dated:
+                when += text[done : m.start()]
         done = m.end()
-        if m["hashes"]:
-            attributes = _BRACED.search(m["title"])
-            name = _plain(m["title"][: attributes.start() if attributes else None].rstrip(" \t").rstrip("#"))
+        hashes, heading, close, tag, rest = m.groups("")
+        if hashes:
+            attributes = _BRACED.search(heading)
+            name = _plain(heading[: attributes.start() if attributes else None].rstrip(" \t").rstrip("#"))
             anchor = _anchor(attributes[1] if attributes else "", name, used)
-            if len(m["hashes"]) == 1:
+            if len(hashes) == 1:
                 parts[""].title = parts[""].title or name
-            elif len(m["hashes"]) <= 4 and not mute:
+            elif len(hashes) <= 4 and not mute:
                 part = parts.setdefault(anchor, _Part(anchor, name))
             continue
-        tag, rest = m["tag"].lower(), m["rest"] or ""
-        if tag in _VOID or m.group().endswith("/>"):
+        tag = tag.lower()
+        if tag in _VOID or text[done - 2] == "/":
             continue
-        if not m["close"]:
-            classes = set((_CLASS.search(rest) or _EMPTY)[1].split())
-            silent = tag in _MUTE or bool(classes & SKIPPED) or "data-search-exclude" in rest
-            gap = "" if tag in _INLINE or " lang=" in rest else " "
+        if not close:
+            silent, gap, anchor, classes = _opened(tag, rest)
             stack.append((tag, silent, part, gap))
             mute += silent
-            anchor = (_ID.search(rest) or _EMPTY)[1]
             if "paragraph" in classes and anchor and not mute:
                 part = parts.setdefault(anchor, _Part(anchor, f"{parts[''].title}, ¶ {anchor[1:]}"))
             elif "work" in classes and anchor and not mute:
@@ -296,8 +301,18 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
             dated = dated if len(stack) >= dated else 0
             part = before if part.title.startswith(f"{parts[''].title}, ¶") and tag == "div" else part
             part.pieces.append(gap)
-    _take(part, text[done:], path, mute > 0)
+    _take(text[done:], folder, mute > 0, part, None)
     return list(parts.values())
+
+
+@lru_cache(maxsize=10_000)
+def _opened(tag: str, rest: str) -> tuple[bool, str, str, frozenset[str]]:
+    """Of an opening tag: whether its words are silent, what parts them, its anchor and its classes."""
+    classes = frozenset((_CLASS.search(rest) or _EMPTY)[1].split())
+    silent = tag in _MUTE or not classes.isdisjoint(SKIPPED) or "data-search-exclude" in rest
+    gap = "" if tag in _INLINE or " lang=" in rest else " "
+    anchor = (_ID.search(rest) or _EMPTY)[1]
+    return silent, gap, anchor, classes
 
 
 _EMPTY = ("", "")
@@ -313,16 +328,25 @@ def _anchor(attributes: str, name: str, used: set[str]) -> str:
     return str(unique(slugify(name, "-"), used))
 
 
-def _take(part: _Part, text: str, path: str, mute: bool) -> None:
-    """Adds the words of a stretch of Markdown to a part, unless they are mute, and what it links to in any case."""
-    for link in _LINK.finditer(text):
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link[2].partition("#")[0]))
-        if target.endswith(".md") and target.startswith(("topics/", "sources/")):
-            part.links.add(target.removesuffix(".md"))
-    for call in _CALL.finditer(text):
-        part.links.add(f"sources/{_LOCATOR.sub('', call[1])}")
-    if not mute:
-        part.pieces.append(text)
+def _take(text: str, folder: str, mute: bool, part: _Part, claim: _Part | None) -> None:
+    """Adds the words of a stretch of Markdown to what holds it, unless they are mute, and what it links to anyway."""
+    for holder in (part, claim) if claim else (part,):
+        if "](" in text:
+            for link in _LINK.finditer(text):
+                if subject := _subject(folder, link[2].partition("#")[0]):
+                    holder.links.add(subject)
+        if "[^" in text:
+            for call in _CALL.finditer(text):
+                holder.links.add(f"sources/{_LOCATOR.sub('', call[1])}")
+        if not mute:
+            holder.pieces.append(text)
+
+
+@lru_cache(maxsize=100_000)
+def _subject(folder: str, link: str) -> str:
+    """`sources/KEY` or `topics/SLUG` to which a link of a folder's page leads; empty for any other."""
+    target = posixpath.normpath(posixpath.join(folder, link))
+    return target.removesuffix(".md") if target.endswith(".md") and target.startswith(("topics/", "sources/")) else ""
 
 
 def _plain(text: str) -> str:

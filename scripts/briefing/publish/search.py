@@ -16,7 +16,7 @@ from briefing.files import write_tree
 from briefing.memory import Memory
 from briefing.publish.packing import filters, packed
 from briefing.publish.parts import in_parts
-from briefing.publish.places import Found, places_of
+from briefing.publish.places import Found, fronts_and_places
 
 LIMIT = 1_000_000
 """Bytes of index above which it is in parts."""
@@ -27,9 +27,12 @@ LARGE = {"engine": "parts", "names": "search/names.js", "parts": "search/"}
 """What the search box is told of the engine that answers."""
 
 
-def write_search(site: Path, pages: Mapping[str, str], limit: int = LIMIT, memory: Memory | None = None) -> None:
-    """Writes the search of pages (path → Markdown) into a built site, under `search/`."""
-    places = [place for place in places_of(pages, memory) if not _is_bare(place)]
+def write_search(
+    site: Path, pages: Mapping[str, str], limit: int = LIMIT, memory: Memory | None = None
+) -> dict[str, dict[str, Any]]:
+    """Writes the search of pages (path → Markdown) into a built site, under `search/`; their front matter, read so."""
+    fronts, found = fronts_and_places(pages, memory)
+    places = [place for place in found if not _is_bare(place)]
     first, later = ([p for p in places if (p.kind in LATER) == late] for late in (False, True))
     files = {
         "engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
@@ -39,6 +42,7 @@ def write_search(site: Path, pages: Mapping[str, str], limit: int = LIMIT, memor
     if sum(len(text.encode()) for text in files.values()) > limit:
         files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(places)}
     write_tree(site / "search", files)
+    return fronts
 
 
 def _script(data: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,8 +12,8 @@ from typing import Literal
 
 from briefing.cluster import Hands
 from briefing.codes import report, stops
-from briefing.files import swapped, write_changed
-from briefing.memory import Memory, fingerprint
+from briefing.files import linked, swapped, write_changed
+from briefing.memory import Memory
 from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
@@ -51,7 +52,7 @@ def build_site(
     lay_theme(project, pages_dir, theme_dir, pages, edition)
     cache = project.build / ("full" if edition == "full" else "") / ".cache" / "site"
     memory = Memory(cache.with_name(f"{cache.name}-pages"))
-    problems = [*_notes(pages, memory), *downloads.lay_downloads(project, pages_dir, pages, base)]
+    problems = [*check_notes(pages), *downloads.lay_downloads(project, pages_dir, pages, base)]
     if stops(problems, strict):
         return by_place(problems)
     job = shells.Job(
@@ -68,26 +69,13 @@ def build_site(
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
             if not stops(problems, strict):
-                problems += _finish(project, base, aside, pages, edition, memory)
+                problems += _finish(project, base, aside, pages, edition, memory, cache)
             if stops(problems, strict):
                 raise _Failed
     except _Failed:
         pass
     memory.close()
     return by_place(problems)
-
-
-def _notes(pages: Mapping[str, str], memory: Memory) -> list[Problem]:
-    """What is wrong with the pages' notes; a page of which nothing was is looked at once."""
-    found: list[Problem] = []
-    for path, text in pages.items():
-        key = fingerprint("notes", text)
-        if memory.get(key) is None:
-            wrong = check_notes({path: text})
-            found += wrong
-            if not wrong:
-                memory.keep(key, True)
-    return found
 
 
 class _Failed(Exception):  # noqa: N818 (it is no error: it leaves the last good site in place)
@@ -112,6 +100,7 @@ def _finish(
     pages: Mapping[str, str],
     edition: str,
     memory: Memory,
+    cache: Path,
 ) -> tuple[Problem, ...]:
     """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
     problems = feed.write_redirects(project, site)
@@ -119,29 +108,33 @@ def _finish(
         write_changed(site / ASSETS / "picture.png", social_picture(project.settings))
     except RuntimeError as error:  # Typst could not set the title
         problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
-    write_abouts(site, pages)
+    fronts = write_search(site, pages, memory=memory)
+    write_abouts(site, fronts)
     if edition == "public":
-        feed.write_feed(project, site, pages)
+        feed.write_feed(project, site, fronts)
         feed.write_robots(project, site)
-        machines.write_machines(project, site, pages, memory)
+        machines.write_machines(project, site, pages, fronts)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
     sitemap.write_sitemap(project, site, pages if edition == "public" else {})
     say_sizes(site)
     problems += check_frames(project, site)
-    write_search(site, pages, memory=memory)
     if any(LATER in text for text in pages.values()):
-        write_archive(site, site / LATER, epoch(project))
-        write_changed(base / "exports" / Path(LATER).name, (site / LATER).read_bytes())
+        write_archive(site, site / LATER, epoch(project), cache.with_name("archive"))
+        (base / "exports").mkdir(parents=True, exist_ok=True)
+        linked(site / LATER, base / "exports" / Path(LATER).name)
         say_sizes(site)
     return problems
 
 
 def _steady(site: Path) -> None:
     """Drops source maps, and of the theme's scripts and styles what no page asks for."""
-    for leftover in [*site.rglob("*.map"), *(site / "assets/javascripts").glob("lunr")]:
-        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    shutil.rmtree(site / "assets/javascripts/lunr", ignore_errors=True)
+    for folder, _, names in os.walk(site):
+        for name in names:
+            if name.endswith(".map"):
+                Path(folder, name).unlink()
     front = (site / "index.html").read_text(encoding="utf-8") if (site / "index.html").is_file() else ""
     if "assets/javascripts/" not in front:
         shutil.rmtree(site / "assets/javascripts", ignore_errors=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from markdown import Markdown
@@ -26,7 +27,7 @@ _HELD = "\x02klzzwxh:0000\x03"
 _VALUE = r'"[^"<>\\`*_\[\]{}!\x02\x03]*"'
 _INLINE = "span|a|sup|sub|q|cite|abbr|small|time|strong|em"
 _MORE = rf"(?: [a-z][\w-]*(?:={_VALUE})?)*"
-_ENTITY = r"&(?:amp|lt|gt|quot|#\d{1,6});"
+_ENTITY = r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6});"
 _NAMED_OR_BARE = re.compile(rf" ([a-z][\w-]*)(?:=({_VALUE}))?")
 _NAMED = re.compile(rf" [a-z][\w-]*={_VALUE}")
 _ENTITIES = re.compile(_ENTITY)
@@ -37,7 +38,8 @@ _TOKEN = re.compile(
             r"(?P<text>[^\\`*_\[\]<>&{}!\x02\x03\x00]+|!(?!\[))",
             r"\[\^(?P<label>[^\]\s\\`*<>&{}]{1,100})\]",
             rf"\[(?P<words>(?:[^\\`\[\]<>&{{}}!\n\x02\x03\x00]|{_ESCAPE}|{_ENTITY})*)\]"
-            r"\((?P<url>[^\s()<>\"'&\\*`\[\]{}]+)\)(?P<attributes>\{[^{}\n]*\})?",
+            r"\((?:(?P<url>[^\s()<>\"'&\\*`\[\]{}]+)|<(?P<held>[^\s()<>\"'&\\*`\[\]{}]+)>)"
+            r"(?: \"(?P<title>[^\"'<>&\\*_`\[\]{}()!\n\x02\x03\x00]*)\")?\)(?P<attributes>\{[^{}\n]*\})?",
             rf"(?P<tag><(?:/(?:{_INLINE})|(?:{_INLINE}){_MORE})>)",
             r"<(?P<address>https?://[^\s<>&\"'\\*_`\[\]{}]+)>",
             rf"(?P<escape>{_ESCAPE})",
@@ -48,14 +50,23 @@ _TOKEN = re.compile(
         )
     )
 )
-_ATTRIBUTES = re.compile(r'\{ ?((?:(?:\.[\w-]+|title="[^"<>&\\{}]*") ?)+)\}')
-_ATTRIBUTE = re.compile(r'\.([\w-]+)|title="([^"]*)"')
+_ATTRIBUTES = re.compile(r'\{ ?((?:(?:\.[\w-]+|(?:title|aria-label)="[^"<>&\\{}]*") ?)+)\}')
+_ATTRIBUTE = re.compile(r'\.([\w-]+)|(title|aria-label)="([^"]*)"')
 _HEADING = re.compile(r"(#{1,6}) ([^\s#].*?)(?: \{ ?#([\w.-]+) ?\})?")
-_OPEN = re.compile(rf"<(div|details|ul|ol|dl|section)((?: [a-z][\w-]*={_VALUE})*)>")
+_OPEN = re.compile(rf"<(div|details|ul|ol|dl|section|figure)((?: [a-z][\w-]*={_VALUE})*)>")
 _INNER = re.compile(
-    rf'<(p|li|dd)((?: [a-z][\w-]*={_VALUE})* markdown="span"(?: [a-z][\w-]*={_VALUE})*)>(\S(?:.*\S)?)</\1>'
+    rf'<(p|li|dd|figcaption)((?: [a-z][\w-]*={_VALUE})* markdown="span"(?: [a-z][\w-]*={_VALUE})*)>(\S(?:.*\S)?)</\1>'
 )
 _PLAIN = re.compile(rf"<(summary|dt)((?: [a-z][\w-]*={_VALUE})*)>([^<>&\\`*_\[\]{{}}]+)</\1>")
+_ITEM_OPEN = re.compile(rf"<li((?: [a-z][\w-]*={_VALUE})*)>")
+_TABLE_OPEN = re.compile(rf"<table((?: [a-z][\w-]*={_VALUE})*)>")
+_ROW = re.compile(rf"<tr((?: [a-z][\w-]*={_VALUE})*)>(.*)</tr>")
+_CELL = re.compile(rf"<(th|td)((?: [a-z][\w-]*={_VALUE})*)>((?:(?!</?t[hd]\b).)*)</\1>")
+_CAPTION = re.compile(rf"<caption((?: [a-z][\w-]*={_VALUE})*)>(\S(?:.*\S)?)</caption>")
+_NUMBERED = re.compile(r"\d+\. (\S.*)")
+_GIVEN = re.compile(r"\{ ?((?:\.[\w-]+ ?)+)\}")
+"""The classes of a paragraph, in a line of their own below it."""
+_DRAWN = re.compile(rf'<div class="scroll"><svg (?:[^&!?<]|<(?![!?]|/?div)|{_ENTITY})*</svg></div>')
 _DEFINED = re.compile(r"\[\^([^\]\s\\`*<>&{}]+)\]: (\S.*)")
 _ITEM = re.compile(r"((?:    )*)- (\S.*)")
 _NOT_PROSE = re.compile(
@@ -64,7 +75,8 @@ _NOT_PROSE = re.compile(
 _BEFORE = re.compile(rf"`[^`]+`|{_ESCAPE}|\[\^[^\]\s]{1, 100}\]")
 _NAME = re.compile(r'<span class="note-about[^>]* data-name="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
-_STRANGE = re.compile(r"[\x00\x02\x03\r\t]|(?<! ) {2,}\n|\b(?:wzxhzdk|klzzwxh|zz1337820767766393qq)")
+_STRANGE = ("\x00", "\x02", "\x03", "\r", "\t", "  \n", "wzxhzdk", "klzzwxh", "zz1337820767766393qq")
+"""What may mean something to Python-Markdown wherever it stands."""
 
 
 class _OtherError(Exception):
@@ -99,7 +111,7 @@ class Setter:
 
         `relative` is MkDocs' own processor of links, which learns of each in order.
         """
-        if not self.knows or _STRANGE.search(text):
+        if not self.knows or any(sign in text for sign in _STRANGE):
             return None
         self._md.reset()
         try:
@@ -172,7 +184,7 @@ class _Page:
                 continue
             if not first or end is not None:
                 self.out.append("\n")
-            item = line.startswith(("- ", "    "))
+            item = line.startswith(("- ", "    ", "1. "))
             if item and listed:
                 raise _OtherError
             listed = item or line.startswith(("<ul", "<ol"))
@@ -198,9 +210,9 @@ class _Page:
             self._blocks(f"</{opened[1]}>")
             self.out.append(f"</{opened[1]}>")
         elif line.startswith("<") and (inner := _INNER.fullmatch(line)):
-            if end not in {"li": ("</ul>", "</ol>"), "dd": ("</dl>",)}.get(inner[1], (end,)) or (
-                inner[1] == "p" and end in ("</ul>", "</ol>", "</dl>")
-            ):
+            if end not in {"li": ("</ul>", "</ol>"), "dd": ("</dl>",), "figcaption": ("</figure>",)}.get(
+                inner[1], (end,)
+            ) or (inner[1] == "p" and end in ("</ul>", "</ol>", "</dl>")):
                 raise _OtherError
             more = inner[2].replace(' markdown="span"', "")
             self.out.append(f"<{inner[1]}{_sorted(more)}>")
@@ -208,15 +220,128 @@ class _Page:
             self._inline(inner[3])
             self.out.append(f"</{inner[1]}>")
             self._at += 1
+        elif line.startswith("<li") and end in ("</ul>", "</ol>") and (item := _ITEM_OPEN.fullmatch(line)):
+            self._item(item[1])
+        elif line.startswith("<table") and (table := _TABLE_OPEN.fullmatch(line)):
+            self._table(table[1])
+        elif line.startswith("1. "):
+            self._numbered()
         elif line.startswith("<") and _PLAIN.fullmatch(line):
             if end not in ("</details>", "</dl>"):
                 raise _OtherError
+            self.out.append(line)
+            self._at += 1
+        elif end == "</figure>" and _DRAWN.fullmatch(line) and line.count("<svg") == line.count("</svg>") == 1:
             self.out.append(line)
             self._at += 1
         elif line.startswith("<pre><code>") and end == "</details>":
             self._code()
         else:
             self._paragraph()
+
+    def _opening(self, name: str, attributes: str, kind: str = "1") -> str:
+        """The tag of an element that holds Markdown."""
+        more = attributes.replace(f' markdown="{kind}"', "")
+        if more == attributes:
+            raise _OtherError
+        self.ids.update(_ID.findall(more))
+        return f"<{name}{_sorted(more)}>"
+
+    def _item(self, attributes: str) -> None:
+        """An item that holds paragraphs, each a line, and between them lines of text."""
+        self.out.append(self._opening("li", attributes))
+        self._at += 1
+        lines, last, blank = self._lines, "", False
+        while self._at < len(lines) and (line := lines[self._at]) != "</li>":
+            self._at += 1
+            if not line:
+                blank = True
+                continue
+            if line.startswith("<p ") and (inner := _INNER.fullmatch(line)) and inner[1] == "p":
+                if last == "text" and not blank:
+                    raise _OtherError
+                self.out.append("\n\n" if last else "\n")
+                self.out.append(self._opening("p", inner[2], "span"))
+                self._inline(inner[3])
+                self.out.append("</p>")
+                last = "p"
+            else:
+                if last != "p" or not blank or (line[0] == "<" and _NOT_PROSE.match(line)):
+                    raise _OtherError
+                self.out.append("\n\n\n")
+                self._inline(line)
+                last = "text"
+            blank = False
+        self._at += 1
+        if self._at >= len(lines) or not last or (last == "p" and blank):
+            raise _OtherError
+        self.out.append("</li>" if last == "text" else "\n</li>")
+
+    def _table(self, attributes: str) -> None:
+        """A table, of which each row is a line."""
+        self.out.append(self._opening("table", attributes) + "\n")
+        self._at += 1
+        if caption := _CAPTION.fullmatch(self._next()):
+            self.out.append(self._opening("caption", caption[1], "span"))
+            self._inline(caption[2])
+            self.out.append("</caption>\n")
+            self._at += 1
+        head = self._next()
+        if head.startswith('<thead markdown="1">') and head.endswith("</thead>"):
+            self.out.append("<thead>\n")
+            self._row(head[20:-8])
+            self.out.append("</thead>\n")
+            self._at += 1
+        if self._next() != '<tbody markdown="1">':
+            raise _OtherError
+        self._at += 1
+        if self._next() == "</tbody>":
+            raise _OtherError
+        self.out.append("<tbody>\n")
+        while (line := self._next()) != "</tbody>":
+            self._row(line)
+            self._at += 1
+        self._at += 1
+        if self._next() != "</table>" or (self._at + 1 < len(self._lines) and self._lines[self._at + 1]):
+            raise _OtherError
+        self._at += 1
+        self.out.append("</tbody>\n</table>")
+
+    def _next(self) -> str:
+        """The line at hand, which has to be there."""
+        if self._at >= len(self._lines):
+            raise _OtherError
+        return self._lines[self._at]
+
+    def _row(self, line: str) -> None:
+        row = _ROW.fullmatch(line)
+        if row is None:
+            raise _OtherError
+        self.out.append(self._opening("tr", row[1]) + "\n")
+        at = 0
+        for cell in _CELL.finditer(row[2]):
+            if cell.start() != at:
+                raise _OtherError
+            at = cell.end()
+            self.out.append(self._opening(cell[1], cell[2], "span"))
+            self._inline(cell[3])
+            self.out.append(f"</{cell[1]}>\n")
+        if at != len(row[2]) or not at:
+            raise _OtherError
+        self.out.append("</tr>\n")
+
+    def _numbered(self) -> None:
+        """A list that counts, each item a line."""
+        self.out.append("<ol>\n")
+        while self._at < len(self._lines) and (line := self._lines[self._at]):
+            item = _NUMBERED.fullmatch(line)
+            if item is None or _NOT_PROSE.match(item[1]):
+                raise _OtherError
+            self.out.append("<li>")
+            self._inline(item[1])
+            self.out.append("</li>\n")
+            self._at += 1
+        self.out.append("</ol>")
 
     def _code(self) -> None:
         """Code that stands as it is, up to its end."""
@@ -246,31 +371,51 @@ class _Page:
         self.ends.append(len(self.out) - 4)
 
     def _loose(self) -> bool:
-        """A list in parts that stand apart; where two meet, items are paragraphs. False where there is but one."""
-        lines, at, parts = self._lines, self._at, list[list[str]]()
+        """A list in parts that stand apart; where two meet, items are paragraphs. False where there is but one.
+
+        Paragraphs that are set in below an item are its own.
+        """
+        lines, at, parts, more = self._lines, self._at, list[list[str]](), dict[int, list[list[str]]]()
         while at < len(lines) and lines[at].startswith("- "):
-            parts.append([])
-            while at < len(lines) and lines[at]:
-                parts[-1].append(lines[at])
-                at += 1
-            end = at
-            while at < len(lines) and not lines[at]:
-                at += 1
-        if len(parts) < 2:
+            parts.append(self._part(at))
+            at = end = at + len(parts[-1])
+            while True:
+                while at < len(lines) and not lines[at]:
+                    at += 1
+                if at >= len(lines) or not lines[at].startswith("    "):
+                    break
+                part = self._part(at)
+                if any(not line.startswith("    ") or line[4:5] in (" ", "") for line in part):
+                    raise _OtherError
+                more.setdefault(len(parts) - 1, []).append([line[4:] for line in part])
+                at = end = at + len(part)
+        if len(parts) < 2 and not more:
             return False
         self._at = end
         self.out.append("<ul>\n")
         for number, part in enumerate(parts):
             for place, row in enumerate(part):
-                item = row[2:]
+                item, last = row[2:], place == len(part) - 1
                 if not row.startswith("- ") or not item or _NOT_PROSE.match(item):
                     raise _OtherError
-                meets = (place == 0 and number > 0) or (place == len(part) - 1 and number < len(parts) - 1)
+                own = more.get(number, []) if last else []
+                meets = (place == 0 and number > 0) or (last and (number < len(parts) - 1 or bool(own)))
                 self.out.append("<li>\n<p>" if meets else "<li>")
                 self._inline(item)
-                self.out.append("</p>\n</li>\n" if meets else "</li>\n")
+                self.out.append("</p>\n" if meets else "")
+                for paragraph in own:
+                    self._prose(paragraph)
+                    self.out.append("\n")
+                self.out.append("</li>\n")
         self.out.append("</ul>")
         return True
+
+    def _part(self, at: int) -> list[str]:
+        """The lines from one on up to an empty one."""
+        end = at
+        while end < len(self._lines) and self._lines[end]:
+            end += 1
+        return self._lines[at:end]
 
     def _list(self, depth: int) -> None:
         """A list at a depth, with the lists in it."""
@@ -298,18 +443,23 @@ class _Page:
         self.out.append("</ul>")
 
     def _paragraph(self) -> None:
-        begin = self._at
-        while self._at < len(self._lines) and self._lines[self._at]:
-            line = self._lines[self._at]
+        lines = self._part(self._at)
+        self._at += len(lines)
+        self._prose(lines)
+
+    def _prose(self, lines: list[str]) -> None:
+        """A paragraph, and its classes where they stand below it."""
+        for line in lines:
             if _NOT_PROSE.match(line) or (line.endswith((" ", "}")) and not line.endswith(" }")):
                 raise _OtherError
-            self._at += 1
-        lines = self._lines[begin : self._at]
+        given = _GIVEN.fullmatch(lines[-1]) if len(lines) > 1 else None
+        classes = f' class="{" ".join(given[1].replace(".", " ").split())}"' if given else ""
+        lines = lines[:-1] if given else lines
         if len(lines) > 1 and any(
             "|" in line or line.startswith(("{", "=", "-")) or line.endswith("}") for line in lines
         ):
             raise _OtherError
-        self.out.append("<p>")
+        self.out.append(f"<p{classes}>")
         self._inline("\n".join(lines))
         self.out.append("</p>")
 
@@ -333,7 +483,7 @@ class _Page:
                 out.append(m[0])
             elif kind == "label":
                 self._call(m["label"], whole[: base + at])
-            elif kind in ("url", "attributes"):
+            elif kind in ("url", "held", "title", "attributes"):
                 self._link(m, base, whole)
             elif kind == "tag":
                 out.append(_NAMED_OR_BARE.sub(_plain, m[0]) if " " in m[0] else m[0])
@@ -357,23 +507,28 @@ class _Page:
             at = m.end()
 
     def _link(self, m: re.Match[str], base: int, whole: str) -> None:
-        named = more = ""
+        given = {"title": m["title"]} if m["title"] else {}
+        names = ""
         if m["attributes"]:
             found = _ATTRIBUTES.fullmatch(m["attributes"])
             if found is None:
                 raise _OtherError
-            names = [a[1] for a in _ATTRIBUTE.finditer(found[1]) if a[1]]
-            titles = [a[2] for a in _ATTRIBUTE.finditer(found[1]) if a[2] is not None]
-            named = f' class="{" ".join(names)}"' if names else ""
-            more = f' title="{titles[-1]}"' if titles else ""
-        self.out.append(f'<a{named} href="')
-        self.links.append((len(self.out), m["url"]))
+            said = _ATTRIBUTE.findall(found[1])
+            names = " ".join(name for name, _, _ in said if name)
+            given |= {label: value for _, label, value in said if label}
+        spoken = f' aria-label="{given["aria-label"]}"' if "aria-label" in given else ""
+        named = f' class="{names}"' if names else ""
+        more = f' title="{given["title"]}"' if "title" in given else ""
+        self.out.append(f'<a{spoken}{named} href="')
+        self.links.append((len(self.out), m["url"] or m["held"]))
         self.out += ("", f'"{more}>')
         self._pieces(m["words"], base + m.start("words"), whole)
         self.out.append("</a>")
 
     def _call(self, label: str, before: str) -> None:
-        self.calls.append((len(self.out), label, leading(_BEFORE.sub(_HELD, before))))
+        claim = before.rfind('<span class="claim"') if "`" not in before else 0  # what stands before it is not said
+        before = _BEFORE.sub(_HELD, before[max(claim, 0) :])
+        self.calls.append((len(self.out), label, leading(before)))
         self.links.append((len(self.out) + 1, f"#fn-{label}"))
         self.held += 1
         self.out += ("", "", "")
@@ -394,7 +549,7 @@ class _Page:
         for at, url in sorted(self.links):
             self.out[at] = _attribute(relative.path_to_url(url))
         content = setter.last("".join(self.out))
-        ids = self.ids.union(_ID.findall(self._text))
+        ids = self.ids.union(_ids(self._text))
         return {"content": content, "toc": nest_toc_tokens(tokens), "title": title, "ids": ids}
 
     def _endnotes(self, notes: NotesExtension) -> None:
@@ -455,6 +610,18 @@ class _Page:
                 self.links.append((end + 1, f"#{anchor}"))
                 self.out[end + 2] = f'" tabindex="-1"{titled}>{toc.use_permalinks}</a>'
         return title, tokens
+
+
+def _ids(text: str) -> Iterator[str]:
+    """The values of all `id="…"` in a text."""
+    at = text.find('id="')
+    while at >= 0:
+        end = text.find('"', at + 4)
+        if end < 0:
+            return
+        if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
+            yield text[at + 4 : end]
+        at = text.find('id="', at + 4)
 
 
 def _sorted(attributes: str) -> str:

@@ -133,7 +133,7 @@ def _joined(sheets: Iterable[bytes]) -> bytes:
     return re.sub(rb"/\*.*?\*/|(?<=\n)\s+", b"", b"\n".join([*sheets, b""]), flags=re.DOTALL).lstrip()
 
 
-_PLACE = re.compile(r'\bdata-(at|width|level|lane|lanes|rows)="(\d{1,6}(?:\.\d{1,4})?)"')
+_PLACE = re.compile(r'data-(?<!\wdata-)(at|width|level|lane|lanes|rows)="(\d{1,6}(?:\.\d{1,4})?)"')
 
 
 def places_in(pages: Mapping[str, str]) -> frozenset[tuple[str, str]]:

@@ -17,11 +17,11 @@ PLAIN = frozenset(
 """Extensions that put no classes on a page but those below, and those that an author writes."""
 _MADE = frozenset({"js", "headerlink", "footnote", "footnote-ref", "footnote-backref", "admonition-title"})
 
-_CLASSES = re.compile(r"""\bclass\s*=\s*["']([^"']*)""")
+_CLASSES = re.compile(r"""class(?<!\wclass)\s*=\s*["']([^"']*)""")
 _GIVEN = re.compile(r"\{:?[^{}\n]*\}")
 _ADMONITION = re.compile(r"^[ \t]*!!![ \t]*+([\w -]+)", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"\b(data-md-[\w-]+)")
-_ID = re.compile(r"""\bid\s*=\s*["']([\w-]+)""")
+_ATTRIBUTE = re.compile(r"data-md-(?<!\wdata-md-)[\w-]+")
+_ID = re.compile(r"""id(?<!\wid)\s*=\s*["']([\w-]+)""")
 
 _ASKED = re.compile(r"\.(-?[A-Za-z_][\w-]*)|#([A-Za-z_][\w-]*)|\[(data-md-[\w-]+)")
 _NOT_ASKED = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
@@ -32,14 +32,20 @@ _MOVED = re.compile(r"animation[\w-]{0,40}:([^;}]*)")
 
 def may_stand(texts: Iterable[str]) -> frozenset[str]:
     """Classes, identities and attributes of the theme's that templates and pages of Markdown may have."""
-    found = set(_MADE)
+    found, given, braced = set(_MADE), set[str](), set[str]()
     for text in texts:
-        for pattern in (_CLASSES, _ADMONITION):
-            for words in pattern.findall(text):
-                found |= set(words.replace("{", " ").replace("}", " ").split())
-        for braces in _GIVEN.findall(text) if "{" in text else ():
-            found |= set(re.findall(r"\.([\w-]+)", braces))
-        found |= set(_ATTRIBUTE.findall(text)) | set(_ID.findall(text))
+        given.update(_CLASSES.findall(text))
+        found.update(_ID.findall(text))
+        if "!!!" in text:
+            given.update(_ADMONITION.findall(text))
+        if "data-md-" in text:
+            found.update(_ATTRIBUTE.findall(text))
+        if "{" in text:
+            braced.update(_GIVEN.findall(text))
+    for braces in braced:
+        found.update(re.findall(r"\.([\w-]+)", braces))
+    for words in given:
+        found.update(words.replace("{", " ").replace("}", " ").split())
     return frozenset(found)
 
 

@@ -20,7 +20,17 @@ class UnbrokenPostprocessor(Postprocessor):
 
     def run(self, text: str) -> str:
         """A page's HTML with such names in an element that doesn't break; the text stays letter for letter."""
-        return _NAME.sub(_marked, text) if "-" in text else text
+        return _NAME.sub(_marked, text) if any(_before(text, m.start()) for m in _HYPHEN.finditer(text)) else text
+
+
+_HYPHEN = re.compile(r"-(?:[A-Z]|\d{1,3}(?![\w-])|(?<=[A-Z]-)\w)")
+"""A hyphen that may stand in such a name, in a tag or out of it."""
+_BEFORE = re.compile(rf"[A-Z]\w{{0,{_LONGEST - 1}}}\Z")
+
+
+def _before(text: str, at: int) -> bool:
+    """Whether what stands before a hyphen may begin such a name."""
+    return _BEFORE.search(text, max(0, at - _LONGEST), at) is not None
 
 
 def _marked(m: re.Match[str]) -> str:
