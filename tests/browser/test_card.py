@@ -153,3 +153,39 @@ def test_the_card_says_whether_a_person_has_read_the_sentence(reader: Reader) ->
     )
     first_call(page).hover()
     playwright.expect(said).to_have_text("Compared by machine. Read by Ida Brandt, 2 January 2026.")
+
+
+def test_a_record_says_that_its_text_is_not_at_hand(browser: playwright.Browser, http: str) -> None:
+    """Beside a sentence there are marked words, or it is said that nothing could be compared."""
+    window = Reader(browser, http, viewport={"width": 1440, "height": 900})
+    records = 0
+    for topic in TOPICS:
+        page = window.open(topic)
+        for call in page.locator(".claim a.footnote-ref").all():
+            page.keyboard.press("Escape")
+            call.evaluate(SCROLL, 0.4)
+            call.focus()
+            page.wait_for_function("(e) => e.hasAttribute('aria-describedby')", arg=call.element_handle())
+            card = page.locator(CARD)
+            if card.locator(".words").count():
+                playwright.expect(card.locator(".proof-read")).to_contain_text("Compared by machine.")
+                continue
+            records += 1
+            playwright.expect(card).to_contain_text("an outside record, no text of it at hand")
+            playwright.expect(card.locator(".proof-read")).to_contain_text("nothing was compared by machine")
+    assert records
+    window.close()
+
+
+def test_of_a_record_the_words_are_marked_that_the_sentence_has(browser: playwright.Browser, http: str) -> None:
+    window = Reader(browser, http, viewport={"width": 1440, "height": 900})
+    page = window.open("topics/ferries/")
+    call = page.locator(".claim", has_text="bought a ferry").locator("a.footnote-ref").first
+    call.evaluate(SCROLL, 0.4)
+    call.focus()
+    page.wait_for_selector(f"{CARD}--on .carries")
+    said = page.locator(".claim", has=page.locator(CARD)).evaluate(WORDS).casefold()
+    marked = page.locator(f"{CARD} .carries").all_inner_texts()
+    assert marked
+    assert all(word.casefold()[:6] in said for word in marked)
+    window.close()

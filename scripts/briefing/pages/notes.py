@@ -14,6 +14,8 @@ _WEB = re.compile(r"https?://[^\s<>\"'`]+")
 Locators = tuple[int, ...]
 SHOWN = {"digest": "digest in our words", "full": "the full text is here"}
 """What of a source stands on its page, by its rights."""
+RECORD = "an outside record, no text of it at hand"
+"""What is said of a work that is no source."""
 
 
 class Notebook:
@@ -96,7 +98,7 @@ class Notebook:
         """What kind of work it is, what of it is shown, and where its publisher has it, as Markdown."""
         work = self._ask(Context.work, key)
         kind = works.kind(work) if work else ""
-        held = SHOWN.get(self._ask(Context.rights, key), "")
+        held = SHOWN.get(self._ask(Context.rights, key), RECORD)
         address = str(work.csl.get("URL") or "") if work else ""
         link = f'<a href="{escape.attribute(address)}">at the publisher</a>' if _WEB.fullmatch(address) else ""
         return " · ".join(filter(None, (escape.text(kind), held, link)))

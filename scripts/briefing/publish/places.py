@@ -30,6 +30,7 @@ SKIPPED = frozenset(
 )  # fmt: skip
 """Classes of elements whose words are not the page's own, or say nothing alone."""
 REPEATING = {
+    "source": ("topics",),
     "topic": ("timeline", "evidence", "sentences", "related", "changes"),
     "entity": ("mentions", "sentences", "related", "events"),
     "entities": ("person", "organisation", "place", "document", "event"),

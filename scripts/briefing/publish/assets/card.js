@@ -69,6 +69,29 @@
     return pieces;
   };
 
+  /** Marks the words of a reference that the sentence has, too, where there is no more of the work than that. */
+  const markShared = (reference, claim) => {
+    const WORD = /[\p{L}\p{N}]+/gu;
+    const stem = (word) => word.toLowerCase().slice(0, 6);
+    const words = sentence(claim).match(WORD) || [];
+    const [same, said] = [new Set(words), new Set(words.map(stem))];
+    const isName = (word) => word[0] !== word[0].toLowerCase() && (word.length > 4 || (word.length > 2 && same.has(word)));
+    const tells = (word) => said.has(stem(word)) && (/\d/.test(word) || word.length > 5 || isName(word));
+    const nodes = [];
+    const walk = document.createTreeWalker(reference, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("a")) nodes.push(walk.currentNode);
+    for (const node of nodes) {
+      const pieces = [];
+      let done = 0;
+      for (const match of node.data.matchAll(WORD)) {
+        if (!tells(match[0])) continue;
+        pieces.push(node.data.slice(done, match.index), make("mark", { class: "carries" }, make("b", {}, match[0])));
+        done = match.index + match[0].length;
+      }
+      node.replaceWith(...pieces, node.data.slice(done));
+    }
+  };
+
   const proof = (call, bearing) => {
     const note = noteOf(call);
     const nodes = all(":scope > p", note)
@@ -83,6 +106,7 @@
     const name = make("a", { class: "proof-name", href: led ? led.getAttribute("href") : call.hash }, nameOf(call) || "");
     part.append(make("span", { class: "proof__number", "aria-hidden": "true" }, call.textContent), reference, name, ...nodes);
     for (const node of all("[id]", part)) node.removeAttribute("id");
+    if (claimOf(call) && !one(".words", part)) markShared(reference, claimOf(call));
     for (const words of all(".words", part)) {
       const sentences = bearing.get(words.dataset.of);
       if (sentences) words.replaceChildren(...marked(words.textContent, sentences));
@@ -123,9 +147,9 @@
     return bar;
   };
 
-  const read = (claim) => {
+  const read = (claim, compared) => {
     const said = claim.dataset.read || "Nobody has signed that they have read it.";
-    return make("span", { class: "proof-read" }, `Compared by machine. ${said}`);
+    return make("span", { class: "proof-read" }, `${compared ? "Compared by machine" : "No text is at hand, so that nothing was compared by machine"}. ${said}`);
   };
 
   /* --- where it stands: in the margin, else below the sentence, else above; never over it ------------- */
@@ -190,7 +214,7 @@
     const bearing = carried(claim);
     card.replaceChildren(...calls.map((other) => proof(other, bearing)));
     for (const part of card.children) part.classList.toggle("proof--called", part.dataset.for === call.hash);
-    if (claim) card.append(actions(claim, calls), read(claim));
+    if (claim) card.append(actions(claim, calls), read(claim, one(".words", card)));
     call.parentElement.after(card);
     if (card.showPopover) card.showPopover();
     card.classList.add("note-card--on");
