@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.adding import Addition, add
+from briefing.adding.addition import Shelf, add_to
 from briefing.adding.works import propose_entry, propose_key
 from briefing.cli import main
+from briefing.cli.add import _Desk
 from briefing.ingest import ingest
 from briefing.library.bibtex import parse_bibtex
 from briefing.library.sources import read_source
@@ -292,3 +295,58 @@ def test_an_author_of_metadata_alone_is_a_comment(shown: str, sure: bool) -> Non
     assert not problems
     assert entries[0].fields.get("author") == ("Rask, Ilse" if sure else None)
     assert ("to be confirmed: author = {Rask, Ilse}" in entry) == (not sure)
+
+
+def test_many_are_added_with_the_bibliography_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["new", str(tmp_path / "desk")]) == 0
+    (tmp_path / "in").mkdir()
+    for number, title in enumerate(
+        ("The first of them", "Something unlike it", "An end of all this", "The first of them")
+    ):
+        text = PAPER.replace("Kilns & Credit: A 100% Guide", title).replace("Two kilns", f"Kilns {number}")
+        (tmp_path / "in" / f"{number}.md").write_text(text, encoding="utf-8")
+    read: list[int] = []
+    stock = parse_bibtex
+
+    def note(text: str, path: str) -> Any:
+        read.append(len(text))
+        return stock(text, path)
+
+    monkeypatch.setattr("briefing.adding.addition.parse_bibtex", note)
+    desk = tmp_path / "desk"
+    before = (desk / "references.bib").read_text("utf-8")
+    assert main(["add", str(tmp_path / "in"), "--project", str(desk)]) == 1  # the last is the first again
+    after = (desk / "references.bib").read_text("utf-8")
+    assert after.startswith(before.rstrip())
+    assert sum(read) <= len(after)
+    entries, problems = stock(after, "references.bib")
+    assert not problems
+    assert {"voss2019", "voss2019b", "voss2019c"} <= {entry.key for entry in entries}
+    assert "voss2019d" not in {entry.key for entry in entries}
+
+
+def test_what_somebody_else_writes_meanwhile_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    desk = _Desk(tmp_path)
+    desk.write(add_to(desk.shelf(), paper()))
+    assert desk.shelf() is desk.shelf()
+    (tmp_path / "references.bib").write_text(OTHER, "utf-8")
+    assert [known.entry.fields["date"] for known in desk.shelf().entries] == ["2001"]
+    (tmp_path / "sources" / "more.md").write_text("", "utf-8")
+    assert "more" in desk.shelf().sources
+
+
+def test_a_shelf_is_told_of_what_is_added() -> None:
+    shelf = Shelf(OTHER, [])
+    first = add_to(shelf, paper())
+    assert first.key == "voss2019b"
+    shelf.take(first)
+    second = add_to(shelf, paper(PAPER.replace("Kilns & Credit: A 100% Guide", "Quite another title")))
+    assert second.key == "voss2019c"
+    assert second.files["references.bib"].startswith(first.files["references.bib"])
+    shelf.take(second)
+    assert [known.entry.place.line for known in shelf.entries] == [
+        entry.place.line for entry in parse_bibtex(second.files["references.bib"], "")[0]
+    ]
+    shelf.take(Addition("x2001", {"references.bib": BIB}))
+    assert [known.entry.key for known in shelf.entries] == ["voss2019"]

@@ -15,15 +15,20 @@ from briefing import __version__
 from briefing.cluster import Hands
 from briefing.codes import report, stops
 from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence.bearing import carrying
 from briefing.evidence.bounds import check_bounds
+from briefing.evidence.citations import parsed
+from briefing.evidence.claims import claims_of, find_sentences
 from briefing.evidence.copying import check_copying
 from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.language import language as language_of
 from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
 from briefing.evidence.lock import addresses, read_lock, record, spoken, write_lock
+from briefing.evidence.markup import plain
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.timely import check_time
+from briefing.evidence.wording import normalise
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
 from briefing.library.allocation import without_collection
@@ -32,7 +37,7 @@ from briefing.linking import link
 from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
-from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, page_works
+from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, escape, page_works
 from briefing.pages.kept import Inputs, Kept
 from briefing.problems import Problem, by_place
 from briefing.project import Project, read_project
@@ -111,8 +116,11 @@ class Result:
     made: tuple[Made, ...]
 
 
-def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
-    """Reads a project, checks its evidence and links it; problems stand beside the result, none is raised."""
+def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], object] = lambda: None) -> Briefing:
+    """Reads a project, checks its evidence and links it; problems stand beside the result, none is raised.
+
+    `step` is called after each sentence that was compared.
+    """
     with without_collection(), ThreadPoolExecutor(1) as beside:
         project, problems = read_project(root)
         library, more = read_library(project.files, project.settings)
@@ -128,7 +136,7 @@ def read_briefing(root: Path, options: Options = DEFAULT) -> Briefing:
         memory = Memory(None if originals else project.build / ".cache" / "checks")
         remembered = None if originals else Remembered(memory, library, project.files, language)
         claims = find_claims(library, language)
-        claims, more = check_evidence(library, claims, originals or None, language, remembered, options.hands)
+        claims, more = check_evidence(library, claims, originals or None, language, remembered, options.hands, step)
         found += [*more, *check_copying(claims, originals, language_of(language))]
         found += check_time(library, claims, project.settings)
         found += check_bounds(claims, project.settings)
@@ -190,7 +198,15 @@ def run(
                 put()
         except OSError as error:  # a full disk, a folder that may not be written
             return Result(by_place([*briefing.problems, _not_made(what, error, work)]), ())
+        finally:
+            _forget()
         return Result(by_place(problems), tuple(made))
+
+
+def _forget() -> None:
+    """Lets go of what was remembered of single texts, so that what comes next has the memory."""
+    for function in (normalise, plain, parsed, find_sentences, claims_of, carrying, *escape.REMEMBERING):
+        function.cache_clear()
 
 
 def _not_made(what: str, error: OSError, work: Work) -> Problem:
@@ -332,6 +348,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 
     project, options = work.briefing.project, work.options
     work.close("readings", "pages")
+    _forget()
     found = build_site(
         project,
         work.base,

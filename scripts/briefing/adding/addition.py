@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from briefing.adding.skeleton import Rights, skeleton
-from briefing.adding.works import fact, find_match, propose_entry, propose_key
+from briefing.adding.works import Known, fact, find_match, propose_entry, propose_key
 from briefing.codes import report
-from briefing.library.bibtex import parse_bibtex
+from briefing.library.bibtex import BibEntry, parse_bibtex
 from briefing.library.names import key_problem
 from briefing.model import Document, Place
 from briefing.problems import Problem
@@ -29,29 +29,71 @@ class Addition:
     problems: tuple[Problem, ...] = ()
 
 
+class Shelf:
+    """What a project has already: read once, and told of each source that is added."""
+
+    def __init__(self, bibliography: str, sources: Iterable[str]) -> None:
+        """`bibliography` is the text of references.bib (may be empty), `sources` the keys that have a file in sources/."""
+        self.bibliography = ""
+        self.entries: list[Known] = []
+        self.by_key: dict[str, BibEntry] = {}
+        """Key in lower case → entry."""
+        self.sources = {key.casefold() for key in sources}
+        self.taken = set(self.sources)
+        """Keys that a new source can't have, in lower case."""
+        self._extend(bibliography)
+
+    def _extend(self, text: str) -> None:
+        """Reads what stands in the bibliography behind what is known of it."""
+        above = self.bibliography.count("\n")
+        for entry in parse_bibtex(text, BIBLIOGRAPHY)[0]:
+            entry = replace(entry, place=Place(entry.place.path, entry.place.line + above))
+            self.entries.append(Known(entry))
+            self.by_key.setdefault(entry.key.casefold(), entry)
+            self.taken.add(entry.key.casefold())
+        self.bibliography += text
+
+    def take(self, made: Addition) -> None:
+        """Takes up what was written."""
+        self.sources.add(made.key.casefold())
+        self.taken.add(made.key.casefold())
+        text = made.files.get(BIBLIOGRAPHY)
+        if text is None:
+            return
+        if not text.startswith(self.bibliography):
+            self.bibliography = ""
+            self.entries.clear()
+            self.by_key.clear()
+        self._extend(text[len(self.bibliography) :])
+
+
 def add(
-    document: Document, bibliography: str, sources: Collection[str], key: str | None = None, rights: Rights = "digest"
+    document: Document, bibliography: str, sources: Iterable[str], key: str | None = None, rights: Rights = "digest"
 ) -> Addition:
+    """The same for one document alone; `bibliography` is the text of references.bib, `sources` the keys of sources/."""
+    return add_to(Shelf(bibliography, sources), document, key, rights)
+
+
+def add_to(shelf: Shelf, document: Document, key: str | None = None, rights: Rights = "digest") -> Addition:
     """A source from a document, its entry appended to the bibliography unless it has one there; pure.
 
-    `bibliography` is the text of references.bib (may be empty), `sources` the keys that have a file in sources/, `key`
-    the key wished for, which is obeyed (else the entry's, or one made of author and year). Nothing that is there is ever overwritten.
+    `key` is the key wished for, which is obeyed (else the entry's, or one made of author and year). Nothing that is
+    there is ever overwritten.
     """
     place = Place(document.name)
     if not document.paragraphs and rights != "record":
         return Addition(
             key or "", problems=(report("E703", place, "Nothing was found in the file that could be digested."),)
         )
-    entries, _ = parse_bibtex(bibliography, BIBLIOGRAPHY)
-    match = find_match(document, entries)
-    wished = key or (match[0].key if match else propose_key(document, [*(e.key for e in entries), *sources]))
+    match = find_match(document, shelf.entries)
+    wished = key or (match[0].key if match else propose_key(document, shelf.taken))
     if trouble := key_problem(wished):
         return Addition(
             wished, problems=(report("E704", place, f"The key `{wished}` can't be used: {trouble}.", found=wished),)
         )
     problems: list[Problem] = []
     said: list[str] = []
-    named = next((e for e in entries if e.key.casefold() == wished.casefold()), None)
+    named = shelf.by_key.get(wished.casefold())
     if (
         named is not None
         and (match is None or match[0].key != named.key)
@@ -66,13 +108,13 @@ def add(
         message = f"The work may stand in references.bib already, as `{match[0].key}` (known by {match[1]}); `{wished}` was added as you said."
         problems.append(report("E707", match[0].place, message, found=wished))
     path = f"sources/{wished}.md"
-    if wished.casefold() in {s.casefold() for s in sources}:
+    if wished.casefold() in shelf.sources:
         return Addition(
             wished, problems=(report("E705", Place(path), f"{path} is there already; nothing was overwritten."),)
         )
     files = {path: skeleton(document, rights)}
     if named is None:
-        files[BIBLIOGRAPHY] = _appended(bibliography, propose_entry(document, wished))
+        files[BIBLIOGRAPHY] = _appended(shelf.bibliography, propose_entry(document, wished))
         said.append(f"references.bib: an entry `{wished}` was proposed; read it over.")
     else:
         said.append(f"references.bib: the entry `{wished}` was there and is left as it is.")

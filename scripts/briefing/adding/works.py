@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import count
 from urllib.parse import urlsplit
 
 from briefing.library.bibtex import BibEntry
@@ -35,30 +38,50 @@ def fact(document: Document, field: str) -> str:
     return next((m.value for m in document.metadata if m.field == field and m.value.strip()), "")
 
 
-def find_match(document: Document, entries: Iterable[BibEntry]) -> tuple[BibEntry, str] | None:
+@dataclass(frozen=True)
+class Known:
+    """An entry of references.bib, with what documents are compared with: made once."""
+
+    entry: BibEntry
+
+    @cached_property
+    def address(self) -> str:
+        """Its address, as addresses are compared."""
+        return _address(self.entry.fields.get("url", ""))
+
+    @cached_property
+    def title(self) -> str:
+        """Its title, as titles are compared."""
+        return _plain(self.entry.fields.get("title", ""))
+
+    @cached_property
+    def date(self) -> str:
+        """Its date or year as written."""
+        return self.entry.fields.get("date", self.entry.fields.get("year", ""))
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The last words of its authors' family names."""
+        names = re.split(r"(?<!\s)\s+and\s+", self.entry.fields.get("author", ""))
+        return frozenset(_plain(name.split(",")[0]).split(" ")[-1] for name in names if name)
+
+
+def find_match(document: Document, entries: Iterable[Known]) -> tuple[BibEntry, str] | None:
     """The entry that is the same work, and by what it was known: its address, its title, or author, year and title."""
     address = _address(fact(document, "url"))
     title = _plain(document.title or "")
-    families = {_family(name).casefold() for name in document.byline}
+    families = {_plain(_family(name).casefold()).split(" ")[-1] for name in document.byline}
     close: tuple[BibEntry, str] | None = None
-    for entry in entries:
-        if address and address == _address(entry.fields.get("url", "")):
-            return entry, "its address"
-        known = _plain(entry.fields.get("title", ""))
-        theirs = entry.fields.get("date", entry.fields.get("year", ""))
-        if not (title and known and _same_issue(document.date or "", theirs)):
+    for known in entries:
+        if address and address == known.address:
+            return known.entry, "its address"
+        if not (title and known.title and _same_issue(document.date or "", known.date)):
             continue
-        if _same_title(title, known):
-            return entry, "its title"
-        authors = {
-            _plain(a.split(",")[0]).split(" ")[-1]
-            for a in re.split(r"(?<!\s)\s+and\s+", entry.fields.get("author", ""))
-            if a
-        }
-        shared = {_plain(f).split(" ")[-1] for f in families} & authors
-        dated = document.date and theirs and _same_figures(title, known)
-        if shared and dated and SequenceMatcher(None, title, known).ratio() > 0.6:
-            close = close or (entry, "author, year and a similar title")
+        if _same_title(title, known.title):
+            return known.entry, "its title"
+        dated = document.date and known.date and _same_figures(title, known.title)
+        if dated and families & known.authors and SequenceMatcher(None, title, known.title).ratio() > 0.6:
+            close = close or (known.entry, "author, year and a similar title")
     return close
 
 
@@ -85,7 +108,9 @@ def _same_title(a: str, b: str) -> bool:
         return False
     short, long = sorted((a, b), key=len)
     subtitled = len(short.split()) >= 4 and long.startswith(short + " ")
-    return subtitled or SequenceMatcher(None, a, b).ratio() >= ALIKE
+    if subtitled or 2 * len(short) < ALIKE * (len(a) + len(b)):  # so different in length, they are not alike
+        return subtitled
+    return SequenceMatcher(None, a, b).ratio() >= ALIKE
 
 
 def _plain(text: str) -> str:
@@ -101,8 +126,9 @@ def _address(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
-def propose_key(document: Document, taken: Iterable[str]) -> str:
-    """`voss2019`: the first author's family name (else the publisher's or title's first word) and the year; free."""
+def propose_key(document: Document, taken: Container[str]) -> str:
+    """`voss2019`: the first author's family name (else the publisher's or title's first word) and the year; not among `taken`,
+    which are in lower case."""
     if document.byline:
         word = _family(document.byline[0]).split(" ")[-1]
     else:
@@ -111,12 +137,11 @@ def propose_key(document: Document, taken: Iterable[str]) -> str:
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
     base: str = re.sub(r"[^a-z0-9]", "", plain) or "anon"
     base += (document.date or "")[:4] if (document.date or "")[:4].isdigit() else ""
-    used = {key.casefold() for key in taken}
     suffixes: list[str] = ["", *"bcdefghijklmnopqrstuvwxyz"]
     for suffix in suffixes:
-        if base + suffix not in used and not key_problem(base + suffix):
+        if base + suffix not in taken and not key_problem(base + suffix):
             return base + suffix
-    return f"{base}-{len(used)}"
+    return next(key for n in count(2) if (key := f"{base}-{n}") not in taken)
 
 
 def propose_entry(document: Document, key: str) -> str:

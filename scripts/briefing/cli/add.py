@@ -19,6 +19,7 @@ from briefing.problems import Problem
 from briefing.regular import trouble
 
 if TYPE_CHECKING:
+    from briefing.adding.addition import Addition, Shelf
     from briefing.model import Document
 
 
@@ -53,13 +54,14 @@ def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None
             raise click.UsageError("--key names one source; leave it out, or add one file at a time.")
     last = ""
     failed = False
+    desk = _Desk(folder)
     with (
         hands_at(cluster) as hands,
         box_here(folder, hands) as box,
         progress(err, "Files read", out.is_terminal) as step,
     ):
         for document in box.read_all(Job(str(path), str(path)) for path in paths):
-            added = _add(document, key, rights, folder, out, err)
+            added = _add(document, key, rights, desk, out, err)
             last, failed = added or last, failed or not added
             step()
     print_problems(found, "text", err)
@@ -99,18 +101,51 @@ def _fingerprint(path: Path) -> str:
         return ""
 
 
-def _add(document: Document, key: str | None, rights: Any, folder: Path, out: Console, err: Console) -> str:
-    """Adds one source; its key, or nothing where it could not be added."""
-    from briefing.adding.addition import add as addition_of
-    from briefing.adding.addition import findings
-    from briefing.files import write_changed
+class _Desk:
+    """What stands in a project; read again only where somebody else has changed it."""
 
-    bibliography = folder / "references.bib"
-    before = bibliography.read_text(encoding="utf-8") if bibliography.is_file() else ""
-    sources = [path.stem for path in (folder / "sources").glob("*.md")]
-    made = addition_of(document, before, sources, key, rights)
-    for path, text in made.files.items():
-        write_changed(folder / path, text)
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._bibliography = folder, folder / "references.bib"
+        self._shelf: Shelf | None = None
+        self._seen: tuple[tuple[int, int], ...] = ()
+
+    def shelf(self) -> Shelf:
+        """What is there now."""
+        if self._shelf is None or self._seen != self._now():
+            from briefing.adding.addition import Shelf
+
+            before = self._bibliography.read_text(encoding="utf-8") if self._bibliography.is_file() else ""
+            self._seen = self._now()
+            self._shelf = Shelf(before, (path.stem for path in (self._folder / "sources").glob("*.md")))
+        return self._shelf
+
+    def write(self, made: Addition) -> None:
+        """Writes an addition; what only grows is appended to."""
+        from briefing.files import write_changed
+
+        shelf = self.shelf()
+        for path, text in made.files.items():
+            file = self._folder / path
+            if file == self._bibliography and shelf.bibliography and text.startswith(shelf.bibliography):
+                with file.open("ab") as end:
+                    end.write(text[len(shelf.bibliography) :].encode())
+            else:
+                write_changed(file, text)
+        shelf.take(made)
+        self._seen = self._now()
+
+    def _now(self) -> tuple[tuple[int, int], ...]:
+        rows = (path.stat() for path in (self._bibliography, self._folder / "sources") if path.exists())
+        return tuple((row.st_mtime_ns, row.st_size) for row in rows)
+
+
+def _add(document: Document, key: str | None, rights: Any, desk: _Desk, out: Console, err: Console) -> str:
+    """Adds one source; its key, or nothing where it could not be added."""
+    from briefing.adding.addition import add_to, findings
+
+    made = add_to(desk.shelf(), document, key, rights)
+    if made.files:
+        desk.write(made)
     if made.files:
         out.print(f"Found in {Path(document.name).name}:", markup=False)
         for row in findings(document):

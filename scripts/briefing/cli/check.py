@@ -20,6 +20,7 @@ from briefing.cli.shared import (
     format_option,
     hands_at,
     originals_option,
+    progress,
     project_option,
     require_review_option,
     require_root,
@@ -73,13 +74,14 @@ def check(
     from briefing.pipeline import Options, read_briefing, record_comparison
 
     folder = require_root(root)
-    out, _ = consoles()
+    out, err = consoles()
     if texts:
         return _check_texts(texts, folder, originals, format, strict, suggestions, out)
     if suggestions:
         raise click.UsageError("--suggest goes with a FILE whose sentences it looks up.")
-    with hands_at(cluster) as hands:
-        briefing = read_briefing(folder, Options(originals=originals, require_review=require_review, hands=hands))
+    with hands_at(cluster) as hands, progress(err, "Sentences compared") as step:
+        options = Options(originals=originals, require_review=require_review, hands=hands)
+        briefing = read_briefing(folder, options, step)
     code = finish(briefing.problems, folder, format, strict, out)
     if originals and record_comparison(briefing, date.today().isoformat()) and format == "text":
         out.print("evidence.lock: what was compared is recorded.")

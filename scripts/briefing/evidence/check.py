@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -42,8 +42,9 @@ def check_evidence(
     language: str = "en",
     remembered: Remembered | None = None,
     hands: Hands | None = None,
+    step: Callable[[], object] = lambda: None,
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-    """The claims with their checks, in order, and all problems of the evidence.
+    """The claims with their checks, in order, and all problems of the evidence; `step` is called after each claim.
 
     Facts are looked up in the digests, and in `originals` (documents by key) where they are given; quotations then in
     the originals alone. Nothing is looked up by likeness: a fact stands there under the declared normalisation, or is
@@ -55,7 +56,7 @@ def check_evidence(
     for passage in library.passages():
         problems += check_passage(passage, language)
     problems += check_covers(shelf, language, remembered)
-    checked, more = check_claims(claims, shelf, remembered=remembered, hands=hands)
+    checked, more = check_claims(claims, shelf, remembered=remembered, hands=hands, step=step)
     return checked, (*problems, *more, *check_answers(library, claims))
 
 
@@ -65,6 +66,7 @@ def check_claims(
     supports: Supports | None = None,
     remembered: Remembered | None = None,
     hands: Hands | None = None,
+    step: Callable[[], object] = lambda: None,
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The same for some claims against a shelf; `supports` of an earlier run keep its weights.
 
@@ -84,6 +86,7 @@ def check_claims(
             if remembered and compared.whole:
                 remembered.keep(key, checks)
         checked.append(replace(claim, checks=checks))
+        step()
     return tuple(checked), (*unresolved, *problems)
 
 

@@ -23,15 +23,18 @@ Malformed = tuple[int, str]
 """Offset in the text, and what is wrong there."""
 
 
-@lru_cache(maxsize=100_000)
 def parse_citations(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malformed, ...]]:
     """The citation groups of a Markdown text in order, and what looks like one but can't be read.
 
     Code, comments, links and escaped brackets hold no citations. An item that can't be read is left out of its
     group, never out of the second result.
     """
-    if "@" not in text:
-        return (), ()
+    return parsed(text) if "@" in text else ((), ())
+
+
+@lru_cache(maxsize=100_000)
+def parsed(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malformed, ...]]:
+    """The same of a text that may have some, which is read once."""
     prose = _prose(text)
     groups, malformed, end = [], [], 0
     for opening in _OPENING.finditer(prose):

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from math import log10
 
 from babel import Locale, UnknownLocaleError
-from wordfreq import available_languages, get_frequency_dict
 
 OTHERS = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
 """Languages in Latin letters, between which names travel unchanged."""
@@ -34,8 +33,7 @@ def is_ordinary(word: str, code: str) -> bool:
     own = frequency(word, code)
     if not own or word in _places(code):
         return False
-    others = sorted(frequency(word, language) for language in OTHERS if language != code)
-    return own - others[len(others) // 2] > MORE
+    return own - _abroad(code).get(word, 0.0) > MORE
 
 
 @lru_cache(maxsize=200_000)
@@ -45,9 +43,37 @@ def rarity(word: str, code: str) -> float:
 
 
 @cache
+def _abroad(code: str) -> Mapping[str, float]:
+    """Word of a language → how common it is in the median one of the others, where so many know it.
+
+    No more is held of the others: eight whole vocabularies are 36 megabytes.
+    """
+    own, rows = _shares(code), dict[str, list[float]]()
+    others = [language for language in OTHERS if language != code]
+    for language in others:
+        shares = _loaded(language)
+        for word in own.keys() & shares.keys():
+            rows.setdefault(word, []).append(shares[word])
+    first = {word: len(others) // 2 - (len(others) - len(row)) for word, row in rows.items()}
+    return {word: log10(sorted(row)[first[word]]) + 9 for word, row in rows.items() if first[word] >= 0}
+
+
+@cache
 def _shares(code: str) -> Mapping[str, float]:
     """Word → its share of a language's words; empty for a language that isn't known."""
-    return get_frequency_dict(code, "small") if code in available_languages("small") else {}
+    return _loaded(code)
+
+
+def _loaded(code: str) -> Mapping[str, float]:
+    """The same, which nobody else holds."""
+    from wordfreq import available_languages, get_frequency_dict, get_frequency_list  # slow to load, and seldom asked
+
+    if code not in available_languages("small"):
+        return {}
+    found = get_frequency_dict(code, "small")
+    get_frequency_dict.cache_clear()
+    get_frequency_list.cache_clear()
+    return found
 
 
 @cache

@@ -23,6 +23,9 @@ EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.{1,2000}?)(?<=\S)\3(?!\w)",
     re.DOTALL,
 )
+_IMAGE = re.compile(r"!\[(?:(?!!\[)[^\]])*\](?:\((?:(?!!\[)[^)])*\)|\[[^\[\]]*\])")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
+_HELD = re.compile(r"\0(\d+)\0")
 _LOOSE = re.compile(r" ([.,;:!?…](?:\s|$|[”\"’']))")
 _CODE_LIKE = re.compile(r"[\\`<~]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}#|]")
@@ -51,22 +54,30 @@ def plain(text: str) -> str:
     """
     if "@" in text and not _CODE_LIKE.search(text):
         text = GROUP.sub("", text)
-    if _MARKUP.search(text):
-        text = COMMENT.sub("", FENCE.sub("", text))
+    if _MARKUP.search(text):  # each pattern is tried where its signs stand: they are dear
         kept: list[str] = []
 
         def keep(piece: str) -> str:
             kept.append(piece)
             return f"\0{len(kept) - 1}\0"
 
-        text = CODE.sub(lambda m: keep(m.group(2).strip()), text)
-        text = ESCAPED.sub(lambda m: keep(m.group(1)), text)
-        text = GROUP.sub("", NOTE_MARK.sub("", text))
-        text = re.sub(r"!\[(?:(?!!\[)[^\]])*\](?:\((?:(?!!\[)[^)])*\)|\[[^\[\]]*\])", "", text)
-        text = LINK.sub(lambda m: m.group()[1 : m.group().rindex("](" if m.group().endswith(")") else "][")], text)
-        text = re.sub(r"<((?:https?|mailto):[^<>\s]*)>", r"\1", text)
-        text = ATTRIBUTES.sub("", TAG.sub("", QUOTE_TAG.sub(lambda m: "“" if m[1] == "" else "”", text)))
-        for _ in range(2):
+        if _CODE_LIKE.search(text):
+            text = COMMENT.sub("", FENCE.sub("", text))
+            text = CODE.sub(lambda m: keep(m.group(2).strip()), text)
+            text = ESCAPED.sub(lambda m: keep(m.group(1)), text)
+        if "[" in text:
+            text = GROUP.sub("", NOTE_MARK.sub("", text))
+        if "](" in text or "][" in text:
+            text = _IMAGE.sub("", text)
+            text = LINK.sub(lambda m: m.group()[1 : m.group().rindex("](" if m.group().endswith(")") else "][")], text)
+        if "<" in text:
+            text = _AUTOLINK.sub(r"\1", text)
+            text = TAG.sub("", QUOTE_TAG.sub(lambda m: "“" if m[1] == "" else "”", text))
+        if "{" in text:
+            text = ATTRIBUTES.sub("", text)
+        for _ in range(2 if "*" in text or "_" in text else 0):
             text = EMPHASIS.sub(lambda m: m.group(2) or m.group(4), text)
-        text = html.unescape(re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text))
-    return _LOOSE.sub(r"\1", " ".join(text.split()))
+        if kept or "&" in text:
+            text = html.unescape(_HELD.sub(lambda m: kept[int(m.group(1))], text))
+    made = _LOOSE.sub(r"\1", " ".join(text.split()))
+    return text if made == text else made  # the same object, so that no second one is held

@@ -39,9 +39,13 @@ def check_time(library: Library, claims: tuple[Claim, ...], settings: Settings) 
         if passage.kind == "page" and passage.home != FRONT and passage.home not in cites:
             continue  # a page about something else, such as how to use a tool
         found += _words(passage, passage in people, library, language)
+    on: dict[str, list[Claim]] = {}
+    for claim in claims:
+        on.setdefault(claim.home, []).append(claim)
     for topic in library.topics.values():
-        found += (*_behind(topic, library, claims, settings), *_one_source(topic.page, topic.place, library, claims))
-    found += _one_source(FRONT, Place(f"docs/{FRONT}"), library, claims)
+        own = on.get(topic.page, [])
+        found += (*_behind(topic, library, own, settings), *_one_source(topic.page, topic.place, library, own))
+    found += _one_source(FRONT, Place(f"docs/{FRONT}"), library, on.get(FRONT, []))
     found += (*_older_records(library, claims), *_after_the_edition(library, settings))
     return tuple(found)
 
@@ -57,16 +61,14 @@ def _words(passage: Passage, is_person: bool, library: Library, language: Langua
     for sentence in find_sentences(passage.text, language.code):
         text = _unquoted(plain(passage.text[sentence.start : sentence.end]))
         place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, sentence.start))
-        facts = [fact for fact in find_dates(text, language) if not isinstance(fact.value, Weekday)]
-        dated = any(span.dated for fact in facts for span in fact.value)
         word = _now(language).search(text)
-        if word and not dated and not any(word[0].lower() in words.lower() for words in allowed):
+        if word and not _is_dated(text, language) and not any(word[0].lower() in words.lower() for words in allowed):
             yield report(
                 "E360", place, f"“{word[0]}” means another day with each reader, and the sentence has no date.",
                 expected=_suggested(sentence, library), found=word[0], source=text,
             )  # fmt: skip
         post = _any(language.posts).search(text) if is_person else None
-        if post and not dated and not any(post[0].lower() in words.lower() for words in allowed):
+        if post and not _is_dated(text, language) and not any(post[0].lower() in words.lower() for words in allowed):
             yield report(
                 "E361", place, f"The post “{post[0]}” has no year.",
                 expected=_suggested(sentence, library), found=post[0], source=text,
@@ -78,6 +80,12 @@ def _words(passage: Passage, is_person: bool, library: Library, language: Langua
                 expected="a record, `[@key]`, whose entry in references.bib has an address and a date",
                 found=outside[0], source=text,
             )  # fmt: skip
+
+
+def _is_dated(text: str, language: Language) -> bool:
+    """Whether a text names a date with its year."""
+    facts = [fact for fact in find_dates(text, language) if not isinstance(fact.value, Weekday)]
+    return any(span.dated for fact in facts for span in fact.value)
 
 
 def _suggested(sentence: Sentence, library: Library) -> str:
@@ -99,7 +107,7 @@ def _behind(topic: Topic, library: Library, claims: Iterable[Claim], settings: S
     """A topic without `since` whose newest source is much older than the edition."""
     if topic.since or not settings.edition or not settings.stale_after:
         return
-    keys = {c.key for claim in claims if claim.home == topic.page for c in claim.citations if is_held(c.key, library)}
+    keys = {c.key for claim in claims for c in claim.citations if is_held(c.key, library)}
     newest = max((_latest(key, library) for key in keys), default="")
     months = _month(settings.edition) - _month(newest) if newest else 0
     if months > settings.stale_after:
@@ -111,7 +119,7 @@ def _behind(topic: Topic, library: Library, claims: Iterable[Claim], settings: S
 
 def _one_source(home: str, place: Place, library: Library, claims: Iterable[Claim]) -> Iterator[Problem]:
     """A page of two or more judgements that all rest on one and the same source."""
-    rows = [grounds(c, library) for c in claims if c.home == home and c.kind == "judgement" and c.groups]
+    rows = [grounds(c, library) for c in claims if c.kind == "judgement" and c.groups]
     keys = {row.sources for row in rows}
     if len(rows) > 1 and len(library.sources) > 1 and len(keys) == 1 and not any(row.records for row in rows):
         (only,) = keys

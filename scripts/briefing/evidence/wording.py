@@ -35,7 +35,8 @@ def normalise(text: str) -> str:
     """The text under the declared normalisation."""
     if not text.isascii():
         text = _THOUSANDS.sub("'", unicodedata.normalize("NFC", text)).translate(_SIGNS)
-    return " ".join(text.split())
+    made = " ".join(text.split())
+    return text if made == text else made  # the same object, so that no second one is held
 
 
 def first_words(phrases: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from briefing.codes import report
 from briefing.evidence.citations import parse_citations
@@ -21,9 +20,8 @@ def link(library: Library, claims: Sequence[Claim]) -> tuple[LinkedLibrary, tupl
     return linked, (*names(library)[1], *_unmentioned(library, mentions))
 
 
-@lru_cache(maxsize=100_000)
 def citations_in(markdown: str) -> tuple[CitationGroup, ...]:
-    """The citation groups of a note or another short text; the same text is read once a run."""
+    """The citation groups of a note or another short text."""
     return parse_citations(markdown)[0]
 
 

@@ -49,13 +49,13 @@ class Pages(Mapping[str, str]):
         self._lasting = lasting
         self._composers = _composers(context)
         self._previous = previous
-        self._made: dict[str, tuple[Reads | None, str]] = {}
+        self._made: dict[str, tuple[Reads | None, bytes]] = {}
 
     def __getitem__(self, path: str) -> str:
         """The page's Markdown; KeyError where there is no such page."""
         if path not in self._made:
             self._made[path] = self._kept(path) or self._composed(path)
-        return self._made[path][1]
+        return self._made[path][1].decode()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._composers)
@@ -70,22 +70,22 @@ class Pages(Mapping[str, str]):
         """Paths of the pages that an earlier composition lacks or has otherwise."""
         return tuple(path for path in self if path not in since or since[path] != self[path])
 
-    def _kept(self, path: str) -> tuple[Reads | None, str] | None:
+    def _kept(self, path: str) -> tuple[Reads | None, bytes] | None:
         """What the previous composition made, where nothing that the page had asked for has changed."""
         if self._store and path in self._composers and (text := self._store.text(path, _by(*self._composers[path]))):
-            return None, text
+            return None, text.encode()
         made = self._previous._made.get(path) if self._previous and path in self._composers else None
         if made is None or made[0] is None or self._composers[path] != self._previous._composers.get(path):  # type: ignore[union-attr]
             return None
         return made if made[0].hold(self._context) else None
 
-    def _composed(self, path: str) -> tuple[Reads | None, str]:
+    def _composed(self, path: str) -> tuple[Reads | None, bytes]:
         compose, *values = self._composers[path]
         reads = Reads(self._context)
         text = compose(reads, *values)
         if self._store and reads.needs is not None:
             self._store.keep(path, _by(*self._composers[path]), reads.needs, text)
-        return (reads if self._lasting else None), text
+        return (reads if self._lasting else None), text.encode()
 
 
 def compose(

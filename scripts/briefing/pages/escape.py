@@ -61,6 +61,10 @@ def set_off(words: str, names: tuple[str, ...]) -> str:
     return "".join((*pieces, _spaced(words[done:]))).strip()
 
 
+REMEMBERING = (text, shown, set_off)
+"""What remembers the texts that it has made."""
+
+
 def linked(words: str) -> str:
     """Plain text as Markdown, with the web addresses in it as links."""
     pieces, done = [], 0

@@ -20,7 +20,7 @@ from lxml import etree
 from briefing.codes import report
 from briefing.library.bibliography.labels import labels
 from briefing.library.bibliography.markdown import escaped, flatten, markdown, unstopped
-from briefing.library.bibliography.pandoc import PandocError, in_parallel, run, version
+from briefing.library.bibliography.pandoc import PandocError, identity, in_parallel, run
 from briefing.library.bibtex import knowledge
 from briefing.model import Key, Place, Work
 from briefing.problems import Problem
@@ -114,7 +114,7 @@ def fingerprint(works: Mapping[Key, Work], csl: str | None = None, language: str
     """A SHA-256 of all that `render` depends on: where it is the same, so are the references."""
     items = [(key, work.csl, work.date) for key, work in works.items()]
     style = csl if csl is not None else own_style()
-    parts = (_ROUND, version(), language, style, json.dumps(items, sort_keys=True, ensure_ascii=False))
+    parts = (_ROUND, identity(), language, style, json.dumps(items, sort_keys=True, ensure_ascii=False))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
