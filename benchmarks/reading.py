@@ -70,14 +70,15 @@ def driven(address: str, things: int) -> Kept:
         page.wait_for_selector("#said .text")
         found = Kept()
         for n in range(things):
-            page.wait_for_timeout(150)  # nobody reads faster
+            page.wait_for_timeout(150)  # nobody reads faster, nor than the last one is in its file
+            playwright.expect(page.locator("#main")).not_to_have_attribute("aria-busy", "true", timeout=60_000)
             words, again, scrolls = page.evaluate(SHOWN)
             found.words.append(words)
             found.again.append(again)
             found.scrolls += scrolls
             if n < things - 1:
                 found.waits.append(float(page.evaluate(PRESS, "y")))
-        playwright.expect(page.locator("#message")).to_contain_text("Signed", timeout=60_000)
+        playwright.expect(page.locator("#main")).to_have_attribute("aria-busy", "false", timeout=60_000)
         browser.close()
     return found
 

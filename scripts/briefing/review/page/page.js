@@ -286,7 +286,7 @@
     $("evidence").replaceChildren();
     $("main").classList.add("source");
     state.source = key;
-    main.replaceChildren(make("h2", {}, found.title), make("p", { class: "small" }, "Original left, digest right. Ctrl+Enter writes; Esc goes back."));
+    main.replaceChildren(make("h2", {}, found.title), make("p", { class: "small" }, "The original and its digest, side by side. Ctrl+Enter writes; Esc goes back."));
     for (const row of found.rows) {
       const area = make("textarea", { rows: Math.max(4, Math.ceil(row.written.length / 75) + 1), "aria-label": `Digest of ¶${row.numbers}` });
       const note = make("p", { class: "small", role: "status" }, row.state);
