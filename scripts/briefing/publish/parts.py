@@ -8,7 +8,7 @@ stretch of the alphabet in which places they stand, and how well; `places/N` hol
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -87,13 +87,16 @@ class _Postings:
         self._tables = tables
         self._at = -1
         self._last: dict[str, int] = {}
-        self._written: dict[str, list[str]] = {}
+        self._written: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, place: Found, text: str) -> None:
         """Adds the next place: its words, what it is called, which paragraph it is, by what it can be filtered."""
         self._at += 1
         said = words(text)
-        found = {root: _worth(many, len(said)) for root, many in Counter(map(stem, said)).items()}
+        once = _worth(1, len(said))
+        found = dict.fromkeys(map(stem, said), once)
+        if len(found) < len(said):
+            found |= {root: _worth(n, len(said)) for root, n in Counter(map(stem, said)).items() if n > 1}
         if place.within is None and not place.label:
             found |= dict.fromkeys((stem(word) for name in (place.title, *place.names) for word in words(name)), BEST)
         for sign, numbers in zip("st", [*self._tables.of(place), [], []], strict=False):
@@ -101,10 +104,11 @@ class _Postings:
         found |= dict.fromkeys((f"=y{year}" for year in place.facets.get("years", ())), 0)
         if place.label:
             found[f"={place.location.rpartition('#')[2]}"] = 0
+        at, last, written = self._at, self._last, self._written
         for root, worth in found.items():
-            gap = self._at - self._last.get(root, 0)
-            self._last[root] = self._at
-            self._written.setdefault(root, []).append(_number(4 * gap + worth))
+            value = 4 * (at - last.get(root, 0)) + worth
+            last[root] = at
+            written[root].append(_NUMBERS[value] if value < _FEW else _number(value))
 
     def parts(self) -> list[str]:
         """Each stem and its places, a line each, in parts by the alphabet (of UTF-16, as scripts compare)."""
@@ -131,6 +135,10 @@ def _number(value: int) -> str:
     while value := value >> 5:
         out = DIGITS[32 + (value & 31)] + out
     return out
+
+
+_FEW = 20_000
+_NUMBERS = [_number(value) for value in range(_FEW)]
 
 
 def _json(data: Any) -> str:

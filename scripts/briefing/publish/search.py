@@ -33,16 +33,21 @@ def write_search(
     """Writes the search of pages (path → Markdown) into a built site, under `search/`; their front matter, read so."""
     fronts, found = fronts_and_places(pages, memory)
     places = [place for place in found if not _is_bare(place)]
+    files = _whole(places) if sum(len(place.text) for place in places if place.within is None) <= limit else {}
+    if not files or sum(len(text.encode()) for text in files.values()) > limit:
+        files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(places)}
+    write_tree(site / "search", files)
+    return fronts
+
+
+def _whole(places: list[Found]) -> dict[str, str]:
+    """The scripts of an index that is read whole, by path within `search/`; they are as long as its texts at least."""
     first, later = ([p for p in places if (p.kind in LATER) == late] for late in (False, True))
-    files = {
+    return {
         "engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
         "index.js": _script({**packed(first), "filters": filters(places)}),
         "later.js": _script(packed(later)),
     }
-    if sum(len(text.encode()) for text in files.values()) > limit:
-        files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(places)}
-    write_tree(site / "search", files)
-    return fronts
 
 
 def _script(data: Any) -> str:
