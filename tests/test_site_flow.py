@@ -6,6 +6,7 @@ import functools
 import random
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from briefing.memory import fingerprint
 from briefing.pipeline import Options, run
 from briefing.problems import Problem
 from briefing.publish import build_site, flow, kept
+from briefing.publish.offline import write_archive
 from tests import pages_project as tiny
 from tests.site_project import lay_project
 
@@ -117,6 +119,39 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path, kind: str, cut: int, ren
         path.write_bytes(data[:cut] + (b"!" if cut == 40 else b""))
     assert built(tmp_path) == first
     assert sorted(rendered) == sorted(tiny.public())
+
+
+@pytest.mark.parametrize("name", ["archive.zip", "archive.json"])
+def test_a_damaged_archive_is_packed_anew(tmp_path: Path, name: str) -> None:
+    first = built(tmp_path)
+    path = tmp_path / "build" / ".cache" / name
+    data = path.read_bytes()
+    path.unlink()  # what is offered is the same file
+    path.write_bytes(data[:90] + bytes([data[90] ^ 1]) + data[91:])
+    assert built(tmp_path) == first
+    path.write_bytes(data[:90])
+    assert built(tmp_path) == first
+
+
+def test_an_archive_is_what_zipfile_packs(tmp_path: Path) -> None:
+    """With nothing kept, and with all."""
+    site, archive = tmp_path / "site", tmp_path / "site" / "files" / "a.zip"
+    for path, text in {"index.html": "<p>é</p>\n" * 99, "b/index.html": "", "b-c.js": "x", "é.md": "x" * 9}.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, encoding="utf-8")
+    for _ in range(2):
+        write_archive(site, archive, 1_000_000_000, tmp_path / "kept" / "archive")
+        with zipfile.ZipFile(archive) as packed:
+            rows = [(entry, packed.read(entry)) for entry in packed.infolist()]
+        assert [entry.filename for entry, _ in rows] == [
+            f"briefing/{path}" for path in ("b/index.html", "b-c.js", "index.html", "é.md")
+        ]
+        with zipfile.ZipFile(tmp_path / "again.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=6) as again:
+            for entry, data in rows:
+                fresh = zipfile.ZipInfo(entry.filename, entry.date_time)
+                fresh.create_system, fresh.external_attr = entry.create_system, entry.external_attr
+                again.writestr(fresh, data, zipfile.ZIP_DEFLATED)
+        assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
 
 
 def test_what_another_version_kept_is_not_used(
