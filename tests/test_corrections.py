@@ -117,6 +117,11 @@ def test_notes_and_markers() -> None:
     )
 
 
+def test_what_was_dropped_can_be_called_a_note() -> None:
+    notes = read('- {note: "Share this article"}').notes.values()
+    assert "Share this article" in [note.text for note in notes]
+
+
 def test_title_byline_and_date_as_printed() -> None:
     document = read('- {title: "Of the lamp"}', '- {byline: ["Marta Voss"]}', '- {date: "1921-05"}')
     assert (document.title, document.byline, document.date) == ("Of the lamp", ("Marta Voss",), "1921-05")

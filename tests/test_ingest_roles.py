@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.ingest import ingest
 from briefing.ingest.roles.best_path import best_path, scores, weights
-from briefing.ingest.roles.states import FIRST, STATES, may_follow
+from briefing.ingest.roles.states import FIRST, KINDS, STATES, may_follow
 from briefing.ingest.words import sentences
 
 ROWS = st.lists(st.tuples(*[st.integers(-20, 20).map(float)] * len(STATES)), min_size=1, max_size=3)
@@ -31,7 +31,7 @@ def test_best_of_all(rows: list[tuple[float, ...]]) -> None:
     path, margins = best_path(rows)
     assert abs(totals[tuple(map(STATES.index, path))] - best) < 1e-6 or min(margins) < 1e-6
     for i, margin in enumerate(margins):
-        other = max(total for names, total in totals.items() if STATES[names[i]] != path[i])
+        other = max(total for names, total in totals.items() if KINDS[STATES[names[i]]] != KINDS[path[i]])
         assert abs(margin - (best - other)) < 1e-6
 
 

@@ -138,6 +138,8 @@ def test_garbled_font() -> None:
     assert not is_garbled(plain)
     assert is_garbled(shifted)
     assert is_garbled(Counter({"\ufffd": 50, "a": 50}))
+    assert is_garbled(Counter({"a": 20, "д": 20, "ʤ": 5, "క": 20, "ೌ": 5, "ଋ": 20, "ጀ": 20}))
+    assert not is_garbled(Counter({"水": 60, "の": 40, "カ": 20, "a": 20}))
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 300), st.integers(0, 60)), max_size=60))

@@ -20,6 +20,8 @@ from briefing.model import Correction, Metadatum
 BEHIND = 8
 """How far behind its words a marker may end."""
 WRITTEN = frozenset({"text", "paragraph"})
+TAKEN_BACK = frozenset({"heading", "paragraph", "note", "caption"})
+"""What may be said of a piece that was dropped."""
 
 
 def _apply(draft: Draft) -> None:
@@ -66,7 +68,9 @@ def _places(draft: Draft, one: Correction) -> tuple[list[Range], str]:
     if one.line:
         found = [r for r in found if draft.line(r[0]) <= one.line <= draft.line(r[1] - 1)]
     wants_dropped = one.action == "keep"
-    found = [r for r in found if _is_dropped(draft, r[0], one.rule) == wants_dropped] if one.words else found
+    if one.words:  # what was dropped may be called a note or a heading, too, where its words stand nowhere else
+        fitting = [r for r in found if _is_dropped(draft, r[0], one.rule) == wants_dropped]
+        found = fitting or (found if one.action in TAKEN_BACK else [])
     if not found:
         return [], "nothing of the kind stands there"
     if one.words and len(found) > 1:

@@ -253,15 +253,6 @@ class Draft:
         """Adds a fact about the document."""
         self.metadata.append(Metadatum(name, value, origin, self.line(part.start) if part else None))
 
-    def near(self, i: int, step: int, roles: frozenset[str], most: int = 40) -> Part | None:
-        """The nearest part in one direction that has one of some roles, at most so many parts away."""
-        for j in range(i + step, i + step * (most + 1), step):
-            if not 0 <= j < len(self.parts):
-                return None
-            if self.parts[j].role in roles:
-                return self.parts[j]
-        return None
-
 
 def settling(code: str, correction: str) -> str:
     """How to mend a doubt, with the line that would settle it."""

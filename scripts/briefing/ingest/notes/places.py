@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import islice
 
 from briefing.ingest.draft import Draft, Part
@@ -51,25 +50,20 @@ def between_cuts(parts: list[Part]) -> set[int]:
     return inside
 
 
-def plausible(draft: Draft, *, prose_only: bool = False) -> set[int]:
-    """Numbers that stand somewhere in the text (or only in its prose) in a form that only markers have."""
+def plausible(draft: Draft) -> set[int]:
+    """Numbers that stand somewhere in the text in a form that only markers have."""
     found: set[int] = set()
     mark = re.compile(
         r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
         r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-ÞА-Я“\"]|$)|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)|(?<=[^\W\d_][.!?”\"]) (\d{1,3})(?=\s*$)|(?<=[。，！？”》])(\d{1,3})(?![\d年月日])"
     )
     for part in draft.parts:
-        if part.open and (not prose_only or prose(part.text)):
+        if part.open:
             for match in islice(mark.finditer(part.text), 2000):
                 value = value_of(next(g for g in match.groups() if g))
                 found.add(value)
                 found.update(*split_figures(str(value)))
-    spans = draft.spans
-    if prose_only:
-        ranges = [p for p in draft.parts if p.open and prose(p.text)]
-        starts = [p.start for p in ranges]
-        spans = [s for s in spans if (i := bisect_right(starts, s.start) - 1) >= 0 and s.start < ranges[i].end]
-    for span in spans:
+    for span in draft.spans:
         if span.kind in ("raised", "ref"):
             found.add(value_of(draft.text[span.start : span.end].strip("[]() ")))
     return found

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from briefing.ingest.roles.states import FIRST, STATES, may_follow
+from briefing.ingest.roles.states import FIRST, KINDS, STATES, may_follow
 
 NEVER = -1e6
 TEXT = "P"
 """The state of a paragraph."""
 Row = tuple[float, ...]
+OTHERS = tuple(tuple(j for j, other in enumerate(STATES) if KINDS[other] != KINDS[state]) for state in STATES)
+"""Of each state, which are of another kind."""
 
 
 @cache
@@ -25,8 +27,8 @@ def weights() -> tuple[dict[str, Row], tuple[Row, ...]]:
         name, _, rest = line.partition("\t")
         row = dict(piece.split("=") for piece in rest.split())
         if name.startswith("→"):
-            for state, value in row.items():
-                steps[STATES.index(state)][STATES.index(name[1:])] = float(value)
+            for before, value in row.items():
+                steps[STATES.index(name[1:])][STATES.index(before)] = float(value)
         else:
             features[name] = tuple(float(row.get(state, 0)) for state in STATES)
     for i, state in enumerate(STATES):
@@ -50,7 +52,7 @@ def scores(features: Iterable[Iterable[str]], allowed: Sequence[str]) -> list[Ro
 
 
 def best_path(rows: Sequence[Row], texts: Sequence[int] = ()) -> tuple[str, list[float]]:
-    """The states of the best path, and at each part how much the best path through any other state falls short.
+    """The states of the best path, and at each part how much the best path through a state of another kind falls short.
 
     A document says something: where no part would be a paragraph, that one of `texts` is which costs least.
     """
@@ -84,5 +86,5 @@ def _best_path(rows: Sequence[Row]) -> tuple[str, list[float], list[Row]]:
         totals.append(total)
         best = max(range(len(STATES)), key=total.__getitem__)
         path.append(STATES[best])
-        margins.append(total[best] - max(v for i, v in enumerate(total) if i != best))
+        margins.append(total[best] - max(total[i] for i in OTHERS[best]))
     return "".join(path), margins, totals

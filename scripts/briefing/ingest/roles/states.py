@@ -6,6 +6,9 @@ STATES = ("K", "D", "T", "t", "F", "S", "B", "R", "P", "c", "H", "N", "n", "X", 
 """Above the title: K letterhead, kicker, furniture; D byline, date. T title, t its second line. Below it: F furniture,
 S standfirst or subtitle, B byline, date, R role. P paragraph, c the rest of one; H heading; N note, n the rest of one;
 X furniture; A note on the author."""
+KINDS = {**dict.fromkeys("KFX", "furniture"), **dict.fromkeys("DB", "imprint"), **dict.fromkeys("Tt", "title")}
+KINDS |= {state: state for state in STATES if state not in KINDS}
+"""States that make the same of a part are of one kind."""
 ABOVE, BELOW, BODY = "KD", "TtFSBR", "PcHNnXA"
 FIRST = frozenset("KDTPHXN")
 """With what a document may begin."""

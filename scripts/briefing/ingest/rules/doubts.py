@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft
@@ -48,13 +49,17 @@ def _apply(draft: Draft) -> None:
 def _unsure(draft: Draft) -> None:
     """Parts that might as well be something else, each with the line that says the contrary."""
     for start, state in draft.unsure:
-        part = next((p for p in draft.parts if p.start <= start < p.end), None)
+        part = next((p for p in draft.parts if any(a <= start < b for a, b in p.ranges)), None)
         if part is None:
             continue
+        rest = tuple((max(a, start), b) for a, b in part.ranges if b > start)
+        text = draft.render(replace(part, ranges=rest[:1], joined=()))  # words that stand side by side
         if part.role == "dropped":
-            line = correction("keep", part.text, rule=part.rule)
+            line = correction("keep", text, rule=part.rule)
+        elif start > part.start:  # the rest of another part
+            line = correction("split", text)
         else:
-            line = correction("paragraph" if part.role not in ("text", "paragraph") else "furniture", part.text)
+            line = correction("paragraph" if part.role not in ("text", "paragraph") else "furniture", text)
         draft.doubt("E216", start, f"It was taken for {MEANING[state]}, with doubt.", line, found=part.text[:70])
 
 

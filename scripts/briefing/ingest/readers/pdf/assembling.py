@@ -232,9 +232,14 @@ def _dashed(before: str, after: str) -> bool:
 
 
 def _calls(raised: list[Span], text: str, at: int) -> list[Span]:
-    """Raised figures, two numbers that stand side by side (`1213`) told apart."""
+    """Raised figures, numbers that stand side by side (`1213`, `[12][13]`) told apart."""
     found: list[Span] = []
-    for span in raised:
+    apart = [
+        (s.start - at, piece)
+        for s in raised
+        for piece in re.finditer(r"\[[^\]]*\]|[^\[]+", text[s.start - at : s.end - at])
+    ]
+    for span in (Span(at + start + piece.start(), at + start + piece.end(), "raised") for start, piece in apart):
         shown = text[span.start - at : span.end - at]
         half = len(shown) // 2
         if len(shown) >= 3 and shown.isdecimal() and int(shown[half:]) == int(shown[:half]) + 1:

@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT, is_right_to_left, reordered
+from briefing.ingest.words import UNSPACED
 
 SPACE = 0.17
 """Gap between two characters, in sizes, that is a space."""
+WIDE = 0.5
+"""The same between two signs of a script without spaces, which is often set wide."""
 SIGNS = re.compile("wingding|dingbat|webding")
 """Fonts without letters."""
 PLAIN = frozenset('–—-*†‡§•·"“‘(')
@@ -74,12 +77,6 @@ class Line:
             x1=self.x0 + wide * stop,
         )
 
-    @property
-    def italic(self) -> bool:
-        """Whether nearly all of it is slanted."""
-        letters = [b for c, b in zip(self.text, self.slanted, strict=True) if c.isalnum()]
-        return bool(letters) and sum(letters) >= 0.9 * len(letters)
-
 
 # --- pieces: glyphs of one line without a wide gap ---
 
@@ -129,6 +126,8 @@ def _joins(run: list[Glyph], glyph: Glyph) -> bool:
 
 NEAR = 100
 """Runs below a raised figure, from the top, among which the line that it stands over is looked for."""
+LOWERED = 0.35
+"""By how much, in sizes, a letter may stand below the others of its word, as in the names of TeX."""
 
 
 def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -143,12 +142,12 @@ def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
                 break
         else:
             done.append(box)
-    marks = {id(box) for box in done if len(box[3]) <= 6 and _is_mark(box[3])}
+    marks = {id(box) for box in done if len(box[3]) <= 12 and (_is_mark(box[3]) or _is_letter(box[3]))}
     lines = sorted((box for box in done if id(box) not in marks), key=lambda box: -box[2][0])
     heights = [-box[2][0] for box in lines]
 
     def below(mark: Box) -> list[Box]:
-        first = bisect_right(heights, -mark[2][0])
+        first = bisect_right(heights, -mark[2][0] - LOWERED * mark[2][1])
         return lines[first : first + NEAR]
 
     return [box[3] for box in done if id(box) not in marks or not any(_set_in(line, box) for line in below(box))]
@@ -175,18 +174,26 @@ def _joined(one: Box, box: Box) -> Box | None:
 
 
 def _is_mark(run: list[Glyph]) -> bool:
-    return all(g.char.isdigit() or g.char in ",*†‡§–-" or g.char.isspace() for g in run)
+    return all(g.char.isdigit() or g.char in ",*†‡§–-[]" or g.char.isspace() for g in run)
+
+
+def _is_letter(run: list[Glyph]) -> bool:
+    return len(run) == 1 and run[0].char.isalpha()
 
 
 def _set_in(line: Box, mark: Box) -> bool:
-    """Puts a small raised figure into the line over which it stands, in the gap that is left for it."""
+    """Puts a small raised figure, or a letter off the line, into the line at which it stands, in the gap left for it."""
     (a0, a1, (b, other), glyphs), (x0, x1, (y, size), run) = line, mark
-    if size > 0.86 * other or not 0.1 * other < y - b < 0.6 * other or not a0 - size < x0 < a1 + size:
+    raised = size <= 0.86 * other and 0.1 * other < y - b < 0.6 * other and a0 - size < x0 < a1 + size
+    letter = _is_letter(run) and abs(size - other) < 0.06 * other and abs(y - b) < LOWERED * other and a0 < x0 < x1 < a1
+    if not raised and not letter:
         return False
     at = next((i for i, g in enumerate(glyphs) if g.x0 >= x0 - 0.1 * other and not g.char.isspace()), len(glyphs))
     before = next((g for g in reversed(glyphs[:at]) if not g.char.isspace()), None)
     after = next((g for g in glyphs[at:] if not g.char.isspace()), None)
     if (before is not None and before.x1 > x0 + 0.35 * other) or (after is not None and after.x0 < x1 - 0.3 * size):
+        return False
+    if letter and not raised and (before is None or after is None or after.x0 - before.x1 > 0.9 * size):
         return False
     while at and glyphs[at - 1].char.isspace():
         at -= 1  # it belongs to the word
@@ -219,7 +226,9 @@ def _line(run: list[Glyph], page: int) -> Line:
     for i, g in enumerate(run):
         if last is not None and not g.char.isspace() and not last.char.isspace():
             gap = max(g.x0 - last.x1, last.x0 - g.x1)
-            if gap > SPACE * max(g.size, last.size):
+            size_ = max(g.size, last.size)
+            wide = gap <= WIDE * size_ and UNSPACED.match(last.char) and UNSPACED.match(g.char)
+            if gap > SPACE * size_ and not wide:
                 chars.append(" ")
                 marks.append(0)
                 strong.append(last.type.bold)
@@ -276,8 +285,8 @@ def _widened(marks: list[int], text: str) -> list[int]:
     for i, mark in enumerate(marks):
         if mark and not text[i].isdigit() and text[i] not in "*†‡§¶":
             left = i and marks[i - 1] == mark and (text[i - 1].isdigit() or text[i - 1] in ",–-")
-            single = text[i].isalpha()
-            if not left and not single:
+            opens = text[i] in "[(" and marks[i + 1 : i + 2] == [mark] and text[i + 1].isdigit()
+            if not left and not opens and not text[i].isalpha():
                 marks[i] = 0
     return marks
 

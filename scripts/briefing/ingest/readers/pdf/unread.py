@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,6 +24,8 @@ FEW = 400
 VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеёиоуыэюяіїєαεηιουωάέήίόύώ")
 USUAL = "etaoinrs"
 """The letters that stand most often in languages written in Latin script."""
+TOGETHER = frozenset(("LATIN", "GREEK", "CJK", "HIRAGANA", "KATAKANA", "MATHEMATICAL", "DOUBLE-STRUCK"))
+"""Scripts that stand beside another in one text."""
 MARKUP = (
     "TEXT", "FREETEXT", "HIGHLIGHT", "UNDERLINE", "SQUIGGLY", "STRIKEOUT", "STAMP", "CARET", "LINE", "SQUARE", "CIRCLE",
 )  # fmt: skip
@@ -150,10 +153,15 @@ def _garbled(leaves: list[Leaf], name: str) -> Iterator[Problem]:
 
 
 def is_garbled(counts: Counter[str]) -> bool:
-    """Whether characters, by how often each stands, can't be a text in an alphabet with vowels."""
+    """Whether characters, by how often each stands, can't be a text: no letters, of many scripts, or without vowels."""
     total = counts.total()
     none = sum(n for c, n in counts.items() if c == "\ufffd" or c < " " or "\ue000" <= c <= "\uf8ff")
-    if total >= 40 and none > 0.2 * total:
+    scripts = Counter[str]()
+    for c, n in counts.items():
+        if c.isalpha():
+            scripts[unicodedata.name(c, "no name").split()[0]] += n
+    many = sum(n > 0.03 * scripts.total() for script, n in scripts.items() if script not in TOGETHER) > 2
+    if total >= 40 and (none > 0.2 * total or many):
         return True
     latin = sum(n for c, n in counts.items() if c.isalpha() and c <= "\u024f")
     other = sum(n for c, n in counts.items() if "\u0370" <= c <= "\u04ff")
