@@ -192,8 +192,14 @@ def _said_twice(examined: Examined) -> Iterator[Fact]:
     dates = [fact for fact in examined.facts if fact.kind == "date" and not isinstance(fact.value, Weekday)]
     for at, fact in enumerate(dates):
         gaps = [text[other.end : fact.start] for other in dates[:at] if other.value == fact.value]
-        if gaps and not re.search("[();:]", gaps[-1]):
+        if gaps and not _parts_clauses(gaps[-1], examined.shelf.language.conjunctions):
             yield fact
+
+
+def _parts_clauses(gap: str, conjunctions: frozenset[str]) -> bool:
+    """Whether what stands between two things parts clauses, each of which may have one of its own."""
+    words = re.findall(r", ([^\W\d_]+)", gap.lower())
+    return bool(re.search("[();:]", gap)) or not conjunctions.isdisjoint(words)
 
 
 def _is_formed(one: Fact, other: Fact) -> bool:

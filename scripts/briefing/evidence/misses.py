@@ -60,8 +60,8 @@ def exchange(found: Nearer, claim: Claim) -> Problem:
     fact, evidence = found.fact, found.evidence
     if evidence is None:
         return report(
-            "E317", claim.place, f"“{fact.text}” stands twice in one list.",
-            expected="each thing of a list once", found=fact.text, source=claim.text,
+            "E317", claim.place, f"“{fact.text}” stands twice in one list or clause.",
+            expected="each thing once", found=fact.text, source=claim.text,
         )  # fmt: skip
     cited = f"@{evidence.key} ¶{evidence.n}"
     return report(
