@@ -22,6 +22,7 @@ from briefing.library.bibliography import (
     csl_json,
     fingerprint,
     own_style,
+    pandoc,
     read_bibliography,
     render,
     ris,
@@ -30,6 +31,7 @@ from briefing.library.bibliography import render as render_function
 from briefing.library.bibliography.convert import convert
 from briefing.library.bibliography.markdown import autolink, escaped, markdown, unstopped
 from briefing.library.bibliography.pandoc import PandocError, run
+from briefing.memory import Memory
 from briefing.model import Key, Place, Work
 
 CASES = Path(__file__).parent / "cases" / "bibliography"
@@ -121,11 +123,30 @@ def test_the_entry_at_which_pandoc_gives_up_is_found_and_left_out(monkeypatch: p
             raise PandocError("no kilns")
         return run(arguments, text)
 
-    monkeypatch.setattr(sys.modules[convert.__module__], "run", failing)
+    monkeypatch.setattr(sys.modules[convert.__module__], "kept_run", failing)
     rows = [f"@misc{{m{i}, title = {{{'kiln' if i in (3, 7) else 'mill'} {i}}}}}" for i in range(10)]
     found, problems = read_bibliography("\n".join(rows).encode())
     assert list(found) == [f"m{i}" for i in range(10) if i not in (3, 7)]
     assert [(p.code, p.line, p.found) for p in problems] == [("E159", 4, "no kilns"), ("E159", 8, "no kilns")]
+
+
+def test_what_pandoc_gave_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(arguments: list[str], text: str) -> str:
+        asked.append(text)
+        return f"{arguments[0]} {text}"
+
+    monkeypatch.setattr(pandoc, "run", note)
+    for other in ("pandoc", "pandoc", "another"):
+        monkeypatch.setattr(pandoc, "identity", lambda other=other: other)
+        monkeypatch.setattr(pandoc, "_memory", Memory(tmp_path / "entries"))
+        assert [pandoc.kept_run([flag], text) for flag, text in (("a", "x"), ("b", "x"), ("a", "y"))] == [
+            "a x",
+            "b x",
+            "a y",
+        ]
+    assert asked == ["x", "x", "y"] * 2
 
 
 def test_a_work_that_pandoc_cannot_set_shows_its_title_and_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

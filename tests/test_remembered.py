@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefing.evidence import check_evidence, find_claims, remembered
+from briefing.evidence import check_evidence, find_claims, lexicon, remembered
 from briefing.evidence.remembered import Remembered
 from briefing.library import read_library
 from briefing.memory import Memory, fingerprint
@@ -237,3 +237,32 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
         memory.close()
     last = Memory(tmp_path / "memory")
     assert (last.get("a"), last.get("b")) == ("a", None)
+
+
+def test_what_takes_long_to_gather_of_vocabularies_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(code: str) -> Mapping[str, float]:
+        asked.append(code)
+        return {code: float(len(asked))}
+
+    asked: list[str] = []
+    path = tmp_path / "words"
+    monkeypatch.setattr(lexicon, "_memory", Memory(path))
+    first = [lexicon._remembered(*row, made) for row in (("shares", "en"), ("abroad", "en"), ("shares", "de"))]
+    monkeypatch.setattr(lexicon, "_memory", Memory(path))
+    assert first == [lexicon._remembered(*row, made) for row in (("shares", "en"), ("abroad", "en"), ("shares", "de"))]
+    assert asked == ["en", "en", "de"]
+    monkeypatch.setattr(lexicon, "OTHERS", ("de", "en"))
+    assert lexicon._remembered("abroad", "en", made) != first[1]
+    path.write_bytes(path.read_bytes()[:-1])
+    monkeypatch.setattr(lexicon, "_memory", Memory(path))
+    lexicon._remembered("shares", "de", made)
+    assert asked == ["en", "en", "de", "en", "de"]
+
+
+def test_vocabularies_say_the_same_when_they_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = lexicon._gathered("en")
+    assert whole["berlin"] > whole.get("harbour", 0.0)
+    monkeypatch.setattr(lexicon, "_memory", Memory(tmp_path / "words"))
+    lexicon._remembered("abroad", "en", lexicon._gathered)
+    monkeypatch.setattr(lexicon, "_memory", Memory(tmp_path / "words"))
+    assert lexicon._remembered("abroad", "en", lambda code: {}) == whole

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing import __version__
 from briefing.cluster import Hands
 from briefing.codes import report, stops
-from briefing.evidence import check_evidence, find_claims, verify_digests
+from briefing.evidence import check_evidence, find_claims, lexicon, verify_digests
 from briefing.evidence.bearing import carrying
 from briefing.evidence.bounds import check_bounds
 from briefing.evidence.citations import parsed
@@ -32,7 +32,7 @@ from briefing.evidence.wording import normalise
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
 from briefing.library.allocation import without_collection
-from briefing.library.bibliography import Reference, bibtex
+from briefing.library.bibliography import Reference, bibtex, pandoc
 from briefing.linking import link
 from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
@@ -123,6 +123,8 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
     """
     with without_collection(), ThreadPoolExecutor(1) as beside:
         project, problems = read_project(root)
+        lexicon.keep_in(project.build / ".cache" / "words")
+        pandoc.keep_in(project.build / ".cache" / "entries")
         library, more = read_library(project.files, project.settings)
         found = [*problems, *more]
         works = {**library.works, **page_works(library, project.settings)}

@@ -6,11 +6,14 @@ word is ordinary where its own language uses it decidedly more than most of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from math import log10
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+
+from briefing.memory import Memory, fingerprint
 
 OTHERS = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
 """Languages in Latin letters, between which names travel unchanged."""
@@ -18,6 +21,16 @@ MORE = 0.9
 """An ordinary word is eight times as common in its language as in the median one of the others."""
 RAREST = 8.0
 """Frequencies are Zipf's: the logarithm to base ten of uses in a billion words, 0 to 8."""
+
+
+_memory = Memory()
+
+
+def keep_in(path: Path) -> None:
+    """Keeps in a file what takes long to gather of vocabularies."""
+    global _memory
+    if _memory.path != path:
+        _memory = Memory(path)
 
 
 @lru_cache(maxsize=200_000)
@@ -48,6 +61,21 @@ def _abroad(code: str) -> Mapping[str, float]:
 
     No more is held of the others: eight whole vocabularies are 36 megabytes.
     """
+    return _remembered("abroad", code, _gathered)
+
+
+def _remembered(what: str, code: str, make: Callable[[str], Mapping[str, float]]) -> Mapping[str, float]:
+    """What is made for a language, from the file where it stands there."""
+    key = fingerprint(what, code, OTHERS)
+    known: Mapping[str, float] | None = _memory.get(key)
+    if known is None:
+        known = make(code)
+        _memory.keep(key, known)
+        _memory.close()
+    return known
+
+
+def _gathered(code: str) -> dict[str, float]:
     own, rows = _shares(code), dict[str, list[float]]()
     others = [language for language in OTHERS if language != code]
     for language in others:
@@ -61,7 +89,7 @@ def _abroad(code: str) -> Mapping[str, float]:
 @cache
 def _shares(code: str) -> Mapping[str, float]:
     """Word → its share of a language's words; empty for a language that isn't known."""
-    return _loaded(code)
+    return _remembered("shares", code, _loaded)
 
 
 def _loaded(code: str) -> Mapping[str, float]:

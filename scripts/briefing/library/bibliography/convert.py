@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.codes import report
 from briefing.library import dates
-from briefing.library.bibliography.pandoc import PandocError, in_parallel, run
+from briefing.library.bibliography.pandoc import PandocError, in_parallel, kept_run
 from briefing.library.bibtex import MONTHS, BibEntry, knowledge
 from briefing.library.nearest import did_you_mean
 from briefing.model import Place, Work
@@ -84,7 +84,7 @@ _KNOWN: dict[str, Converted] = {}
 def _together(keys: Sequence[str], texts: Sequence[str]) -> list[Converted]:
     """The items of several entries in one run; where pandoc gives up, halves, until the culprit stands alone."""
     try:
-        rows = json.loads(run(["-f", "biblatex", "-t", "csljson"], "\n".join(texts)) or "[]")
+        rows = json.loads(kept_run(["-f", "biblatex", "-t", "csljson"], "\n".join(texts)) or "[]")
         items = {row["id"]: row for row in rows}
     except (PandocError, ValueError) as error:
         if len(keys) == 1:

@@ -7,8 +7,12 @@ import subprocess
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
+
+from briefing.memory import Memory, fingerprint
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,8 +29,13 @@ class PandocError(RuntimeError):
 
 @cache
 def executable() -> str:
-    """Path of pandoc; that of the wheel where it is there."""
-    import pypandoc
+    """Path of pandoc: what PYPANDOC_PANDOC names, else that of the wheel, else what stands on this machine."""
+    wheel = find_spec("pypandoc")
+    name = "pandoc.exe" if os.name == "nt" else "pandoc"
+    held = Path(wheel.origin).parent / "files" / name if wheel and wheel.origin else Path(name)
+    if held.is_file() and not os.environ.get("PYPANDOC_PANDOC"):
+        return str(held)
+    import pypandoc  # which starts each pandoc that it finds, to compare versions
 
     return str(pypandoc.get_pandoc_path())
 
@@ -52,6 +61,30 @@ def run(arguments: Sequence[str], text: str) -> str:
     if done.returncode:
         raise PandocError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout.decode("utf-8", "replace")
+
+
+_memory = Memory()
+_lock = Lock()
+
+
+def keep_in(path: Path) -> None:
+    """Keeps in a file what `kept_run` gave."""
+    global _memory
+    if _memory.path != path:
+        _memory = Memory(path)
+
+
+def kept_run(arguments: Sequence[str], text: str) -> str:
+    """The same as `run`, from the file where the same was asked of the same pandoc before."""
+    key = fingerprint(identity(), arguments, text)
+    with _lock:
+        found: str | None = _memory.get(key)
+    if found is None:
+        found = run(arguments, text)
+        with _lock:
+            _memory.keep(key, found)
+            _memory.close()
+    return found
 
 
 def in_parallel(task: Callable[[Item], Result], chunks: Sequence[Item]) -> list[Result]:
