@@ -128,6 +128,7 @@ ANSWER = """      - source: moor2021
 ALONE = edited(FERRIES, "[ferry-back, toll-gone]", "[ferry-back]").files
 FRONT = FILES["docs/index.md"].replace(b"toll-gone", b"ferry-back")
 THREE = edited(FERRIES, '¶3–4]"\n    confidence', '¶3–4; @harbour2024]"\n    confidence').files
+BARE = added(FERRIES, "\nNothing more is told.[@unread1980]\n").files
 CASES: dict[str, tuple[Case, Case]] = {
     "file": (Case(), edited("sources/moor2021.md", "40 crowns still", "41 crowns still")),
     "about": (Case(), Case(settings=tiny.project()[1].model_copy(update={"edition": "2024-01-01"}))),
@@ -160,6 +161,10 @@ CASES: dict[str, tuple[Case, Case]] = {
     "claims.checks": (Case(), Case(turned=otherwise("match"))),
     "claims.waivers": (Case(), edited(TOLLS, "the report counts it", "the report says this")),
     "all": (Case(), Case(turned=otherwise("outcome"))),
+    "outside": (
+        Case(BARE),
+        Case({**BARE, "references.bib": FILES["references.bib"].replace(b"unread1980", b"unread1981")}),
+    ),
     "grounds": (Case(THREE), Case({**THREE, "sources/log2020.md": f"{LOG}\n[^1]: [@harbour2024]\n".encode()})),
     "naming": (Case(), added(FERRIES, "\nUnder the Kelm Accord crossings fell by half.[@moor2021, ¶2, 3–4]\n")),
     "evidence": (Case(), edited("sources/anon2022.md", "Shippers in Estmark", "Captains in Estmark")),

@@ -370,6 +370,10 @@ class Context:
         """What a claim rests on, or a passage of several."""
         return grounds(claim, self.linked.library, *more)
 
+    def outside(self) -> int:
+        """How many claims rest on records alone."""
+        return sum(bool(on.records and not on.sources) for on in map(self.grounds, self.linked.claims))
+
     def title(self, path: str) -> str:
         """What a page is called in a link to it."""
         return self._titles.get(path, path)

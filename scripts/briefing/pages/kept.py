@@ -74,6 +74,7 @@ NEEDS: Mapping[Callable[..., Any], Need] = {
     Context.claims_on: _of_key("claims"),
     Context.claims_of: lambda context, passage: (f"claims:{passage.home}",),
     Context.bearing: _of_bearing,
+    Context.outside: _of_whole("outside"),
     Context.grounds: lambda context, *claims: (f"grounds:{','.join(claim.id for claim in claims)}",),
     Context.claims_naming: _of_key("naming"), Context.notes_naming: _of_key("naming"),
     Context.related: _of_key("naming"), Context.evidence: _of_key("evidence"), Context.extent: _of_key("evidence"),
@@ -185,6 +186,9 @@ class Inputs:
     def _all(self, _: str) -> Any:
         homes = dict.fromkeys(claim.home for claim in self._context.all_claims())
         return [(home, self.of((f"claims:{home}",))) for home in homes]
+
+    def _outside(self, _: str) -> Any:
+        return self._context.outside()
 
     def _grounds(self, ids: str) -> Any:
         claims = [self._claim.get(id) for id in ids.split(",")]

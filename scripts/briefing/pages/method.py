@@ -46,7 +46,7 @@ def compose_method(ask: Reads) -> str:
         "method",
         title=title,
         introduction=introduction,
-        outside=sum(1 for c in claims if (on := ask(Context.grounds, c)).records and not on.sources),
+        outside=ask(Context.outside),
         checks=[row for row in checks if any(row[1:])],
         waivers=[row for claim in claims for row in _waivers(page, claim)],
         digest_waivers=[row for key in ask(Context.sources) for row in _digest_waivers(page, key)],
