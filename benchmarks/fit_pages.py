@@ -139,7 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs=2)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--l2", type=float, default=2.0)
+    parser.add_argument("--l2", type=float, default=5.0)
     parser.add_argument("--rounds", type=int, default=250)
     parser.add_argument("--pages", type=int, default=8, help="pages that must have a feature that counts")
     parser.add_argument("--least", type=float, default=0.06, help="weights below it are left out")
