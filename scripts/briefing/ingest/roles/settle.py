@@ -91,6 +91,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             sections[key] -= 1 if sections[key] < 3 else 0
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
+            never += "KFX" if s.part.kind == "table" and not (s.wordings or s.heads or s.under) else ""
             never += FRONT if i >= front else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
             never += "" if (s.form and not s.alone) or s.under == "notes-heading" else "N"
