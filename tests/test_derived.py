@@ -14,6 +14,7 @@ PARAGRAPHS = [
     "An offer of 2.4 million crowns was made in November 2021 and withdrawn a month later.",
     "Six of the 4,200 houses that gave shelter granted degrees of comfort to guests; the harbour took 45 percent.",
     "The permit asks for repairs within 30 days.",
+    "In 2011 the guild of Osmund leased the pier of Osmund and painted it in 2011; its clerk kept the books.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -27,6 +28,8 @@ TRUE = [
     ("The harbour took almost half.", 5),
     ("Six of some 4,200 houses granted degrees of comfort.", 5),
     ("The offer was nearly two and a half million crowns.", 4),
+    ("The guild of Osmund leased the pier of Osmund.", 7),
+    ("It was in 2011 that the pier was leased and painted in 2011.", 7),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -38,6 +41,7 @@ FALSE = [
     ("The harbour took almost three quarters.", 5),
     ("The offer was nearly three and a half million crowns.", 4),
     ("The Osmund Rowing Guild sold nine boats.", 1),
+    ("The fleet of Osmund shrank between 2010 and 2020 in Osmund.", 3),
 ]
 
 

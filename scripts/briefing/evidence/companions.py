@@ -178,7 +178,8 @@ def _is_one(fact: Fact, other: Fact) -> bool:
 
 def _said_twice(examined: Examined) -> Iterator[Fact]:
     """An entity that is named twice in one clause, `the PUC certified the Public Utility Commission`, and a year or day
-    that stands twice in one sentence: who means one thing twice says `it`, or `the same year`."""
+    that stands twice in one sentence: who means one thing twice says `it`, or `the same year`. Where a sentence of a
+    cited paragraph has it twice, too, nothing is asked."""
     text = examined.wording.text
     names = [fact for fact in examined.facts if fact.kind == "name" and fact.value.subject]
     for at, fact in enumerate(names):
@@ -187,13 +188,23 @@ def _said_twice(examined: Examined) -> Iterator[Fact]:
             same = other.value.subject == fact.value.subject and (
                 other.text == fact.text or not _is_formed(other, fact)
             )
-            if same and not _BREAK.search(gap):
+            if same and not _BREAK.search(gap) and not _stands_twice(fact, examined):
                 yield fact
     dates = [fact for fact in examined.facts if fact.kind == "date" and not isinstance(fact.value, Weekday)]
     for at, fact in enumerate(dates):
         gaps = [text[other.end : fact.start] for other in dates[:at] if other.value == fact.value]
-        if gaps and not _parts_clauses(gaps[-1], examined.shelf.language.conjunctions):
+        parted = not gaps or _parts_clauses(gaps[-1], examined.shelf.language.conjunctions)
+        if not parted and not _stands_twice(fact, examined):
             yield fact
+
+
+def _stands_twice(fact: Fact, examined: Examined) -> bool:
+    """Whether a sentence of what is cited has a thing in two places."""
+    for evidence in examined.evidence:
+        found = {(id(part), bisect_right(part.stops, at[0]), at) for part, at in examined.places(evidence, fact)}
+        if len({(part, sentence) for part, sentence, _ in found}) < len(found):
+            return True
+    return False
 
 
 def _parts_clauses(gap: str, conjunctions: frozenset[str]) -> bool:
