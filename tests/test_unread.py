@@ -29,6 +29,7 @@ REFUSED = {
 READ = {
     "memo": b"To: the council\nFrom: the miller\nSubject: the weir\nDate: 3 May 2021\n\nThe mill grinds.",
     "brace": b"{ The miller } wrote a book of the weir, which nobody has gone on with since the flood.",
+    "call": b"[4]\n",
     "list": b"[1] The miller wrote a book of the weir, which nobody has gone on with since the flood.",
     "program": b"%! is what the miller wrote above each page of his book of the weir, and nobody knows why.",
     "page": b'<?xml version="1.0"?><!DOCTYPE html><html><body><p>The mill grinds for all.</p></body>',
@@ -48,7 +49,7 @@ def test_unknown_formats_are_refused_by_name(name: str, ending: str) -> None:
 def test_what_only_resembles_them_is_read(name: str) -> None:
     document = ingest(READ[name], "a.txt")
     assert "E243" not in [p.code for p in document.problems]
-    assert document.account.input > 20
+    assert document.account.input > min(20, len(READ[name]) - 2)
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "rot13", "hex", "unicode_escape", "utf-7", "no-such"])

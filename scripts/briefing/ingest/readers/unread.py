@@ -50,10 +50,10 @@ def _json(data: bytes) -> bool:
     if not re.match(rb'\s*(?:\{\s*"|\[\s*[\[{"\d])', data):
         return False
     try:
-        json.loads(data)
+        value = json.loads(data)
     except (ValueError, RecursionError):
         return False
-    return True
+    return isinstance(value, dict) or any(not isinstance(one, int | float) for one in value)  # `[4]` calls a note
 
 
 WORD, SAVE = "docx, or as PDF", "Open it in a program that reads it, and save it as "
