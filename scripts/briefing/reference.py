@@ -79,7 +79,8 @@ def _command(name: str, command: click.Command, parent: click.Context) -> str:
     rows = [row for parameter in command.params if (row := parameter.get_help_record(context)) and row[1]]
     options = "\n".join(f"| `{_cell(option)}` | {_cell(words)} |" for option, words in rows)
     return (
-        f"## briefing {name} {{ #{name} }}\n\n```text\n{usage}\n```\n\n{text}\n\n| option | |\n|---|---|\n{options}\n"
+        f"## briefing {name} {{ #{name} }}\n\n```text\n{usage}\n```\n\n{text}\n\n"
+        f"| option | what it does |\n|---|---|\n{options}\n"
     )
 
 

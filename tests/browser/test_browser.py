@@ -321,6 +321,22 @@ def test_no_barrier_on_any_kind_of_page(window: Reader, axe: str, kind: str) -> 
     assert page.evaluate(RUN) == []
 
 
+@pytest.fixture(scope="module")
+def thumb(browser: playwright.Browser, http: str) -> Iterator[Reader]:
+    """A window of a phone that is touched."""
+    window = Reader(browser, http, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    yield window
+    window.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_barrier_under_a_thumb(thumb: Reader, axe: str, kind: str) -> None:
+    page = thumb.open(KINDS[kind])
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(axe)
+    assert page.evaluate(RUN) == []
+
+
 def test_no_barrier_in_an_open_note_or_search(window: Reader, axe: str) -> None:
     page = window.open(TOPIC)
     page.evaluate(axe)

@@ -179,7 +179,15 @@
       block.before(make("div", { class: "copy-bar" }, button));
     }
 
-  /* --- tables wider than the screen are moved inside their own frame ---------------------------- */
+  /* --- tables and code wider than the screen are moved inside their own frame, by keys as well ---- */
+
+  /** A frame that scrolls, reached by the tab key; a group, as many landmarks of one name would be noise. */
+  const reachable = (frame, label) => {
+    if (frame.scrollWidth <= frame.clientWidth + 1) return;
+    frame.setAttribute("tabindex", "0");
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", label);
+  };
 
   for (const table of all(".text table")) {
     let frame = table.parentElement;
@@ -188,13 +196,11 @@
       table.replaceWith(frame);
       frame.append(table);
     }
-    if (frame.scrollWidth > frame.clientWidth + 1) {
-      const heading = one("caption", table);
-      frame.setAttribute("tabindex", "0");
-      frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", heading ? heading.textContent : "Table, scrolls sideways");
-    }
+    const heading = one("caption", table);
+    reachable(frame, heading ? heading.textContent : "Table, scrolls sideways");
   }
+
+  for (const block of all(".text pre")) reachable(block, "Code, scrolls sideways");
 
   /* --- pictures of many marks: one stop for the tab key, arrows go from mark to mark ------------------ */
 

@@ -43,15 +43,29 @@
     return row[b.length] <= 2;
   };
 
-  /** A paragraph's number as it is asked for: `¶12`, `§ 12`, `para. 12`, `par 12`, `p. 12`, `#p12`. */
-  const NUMBERED = /(?:¶+|§+|(?<!\p{L})(?:par(?:a(?:graph)?s?)?\b\.?|pp?\.|#p))\s*(\d{1,4})(?!\d)/iu;
+  /** A paragraph's number as it is asked for: `¶12`, `§ 12`, `para. 12`, `par 12`, `p. 12`, `p12`, `#p12`; of `¶¶7-8` the first. */
+  const NUMBERED =
+    /(?:¶+|§+|(?<![\p{L}\p{N}])(?:par(?:a(?:graph)?s?)?\b\.?|pp?\.?|#p))\s*(\d{1,4})(?!\d)(?:\s*(?:[-–—,;&]|and|to)\s*[¶§]*\s*\d{1,3}(?!\d))*/iu;
+  /** A number alone at the end: `stepanova 12`, `Stepanova, 2021: 12`, `stepanova 7-8`. */
+  const BARE = /^\D*[a-z]\D*(?:\d{4}\)?)?[:,]?(\s(\d{1,3})(?:\s?[-–—]\s?\d{1,3})?)$/i;
+
+  /** How the author of a work is asked for, and what works are called: of such a question the work's name counts. */
+  const WRITER = /^\W*(?:who (?:wrote|authored)|(?:who (?:is|was) )?(?:the )?authors? of)\b/i;
+  const WORKS = new Set("article articles book memo paper piece report study text".split(" "));
+
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+  /** A date of figures, as pages write dates: `2021-08-15` is `15 August 2021`. */
+  const dated = (text) =>
+    text.replace(/(?<![\d-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])/g, (all, year, month, day) => `${+day} ${MONTHS[month - 1]} ${year}`);
 
   const LONGEST = 2000; // so many letters of a query are read,
   const MOST = 32; // and so many different words
 
   /** A query as its phrases, its words and the number of a paragraph, if it asks for one. */
   function parse(typed) {
-    const text = typed.slice(0, LONGEST).replace(/\s+/g, " ");
+    const writer = WRITER.test(typed);
+    const text = dated(typed.slice(0, LONGEST).replace(WRITER, "").replace(/\s+/g, " "));
     const phrases = [];
     const rest = text.replace(/["“”„«»]([^"“”„«»]+)["“”«»]|(?:^|\s)['‘]([^'‘’]+)['’](?=\s|$)/g, (all, one, two) => {
       const found = words(one || two);
@@ -59,11 +73,11 @@
       return ` ${one || two} `;
     });
     const asked = rest.match(NUMBERED);
-    const bare = !asked && rest.trim().match(/^\D*[a-z]\D*(?:\s\d{4})?\s(\d{1,3})$/i);
-    const n = asked ? asked[1] : bare ? bare[1] : "";
-    const named = n ? words(rest.replace(NUMBERED, " ").replace(asked ? /$^/ : /\s\d{1,3}$/, " ")) : [];
+    const bare = !asked && rest.trim().match(BARE);
+    const n = asked ? asked[1] : bare ? bare[2] : "";
+    const named = asked ? words(rest.replace(NUMBERED, " ")) : bare ? words(rest.trim().slice(0, -bare[1].length)) : [];
     const all = words(rest);
-    const telling = all.filter((word) => !COMMON.has(word));
+    const telling = all.filter((word) => !COMMON.has(word) && !(writer && WORKS.has(word)));
     return { phrases, n, named, all, terms: [...new Set(telling.length ? telling : all)].slice(0, MOST) };
   }
 
