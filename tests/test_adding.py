@@ -210,7 +210,10 @@ def test_caveats_are_proposed() -> None:
     )
     source = add(paper(text), "", []).files["sources/kilns2019.md"]
     assert '  - field: date\n    printed: "2019-05-03"\n' in source
-    assert "  - field: byline\n    printed: null\n    used: null\n    because: The copy prints no byline.\n" in source
+    assert (
+        "  - field: byline\n    printed: null\n    used: null\n    because: No byline was found in the copy.\n"
+        in source
+    )
     read, _ = read_source("sources/kilns2019.md", source.encode())
     assert read is not None
     assert [c.field for c in read.caveats] == ["date", "byline"]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import main
+from briefing.library import read_library
+from briefing.library.bibliography import Reference
 from briefing.pipeline import read_briefing, run
+from briefing.project import read_project
+from briefing.referencing import read_references
 
 
 @pytest.fixture
@@ -69,3 +74,40 @@ def test_a_link_within_the_project_is_followed(project: Path) -> None:
 def test_a_folder_named_like_a_page_is_told(project: Path) -> None:
     (project / "topics/x.md").mkdir()
     assert [(p.path, p.code) for p in read_briefing(project).problems if p.fails] == [("topics/x.md", "E103")]
+
+
+TAG = '!!python/object/apply:os.mkdir ["ran"]'
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"mkdocs.yml": f"site_name: {TAG}\n"},
+        {"mkdocs.yml": "INHERIT: base.yml\nsite_name: Mills\n", "base.yml": f"site_author: {TAG}\n"},
+    ],
+)
+def test_settings_that_would_run_code_stop_the_build_before_it_does(
+    project: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    for name, text in files.items():
+        (project / name).write_text(text, encoding="utf-8")
+    for command in ("check", "build", "site"):
+        assert main([command, "--project", str(project)]) == 1
+        assert "would run code" in capsys.readouterr().out
+    assert not (project / "ran").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"5", b"\xff"])
+def test_references_that_were_damaged_are_made_anew(project: Path, damage: bytes) -> None:
+    def references() -> Mapping[str, Reference]:
+        read, _ = read_project(project)
+        return read_references(read, read_library(read.files, read.settings)[0].works)[0]
+
+    made, cache = references(), project / "build/.cache/references.json"
+    assert made
+    whole = cache.read_bytes()
+    for text in (damage, whole.partition(b"\n")[0] + b"\n" + damage, whole.replace(b"a", b"e")):
+        cache.write_bytes(text)
+        assert references() == made
+        assert cache.read_bytes() == whole

@@ -12,7 +12,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.regular import trouble
-from briefing.settings import Settings, parse_settings
+from briefing.settings import Settings, acting, parse_settings
 
 INPUTS = ("references.bib", "sources/*.md", "topics/*.md", "entities.yml", "timeline.yml", "evidence.lock",
           "editions/*.json", "reviews/*.yml", "reviews/judge.jsonl", "docs/**/*.md")  # fmt: skip
@@ -52,6 +52,7 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         return Project(root, Settings(), {}), (_unread("mkdocs.yml", why),)
     text, problems = decode(own.read_bytes(), "mkdocs.yml")
     settings, more = parse_settings(text)
+    more = (*more, *_inherited(own, text))
     found: dict[str, bytes] = {}
     unread: list[Problem] = []
     for path in _inputs(root):
@@ -64,6 +65,17 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         listed = below(root / "docs" / folder, root)
         unread += [_unread(path.relative_to(root).as_posix(), why) for path, why in listed if why]
     return Project(root, _dated(settings, found), found), (*problems, *more, *unread)
+
+
+def _inherited(own: Path, text: str) -> Iterator[Problem]:
+    """What would run as code in the files that mkdocs.yml inherits from."""
+    for _ in range(9):
+        named = re.search(r"^INHERIT:\s*['\"]?([^'\"#\n]+)", text, re.MULTILINE)
+        own = own.parent / named[1].strip() if named else own
+        if not named or not own.is_file():
+            return
+        text = own.read_text(encoding="utf-8", errors="replace")
+        yield from acting(text, own.name)
 
 
 def _unread(name: str, why: str) -> Problem:

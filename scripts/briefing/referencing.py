@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -30,8 +31,8 @@ def read_references(project: Project, works: Mapping[Key, Work]) -> tuple[Mappin
         return kept, problems
     references, more = render(works, style, language)
     if not more:
-        rows = {key: asdict(reference) for key, reference in references.items()}
-        write_changed(cache, json.dumps({"fingerprint": mark, "references": rows}, ensure_ascii=False))
+        rows = json.dumps({key: asdict(reference) for key, reference in references.items()}, ensure_ascii=False)
+        write_changed(cache, f"{_stamp(mark, rows)}\n{rows}")
     return references, (*problems, *more)
 
 
@@ -52,10 +53,16 @@ def _style(project: Project) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def _kept(cache: Path, mark: str) -> dict[Key, Reference] | None:
-    """What the cache holds under this fingerprint; None where it holds something else, or can't be read."""
+    """What the cache holds under this fingerprint; None where it holds something else, or is damaged."""
     try:
-        kept = json.loads(cache.read_text(encoding="utf-8"))
-        rows = kept["references"] if kept["fingerprint"] == mark else None
-        return {key: Reference(**row) for key, row in rows.items()} if rows is not None else None
-    except (OSError, ValueError, KeyError, TypeError):
+        stamp, _, rows = cache.read_text(encoding="utf-8").partition("\n")
+        if stamp != _stamp(mark, rows):
+            return None
+        return {key: Reference(**row) for key, row in json.loads(rows).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
+
+
+def _stamp(mark: str, rows: str) -> str:
+    """What stands above the rows: what they were made from, and that they are whole."""
+    return hashlib.sha256(f"{mark}\n{rows}".encode()).hexdigest()

@@ -120,6 +120,28 @@ _Loader.add_constructor("!ENV", _from_environment)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: f"!{suffix}" if not hasattr(node, "value") else None)
 
 
+def acting(text: str, path: str) -> tuple[Problem, ...]:
+    """YAML tags that MkDocs would run as code, `!!python/object/apply:` and the like, each a problem; `!!python/name:`,
+    by which extensions are configured, calls nothing."""
+    harmless = "tag:yaml.org,2002:python/name:"
+    try:
+        events = [e for e in yaml.parse(text, _Loader) if (getattr(e, "tag", None) or "").startswith(harmless[:25])]
+    except yaml.YAMLError:
+        return ()  # told where it is read
+    return tuple(
+        report(
+            "E102",
+            Place(path, event.start_mark.line + 1),
+            "A YAML tag here would run code when the site is built.",
+            expected="plain values, or `!!python/name:`",
+            found=event.tag.replace("tag:yaml.org,2002:", "!!"),
+            help="Take it out, and ask who wrote this file.",
+        )
+        for event in events
+        if not event.tag.startswith(harmless)
+    )
+
+
 def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple[Problem, ...]]:
     """Settings from the text of mkdocs.yml; where a value can't be used the default stands and a problem says so."""
     try:
@@ -131,6 +153,8 @@ def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple
         return Settings(), (report("E102", Place(path, index + 1), f"The YAML is malformed: {what}.", help=YAML_HELP),)
     if not isinstance(raw, dict):
         return Settings(), (report("E102", Place(path), "mkdocs.yml must be a mapping of settings."),)
+    if told := acting(text, path):
+        return Settings(), told
     values, found = _values(raw)
     problems = [report("E102", Place(path, line_of(text, name)), message) for name, message in found]
     try:

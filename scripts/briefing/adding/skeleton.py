@@ -72,13 +72,13 @@ def _caveats(document: Document) -> Iterator[tuple[str, str | None, str | None, 
         origins = [m.origin for m in document.metadata if m.field == field]
         value = fact(document, field)
         if not names[field]:
-            yield field, None, None, f"The copy prints no {field}."
+            yield field, None, None, f"No {field} was found in the copy."
         elif origins and not any(origin.startswith("text") for origin in origins):
             yield (
                 field,
                 None,
                 value,
-                f"The copy's text prints no {field}; it was taken from the file's own data ({origins[0]}).",
+                f"No {field} was found in the copy's text; it was taken from the file's own data ({origins[0]}).",
             )
 
 

@@ -50,7 +50,7 @@ def _documents(folder: Path, report_: Callable[[Problem], object]) -> Iterator[P
             others[path.suffix.lower() or "no ending"] += 1
     if others:
         shown = ", ".join(f"{ending} ({count})" for ending, count in sorted(others.items()))
-        message = f"{others.total()} files of the folder are no documents by their endings, and were not read."
+        message = f"By their endings, not all files of the folder are documents; {others.total()} were not read."
         report_(report("E710", Place(str(folder)), message, found=shown))
     elif not any_:
         report_(report("E709", Place(str(folder)), "There is no file in this folder."))
