@@ -11,7 +11,7 @@ from briefing.model import Place
 from briefing.problems import Problem
 
 _CODE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-_NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_NOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
 _LONGEST = 100
 """Characters of a label that can be called."""
 

@@ -71,7 +71,7 @@ def _as_written(why: str, text: str) -> str:
         there = re.search(rf"(?<!\w){re.escape(quoted[1])}(?!\w)", text, re.IGNORECASE)
         return f"“{there.group()}”" if there else quoted.group()
 
-    return re.sub("“([^”]+)”", word, why)
+    return re.sub("“([^“”]+)”", word, why)
 
 
 def evidence(claim: str, paragraphs: Sequence[str], language: Language) -> Evidence:

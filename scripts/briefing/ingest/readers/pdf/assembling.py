@@ -237,7 +237,7 @@ def _calls(raised: list[Span], text: str, at: int) -> list[Span]:
     apart = [
         (s.start - at, piece)
         for s in raised
-        for piece in re.finditer(r"\[[^\]]*\]|[^\[]+", text[s.start - at : s.end - at])
+        for piece in re.finditer(r"\[[^\[\]]*\]|[^\[]+", text[s.start - at : s.end - at])
     ]
     for span in (Span(at + start + piece.start(), at + start + piece.end(), "raised") for start, piece in apart):
         shown = text[span.start - at : span.end - at]
