@@ -210,7 +210,7 @@ def test_ten_thousand_things_open_in_seconds(tmp_path: Path) -> None:
         assert len(found["rows"]) == found["total"] == 10_000
         assert spent < 4
         start = time.process_time()
-        ids = found["rows"][:20]
+        ids = [id for id in found["rows"] if "¶" not in id][:20]  # a digest can be signed beside its original alone
         for id in ids:
             assert tab.sign(tab.item(id)).status_code == 200
         assert (time.process_time() - start) / len(ids) < 0.5

@@ -123,23 +123,25 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: f"!{suffix}" if n
 def acting(text: str, path: str) -> tuple[Problem, ...]:
     """YAML tags that MkDocs would run as code, `!!python/object/apply:` and the like, each a problem; `!!python/name:`,
     by which extensions are configured, calls nothing."""
-    harmless = "tag:yaml.org,2002:python/name:"
+    python, harmless = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
+    found: list[Problem] = []
     try:
-        events = [e for e in yaml.parse(text, _Loader) if (getattr(e, "tag", None) or "").startswith(harmless[:25])]
+        for event in yaml.parse(text, _Loader):
+            tag = str(getattr(event, "tag", None) or "")
+            if tag.startswith(python) and not tag.startswith(harmless):
+                found.append(
+                    report(
+                        "E102",
+                        Place(path, event.start_mark.line + 1 if event.start_mark else 1),
+                        "A YAML tag here would run code when the site is built.",
+                        expected="plain values, or `!!python/name:`",
+                        found=tag.replace("tag:yaml.org,2002:", "!!"),
+                        help="Take it out, and ask who wrote this file.",
+                    )
+                )
     except yaml.YAMLError:
-        return ()  # told where it is read
-    return tuple(
-        report(
-            "E102",
-            Place(path, event.start_mark.line + 1),
-            "A YAML tag here would run code when the site is built.",
-            expected="plain values, or `!!python/name:`",
-            found=event.tag.replace("tag:yaml.org,2002:", "!!"),
-            help="Take it out, and ask who wrote this file.",
-        )
-        for event in events
-        if not event.tag.startswith(harmless)
-    )
+        pass  # told where it is read
+    return tuple(found)
 
 
 def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple[Problem, ...]]:
