@@ -220,8 +220,11 @@ def test_a_signal_changes_nothing_once_the_work_is_over(number: signal.Signals) 
 
 def test_a_build_that_is_to_ignore_interrupts_goes_on(project: Path) -> None:
     titled(project, "Old")
-    command = f'trap "" INT; exec {sys.executable} -m briefing pages --project {project}'
-    with subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True) as at_work:
+    # The shell has set its trap once it has said so; a signal before that would end the shell.
+    command = f'trap "" INT; echo; exec {sys.executable} -m briefing pages --project {project}'
+    with subprocess.Popen(["sh", "-c", command], stdout=subprocess.PIPE, start_new_session=True) as at_work:
+        assert at_work.stdout
+        assert at_work.stdout.readline()
         while at_work.poll() is None:
             at_work.send_signal(signal.SIGINT)
             time.sleep(0.05)
