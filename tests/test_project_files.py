@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.cli import main
 from briefing.library import read_library
 from briefing.library.bibliography import Reference
-from briefing.pipeline import read_briefing, run
+from briefing.pipeline import Options, read_briefing, run
+from briefing.preview import Preview
 from briefing.project import read_project
 from briefing.referencing import read_references
 
@@ -84,6 +86,9 @@ TAG = '!!python/object/apply:os.mkdir ["ran"]'
     [
         {"mkdocs.yml": f"site_name: {TAG}\n"},
         {"mkdocs.yml": "INHERIT: base.yml\nsite_name: Mills\n", "base.yml": f"site_author: {TAG}\n"},
+        {"mkdocs.yml": "{'INHERIT': base.yml, site_name: Mills}\n", "base.yml": f"site_author: {TAG}\n"},
+        {"mkdocs.yml": "INHERIT: b.yml\n", "b.yml": "INHERIT: >-\n  base.yml\n", "base.yml": f"site_name: {TAG}\n"},
+        {"mkdocs.yml": "%TAG !p! tag:yaml.org,2002:python/\n---\nsite_name: !p!object/apply:os.mkdir [ran]\n"},
     ],
 )
 def test_settings_that_would_run_code_stop_the_build_before_it_does(
@@ -95,7 +100,41 @@ def test_settings_that_would_run_code_stop_the_build_before_it_does(
     for command in ("check", "build", "site"):
         assert main([command, "--project", str(project)]) == 1
         assert "would run code" in capsys.readouterr().out
+    preview = Preview(project)
+    preview.refresh()
+    assert "would run code" in "".join(p.message + p.found for p in preview.examine().problems)
     assert not (project / "ran").exists()
+
+
+@pytest.mark.parametrize("publisher", ["mkdocs", "properdocs", "zensical"])
+@pytest.mark.parametrize("written", ["utf-16", "key"])
+def test_whatever_way_leads_to_a_tag_that_acts_nothing_runs_it(
+    project: Path, publisher: Any, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads the settings refuses the tag itself, where no look at the files beforehand has seen it."""
+    monkeypatch.chdir(project)
+    own = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    base = f"copyright: {TAG}\n".encode("utf-16" if written == "utf-16" else "utf-8")
+    (project / "base.yml").write_bytes(base)
+    key = "INHERIT" if written == "utf-16" else "!ENV [NO_SUCH_NAME, INHERIT]"
+    (project / "mkdocs.yml").write_text(f"? {key}\n: base.yml\n{own}", encoding="utf-8")
+    result = run(project, ("pages", "site"), Options(publisher=publisher))
+    assert {p.code for p in result.problems} & {"E102", "E531"}
+    assert "would run code" in "".join(p.message + p.found for p in result.problems)
+    assert not (project / "ran").exists()
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "site_url: https://a.example/\n"])
+def test_settings_without_a_title_are_told_before_anything_is_built(project: Path, text: str) -> None:
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (found,) = [p for p in read_briefing(project).problems if p.fails]
+    assert (found.code, found.path, found.expected) == ("E102", "mkdocs.yml", "site_name: …")
+
+
+def test_settings_without_the_theme_say_so(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: Mills\n", encoding="utf-8")
+    said = "".join(p.message for p in run(project, ("pages", "site")).problems if p.code == "E531")
+    assert "theme: {name: material}" in said
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"5", b"\xff"])

@@ -12,7 +12,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.regular import trouble
-from briefing.settings import Settings, acting, parse_settings
+from briefing.settings import Settings, acting, as_mapping, parse_settings
 
 INPUTS = ("references.bib", "sources/*.md", "topics/*.md", "entities.yml", "timeline.yml", "evidence.lock",
           "editions/*.json", "reviews/*.yml", "reviews/judge.jsonl", "docs/**/*.md")  # fmt: skip
@@ -52,7 +52,7 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         return Project(root, Settings(), {}), (_unread("mkdocs.yml", why),)
     text, problems = decode(own.read_bytes(), "mkdocs.yml")
     settings, more = parse_settings(text)
-    more = (*more, *_inherited(own, text))
+    more = more if any(p.fails for p in more) else (*more, *_whole(own, text))
     found: dict[str, bytes] = {}
     unread: list[Problem] = []
     for path in _inputs(root):
@@ -67,15 +67,21 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     return Project(root, _dated(settings, found), found), (*problems, *more, *unread)
 
 
-def _inherited(own: Path, text: str) -> Iterator[Problem]:
-    """What would run as code in the files that mkdocs.yml inherits from."""
-    for _ in range(9):
-        named = re.search(r"^INHERIT:\s*['\"]?([^'\"#\n]+)", text, re.MULTILINE)
-        own = own.parent / named[1].strip() if named else own
-        if not named or not own.is_file():
-            return
+def _whole(own: Path, text: str) -> Iterator[Problem]:
+    """What is wrong with mkdocs.yml as a whole: no title, and code that would run in files that it inherits from."""
+    raw, seen = as_mapping(text), {own}
+    if not raw.get("site_name") and "INHERIT" not in raw:
+        said = "mkdocs.yml says nothing" if not raw else "mkdocs.yml has no `site_name`"
+        help = "Give the briefing its title; `briefing new DIR` writes a whole mkdocs.yml to copy from."
+        yield report("E102", Place(own.name), f"{said}: the briefing has no title.", expected="site_name: …", help=help)
+    while isinstance(named := raw.get("INHERIT"), str):
+        own = own.parent / named
+        if own in seen or not own.is_file():
+            return  # told by what builds the site
+        seen.add(own)
         text = own.read_text(encoding="utf-8", errors="replace")
         yield from acting(text, own.name)
+        raw = as_mapping(text)
 
 
 def _unread(name: str, why: str) -> Problem:

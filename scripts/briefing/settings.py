@@ -120,15 +120,18 @@ _Loader.add_constructor("!ENV", _from_environment)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: f"!{suffix}" if not hasattr(node, "value") else None)
 
 
+PYTHON, NAME = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
+"""Tags by which YAML makes things of Python, and the one of them that calls nothing."""
+
+
 def acting(text: str, path: str) -> tuple[Problem, ...]:
     """YAML tags that MkDocs would run as code, `!!python/object/apply:` and the like, each a problem; `!!python/name:`,
     by which extensions are configured, calls nothing."""
-    python, harmless = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
     found: list[Problem] = []
     try:
         for event in yaml.parse(text, _Loader):
             tag = str(getattr(event, "tag", None) or "")
-            if tag.startswith(python) and not tag.startswith(harmless):
+            if tag.startswith(PYTHON) and not tag.startswith(NAME):
                 found.append(
                     report(
                         "E102",
@@ -142,6 +145,15 @@ def acting(text: str, path: str) -> tuple[Problem, ...]:
     except yaml.YAMLError:
         pass  # told where it is read
     return tuple(found)
+
+
+def as_mapping(text: str) -> dict[str, Any]:
+    """What a YAML file of settings says; empty where it can't be read or says nothing."""
+    try:
+        raw = yaml.load(text, _Loader)
+    except yaml.YAMLError:
+        return {}
+    return raw if isinstance(raw, dict) else {}
 
 
 def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple[Problem, ...]]:

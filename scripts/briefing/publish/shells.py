@@ -29,7 +29,7 @@ from briefing.problems import Problem
 from briefing.project import find_root
 from briefing.publish.allowed import HOSTS
 from briefing.publish.safe import Taken, read, written
-from briefing.settings import line_of
+from briefing.settings import NAME, PYTHON, line_of
 from briefing.transaction import PREFIX
 
 
@@ -161,10 +161,34 @@ def caught(job: Job) -> Iterator[Caught]:
 def mkdocs_config(job: Job) -> Any:
     """MkDocs' settings for a run: the project's, with the run's folders."""
     from mkdocs.config import load_config
+    from mkdocs.exceptions import ConfigurationError
 
-    config = load_config(str(job.config), docs_dir=str(job.pages), site_dir=str(job.out), use_directory_urls=True)
+    with harmless():
+        config = load_config(str(job.config), docs_dir=str(job.pages), site_dir=str(job.out), use_directory_urls=True)
+    if config.theme.name != "material":
+        raise ConfigurationError("pages are made for `theme: {name: material}`, and mkdocs.yml does not name it.")
     config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
     return config
+
+
+@contextmanager
+def harmless() -> Iterator[None]:
+    """Within it settings are read as values alone: a tag of YAML that would run code ends the reading.
+
+    Whatever way leads to the tag (a file that another inherits from, an alias, another encoding), the reader itself
+    refuses it; naming a function of an extension (`!!python/name:`) stays allowed.
+    """
+
+    def refuse(loader: Any, suffix: str, node: Any) -> None:
+        raise yaml.constructor.ConstructorError(None, None, "a YAML tag here would run code", node.start_mark)
+
+    makers: dict[Any, Any] = dict(yaml.Loader.yaml_multi_constructors)
+    barred = {tag: refuse for tag in makers if tag and tag.startswith(PYTHON) and tag != NAME}
+    yaml.Loader.yaml_multi_constructors = makers | barred
+    try:
+        yield
+    finally:
+        yaml.Loader.yaml_multi_constructors = makers
 
 
 def _properdocs(job: Job) -> tuple[Problem, ...]:
@@ -190,7 +214,15 @@ def _started(command: list[str], job: Job) -> tuple[Problem, ...]:
 
     Zensical wants its output inside the project, so it goes to a folder there first.
     """
+    from mkdocs.exceptions import ConfigurationError
+    from mkdocs.utils.yaml import yaml_load
+
     root = job.config.parent
+    try:
+        with harmless(), job.config.open("rb") as settings_file:
+            yaml_load(settings_file)
+    except ConfigurationError as error:
+        return (report("E531", Place(job.config.name), f"{command[0]} was not started.", found=str(error)),)
     with TemporaryDirectory(dir=root, prefix=f"{PREFIX}shell-") as folder:
         settings = {
             "INHERIT": job.config.name,
