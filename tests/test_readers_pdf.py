@@ -188,3 +188,11 @@ def test_right_to_left(turn_words: bool) -> None:
     text = "قایق های بندر کوچک 1398 امسال Norhaven دیرتر رفتند"
     sheet = Sheet(1, 420.0, 600.0, list(_glyphs(text, turn_words=turn_words)), 0.0)
     assert [line.text for line in pieces_of(sheet)] == [text]
+
+
+def test_lam_alef_in_one_sign() -> None:
+    kind = Type(12.0, False, False, 0)
+    word = [("ا", 30.0, 33.0), ("إ", 24.0, 30.0), ("ل", 24.0, 30.0), ("ن", 20.0, 24.0)]
+    glyphs = [Glyph(c, x0, x1, 100.0, 12.0, kind) for c, x0, x1 in word]
+    glyphs.insert(1, Glyph("\u064b", 31.0, 32.0, 98.5, 12.0, kind))
+    assert [line.text for line in pieces_of(Sheet(1, 420.0, 600.0, list(glyphs), 0.0))] == ["ا\u064bلإن"]

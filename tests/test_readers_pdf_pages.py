@@ -118,6 +118,44 @@ def written(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
+def test_heads_of_left_and_right_pages_go() -> None:
+    head = "context { let n = counter(page).get().first(); if calc.odd(n) [Mills of the weir #n] else [#n H. Sluice and A. Stone] }"
+    document = read(f"#set page(header: align(center, {head}))\n" + "\n\n".join([MILL, BRIDGE] * 8))
+    assert texts(document) == [MILL, BRIDGE] * 8
+    assert not document.headings
+
+
+def test_a_courts_stamp_is_no_title() -> None:
+    stamp = "#set page(header: place(top + center, dy: 10pt, text(20pt)[Case 21-800 #h(2em) Filed 11 May #h(2em) Page 3 of 9]))"
+    document = read(f"{stamp}\n= Order on the weir\n{MILL}\n\n{BRIDGE}")
+    assert document.title == "Order on the weir"
+    assert "running-head" in {d.rule for d in document.dropped}
+
+
+def test_text_that_runs_askew_is_told() -> None:
+    document = read(f"{MILL}\n\n#place(rotate(-50deg, text(40pt)[Draft of May]))\n\n{BRIDGE}")
+    assert texts(document) == [MILL, BRIDGE]
+    assert [p.found for p in document.problems if p.code == "E257"] == ["Draft of May"]
+
+
+def test_items_that_hang() -> None:
+    items = f"#grid(columns: (1em, 1fr), row-gutter: 0.65em, [1], [{MILL}], [2], [{BRIDGE}])"
+    assert texts(read(f"#set par(justify: true)\n{BRIDGE}\n\n{items}")) == [BRIDGE, f"1 {MILL}", f"2 {BRIDGE}"]
+
+
+def test_a_page_after_an_item_begins_a_paragraph() -> None:
+    for width in range(300, 360, 6):  # some of them so that the item's last line is full
+        document = read(f"#set page(width: {width}pt)\n{BRIDGE}\n- {MILL}\n#pagebreak()\n{OFFICE}")
+        assert texts(document) == [BRIDGE, f"• {MILL}", OFFICE.strip()]
+
+
+def test_what_stands_below_notes_is_none() -> None:
+    notes = "#text(8pt)[#super[1] Of flour, dry.\n\n#v(2em)\nTable 1: What the mill ground.]"
+    document = read(f"{MILL}#super[1]\n\n{BRIDGE}\n\n{MILL}\n\n{notes}")
+    assert [n.text for n in document.notes.values()] == ["Of flour, dry."]
+    assert [c.text for c in document.captions] == ["Table 1: What the mill ground."]
+
+
 def test_attachment_and_comment() -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(typeset(f"{MILL}\n\n{BRIDGE}"))))
     writer.add_attachment("weir.csv", b"year,flow\n")
@@ -197,6 +235,14 @@ def test_shifted_letters() -> None:
     set_right(shifted)
     set_right(plain)
     assert [g.char for g in shifted.glyphs if g] == [g.char for g in plain.glyphs if g] == list("Weir (3 May 1412)")
+
+
+def test_letters_in_pairs() -> None:
+    kind = Type(12.0, False, False, 0, "abcdef+gost")
+    paired = [c if c.isascii() else c.encode().decode("utf-16-be") for c in "Лист 4, масса"]
+    glyphs = [Glyph(c, 7.0 * i, 7.0 * i + 7, 100.0, 12.0, kind) for i, c in enumerate(paired)]
+    set_right(Sheet(1, 600.0, 800.0, list(glyphs), 0.0))
+    assert "".join(g.char for g in glyphs) == "Лист 4, масса"
 
 
 def test_scans_are_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,6 +136,7 @@ def _spans(draft: Draft, spans: list[Span], keys: list[int], start: int, end: in
             prior = (5.0 if span.kind == "raised" else 2.5) + (2.0 if span.value else 0.0)
             before, after = draft.around(span.start, span.end)
             if span.kind == "raised":
+                before = before.rstrip("([") if inner.isalpha() else before  # `w` to the power of `(i)`
                 prior += exponent(before + inner + after, len(before), inner)
             else:
                 prior += formula(before + inner + after, len(before), {})

@@ -127,7 +127,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
             elif rest is not None:
                 out.append(Entry(rest))
             for one in notes:
-                note = one
+                note = one if one.kind == "note" else note
                 due = due.after([one])
                 out.append(Entry(one))
         out += [Entry(lines=[line], rule=rule) for line, rule in page.margin]

@@ -141,6 +141,17 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     item = bool(BULLET.match(piece.lines[0].text))
     if BULLET.match(line.text) and _begins_item(piece, line, frame, item):
         return True
+    head = piece.lines[0]
+    if head.inner and abs(line.x0 - head.inner) < 0.3 * size:
+        return len(piece.lines) > 1 and _stopped(piece, line, frame) and ends(last.text)
+    if (
+        head.inner
+        and len(piece.lines) > 1
+        and line.inner
+        and abs(last.x0 - head.inner) < 0.3 * size
+        and abs(line.x0 - head.x0) < 0.3 * size
+    ):
+        return True
     if _centred(last, frame) != _centred(line, frame):
         return True
     if item:
@@ -169,6 +180,8 @@ def _begins_item(piece: Piece, line: Line, frame: Frame, item: bool) -> bool:
     last = piece.lines[-1]
     if (ends(last.text) or last.text.endswith((":", ";")) or item) and not _full(last, frame.right):
         return True
+    if not item and frame.justified and _full(last, frame.right) and abs(line.x0 - last.x0) < 0.3 * line.size:
+        return False
     if (
         item
         and abs(line.x0 - piece.lines[0].x0) < 0.3 * line.size
@@ -292,6 +305,8 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
             not before.text.rstrip().endswith((":", ";"))
             and ((prose(before.text + " .") and indent < 0.7 * first.size + hanging) or last.text.endswith("-"))
         )
+    if before.kind == "item" and abs(indent - (before.lines[0].inner or last.x0) + before.left) > 0.5 * first.size:
+        return False
     if before.text.rstrip().endswith(":") or begins_small(after.text):
         return begins_small(after.text)
     if last.page == first.page and 0 < last.y - first.y < 4 * first.size:

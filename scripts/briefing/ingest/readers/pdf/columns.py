@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from briefing.ingest.readers.pdf.lines import Line, rows_of
+from briefing.ingest.readers.pdf.lines import LABEL, Line, rows_of
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
 from briefing.ingest.words import WORD
 
 CAPTION = re.compile(r"(?:figure|fig\.|table|chart|map|box|exhibit)\s*[\dIVX]*\s*[.:–—]", re.I)
 
 Row = list[Line]
-LABEL = re.compile(r"[•·▪▫◦‣●○■□➢✓–—*-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,4}\d{0,2}")
-"""What leads an item."""
 DEEP = 7
 """Cuts within cuts."""
 MOST_CELL = 9
@@ -349,7 +347,9 @@ def _across(row: Row) -> Line:
     total = sum(len(p.text.split()) for p in row)
     if len(first.text) == 1 and first.font != row[1].font and not first.text.isdigit() and not first.mirrored:
         first.sign, first.text = first.text, "•"
-    labelled = bool(LABEL.fullmatch(first.text))
+    labelled = bool(LABEL.fullmatch(first.text)) and not first.text.isdigit()
+    if LABEL.fullmatch(first.text) and not first.mirrored:
+        first.inner = row[1].x0
     for piece in row[1:]:
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
         cells = gap > 0.7 * first.size and total <= 6 and max(len(p.text.split()) for p in row) <= 2

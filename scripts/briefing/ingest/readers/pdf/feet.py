@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from briefing.ingest.readers.pdf.blocks import CAPTION
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Measure, Piece
 from briefing.ingest.words import cut_off, ends
@@ -34,6 +35,7 @@ class Due:
 
     def after(self, notes: list[Piece]) -> Due:
         """What is due below some notes."""
+        notes = [note for note in notes if note.kind == "note"]
         value = value_of(notes[-1].label) if notes else 0
         return replace(self, number=value + 1 if value else self.number + len(notes)) if notes else self
 
@@ -80,6 +82,8 @@ def split_foot(
             size = label_size(line, due.after(notes))
             if size and (not raised or line.marks[0] == 1):
                 notes.append(Piece([line], "note", label=line.text[:size], marks=size))
+            elif notes and _below(notes[-1].lines[-1], line, measure):
+                notes.append(Piece([line], "caption" if CAPTION.match(line.text) else "paragraph"))
             elif notes:
                 notes[-1].lines.append(line)
             elif rest is not None:
@@ -100,6 +104,11 @@ def _parted(line: Line, due: Due, raised: bool) -> list[Line]:
             cuts.append(at)
             following += 1
     return [line.share(start, stop) for start, stop in pairwise([*cuts, len(line.text)])]
+
+
+def _below(last: Line, line: Line, measure: Measure) -> bool:
+    """Whether a line stands apart below a note that has ended: another note to a table, its source, its caption."""
+    return ends(last.text) and last.y - line.y > 1.5 * measure.leading * line.size
 
 
 def _holds_label(lines: list[Line], due: Due) -> bool:

@@ -21,6 +21,8 @@ HAIR = 0.12
 BOLD = re.compile(r"bold|black|heavy|cmbx|demi|[-,](?:bd|bld|blk|medi)\b")
 NAMELESS = re.compile(r"(?:.*\+)?(?:[a-z]{0,3}\d*|cidfont.*|tt\w{4,8}|unknown.*)")
 """Names of fonts that say nothing; the weight that a file states for others is often wrong."""
+ASKEW = 8
+"""Degrees by which a line that runs level or upright may be off."""
 TAGS_DEEP = 60
 """Levels of a structure tree that are looked at."""
 
@@ -33,7 +35,7 @@ class Type:
     bold: bool
     italic: bool
     turn: int
-    """Quarter turns, to the left, of the line on the page as it is shown."""
+    """Quarter turns, to the left, of the line on the page as it is shown; 4 where it runs askew."""
     font: str = ""
     tag: int = -1
     """Number of the marked content in which it stands, -1 where it is marked as nothing."""
@@ -91,7 +93,7 @@ def read_sheet(document: Any, index: int) -> Sheet:
             text.close()
         images = _images(page, width * height) if len(glyphs) < 40 else 0.0
         turns = Counter(g.type.turn for g in glyphs if g is not None and not g.char.isspace())
-        main = turns.most_common(1)[0][0] if turns else 0
+        main = max(range(4), key=lambda turn: turns[turn])
         tags = _tags(page)
         number, size = index + 1, (width, height)
         others = tuple(
@@ -136,7 +138,10 @@ def _upright(glyphs: list[Glyph | None], turn: int, size: tuple[float, float]) -
             if out and out[-1] is not None:
                 out.append(None)
         elif g.type.turn == turn:
-            if turn:
+            if turn == 4:  # set level, in the file's order
+                g.x0, g.y = (out[-1].x1, out[-1].y) if out and out[-1] is not None else (g.x0, g.y)
+                g.x1 = g.x0 + 0.5 * g.size
+            elif turn:
                 (a, y), (b, _) = (_placed(*corner, turn, *size) for corner in _ends(g, turn))
                 g.x0, g.x1, g.y = min(a, b), max(a, b), y
             out.append(g)
@@ -242,8 +247,9 @@ def _type(handle: Any, i: int, pointer: Any, turned: int) -> Type:
     if not bold and NAMELESS.fullmatch(name):
         bold = raw.FPDFText_GetFontWeight(handle, i) >= 650
     italic = bool(flags.value & (1 << 6)) or "italic" in name or "oblique" in name
-    turn = (round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) - turned) % 4
-    return Type(round(size, 2), bold, italic, turn, name, raw.FPDFPageObj_GetMarkedContentID(pointer))
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) + (180 if size < 0 else 0)  # less than nothing is upside down
+    turn = (round(angle / 90) - turned) % 4 if abs(angle - 90 * round(angle / 90)) < ASKEW else 4
+    return Type(round(abs(size), 2), bold, italic, turn, name, raw.FPDFPageObj_GetMarkedContentID(pointer))
 
 
 def _shift(char: str, bottom: float, top: float, size: float) -> int:

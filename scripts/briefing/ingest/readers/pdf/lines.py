@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from unicodedata import combining
 
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT, is_right_to_left, reordered
@@ -20,6 +21,10 @@ WIDE = 0.5
 """The same between two signs of a script without spaces, which is often set wide."""
 SIGNS = re.compile("wingding|dingbat|webding")
 """Fonts without letters."""
+LABEL = re.compile(
+    r"(?:[•·▪▫◦‣●○■□➢✓–—*-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,4}\d{0,2}|\d{1,2})(?=\s|$)"
+)
+"""What leads an item."""
 PLAIN = frozenset('–—-*†‡§•·"“‘(')
 APART = 0.6
 """Gap, in sizes, that may part two columns."""
@@ -50,6 +55,8 @@ class Line:
     """Type of the element in which a tagged file has it, and the element's order on its page."""
     font: str = ""
     """Font of most of it."""
+    inner: float = 0.0
+    """Where the text behind a label begins, with which it begins; 0 without one."""
     mirrored: bool = False
     """Whether its edges are counted from the page's right side, where it begins."""
     sign: str = ""
@@ -106,13 +113,13 @@ def pieces_of(sheet: Sheet) -> list[Line]:
 
 
 def _solid(run: list[Glyph]) -> Glyph:
-    """The last glyph of a run that is not a space."""
-    return next((g for g in reversed(run) if not g.char.isspace()), run[-1])
+    """The last glyph of a run that is no space, and no mark above or below another."""
+    return next((g for g in reversed(run) if not g.char.isspace() and not combining(g.char)), run[-1])
 
 
 def _joins(run: list[Glyph], glyph: Glyph) -> bool:
     """Whether a glyph goes on with a run: on its line, and not far off."""
-    if glyph.char.isspace():
+    if glyph.char.isspace() or combining(glyph.char):
         return True
     last = _solid(run)
     size = max(last.size, glyph.size, 1.0)
@@ -233,11 +240,12 @@ def _line(run: list[Glyph], page: int) -> Line:
                 marks.append(0)
                 strong.append(last.type.bold)
                 slanted.append(last.type.italic)
-        chars.append(" " if g.char.isspace() else _bullet(run, i) if not chars else g.char)
         marks.append(_mark(g, y, size))
+        char = "*" if g.char == "∗" and marks[-1] == 1 else g.char
+        chars.append(" " if char.isspace() else _bullet(run, i) if not chars and char == g.char else char)
         strong.append(g.type.bold)
         slanted.append(g.type.italic)
-        last = g
+        last = last if last is not None and combining(g.char) else g
     text = "".join(chars)
     start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
     solid = [g for g in run if not g.char.isspace()]
@@ -246,6 +254,7 @@ def _line(run: list[Glyph], page: int) -> Line:
         min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page,
         tags=tuple(tag for tag, _ in Counter(g.type.tag for g in solid).most_common()),
         font=Counter(g.type.font for g in solid).most_common(1)[0][0], word=_first_word(run),
+        inner=_behind(run) if LABEL.match(text[start:]) else 0.0,
     )  # fmt: skip
 
 
@@ -267,6 +276,14 @@ def _first_word(run: list[Glyph]) -> float:
             break
         x0, x1 = min(x0, g.x0), max(x1, g.x1)
     return x1 - x0
+
+
+def _behind(run: list[Glyph]) -> float:
+    """Where the second word of a run begins, 0 without one."""
+    for last, g in itertools.pairwise(g for g in run if g.char != " "):
+        if g.x0 - last.x1 > SPACE * g.size:
+            return g.x0
+    return 0.0
 
 
 def _mark(g: Glyph, y: float, size: float) -> int:

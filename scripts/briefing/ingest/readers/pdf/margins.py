@@ -11,7 +11,9 @@ from briefing.ingest.readers.pdf.lines import Line, rows_of
 from briefing.ingest.words import prose, words
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
-PAGE_WORD = re.compile(r"\b(?:page|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
+PAGE_WORD = re.compile(r"\b(?:page:?|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
+BESIDE = re.compile(r"(\d{1,4})\s+\D*|\D*\s(\d{1,4})")
+"""A head with the page's number before or behind it."""
 WORDS = re.compile(r"[^\W\d_]{2,}")
 FIGURES = re.compile(r"\d+")
 PAGED = 1_000_000_000
@@ -31,6 +33,8 @@ def split_margins(
     _numbers(edges, rules, pages, heights)
     _repeated(edges, rules, pages, heights)
     _beside(edges, rules, pages)
+    _mirrored(edges, rules, pages)
+    _stamped(rules, pages, heights)
     kept, gone = [], []
     for pieces in pages:
         kept.append([p for p in pieces if id(p) not in rules])
@@ -91,6 +95,39 @@ def _beside(edges: list[Found], rules: dict[int, str], pages: list[list[Line]]) 
         ):
             for piece in left:
                 rules[id(piece)] = "running-head" if row > 0 else "running-foot"
+
+
+def _mirrored(edges: list[Found], rules: dict[int, str], pages: list[list[Line]]) -> None:
+    """Heads of left and right pages: other words on each, the page's number before them on one, behind on the other."""
+    groups: dict[tuple[int, int], list[tuple[int, Line, bool]]] = defaultdict(list)
+    for page, row, piece in edges:
+        match = BESIDE.fullmatch(piece.text)
+        if match and abs(row) == 1 and id(piece) not in rules and _set_off(piece, pages[page], row > 0, set()):
+            groups[(row, int(match[1] or match[2]) - page)].append((page, piece, bool(match[1])))
+    for (row, _), like in groups.items():
+        if len({(page % 2, before) for page, _, before in like}) == 2 and len({before for _, _, before in like}) == 2:
+            rules |= {id(piece): "running-head" if row > 0 else "running-foot" for _, piece, _ in like}
+
+
+def _stamped(rules: dict[int, str], pages: list[list[Line]], heights: list[float]) -> None:
+    """Lines at a page's very edge, alike in type and apart from the text, that name the page: a court's stamp."""
+    for pieces, height in zip(pages, heights, strict=True):
+        rows = rows_of(pieces)
+        for order, rule in ((rows, "running-head"), (rows[::-1], "running-foot")):
+            block = order[:1]
+            while len(block) < min(3, len(order)) and _near(block[-1], order[len(block)]):
+                block.append(order[len(block)])
+            apart = len(block) < len(order) and not _near(block[-1], order[len(block)], 1.45)
+            lines = [p for row in block for p in sorted(row, key=lambda p: p.x0)]
+            far = all(not 0.075 * height < p.y < 0.925 * height for p in lines)
+            if apart and far and PAGE_WORD.search(" ".join(p.text for p in lines)):
+                rules |= {id(p): rules.get(id(p), rule) for p in lines}
+
+
+def _near(row: list[Line], other: list[Line], most: float = 1.3) -> bool:
+    """Whether two rows are lines of one block."""
+    one, two = row[0], other[0]
+    return abs(one.y - two.y) < most * one.size and (most > 1.3 or (one.font == two.font and one.size == two.size))
 
 
 def _is_text(text: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from briefing.ingest.readers.pdf.glyphs import Glyph
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+ALEFS = frozenset("اأإآٱ")
+"""What a lam and the letter behind it are drawn as one sign with."""
 
 
 def is_right_to_left(text: str) -> bool:
@@ -24,6 +27,9 @@ def reordered(run: list[Glyph]) -> list[Glyph]:
     run = [g for g in run if not g.char.isspace() or g.x1 - g.x0 > 0.1]  # those without a width stand anywhere
     marks = [g for g in run if unicodedata.category(g.char) == "Mn"]
     rest = sorted((g for g in run if unicodedata.category(g.char) != "Mn"), key=lambda g: -(g.x0 + g.x1))
+    for k, (one, two) in enumerate(pairwise(rest)):
+        if one.char in ALEFS and two.char == "ل" and (one.x0, one.x1) == (two.x0, two.x1):
+            rest[k : k + 2] = two, one  # one sign for both, whose letters many files give the wrong way round
     out: list[Glyph] = []
     i = 0
     while i < len(rest):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ TOGETHER = frozenset(("LATIN", "GREEK", "CJK", "HIRAGANA", "KATAKANA", "MATHEMAT
 MARKUP = (
     "TEXT", "FREETEXT", "HIGHLIGHT", "UNDERLINE", "SQUIGGLY", "STRIKEOUT", "STAMP", "CARET", "LINE", "SQUARE", "CIRCLE",
 )  # fmt: skip
+SHOW = re.compile(r"\(([^()\\]{2,200})\)\s*Tj")
+"""A text that a field's drawing shows."""
 COMMENTS = frozenset(getattr(raw, f"FPDF_ANNOT_{kind}") for kind in MARKUP)
 """Kinds of annotations in which readers write."""
 
@@ -80,7 +83,7 @@ def _annotations(document: Any, name: str) -> Iterator[Problem]:
             annotation = raw.FPDFPage_GetAnnot(page, i)
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind == raw.FPDF_ANNOT_WIDGET:
-                values.append(_value(form, annotation))
+                values += [_value(form, annotation) or _drawn(annotation), *_options(form, annotation)]
             elif kind in COMMENTS:
                 comments.append(_entry(annotation, b"Contents"))
             raw.FPDFPage_CloseAnnot(annotation)
@@ -100,6 +103,18 @@ def _value(form: Any, annotation: Any) -> str:
     if not form:
         return _entry(annotation, b"V")
     return _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
+
+
+def _drawn(annotation: Any) -> str:
+    """What a field without a value shows, as on a button."""
+    content = _string(lambda buffer, size: raw.FPDFAnnot_GetAP(annotation, 0, buffer, size))
+    return " ".join(SHOW.findall(content))
+
+
+def _options(form: Any, annotation: Any) -> Iterator[str]:
+    """What a form's list offers to choose from."""
+    for i in range(min(raw.FPDFAnnot_GetOptionCount(form, annotation), 1000) if form else 0):
+        yield _string(lambda buffer, size, i=i: raw.FPDFAnnot_GetOptionLabel(form, annotation, i, buffer, size))
 
 
 def _entry(annotation: Any, key: bytes) -> str:
@@ -154,6 +169,7 @@ def _garbled(leaves: list[Leaf], name: str) -> Iterator[Problem]:
 
 def is_garbled(counts: Counter[str]) -> bool:
     """Whether characters, by how often each stands, can't be a text: no letters, of many scripts, or without vowels."""
+    counts = Counter({c: n for c, n in counts.items() if c not in "_.-·…"})  # blanks to fill in, and leaders
     total = counts.total()
     none = sum(n for c, n in counts.items() if c == "\ufffd" or c < " " or "\ue000" <= c <= "\uf8ff")
     scripts = Counter[str]()
