@@ -112,12 +112,19 @@ def test_originals_are_found_by_a_pattern(tmp_path: Path, capsys: pytest.Capture
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
-    distributed = pytest.importorskip("distributed")
+    distributed, dask = pytest.importorskip("distributed"), pytest.importorskip("dask")
     if sys.platform != "linux":
         pytest.skip("a worker is killed by a signal")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as cluster:
+    patient = dict.fromkeys(("distributed.comm.timeouts.connect", "distributed.comm.timeouts.tcp"), "300s")
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        dask.config.set(patient),  # a machine that has much else to do starts a worker in its own time
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as cluster,
+    ):
+        patch.setattr("briefing.cluster.PATIENCE", 300)
+        cluster.wait_for_workers(2, timeout=300)
         yield cluster
 
 

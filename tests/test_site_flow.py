@@ -15,11 +15,14 @@ import pytest
 from benchmarks.corpus import corpus
 
 from briefing.files import write_tree
-from briefing.memory import fingerprint
+from briefing.memory import Memory, fingerprint
 from briefing.pipeline import Options, run
 from briefing.problems import Problem
 from briefing.publish import build_site, flow, kept
+from briefing.publish import site as sites
+from briefing.publish.machines import write_machines
 from briefing.publish.offline import write_archive
+from briefing.publish.search import write_search
 from tests import pages_project as tiny
 from tests.site_project import lay_project
 
@@ -164,6 +167,41 @@ def test_what_another_version_kept_is_not_used(
     assert sorted(rendered) == sorted(tiny.public())
 
 
+@pytest.mark.parametrize("limit", [10, 1_000_000])
+def test_what_is_kept_of_pages_makes_the_same_search(tmp_path: Path, limit: int) -> None:
+    before, now = dict(tiny.public()), dict(tiny.public())
+    path = next(path for path in now if path.startswith("sources/") and path != "sources/index.md")
+    now[path] += "\n## Quayside\n\nOnly this page tells of quaysides.\n"
+    memory = Memory(tmp_path / "memory")
+    write_search(tmp_path / "last", before, limit, memory)
+    memory.close()
+    memory = Memory(tmp_path / "memory")
+    held = dict(memory._before)
+    write_search(tmp_path / "after", now, limit, memory, tmp_path / "last")
+    taken = sum(row is memory._now.get(key) for key, row in held.items())
+    assert len(held) * 0.8 < taken < len(held)
+    write_search(tmp_path / "clean", now, limit)
+    made = tree(tmp_path / "clean")
+    assert tree(tmp_path / "after") == made != tree(tmp_path / "last")
+    again = [name for name in made if (tmp_path / "after" / name).stat().st_nlink == 2]
+    assert again
+    assert all(made[name] == (tmp_path / "last" / name).read_bytes() for name in again)
+
+
+def test_a_machines_page_that_was_changed_is_written_anew(tmp_path: Path) -> None:
+    pages = dict(tiny.public())
+    project = lay_project(tmp_path / "project", pages)
+    memory = Memory(tmp_path / "memory")
+    write_machines(project, tmp_path / "last", pages, {}, memory)
+    made = tree(tmp_path / "last")
+    changed = next(name for name in made if name.startswith("sources/"))
+    (tmp_path / "last" / changed).write_text("Something else.")
+    next((tmp_path / "last" / "topics").glob("*/index.md")).unlink()
+    write_machines(project, tmp_path / "again", pages, {}, memory, tmp_path / "last")
+    assert tree(tmp_path / "again") == made
+    assert (tmp_path / "again" / "index.md").samefile(tmp_path / "last" / "index.md")
+
+
 def test_what_json_cannot_say_is_not_kept(tmp_path: Path) -> None:
     assert fingerprint({"a": 1}) == fingerprint({"a": 1}) != fingerprint({"a": 2})
     assert fingerprint(object()) is None
@@ -231,7 +269,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int) -> None:
+def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time with the search of a large site."""
+    monkeypatch.setattr(sites, "write_search", functools.partial(write_search, limit=(1_000_000, 10)[seed]))
     pick = random.Random(seed)
     root = tmp_path / "edited"
     for path, data in corpus(sources=4, paragraphs=4, notes=2, topics=3, sentences=8, entities=6).items():

@@ -31,8 +31,9 @@ from briefing.evidence.timely import check_time
 from briefing.evidence.wording import normalise
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
-from briefing.library.allocation import without_collection
+from briefing.library.allocation import give_back, without_collection
 from briefing.library.bibliography import Reference, bibtex, pandoc
+from briefing.library.sources import read_source
 from briefing.linking import link
 from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
@@ -201,14 +202,16 @@ def run(
         except OSError as error:  # a full disk, a folder that may not be written
             return Result(by_place([*briefing.problems, _not_made(what, error, work)]), ())
         finally:
+            del work, briefing
             _forget()
         return Result(by_place(problems), tuple(made))
 
 
 def _forget() -> None:
     """Lets go of what was remembered of single texts, so that what comes next has the memory."""
-    for function in (normalise, plain, parsed, find_sentences, claims_of, carrying, *escape.REMEMBERING):
+    for function in (normalise, plain, parsed, find_sentences, claims_of, carrying, read_source, *escape.REMEMBERING):
         function.cache_clear()
+    give_back()
 
 
 def _not_made(what: str, error: OSError, work: Work) -> Problem:
@@ -358,6 +361,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         strict=options.strict,
         edition=options.edition,
         hands=options.hands,
+        last=work.place / "site",
     )
     return work.base / "site", _traced(work, found)
 

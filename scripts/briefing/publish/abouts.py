@@ -18,8 +18,11 @@ MOST = 320
 KINDS = {"topic": "Topic", "source": "Source"}
 
 
-def write_abouts(site: Path, fronts: Mapping[str, Mapping[str, Any]]) -> None:
-    """Writes `about.js` beside the page of each topic, source and entity (`fronts`: path → front matter)."""
+def write_abouts(site: Path, fronts: Mapping[str, Mapping[str, Any]], last: Path | None = None) -> None:
+    """Writes `about.js` beside the page of each topic, source and entity (`fronts`: path → front matter).
+
+    `last` is the last good site, from which files that stay the same are taken.
+    """
     for path, front in fronts.items():
         folder, _, name = path.rpartition("/")
         if folder in ("topics", "sources", "entities") and name != "index.md":
@@ -31,7 +34,8 @@ def write_abouts(site: Path, fronts: Mapping[str, Mapping[str, Any]]) -> None:
             }
             said = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
             at = path.removesuffix(".md") + "/"
-            write_changed(site / at / NAME, f"window.briefingAbout({json.dumps(at)},{said});\n")
+            script = f"window.briefingAbout({json.dumps(at)},{said});\n"
+            write_changed(site / at / NAME, script, last / at / NAME if last else None)
 
 
 def _short(text: str) -> str:

@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from briefing.files import write_changed
+from briefing.files import linked, write_changed
+from briefing.memory import Memory, fingerprint
 from briefing.pages import escape
 from briefing.project import Project
 from briefing.publish.places import without_front
@@ -19,11 +21,30 @@ _GROUPS = (("Topics", "topics/"), ("Sources", "sources/"))
 
 
 def write_machines(
-    project: Project, site: Path, pages: Mapping[str, str], fronts: Mapping[str, Mapping[str, Any]]
+    project: Project,
+    site: Path,
+    pages: Mapping[str, str],
+    fronts: Mapping[str, Mapping[str, Any]],
+    memory: Memory | None = None,
+    last: Path | None = None,
 ) -> None:
-    """Writes `index.md` beside each page's `index.html`, its links leading to the like of it, and `llms.txt`."""
+    """Writes `index.md` beside each page's `index.html`, its links leading to the like of it, and `llms.txt`.
+
+    Where `last`, the last good site, still has the one that a page's text was made to, that is taken.
+    """
+    memory = memory or Memory()
     for path, text in pages.items():
-        write_changed(site / beside(path), _led(without_front(text).lstrip("\n"), path))
+        target = beside(path)
+        key = fingerprint("machines", path, sha256(text.encode()).hexdigest())
+        before = last / target if last else None
+        kept = memory.get(key)
+        if kept and before and before.is_file() and sha256(before.read_bytes()).hexdigest() == kept:
+            (site / target).parent.mkdir(parents=True, exist_ok=True)
+            linked(before, site / target)
+        else:
+            data = _led(without_front(text).lstrip("\n"), path).encode()
+            write_changed(site / target, data)
+            memory.keep(key, sha256(data).hexdigest())
     write_changed(site / "llms.txt", "\n".join(_contents(project, fronts)) + "\n")
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -28,11 +28,10 @@ class Section:
 
 
 class Tables:
-    """The sources and topics of places, by number."""
+    """Sources and topics by number."""
 
-    def __init__(self, places: Iterable[Found]) -> None:
-        rows = list(places)
-        self.lists = {name: sorted({v for row in rows for v in row.facets.get(name, ())}) for name in _NUMBERED}
+    def __init__(self, facets: Mapping[str, Iterable[str]]) -> None:
+        self.lists = {name: sorted(facets[name]) for name in _NUMBERED}
         self._at = {name: {value: i for i, value in enumerate(values)} for name, values in self.lists.items()}
 
     def of(self, place: Found) -> list[list[int]]:
@@ -46,7 +45,7 @@ _NUMBERED = ("sources", "topics")
 def packed(places: Iterable[Found]) -> dict[str, Any]:
     """Pages, each with its sections, each with its sentences; `sources` and `topics` are what their numbers mean."""
     rows = list(places)
-    tables = Tables(rows)
+    tables = Tables(facets_of(rows))
     return {**tables.lists, "pages": [packed_page(page, sections_of(page), tables) for page in by_page(rows)]}
 
 
@@ -114,15 +113,27 @@ def short(row: list[Any]) -> list[Any]:
     return row
 
 
-def filters(places: Iterable[Found]) -> dict[str, list[str]]:
+def facets_of(places: Iterable[Found]) -> dict[str, list[str]]:
+    """The kinds of places, and the values by which they can be filtered."""
+    found: dict[str, set[str]] = {name: set() for name in ("kinds", *_NUMBERED, "years")}
+    for place in places:
+        found["kinds"].add(place.kind)
+        for name, values in place.facets.items():
+            found[name].update(values)
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def together(facets: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The facets of several pages in one."""
+    rows = list(facets)
+    return {name: sorted({value for row in rows for value in row[name]}) for name in ("kinds", *_NUMBERED, "years")}
+
+
+def filters(facets: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """The values of each filter, in the order in which they are shown."""
-    rows = list(places)
-
-    def values(field: str) -> list[str]:
-        return sorted({v for row in rows for v in row.facets.get(field, ())}, key=str.casefold)
-
-    kinds = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
-    return {"kind": kinds, "source": values("sources"), "topic": values("topics"), "year": values("years")}
+    values = {name: sorted(facets[name], key=str.casefold) for name in (*_NUMBERED, "years")}
+    kinds = [kind for kind in KINDS if kind in facets["kinds"]]
+    return {"kind": kinds, "source": values["sources"], "topic": values["topics"], "year": values["years"]}
 
 
 KINDS = ("topic", "source", "entity", "timeline", "guide")

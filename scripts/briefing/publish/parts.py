@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from briefing.publish.packing import HOLE, Tables, by_page, filters, packed_page, sections_of
+from briefing.memory import fingerprint
+from briefing.publish.packing import HOLE, Section, Tables, by_page, filters, packed_page, sections_of, together
 from briefing.publish.places import Found
+from briefing.publish.reading import Reading
 from briefing.publish.terms import stem, words
 
 PART = 12_000
@@ -27,29 +29,24 @@ BEST = 3
 """How well a title or name answers; a text from 0 on, by how often the stem stands in it and how long it is."""
 
 
-def in_parts(places: Iterable[Found]) -> dict[str, str]:
-    """The scripts of an index, by path within `search/`."""
-    rows = list(places)
-    tables = Tables(rows)
-    pages = sorted(by_page(rows), key=lambda page: _folder(page[0]) or "~")
-    postings = _Postings(tables)
+def in_parts(reading: Reading) -> dict[str, str]:
+    """The scripts of an index, by path within `search/`. What was packed of a page is taken again."""
+    facets = together(reading.facets.values())
+    tables = Tables(facets)
+    numbers = fingerprint(tables.lists)
+    rows: list[_Packed] = []
+    for path in reading.fronts:
+        rows += reading.kept("packed", path, lambda path=path: _pages(reading.places(path), tables), numbers)
+        reading.close(path, kept=False)
+    postings = _Postings()
     named: dict[str, list[list[Any]]] = {}
-    blocks: list[list[Any]] = []
-    for page in pages:
-        counts, holding, size = [], [], 0
-        sections = sections_of(page)
-        for i, section in enumerate(sections):
-            for place in (section.place, *section.said):
-                postings.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
-            holding.append(section)
-            size += len(section.text) + sum(len(said.text) for said in section.said)
-            if size >= BLOCK or i == len(sections) - 1:
-                blocks.append(packed_page(page, holding, tables, named=False))
-                counts.append(sum(1 + len(held.said) for held in holding))
-                holding, size = [], 0
-        named.setdefault(_folder(page[0]), []).append(_row(page[0], counts))
+    blocks: list[str] = []
+    for folder, row, texts, stems, many in sorted(rows, key=lambda row: row[0] or "~"):
+        postings.add(stems, many)
+        blocks += texts
+        named.setdefault(folder, []).append(row)
     parts = postings.parts()
-    shown = filters(rows)
+    shown = filters(facets)
     names = {
         **tables.lists,
         "filters": {name: shown[name] for name in ("kind", "year")},
@@ -57,12 +54,45 @@ def in_parts(places: Iterable[Found]) -> dict[str, str]:
         "pages": named,
         "words": [part.partition(" ")[0] for part in parts],
     }
-    held: dict[str, Any] = {f"words/{i}": part for i, part in enumerate(parts)}
+    held = {f"words/{i}": _json(part) for i, part in enumerate(parts)}
     held |= {f"places/{i}": block for i, block in enumerate(blocks)}
-    scripts = {
-        f"{name}.js": f"window.briefingParts[{json.dumps(name)}]={_json(what)};\n" for name, what in held.items()
-    }
+    scripts = {f"{name}.js": f"window.briefingParts[{json.dumps(name)}]={what};\n" for name, what in held.items()}
     return {"names.js": f"window.briefingParts={{}};\nwindow.briefingIndex={_json(names)};\n", **scripts}
+
+
+_Stems = tuple[str, Sequence[int], Sequence[int], str]
+"""Stems, and of each the first place with how well it answers, the last place, and what is written of those between."""
+_Packed = tuple[str, list[Any], list[str], _Stems, int]
+"""Of a page: its folder, its row among the names, the parts with its places, its stems, and how many places it has."""
+
+
+def _pages(places: Iterable[Found], tables: Tables) -> list[_Packed]:
+    """What is packed of the places of a file, which are those of one page, or none."""
+    return [_packed(page, tables) for page in by_page(places)]
+
+
+def _packed(page: list[Found], tables: Tables) -> _Packed:
+    """What the index has of a page, save what rests on how many places stand before it."""
+    roots = _Roots(tables)
+    texts, counts, holding, size = list[str](), list[int](), list[Section](), 0
+    sections = sections_of(page)
+    for i, section in enumerate(sections):
+        for place in (section.place, *section.said):
+            roots.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
+        holding.append(section)
+        size += len(section.text) + sum(len(said.text) for said in section.said)
+        if size >= BLOCK or i == len(sections) - 1:
+            texts.append(_json(packed_page(page, holding, tables, named=False)))
+            counts.append(sum(1 + len(held.said) for held in holding))
+            holding, size = [], 0
+    firsts, lasts, rests = zip(*roots.rows.values(), strict=True) if roots.rows else ((), (), ())
+    return (
+        _folder(page[0]),
+        _row(page[0], counts),
+        texts,
+        (" ".join(roots.rows), firsts, lasts, " ".join(rests)),
+        sum(counts),
+    )
 
 
 def _folder(page: Found) -> str:
@@ -80,14 +110,13 @@ def _row(page: Found, counts: list[int]) -> list[Any]:
     return row if folder else [*row, page.kind]
 
 
-class _Postings:
-    """In which places each stem stands."""
+class _Roots:
+    """In which places of a page each stem stands: the first, the last, and what is written of those after the first."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._at = -1
-        self._last: dict[str, int] = {}
-        self._written: defaultdict[str, list[str]] = defaultdict(list)
+        self.rows: dict[str, list[Any]] = {}
 
     def add(self, place: Found, text: str) -> None:
         """Adds the next place: its words, what it is called, which paragraph it is, by what it can be filtered."""
@@ -104,11 +133,34 @@ class _Postings:
         found |= dict.fromkeys((f"=y{year}" for year in place.facets.get("years", ())), 0)
         if place.label:
             found[f"={place.location.rpartition('#')[2]}"] = 0
-        at, last, written = self._at, self._last, self._written
+        at, rows = self._at, self.rows
         for root, worth in found.items():
-            value = 4 * (at - last.get(root, 0)) + worth
-            last[root] = at
-            written[root].append(_NUMBERS[value] if value < _FEW else _number(value))
+            row = rows.get(root)
+            if row is None:
+                rows[root] = [4 * at + worth, at, ""]
+            else:
+                value = 4 * (at - row[1]) + worth
+                row[1] = at
+                row[2] += _NUMBERS[value] if value < _FEW else _number(value)
+
+
+class _Postings:
+    """In which places each stem stands."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        self._last: dict[str, int] = {}
+        self._written: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, stems: _Stems, many: int) -> None:
+        """Adds the next page, which has so many places."""
+        before, last, written = self._before, self._last, self._written
+        roots, firsts, lasts, rests = stems
+        for root, first, at, rest in zip(roots.split(" "), firsts, lasts, rests.split(" "), strict=False):
+            value = first + 4 * (before - last.get(root, 0))
+            written[root].append((_NUMBERS[value] if value < _FEW else _number(value)) + rest)
+            last[root] = before + at
+        self._before += many
 
     def parts(self) -> list[str]:
         """Each stem and its places, a line each, in parts by the alphabet (of UTF-16, as scripts compare)."""

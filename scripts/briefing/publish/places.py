@@ -18,7 +18,6 @@ import yaml
 from markdown.extensions.toc import slugify, unique
 
 from briefing.evidence.markup import COMMENT
-from briefing.memory import Memory, fingerprint, is_plain
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -114,30 +113,19 @@ class _Part:
     """Of a sentence: its section, which holds its words as well."""
 
 
-def places_of(pages: Mapping[str, str], memory: Memory | None = None) -> list[Found]:
+def places_of(pages: Mapping[str, str]) -> list[Found]:
     """All places of the pages (path → Markdown with its front matter), in order of path."""
-    return fronts_and_places(pages, memory)[1]
+    fronts = {path: read_page(path, pages[path]) for path in sorted(pages)}
+    names = subject_names({path: meta for path, (meta, _) in fronts.items()})
+    return [place for path, (meta, parts) in fronts.items() for place in places_on(path, meta, parts, names)]
 
 
-def fronts_and_places(
-    pages: Mapping[str, str], memory: Memory | None = None
-) -> tuple[dict[str, dict[str, Any]], list[Found]]:
-    """The front matter of each page, and all places. A page that `memory` holds isn't read again."""
-    read = {path: read_page(path, pages[path], memory) for path in sorted(pages)}
-    fronts = {path: meta for path, (meta, _) in read.items()}
-    names = subject_names(fronts)
-    return fronts, [place for path, (meta, parts) in read.items() for place in _places(path, meta, parts, names)]
-
-
-def read_page(path: str, text: str, memory: Memory | None = None) -> tuple[dict[str, Any], list[Part]]:
-    """The front matter of a page and its parts, from `memory` where it holds them."""
-    key = fingerprint("places", path, text) if memory else None
-    if memory and (kept := memory.get(key)):
-        return kept[0], [Part(*row) for row in kept[1]]
+def read_page(path: str, text: str) -> tuple[dict[str, Any], list[Part]]:
+    """The front matter of a page and its parts."""
     meta, body = split_front(text)
     parts = [] if (meta.get("search") or {}).get("exclude") else _parts(path, body, str(meta.get("title") or ""))
-    rows = [
-        (
+    return meta, [
+        Part(
             part.anchor,
             part.title,
             _plain("".join(part.pieces)),
@@ -146,9 +134,6 @@ def read_page(path: str, text: str, memory: Memory | None = None) -> tuple[dict[
         )
         for part in parts
     ]
-    if memory and is_plain(meta):
-        memory.keep(key, [meta, rows])
-    return meta, [Part(*row) for row in rows]
 
 
 def split_front(text: str) -> tuple[dict[str, Any], str]:
@@ -164,7 +149,7 @@ def without_front(text: str) -> str:
     return text[end + 4 :] if end >= 0 else text
 
 
-def _places(path: str, meta: Mapping[str, Any], parts: Sequence[Part], names: Mapping[str, str]) -> Iterator[Found]:
+def places_on(path: str, meta: Mapping[str, Any], parts: Sequence[Part], names: Mapping[str, str]) -> Iterator[Found]:
     """The places of one page.
 
     `names` maps `sources/KEY` and `topics/SLUG` to the names by which places can be filtered.

@@ -14,9 +14,10 @@ from typing import Any
 
 from briefing.files import write_tree
 from briefing.memory import Memory
-from briefing.publish.packing import filters, packed
+from briefing.publish.packing import facets_of, filters, packed
 from briefing.publish.parts import in_parts
-from briefing.publish.places import Found, fronts_and_places
+from briefing.publish.places import Found
+from briefing.publish.reading import Reading
 
 LIMIT = 1_000_000
 """Bytes of index above which it is in parts."""
@@ -28,16 +29,25 @@ LARGE = {"engine": "parts", "names": "search/names.js", "parts": "search/"}
 
 
 def write_search(
-    site: Path, pages: Mapping[str, str], limit: int = LIMIT, memory: Memory | None = None
+    site: Path,
+    pages: Mapping[str, str],
+    limit: int = LIMIT,
+    memory: Memory | None = None,
+    last: Path | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Writes the search of pages (path → Markdown) into a built site, under `search/`; their front matter, read so."""
-    fronts, found = fronts_and_places(pages, memory)
-    places = [place for place in found if not _is_bare(place)]
-    files = _whole(places) if sum(len(place.text) for place in places if place.within is None) <= limit else {}
+    """Writes the search of pages (path → Markdown) into a built site, under `search/`; their front matter, read so.
+
+    `last` is the last good site, from which files that stay the same are taken.
+    """
+    reading = Reading(pages, memory)
+    small = sum(row["size"] for row in reading.facets.values()) <= limit
+    files = _whole([place for path in reading.fronts for place in reading.places(path)]) if small else {}
+    for path in reading.fronts if small else ():
+        reading.close(path, kept=True)
     if not files or sum(len(text.encode()) for text in files.values()) > limit:
-        files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(places)}
-    write_tree(site / "search", files)
-    return fronts
+        files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(reading)}
+    write_tree(site / "search", files, last=last / "search" if last else None)
+    return reading.fronts
 
 
 def _whole(places: list[Found]) -> dict[str, str]:
@@ -45,7 +55,7 @@ def _whole(places: list[Found]) -> dict[str, str]:
     first, later = ([p for p in places if (p.kind in LATER) == late] for late in (False, True))
     return {
         "engine.js": f"window.briefingEngine={json.dumps(SMALL)};\n",
-        "index.js": _script({**packed(first), "filters": filters(places)}),
+        "index.js": _script({**packed(first), "filters": filters(facets_of(places))}),
         "later.js": _script(packed(later)),
     }
 
@@ -53,8 +63,3 @@ def _whole(places: list[Found]) -> dict[str, str]:
 def _script(data: Any) -> str:
     """Data as a script, since a browser reads nothing else from a folder without a server."""
     return f"window.briefingIndex={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def _is_bare(place: Found) -> bool:
-    """Whether a place is a heading over generated lists of a person's or place's page, and says nothing by itself."""
-    return place.kind == "entity" and "#" in place.location and not place.text

@@ -38,11 +38,13 @@ def build_site(
     *,
     edition: Literal["public", "full"] = "public",
     hands: Hands | None = None,
+    last: Path | None = None,
 ) -> tuple[Problem, ...]:
     """Builds the site from the Markdown in `base/pages` into `out_dir`, which changes only where the build succeeds.
 
     `base` is `build` unless given (`build/full` for the full edition), `out_dir` is `base/site`; PDFs and exports are
-    taken from beside it. `publisher` is the setting of that name. With `strict`, a warning fails as an error does.
+    taken from beside it. `publisher` is the setting of that name. `last` is where the last good site stands, `out_dir`
+    unless given: files that stay the same are taken from there. With `strict`, a warning fails as an error does.
     Returns what was found wrong; raises OSError where a folder can't be written.
     """
     base = base or (project.build / "full" if edition == "full" else project.build)
@@ -69,7 +71,7 @@ def build_site(
         with swapped(out_dir) as aside:
             problems += shells.run(publisher or project.settings.publisher, replace(job, out=aside))
             if not stops(problems, strict):
-                problems += _finish(project, base, aside, pages, edition, memory, cache)
+                problems += _finish(project, base, aside, last or out_dir, pages, edition, memory, cache)
             if stops(problems, strict):
                 raise _Failed
     except _Failed:
@@ -97,23 +99,27 @@ def _finish(
     project: Project,
     base: Path,
     site: Path,
+    last: Path,
     pages: Mapping[str, str],
     edition: str,
     memory: Memory,
     cache: Path,
 ) -> tuple[Problem, ...]:
-    """Adds to a shell's output what none of them makes, and takes out what would differ from build to build."""
+    """Adds to a shell's output what none of them makes, and takes out what would differ from build to build.
+
+    `last` is the last good site, from which files that stay the same are taken.
+    """
     problems = feed.write_redirects(project, site)
     try:
         write_changed(site / ASSETS / "picture.png", social_picture(project.settings))
     except RuntimeError as error:  # Typst could not set the title
         problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
-    fronts = write_search(site, pages, memory=memory)
-    write_abouts(site, fronts)
+    fronts = write_search(site, pages, memory=memory, last=last)
+    write_abouts(site, fronts, last)
     if edition == "public":
         feed.write_feed(project, site, fronts)
         feed.write_robots(project, site)
-        machines.write_machines(project, site, pages, fronts)
+        machines.write_machines(project, site, pages, fronts, memory, last)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
