@@ -196,3 +196,10 @@ def test_lam_alef_in_one_sign() -> None:
     glyphs = [Glyph(c, x0, x1, 100.0, 12.0, kind) for c, x0, x1 in word]
     glyphs.insert(1, Glyph("\u064b", 31.0, 32.0, 98.5, 12.0, kind))
     assert [line.text for line in pieces_of(Sheet(1, 420.0, 600.0, list(glyphs), 0.0))] == ["ا\u064bلإن"]
+
+
+def test_a_space_that_reaches_to_the_next_column_joins_nothing() -> None:
+    kind = Type(9.0, False, False, 0)
+    row = [("5", 100.0, 105.0), (" ", 105.0, 170.0), ("3", 170.0, 175.0), ("7", 175.0, 180.0)]
+    sheet = Sheet(1, 420.0, 600.0, [Glyph(c, x0, x1, 100.0, 9.0, kind) for c, x0, x1 in row], 0.0)
+    assert [line.text for line in pieces_of(sheet)] == ["5", "37"]

@@ -126,7 +126,7 @@ def test_heads_of_left_and_right_pages_go() -> None:
 
 
 def test_a_courts_stamp_is_no_title() -> None:
-    stamp = "#set page(header: place(top + center, dy: 10pt, text(20pt)[Case 21-800 #h(2em) Filed 11 May #h(2em) Page 3 of 9]))"
+    stamp = "#set page(header: place(top + center, dy: 10pt, text(20pt)[Case 21-800 #h(2em) Filed 11 May #h(2em) Page: 3 of 9]))"
     document = read(f"{stamp}\n= Order on the weir\n{MILL}\n\n{BRIDGE}")
     assert document.title == "Order on the weir"
     assert "running-head" in {d.rule for d in document.dropped}
@@ -154,6 +154,22 @@ def test_what_stands_below_notes_is_none() -> None:
     document = read(f"{MILL}#super[1]\n\n{BRIDGE}\n\n{MILL}\n\n{notes}")
     assert [n.text for n in document.notes.values()] == ["Of flour, dry."]
     assert [c.text for c in document.captions] == ["Table 1: What the mill ground."]
+
+
+def test_a_table_with_heads_among_its_rows_is_one() -> None:
+    rows = [[str(year), *(f"{year * k % 97},{year * k % 883 + 100}" for k in (3, 5, 7))] for year in range(1996, 2008)]
+    cells = [f"[{cell}]" for row in rows for cell in row]
+    cells[16:16] = ["[*Projected*]", "[]", "[]", "[]"]
+    table = f"#grid(columns: (1fr, auto, auto, auto), column-gutter: 6em, row-gutter: 0.65em, align: right, {', '.join(cells)})"
+    document = read(f"#set par(justify: true)\n{MILL}\n\n#align(left, {table[1:]})\n\n{BRIDGE}")
+    assert [(p.kind, len(p.text.split())) for p in document.paragraphs if p.kind == "table"] == [("table", 49)]
+    assert not document.headings
+
+
+def test_captions_without_a_stop() -> None:
+    document = read(f"{MILL}\n\n#text(9pt)[*Figure 2* #h(1em) The weir in the spring of the flood.]\n\n{BRIDGE}")
+    assert [c.text for c in document.captions] == ["Figure 2 The weir in the spring of the flood."]
+    assert texts(document) == [MILL, BRIDGE]
 
 
 def test_attachment_and_comment() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.lines import CAPTION, Line
 from briefing.ingest.readers.pdf.measure import Frame, Measure, Piece, form_of, framed
 from briefing.ingest.readers.pdf.tags import KINDS
 from briefing.ingest.words import WORD, begins_small, cut_off, ends, prose, words
@@ -20,10 +20,6 @@ SIGNS = re.compile(r"[\W_]{4,}")
 """A rule drawn with signs."""
 LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*\w{0,6}$|(?<!…)…{2,}\s*\w{0,6}$")
 """The dots of a table of contents."""
-CAPTION = re.compile(
-    r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|exhibit|abbildung|tabelle|рис\.|табл\.)\s*(?:[\dIVXA-Z][\d.IVX-]*)?\s*[.:–—|]\s",
-    re.I,
-)
 
 
 # --- paragraphs within a zone ---
@@ -130,7 +126,11 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     if (
         "\t" in line.text
         and "\t" in last.text
-        and not (frame.justified and (_full(line, frame.right) or _full(last, frame.right)))
+        and not (
+            frame.justified
+            and (_full(line, frame.right) or _full(last, frame.right))
+            and prose(last.text + f" {line.text} .")
+        )
     ):
         return True
     if line.size > 1.07 * frame.size or (line.bold and last.bold and not frame.bold):
@@ -240,11 +240,21 @@ def _tables(found: list[Piece], frame: Frame) -> list[Piece]:
         line = piece.lines[0]
         wide = len(piece.lines) == 1 and "\t" in line.text and not LEADER.search(line.text)
         wide = wide and not (frame.justified and _full(line, frame.right) and prose(line.text + " ."))
-        if wide and out and out[-1].kind == "table":
+        if wide and len(out) > 1 and out[-2].kind == "table" and _within_table(out[-1], line):
+            out[-2].lines += out.pop().lines + piece.lines
+        elif wide and out and out[-1].kind == "table":
             out[-1].lines += piece.lines
         else:
             out.append(replace(piece, kind="table") if wide else piece)
     return [replace(p, kind="paragraph") if p.kind == "table" and len(p.lines) < 2 else p for p in out]
+
+
+def _within_table(piece: Piece, below: Line) -> bool:
+    """Whether what stands between two rows of figures is of their table: a cell's second line, a head of rows."""
+    line, cells = piece.lines[-1], below.text.split("\t")
+    near = 0 < line.y - below.y < 3 * below.size and abs(line.size - below.size) < 0.07 * below.size
+    figures = len(cells) > 2 and 2 * sum(any(c.isdigit() for c in cell) for cell in cells) >= len(cells)
+    return len(piece.lines) == 1 and near and figures and words(line.text) <= 6 and not line.text.endswith((".", ":"))
 
 
 def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
@@ -291,9 +301,7 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     """Whether a piece at the top of a column goes on with the one at the end of the column before."""
     if before.kind not in ("paragraph", "item", "quote") or after.kind not in ("paragraph", "quote"):
         return False
-    if abs(before.size - after.size) > 0.07 * measure.size or (
-        before.bold != after.bold and not _bold_within(before, after)
-    ):
+    if abs(before.size - after.size) > 0.07 * measure.size or before.bold != after.bold:
         return False
     last, first = before.lines[-1], after.lines[0]
     if _counts_on(before.lines[0].text, first.text) or (first.marks[:1] == [1] and first.text[0].isdigit()):
@@ -321,8 +329,3 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if _would_fit(last, first, before.right):
         return False
     return not measure.justified or last.x1 > before.right - 0.12 * last.size
-
-
-def _bold_within(before: Piece, after: Piece) -> bool:
-    """Whether of two pieces only a short one is bold, within a sentence."""
-    return cut_off(before.text) and begins_small(after.text)

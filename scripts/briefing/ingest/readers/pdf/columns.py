@@ -3,23 +3,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from briefing.ingest.readers.pdf.lines import LABEL, Line, rows_of
+from briefing.ingest.readers.pdf.lines import CAPTION, LABEL, Line, rows_of
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
 from briefing.ingest.words import WORD
-
-CAPTION = re.compile(r"(?:figure|fig\.|table|chart|map|box|exhibit)\s*[\dIVX]*\s*[.:–—]", re.I)
 
 Row = list[Line]
 DEEP = 7
 """Cuts within cuts."""
-MOST_CELL = 9
-"""Lines of a table's cell at most."""
 NARROW = 0.75
 """Width of a strip between columns at least, in sizes."""
 
@@ -79,12 +74,7 @@ def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], bool]]:
     middle = (strip.x0 + strip.x1) / 2
     left, right = _sides(rows[strip.first : strip.stop], middle)
     yield from _ordered(rows[: strip.first], depth + 1)
-    cells = _cells(left, right) if not strip.aside else None
-    if cells:
-        for one, other in cells:
-            yield from _ordered(one, depth + 1)
-            yield from _ordered(other, depth + 1)
-    elif strip.aside and not _has_text(box := list(_ordered(right if strip.aside > 0 else left, depth + 1)), rows):
+    if strip.aside and not _has_text(box := list(_ordered(right if strip.aside > 0 else left, depth + 1)), rows):
         yield from _ordered(left if strip.aside > 0 else right, depth + 1)
         for found, _ in box:
             yield found, True
@@ -294,33 +284,6 @@ def _follows(row: Row, beside: Row, bounds: list[tuple[float, float]], most: flo
     size = max(row[0].size, beside[0].size)
     close = far or (abs(row[0].y - beside[0].y) < 2.4 * size and all(p.size < most for p in row))
     return close and all(any(a - 2 <= p.x0 and p.x1 <= b + 2 for a, b in bounds) for p in row)
-
-
-def _cells(left: list[Row], right: list[Row]) -> list[tuple[list[Row], list[Row]]] | None:
-    """The rows of a table whose cells hold running text: where both sides begin anew at the same heights."""
-    starts = [_starts(side) for side in (left, right)]
-    near = 0.3 * left[0][0].size
-    both = [y for y in starts[0] if any(abs(y - other) < near for other in starts[1])]
-    if len(both) < 4 or len(both) < 0.8 * max(map(len, starts)):
-        return None
-    parted = [
-        [_from(side, y + near, below + near) for y, below in pairwise([float("inf"), *both[1:], float("-inf")])]
-        for side in (left, right)
-    ]
-    if max(len(cell) for side in parted for cell in side) > MOST_CELL:
-        return None
-    return list(zip(*parted, strict=True))
-
-
-def _from(side: list[Row], above: float, below: float) -> list[Row]:
-    return [row for row in side if above >= row[0].y > below]
-
-
-def _starts(side: list[Row]) -> list[float]:
-    """Heights at which a side begins anew below a gap."""
-    steps = [a[0].y - b[0].y for a, b in pairwise(side)]
-    usual = median(steps) if steps else 0.0
-    return [side[0][0].y, *(row[0].y for row, step in zip(side[1:], steps, strict=True) if step > 1.3 * usual)]
 
 
 # --- lines ---

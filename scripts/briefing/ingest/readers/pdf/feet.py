@@ -7,21 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefing.ingest.readers.pdf.blocks import CAPTION
-from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.lines import CAPTION, Line
 from briefing.ingest.readers.pdf.measure import Measure, Piece
 from briefing.ingest.words import cut_off, ends
 
 INNER = re.compile(r"(?<=\s)(\d{1,3})(?=[.)]?\s?[\"“‘(]?[^\W\d_a-z])")
 """A number within a line that may be the label of a further note."""
 LABEL = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?|([*†‡§]{1,3}))(?=\s|[^\W\d_]|[\"“«(]|$)")
-
-
-def _alike(lines: list[Line], note: Piece | None) -> bool:
-    """Whether lines are set like a note that may go on in them, and hold no table."""
-    return note is not None and all(
-        abs(line.size - note.size) < 0.06 * note.size and "\t" not in line.text for line in lines
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +56,7 @@ def split_foot(
     while start < len(zone):
         size = label_size(zone[start], due)
         gap = start == 0 or zone[start - 1].y - zone[start].y > 1.15 * measure.leading * zone[start].size
-        if (
-            (size and gap)
-            or (open_note and gap and _holds_label(zone[start:], due))
-            or (open_note and start == 0 and _alike(zone[start:], before))
-        ):
+        if (size and gap) or (open_note and gap and _holds_label(zone[start:], due)):
             break
         start += 1
     foot = zone[start:]

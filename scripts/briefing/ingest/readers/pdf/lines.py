@@ -25,6 +25,11 @@ LABEL = re.compile(
     r"(?:[•·▪▫◦‣●○■□➢✓–—*-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,4}\d{0,2}|\d{1,2})(?=\s|$)"
 )
 """What leads an item."""
+CAPTION = re.compile(
+    r"(?:figure|fig\.|table|chart|map|photo|image|box|diagram|exhibit|abbildung|tabelle|рис\.|табл\.)\s*"
+    r"(?:(?:[\dIVXA-Z][\d.IVX-]*)?\s*[.:–—|]\s|\d[\d.-]*\s+(?-i:[^\W\d_a-zа-я])|\d[\d.-]*$)",
+    re.I,
+)
 PLAIN = frozenset('–—-*†‡§•·"“‘(')
 APART = 0.6
 """Gap, in sizes, that may part two columns."""
@@ -139,7 +144,10 @@ LOWERED = 0.35
 
 def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """Runs of one line that the file has in pieces, put together where they nearly touch."""
-    boxes = [(min(g.x0 for g in run), max(g.x1 for g in run), _main(run), run) for run in runs]
+    boxes: list[Box] = []
+    for run in runs:
+        solid = [g for g in run if not g.char.isspace()]  # a space at its end may reach to the next column
+        boxes.append((min(g.x0 for g in solid), max(g.x1 for g in solid), _main(run), run))
     boxes.sort(key=lambda b: (-round(b[2][0], 1), b[0]))
     done: list[Box] = []
     for box in boxes:
