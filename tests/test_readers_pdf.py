@@ -13,6 +13,7 @@ import typst
 import yaml
 
 from briefing.ingest import ingest
+from briefing.ingest.notes.pairing import _through
 from briefing.ingest.readers.pdf import read
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
 from briefing.ingest.readers.pdf.lines import pieces_of
@@ -203,3 +204,16 @@ def test_a_space_that_reaches_to_the_next_column_joins_nothing() -> None:
     row = [("5", 100.0, 105.0), (" ", 105.0, 170.0), ("3", 170.0, 175.0), ("7", 175.0, 180.0)]
     sheet = Sheet(1, 420.0, 600.0, [Glyph(c, x0, x1, 100.0, 9.0, kind) for c, x0, x1 in row], 0.0)
     assert [line.text for line in pieces_of(sheet)] == ["5", "37"]
+
+
+def test_a_raised_label_set_apart_belongs_to_its_line() -> None:
+    large, small = Type(10.0, False, False, 0), Type(6.5, False, False, 0)
+    glyphs: list[Glyph | None] = [Glyph("8", 90.0, 93.0, 124.9, 6.5, small), None]
+    glyphs += [Glyph(c, 101.0 + 5 * i, 106.0 + 5 * i, 120.4, 10.0, large) for i, c in enumerate("May")]
+    assert [(line.text, line.marks) for line in pieces_of(Sheet(1, 420.0, 600.0, glyphs, 0.0))] == [
+        ("8 May", [1, 0, 0, 0, 0])
+    ]
+
+
+def test_numbers_that_start_again_shift_none() -> None:
+    assert _through(["*", "1", "2", "4", "1", "2"]) == ["*", "1", "2", "4", "5", "6"]

@@ -243,9 +243,21 @@ def _labelled(draft: Draft, notes: _Notes, calls: list[Call]) -> Pairing:
             notes.parts[0].start,
             "The copy starts the numbers of its notes again; they are numbered through.",
         )
-        wanted = [str(i) for i in range(1, len(wanted) + 1)]
+        wanted = _through(wanted)
     confidence = tuple(round(1 / (1 + exp(-(gains[i] - 1.0))), 2) if i in gains else 0.0 for i in range(len(wanted)))
     return Pairing(_each_once(wanted, gains, notes.printed), confidence, tuple(calls))
+
+
+def _through(labels: list[str]) -> list[str]:
+    """Printed numbers, each count going on behind the highest of those before it: a note that is missing shifts none."""
+    found: list[str] = []
+    before = highest = 0
+    for label in labels:
+        before = highest if label == "1" else before
+        number = before + int(label) if label.isdecimal() else 0
+        highest = max(highest, number)
+        found.append(str(number) if number else label)
+    return found
 
 
 def _counts_anew(labels: list[str], called: Container[int]) -> bool:

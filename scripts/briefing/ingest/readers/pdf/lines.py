@@ -199,7 +199,7 @@ def _is_letter(run: list[Glyph]) -> bool:
 def _set_in(line: Box, mark: Box) -> bool:
     """Puts a small raised figure, or a letter off the line, into the line at which it stands, in the gap left for it."""
     (a0, a1, (b, other), glyphs), (x0, x1, (y, size), run) = line, mark
-    raised = size <= 0.86 * other and 0.1 * other < y - b < 0.6 * other and a0 - size < x0 < a1 + size
+    raised = size <= 0.86 * other and 0.1 * other < y - b < 0.6 * other and a0 - other < x1 and x0 < a1 + size
     letter = _is_letter(run) and abs(size - other) < 0.06 * other and abs(y - b) < LOWERED * other and a0 < x0 < x1 < a1
     if not raised and not letter:
         return False
