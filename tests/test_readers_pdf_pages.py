@@ -166,6 +166,13 @@ def test_a_table_with_heads_among_its_rows_is_one() -> None:
     assert not document.headings
 
 
+def test_a_heading_below_a_table_is_none_of_its_rows() -> None:
+    cells = ", ".join(f"[{year}], [{year * 3}], [{year * 5}]" for year in range(1996, 2004))
+    table = f"#grid(columns: (auto, auto, auto), column-gutter: 6em, row-gutter: 0.65em, {cells})"
+    document = read(f"{MILL}\n\n{table}\n\n#text(weight: 700)[5.2 #h(1em) Quantitative Results]\n\n{BRIDGE}")
+    assert [h.text for h in document.headings] == ["5.2 Quantitative Results"]
+
+
 def test_captions_without_a_stop() -> None:
     document = read(f"{MILL}\n\n#text(9pt)[*Figure 2* #h(1em) The weir in the spring of the flood.]\n\n{BRIDGE}")
     assert [c.text for c in document.captions] == ["Figure 2 The weir in the spring of the flood."]

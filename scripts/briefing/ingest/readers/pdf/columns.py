@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
 from briefing.ingest.words import WORD
 
 Row = list[Line]
+NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}")
+"""The number of a section, set apart from its heading."""
 DEEP = 7
 """Cuts within cuts."""
 NARROW = 0.75
@@ -310,7 +313,8 @@ def _across(row: Row) -> Line:
     total = sum(len(p.text.split()) for p in row)
     if len(first.text) == 1 and first.font != row[1].font and not first.text.isdigit() and not first.mirrored:
         first.sign, first.text = first.text, "•"
-    labelled = bool(LABEL.fullmatch(first.text)) and not first.text.isdigit()
+    section = len(row) == 2 and bool(NUMBER.fullmatch(first.text)) and row[1].text[0].isalpha()
+    labelled = section or (bool(LABEL.fullmatch(first.text)) and not first.text.isdigit())
     if LABEL.fullmatch(first.text) and not first.mirrored:
         first.inner = row[1].x0
     for piece in row[1:]:
