@@ -85,3 +85,18 @@ def test_the_front_of_a_web_page_ends_with_its_first_section() -> None:
         "Grain for 3 guests of Ada Brook.",
         "Grain for 7 guests of Ada Brook.",
     ]
+
+
+@pytest.mark.parametrize("label", ["{})", "{}", "[{}]\n\n"])
+def test_labels_that_answer_calls_one_for_one_make_notes(label: str) -> None:
+    """A plain sentence, a line like a running head: a note is what the text calls by a number that stands once."""
+    calls = ["The mill stood.[{}]", "Its wheel was sold.[{}]", "The pond was drained.[{}]"]
+    said = ["Millers disagree.", "Ledger of the mill, 3 May 1871.", "Ducks were counted before."]
+    prose = "Nobody in the valley could say later who had signed the paper, and the clerk had moved away."
+    parts = [
+        f"{prose} {call.format(n)}\n\n{label.format(n)} {note}"
+        for n, (call, note) in enumerate(zip(calls, said, strict=True), 1)
+    ]
+    document = ingest("\n\n".join(["Two Mills", *parts, prose]).encode(), "mills.txt")
+    assert [n.text for n in document.notes.values()] == said
+    assert len(document.paragraphs) == 4

@@ -241,3 +241,50 @@ def test_counted_links_back_are_no_text_of_a_note() -> None:
     document = ingest(page.encode(), "page.html")
     assert {n.label: n.text for n in document.notes.values()} == {"1": "Log of boats, 1931."}
     assert "4" in [p.text for p in document.paragraphs]
+
+
+NOTES_BY_OTHER_MEANS = {
+    "their own ids are lost": (
+        '<p>It ran dry.<a href="#_edn1">[i]</a> It was dug anew.<a href="#_edn2">[ii]</a></p>',
+        '<p><a href="//cms.example/#_ednref1">[i]</a> Well book.</p><p><a href="//cms.example/#_ednref2">[ii]</a> The same.</p>',
+        "It ran dry.[^1] It was dug anew.[^2]",
+        ["Well book.", "The same."],
+    ),
+    "they open at a button": (
+        '<p>It ran dry.<sup><button class="footnote-button">1</button></sup><span role="note">Well book.</span> It was dug anew.</p>',
+        "",
+        "It ran dry.[^1] It was dug anew.",
+        ["Well book."],
+    ),
+}
+
+
+@pytest.mark.parametrize("how", NOTES_BY_OTHER_MEANS)
+def test_notes_are_told_where(how: str) -> None:
+    text, below, said, notes = NOTES_BY_OTHER_MEANS[how]
+    document = ingest(f"<html><body><h1>A well</h1>{PROSE}{text}{PROSE}{below}</body></html>".encode(), "page.html")
+    assert re.sub(r"\^ii?\]", lambda m: f"^{len(m[0]) - 2}]", document.paragraphs[1].text) == said
+    assert [n.text for n in document.notes.values()] == notes
+
+
+def test_a_number_that_leads_to_its_note_in_another_file_is_no_figure() -> None:
+    page = '<p>It ran dry in 1871<a href="../notes.html#c2-17">17</a> and in <a href="../years.html#y1902">1902</a>, they say.</p>'
+    document = ingest(f"<html><body><h1>A well</h1>{PROSE}{page}{PROSE}</body></html>".encode(), "page.html")
+    assert "187117" not in document.paragraphs[1].text
+    assert "in 1902, they say" in document.paragraphs[1].text
+
+
+def test_a_heading_is_no_box_for_its_id() -> None:
+    heads = ["Related wells", "Comments on the well", "Share of the miller"]
+    parts = "".join(f'<h2 id="{head.lower().replace(" ", "-")}">{head}</h2>{PROSE}' for head in heads)
+    document = ingest(f"<html><body><h1>A well</h1>{PROSE}{parts}</body></html>".encode(), "page.html")
+    assert [h.text for h in document.headings] == heads
+
+
+def test_a_formula_shown_and_said_stands_once() -> None:
+    maths = "<math><mi>a</mi><mo>&lt;</mo><mn>7</mn></math>"
+    shown = f'<span class="MathJax"><nobr aria-hidden="true"><span>a&lt;7</span></nobr><span>{maths}</span></span>'
+    document = ingest(
+        f"<html><body><h1>A well</h1>{PROSE}<p>Where {shown} it is shallow.</p></body></html>".encode(), "page.html"
+    )
+    assert document.paragraphs[1].text == "Where a<7 it is shallow."

@@ -58,6 +58,7 @@ LONG = 120
 """Words from which a part is prose, whatever it says."""
 BY_WITHIN = re.compile(r"[^|•·–—]*[^\W\d_]\s+by\s", re.I)
 ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
+ALONE_LABEL = re.compile(r"\[(\d{1,3})\]")
 DOTS = re.compile(r"(?:\s?[.…]){3,}")
 WIDE = re.compile(r"\S\s{3,}\S")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
@@ -137,6 +138,8 @@ class Seen:
         self.middle = self.indent + len(text) / 2
         self.full = bool(draft.wrap) and _last_line(draft, part) > 0.9 * draft.wrap
         """Whether its last line goes to the right edge."""
+        self.answers = False
+        """Whether its label, and each of its form, is the only one of its number and stands behind the call of it."""
         self.enumerated = ""
         """How the number reads that it begins with, as one of several that go on counting; empty where none does."""
 
@@ -158,6 +161,7 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
     for s in seen:
         s.again = texts[s.text] > 1
     _enumerate(seen)
+    _answer(draft, seen)
     bodies = [i for i, s in enumerate(seen) if s.body and s.part.role in ("text", "paragraph")]
     first = bodies[0] if bodies else next((i for i, s in enumerate(seen) if s.prose), len(seen))
     last = bodies[-1] if bodies else len(seen)
@@ -196,6 +200,33 @@ def _enumerate(seen: list[Seen]) -> None:
                 s.enumerated = kind
                 if kind in ("roman", "letter"):
                     s.names, s.imprint = (), None
+
+
+def _answer(draft: Draft, seen: list[Seen]) -> None:
+    """Marks parts whose labels answer calls one for one: two or more of a form, none of them elsewhere once more."""
+    alike = Counter(_no_figures(s) for s in seen if s.size <= 16)
+    alone = [_bracketed(s) for s in seen]
+    labels = [(i, s.value or alone[i], s.form) for i, s in enumerate(seen) if alone[i] or alike[_no_figures(s)] < 2]
+    count = Counter(value for _, value, _ in labels)
+    calls, at = set[int](), 0
+    told: dict[str, list[tuple[int, bool]]] = {}
+    for i, value, form in labels:
+        for s in seen[at:i]:
+            calls.update(raised_in(draft, s.part))
+        at = i + bool(value)  # a label calls nothing
+        at_note = i + bool(alone[i])
+        if value and at_note < len(seen):
+            told.setdefault(form, []).append((at_note, value in calls and count[value] == 1))
+    for rows in told.values():
+        if len(rows) > 1 and all(answers for _, answers in rows):
+            for i, _ in rows:
+                seen[i].answers = True
+
+
+def _bracketed(s: Seen) -> int:
+    """The number that stands alone in brackets on a line of its own."""
+    match = ALONE_LABEL.fullmatch(s.text)
+    return int(match[1]) if match else 0
 
 
 def _value(label: str, kind: str) -> int:

@@ -132,6 +132,8 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "KFXS"
     if s.called and s.like >= 1:
         never += "KFX"  # a printed label that the text calls makes a note
+    if s.answers:
+        never += "KFXPHA"
     if s.cut and s.size > 25:
         never += "STt"
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):

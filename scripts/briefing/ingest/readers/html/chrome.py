@@ -195,7 +195,8 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
         add(f"site-{tag}", 2.5)
     if names and not kept:
         by_class, by_id = evidence(element)
-        own = bool(by_id) and page.prose[element] >= 60 and _is_section(page, element)
+        # A heading's id is made of its words, and a section's of its heading's.
+        own = tag in HEADINGS or (bool(by_id) and page.prose[element] >= 60 and _is_section(page, element))
         for source in (by_class, {} if own else by_id):
             for rule, weight in source.items():
                 if not _innocent(page, element, rule, tag):
@@ -210,6 +211,8 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
 def _hidden(page: Page, element: Element, tag: str, names: str) -> float:
     """How sure it is that nobody sees an element; what opens on a click is seen."""
     style = element.get("style")
+    if element.get("aria-hidden") == "true" and _is_formula_twice(element):
+        return 9.0
     if (element.get("hidden") is not None and element.get("hidden") != "until-found") or (
         style and INVISIBLE.search(style)
     ):
@@ -221,6 +224,12 @@ def _hidden(page: Page, element: Element, tag: str, names: str) -> float:
     if page.prose[element] >= 60 and (OPENED.search(names) or _opens(element)):
         return 0.2
     return strength
+
+
+def _is_formula_twice(element: Element) -> bool:
+    """Whether an element shows a formula that stands as MathML right beside it, for those who listen."""
+    beside = (element.getprevious(), element.getnext())
+    return any(e is not None and isinstance(e.tag, str) and next(e.iter("math"), None) is not None for e in beside)
 
 
 def _opens(element: Element) -> bool:

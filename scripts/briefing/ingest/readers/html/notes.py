@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from briefing.ingest.readers.html.extents import counts_within, says_something, whole_of
-from briefing.ingest.readers.html.marks import BACK, COUNTED_BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID, PLACE
+from briefing.ingest.readers.html.marks import BACK, BACK_ID, COUNTED_BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID, PLACE
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
@@ -43,7 +43,8 @@ class Notes:
 def find_notes(page: Page) -> Notes:
     """Notes that links tell."""
     notes = Notes()
-    links = [(a, target) for a in page.elements if tag_of(a) == "a" and (target := _target(page, a)) is not None]
+    labels = _labels_of(page)
+    links = [(a, t) for a in page.elements if tag_of(a) == "a" and (t := _target(page, a, labels)) is not None]
     forward: list[tuple[Element, Element]] = []
     behind: dict[Element, list[Element]] = {}
     for a, target in links:
@@ -97,10 +98,18 @@ def _nested_notes(page: Page, notes: Notes) -> None:
 def _elsewhere(page: Page, notes: Notes) -> None:
     """Calls of notes that stand in another file: the number is no part of the word before it."""
     for element in page.elements:
-        if tag_of(element) == "a" and element not in notes.calls and _said(page, element):
-            text, (before, sharp, fragment) = page.text(element), (element.get("href") or "").partition("#")
-            if before and sharp and fragment and MARK.fullmatch(text):
-                notes.calls[element] = f"elsewhere:{before}#{fragment}"
+        if tag_of(element) != "a" or element in notes.calls:
+            continue
+        text, (before, sharp, fragment) = page.text(element), (element.get("href") or "").partition("#")
+        if before and sharp and fragment and MARK.fullmatch(text) and (_said(page, element) or _glued(element, text)):
+            notes.calls[element] = f"elsewhere:{before}#{fragment}"
+
+
+def _glued(a: Element, text: str) -> bool:
+    """Whether a number is set onto the word before it, and leads to what bears this number in a file beside this one."""
+    number, (path, _, fragment) = text.strip(" []()"), (a.get("href") or "").partition("#")
+    beside = number.isdigit() and not re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.I)
+    return beside and bool(re.search(rf"(?<!\d)0*{number}$", fragment)) and bool(re.search(r"\S$", _before(a)))
 
 
 def _said(page: Page, a: Element) -> bool:
@@ -108,7 +117,17 @@ def _said(page: Page, a: Element) -> bool:
     return "noteref" in page.names(a) or "noteref" in (a.get("epub:type") or a.get("type") or "")
 
 
-def _target(page: Page, a: Element) -> Element | None:
+def _labels_of(page: Page) -> dict[str, Element]:
+    """Ids of notes → the links that lead from notes back to their calls, which tell a note whose own id is lost."""
+    found: dict[str, Element] = {}
+    for a in page.elements:
+        href = (a.get("href") or "").strip() if tag_of(a) == "a" else ""
+        if href and len(href) <= 2000 and BACK_ID.fullmatch(href) and MARK.fullmatch(page.text(a)):
+            found.setdefault(re.sub(r"[-_]?(?:ref|back|anchor)", "", href.rpartition("#")[2], count=1), a)
+    return found
+
+
+def _target(page: Page, a: Element, labels: dict[str, Element]) -> Element | None:
     """The element of this page to which a link leads."""
     href = (a.get("href") or "").strip()
     before, sharp, fragment = href.partition("#")
@@ -116,8 +135,8 @@ def _target(page: Page, a: Element) -> Element | None:
         return None
     if before and not NOTE_ID.fullmatch(unquote(fragment).lstrip("_")):
         return None
-    found = page.ids.get(fragment)
-    return found if found is not None else page.ids.get(unquote(fragment))
+    found = page.ids.get(fragment, page.ids.get(unquote(fragment)))
+    return labels.get(fragment) if found is None and not before else found
 
 
 def _around(element: Element) -> list[Element]:
@@ -255,7 +274,8 @@ def _inline_notes(page: Page, notes: Notes) -> None:
     count = 0
     for element in page.elements:
         tag = tag_of(element)
-        if tag not in ("span", "small", "aside") or not INLINE.search(page.names(element)) or element in notes.wholes:
+        told = element.get("role") in ("note", "doc-footnote") or INLINE.search(page.names(element))
+        if tag not in ("span", "small", "aside") or not told or element in notes.wholes:
             continue
         if tag == "aside" or not says_something(page, element) or " doc " in page.names(element):
             continue
@@ -266,8 +286,8 @@ def _inline_notes(page: Page, notes: Notes) -> None:
             continue
         notes.inline[element] = id_
         notes.calls[mark] = id_
-        if not page.text(mark):
-            notes.numbers[mark] = str(count)
+        if not page.text(mark) or next(mark.iter("button"), None) is not None:  # a button's own text isn't written
+            notes.numbers[mark] = re.sub(r"\W", "", page.text(mark)) or str(count)
         elif tag_of(mark) == "label" and not re.search(r"\w", page.text(mark)):
             notes.signs[mark] = str(count)
 
