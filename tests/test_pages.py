@@ -217,12 +217,16 @@ def test_problems_of_pages() -> None:
 
 
 def test_draft() -> None:
-    text = draft(tiny.linked()[0], "tolls")
+    files, _ = tiny.project()
+    front = files["topics/tolls.md"].decode().split("---\n")[1]
+    title = "\n".join(row for row in front.splitlines() if row.startswith(("title:", "short:", "aliases:")))
+    text = draft(tiny.linked({**files, "topics/tolls.md": f"---\n{title}\n---\n".encode()})[0], "tolls")
     assert text == (GOLDEN.parent / "draft-tolls.md").read_text(encoding="utf-8")
     files = {**tiny.project()[0], "topics/tolls.md": text.encode()}
     linked, problems = tiny.linked(files)
     assert not [p for p in problems if p.path == "topics/tolls.md"]
     assert [c.text for c in linked.claims if c.home == "topics/tolls.md"]
+    assert "[@" not in draft(linked, "tolls"), "what is cited already is not offered"
     with pytest.raises(KeyError):
         draft(linked, "none")
 

@@ -88,3 +88,8 @@ def test_a_bare_project_builds_as_well_and_says_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "bare", ("pages", "pdf", "exports", "site"), Options(strict=True))
     assert result.problems == ()
     assert not [p for p in (tmp_path / "bare").rglob("*") if p.is_file() and b"Aldmere" in p.read_bytes()]
+
+
+def test_a_folder_with_blanks_is_named_as_a_shell_wants_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "tide mills"), "--bare"]) == 0
+    assert f"cd '{tmp_path / 'tide mills'}'," in capsys.readouterr().out

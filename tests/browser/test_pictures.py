@@ -35,7 +35,7 @@ def test_arrows_go_from_dot_to_dot_and_tab_leaves_the_picture(reader: Reader) ->
 
 def test_who_cites_whom_is_drawn_with_links_and_said_in_words(reader: Reader) -> None:
     page = reader.open("sources/")
-    picture = page.locator(".picture svg")
+    picture = page.locator(".picture .scroll svg")
     assert "Who cites whom" in (picture.get_attribute("aria-label") or "")
     links = picture.locator("a").all()
     assert len(links) >= 4
@@ -59,3 +59,15 @@ def test_addresses_in_drawings_and_what_is_left_out() -> None:
     assert address("sources/index.md", "bibliography.md#k") == "../bibliography/#k"
     assert _most(["a"] * 2 + [f"k{n:02}" for n in range(30)], ["a", *(f"k{n:02}" for n in range(30))])[0] == "a"
     assert len(_most((f"k{n:02}" for n in range(30)), [f"k{n:02}" for n in range(30)])) == 24
+
+
+def test_who_cites_whom_has_all_its_columns_on_a_phone(phone: Reader) -> None:
+    page = phone.open("sources/")
+    playwright.expect(page.locator(".picture .scroll svg")).to_be_hidden()
+    picture = page.locator(".picture .narrow svg")
+    playwright.expect(picture).to_be_visible()
+    for words in picture.locator("text").all():
+        box = words.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360

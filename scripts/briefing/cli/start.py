@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import takewhile
@@ -34,7 +35,7 @@ def new(folder: Path, title: str, bare: bool) -> int:
         made += 1
     click.echo(
         f"Started a project of {made} files in {folder}.\n"
-        f"Next: cd {folder}, then `briefing build`, and open build/site/index.html.\n"
+        f"Next: cd {shlex.quote(str(folder))}, then `briefing build`, and open build/site/index.html.\n"
         "Then `briefing add FILE` for your first source, and `briefing serve` to see each edit."
     )
     return 0

@@ -64,6 +64,8 @@ def draft(
         out.file.write(found.to_json() if form == "json" else found.to_markdown())
         return 0
     text = drafted(linked, known)
+    if "[@" not in text:
+        err.print(f"No paragraph on {slug} is left: the topic cites each already, or none names it.", markup=False)
     if not write:
         out.file.write(text)
         return 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.model import LinkedLibrary, Topic
 from briefing.pages import escape
-from briefing.pages.context import Context
+from briefing.pages.context import Context, Evidence
 from briefing.pages.said import Sentence, chosen_sentences
 from briefing.settings import Settings
 
@@ -18,18 +20,25 @@ def draft(linked: LinkedLibrary, topic: Topic | str, language: str = "en") -> st
     """A topic's file to start from, as Markdown with front matter.
 
     `topic` is a topic of the library or its slug; raises KeyError where the library has no such topic. Every sentence
-    is a sentence of a digest, and cites its paragraph; the author chooses, words and orders.
+    is a sentence of a digest, cites its paragraph, and stands once; what the topic cites already is left out. The
+    author chooses, words and orders.
     """
     found = linked.library.topics[topic] if isinstance(topic, str) else topic
-    evidence = Context(linked, {}, Settings()).evidence(f"topics/{found.slug}")
-    parts = [_front_matter(found), "## Key judgements\n"]
-    parts += [f"- {_cited(sentence)}" for sentence in chosen_sentences(evidence, JUDGED, language, by_source=False)]
-    parts.append("\n## What each source says\n")
-    chosen = chosen_sentences(evidence, EACH, language)
+    evidence = [_uncited(row) for row in Context(linked, {}, Settings()).evidence(f"topics/{found.slug}")]
+    judged = chosen_sentences(evidence, JUDGED, language, by_source=False)
+    parts = [_front_matter(found), "## Key judgements\n", *(f"- {_cited(sentence)}" for sentence in judged)]
+    chosen = [sentence for sentence in chosen_sentences(evidence, EACH, language) if sentence not in judged]
+    if chosen:
+        parts.append("\n## What each source says\n")
     for source in evidence:
-        parts.append(f"### {source.label} ({source.date})\n")
-        parts += [_cited(sentence) + "\n" for sentence in chosen if sentence.key == source.key]
+        if said := [_cited(sentence) + "\n" for sentence in chosen if sentence.key == source.key]:
+            parts += [f"### {source.label} ({source.date})\n", *said]
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _uncited(source: Evidence) -> Evidence:
+    """A source without the paragraphs that the topic cites already."""
+    return replace(source, paragraphs=tuple((p, m) for p, m in source.paragraphs if p.first not in source.cited))
 
 
 def _front_matter(topic: Topic) -> str:

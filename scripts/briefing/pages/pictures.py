@@ -35,10 +35,27 @@ class Picture:
     """A drawing and the same in words."""
 
     svg: str
+    narrow: str = ""
+    """The same drawing for a phone, where it was drawn anew for one."""
     words: tuple[tuple[str, str], ...] = ()
     """Markdown: who or what, and what is to be said of it; nothing where the page says it anyway."""
     left_out: str = ""
     """What is too much for the picture, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where three columns of names stand."""
+
+    width: int
+    left: tuple[int, int, int]
+    right: tuple[int, int, int]
+    size: int
+    """Of the letters."""
+
+
+WIDE = Layout(WIDTH, (0, 330, 580), (190, 500, WIDTH), 14)
+NARROW = Layout(345, (0, 126, 255), (84, 214, 345), 11)
 
 
 Edge = tuple[tuple[int, str], tuple[int, str], int, str]
@@ -88,7 +105,8 @@ def who_cites_whom(page: Page) -> Picture | None:
     gone = [len(found) - len(column) for found, column in zip(all_three, columns, strict=True)]
     left = [f"{n} {what}" for n, what in zip(gone, ("topics", "sources", "cited works"), strict=True) if n]
     return Picture(
-        _columns(page, columns, edges, ("Topics", "Sources", "Works that their notes cite")),
+        _columns(page, columns, edges, ("Topics", "Sources", "Works that their notes cite"), WIDE),
+        _columns(page, columns, edges, ("Topics", "Sources", "Cited works"), NARROW),
         said,
         f"Not shown, with fewer citations: {', '.join(left)}." if left else "",
     )
@@ -123,11 +141,14 @@ def _columns(
     columns: Sequence[Sequence[Node]],
     edges: Sequence[Edge],
     heads: Sequence[str],
+    layout: Layout,
 ) -> str:
     """Columns of names, with a line for each edge, the thicker the more it stands for."""
     height = 34 + ROW * max(map(len, columns))
-    middle = max((len(node.label) for node in columns[1]), default=0) * LETTER
-    left, right = (0, 330, 580), (190, min(330 + middle, 500), WIDTH)
+    letter = LETTER * layout.size / WIDE.size
+    left, (first, second, third) = layout.left, layout.right
+    middle = max((len(node.label) for node in columns[1]), default=0) * letter
+    right = (first, min(left[1] + middle, second), third)
     at = {}
     out = []
     for i, column in enumerate(columns):
@@ -135,11 +156,11 @@ def _columns(
             continue
         gap = (height - 34) / len(column)
         x, side = (left[i], "") if i else (right[i], 'text-anchor="end"')
-        out.append(_text(x, 14, heads[i], f'font-size="12" opacity="0.75" {side}'))
+        out.append(_text(x, 14, heads[i], f'font-size="{layout.size * 6 // 7}" opacity="0.75" {side}'))
         for n, node in enumerate(column):
             y = round(34 + gap * (n + 0.5), 1)
             at[i, node.id] = y
-            label = _cut(node.label, (right[i] - left[i]) / LETTER)
+            label = _cut(node.label, (layout.right[i] - left[i]) / letter)
             out.append(_link(page, node.path, node.label, _text(x, y + 4, label, side)))
     named = {(i, node.id): node.label for i, column in enumerate(columns) for node in column}
     top = max((n for *_, n, _ in edges), default=1)
@@ -152,7 +173,8 @@ def _columns(
         bend = f"M{a:.0f} {y}C{(a + b) / 2:.0f} {y} {(a + b) / 2:.0f} {z} {b:.0f} {z}"
         lines.append(f'<path d="{bend}" stroke-width="{wide}"><title>{escape(title)}</title></path>')
     body = f'<g fill="none" stroke="currentColor" stroke-opacity="0.3">{"".join(lines)}</g>{"".join(out)}'
-    return _svg("Who cites whom: topics their sources, and sources the works in their notes", height, body)
+    name = "Who cites whom: topics their sources, and sources the works in their notes"
+    return _svg(name, height, body, layout.width, layout.size)
 
 
 def chain(page: Page, name: str, events: Sequence[Event]) -> Picture | None:
@@ -213,11 +235,11 @@ def named(page: Page, event: Event) -> str:
     return f"{dates.spoken(event.date)}: {says}"
 
 
-def _svg(name: str, height: float, body: str) -> str:
+def _svg(name: str, height: float, body: str, width: int = WIDTH, size: int = 14) -> str:
     """A drawing; a group of links is no picture for those who hear it, so that it has a name and no role of one."""
     return (
-        f'<svg width="{WIDTH}" height="{height:.0f}" viewBox="0 0 {WIDTH} {height:.0f}" role="group"'
-        f' aria-label="{attribute(name)}" font-family="sans-serif" font-size="14">{body}</svg>'
+        f'<svg width="{width}" height="{height:.0f}" viewBox="0 0 {width} {height:.0f}" role="group"'
+        f' aria-label="{attribute(name)}" font-family="sans-serif" font-size="{size}">{body}</svg>'
     )
 
 
