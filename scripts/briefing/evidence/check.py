@@ -298,7 +298,7 @@ def _compared(
         if not (outside and support.outcome == "missing"):
             checks.append(settled := _settled(support, claim, used))
             if settled.outcome == "missing":
-                told.append(miss(settled, examined, supports.is_weak(settled, checks, examined)))
+                told.append(miss(settled, examined, supports.is_weak(settled, examined)))
     return tuple(checks), told
 
 

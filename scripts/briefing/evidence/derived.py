@@ -13,7 +13,7 @@ from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
 from briefing.evidence.lookup import Wording
-from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out
+from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
 from briefing.evidence.reckoning import is_share_of, reckon
 
 if TYPE_CHECKING:
@@ -46,13 +46,17 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     A span of time may lie between two dates, a small number may count the parts of a list; another is worked out.
     """
     said: Quantity = fact.value
+    if said.bound and any(excludes(held, said) for held in examined.held_numbers):
+        return False
     if said.unit in DAYS and (_lies_between(fact, examined) or _is_period(fact, examined)):
         return True
     if _counts(fact, examined):
         return True
     if part := of_so_many(fact, examined):
-        found = reckon(part, spelled=True, held=examined.stated_numbers, allowed=("rest", "ratio"))
-        if found.ways or any(bears_out(held, part) for held in examined.held_numbers):
+        if any(bears_out(held, part) for held in examined.held_numbers):
+            return True
+        found = reckon(part, spelled=True, held=examined.near_numbers, allowed=("rest", "lack", "ratio"))
+        if found.ways and found.chance < SAID / 2:
             return True
     return worked_out(fact, examined) == "follows"
 
@@ -66,7 +70,7 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
         return "does not"
     spelled = not any(map(str.isdigit, fact.text))
     own = [n.value for n in examined.wording.numbers if n.start != fact.start]
-    held = (*examined.stated_numbers, *own)
+    held, near = (*examined.stated_numbers, *own), (*examined.near_numbers, *own)
     allowed = tuple(_ways(fact, examined))
     said_periods, periods = examined.wording.periods, {d for e in examined.evidence for p in e.parts for d in p.periods}
     scales = {one / other for one in said_periods for other in periods if one != other}
@@ -75,6 +79,9 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
     if whole := _whole(fact, examined):
         return "follows" if is_share_of(fact.value, whole, held) else "does not"
     for said in _meant(fact, own, examined):
+        found = reckon(said, spelled, near, allowed, scales)
+        if found.ways and found.chance < SAID:
+            return "follows"
         found = reckon(said, spelled, held, allowed, scales)
         if found.ways and found.chance < SAID:
             return "follows"
@@ -120,7 +127,12 @@ def _ways(fact: Fact, examined: Examined) -> Iterator[str]:
     if _is_before(fact, examined) and fact.value.unit in (*SHARES, "times"):
         yield "change"  # `by a fifth` is no part
         return
+    if _is_before(fact, examined) and fact.value.counts and fact.value.value > COUNTED:
+        yield "difference"  # `by 500 votes` is a difference of votes
+        return
     yield from ("rest", "ratio", "part")
+    if fact.value.unit in SHARES and wording.text.startswith(" of ", fact.end):
+        yield "lack"
     behind = wording.text[fact.end :].split(" ", 2)[1:2]
     if _has(language.summing, examined):
         yield "sum"

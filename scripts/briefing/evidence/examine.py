@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from briefing.evidence.countries import countries, countries_in
 from briefing.evidence.dates import Span, on_weekday
 from briefing.evidence.derived import is_derived, is_reckoned
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
@@ -231,6 +232,12 @@ class Examined:
         taken = tuple((fact.start, fact.end) for fact in (*part.dates, *part.numbers))
         return find_names(part.text, self.shelf.language, self.shelf.subjects, common, taken, part.tokens)
 
+    def speaks_of_country(self, words: tuple[str, ...]) -> bool:
+        """Whether a cited paragraph names a country in another way, of which a name of the sentence speaks."""
+        words = (*words[:-1], words[-1].removesuffix("'s"))
+        own = countries(words, self.shelf.language)
+        return bool(own) and any(not own.isdisjoint(countries_in(part)) for e in self.evidence for part in e.parts)
+
     @cached_property
     def cited_spans(self) -> tuple[Span, ...]:
         """The dates of the paragraphs that it cites."""
@@ -268,6 +275,18 @@ class Examined:
         """Those of them that a paragraph's own text states, and that are no labels: `Flight 610`, `Section 12`."""
         parts = [part for e in self.evidence for part in (e.digest, e.original) if part]
         return tuple(n.value for part in parts for n in part.numbers if not is_label(n, part.text, part.language))
+
+    @cached_property
+    def near_numbers(self) -> tuple[Quantity, ...]:
+        """Those of them in whose clause a content word of the sentence stands, too."""
+        own, found = self.wording.stems, list[Quantity]()
+        for part in (part for e in self.evidence for part in (e.digest, e.original) if part):
+            for number in part.numbers:
+                if not is_label(number, part.text, part.language) and not own.isdisjoint(
+                    part.clause_stems(number.start)
+                ):
+                    found.append(number.value)
+        return tuple(found)
 
     def is_told_by(self, key: Key, n: int, value: str) -> bool:
         """Whether a paragraph has the sentence's subject: its first name beside `value` or, where it has none, `TOLD`

@@ -78,6 +78,8 @@ class Language:
     """Ending of a name → ending of the adjective or people made of it."""
     irregular: Mapping[str, frozenset[str]]
     """Name → adjectives and peoples that no ending makes, in lower case."""
+    seats: Mapping[str, str]
+    """Seats of governments, in lower case, for which no time zone is named → code of the country."""
     titles: frozenset[str]
     conjunctions: frozenset[str]
     """Words that part clauses."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -22,6 +23,7 @@ Place = tuple[int, int]
 """Offsets of words in a text."""
 _STOP = re.compile(r"[.?!;。；！？][\"')]* ?$|[。；！？]")
 _ENDS = re.compile(r"[.?!;](?=[\"')]* )|[。；！？]")
+_CLAUSE = re.compile(r"[,;:.!?]\s|[。；！？，、]")
 _PAUSES = frozenset(",:(，、：")
 FUNCTION, PAUSE = 0.6, 4
 """How many words a function word parts like, and a comma or a conjunction of clauses."""
@@ -266,6 +268,20 @@ class Wording:
             if key not in self.language.function_words:
                 found.setdefault(self.language.stem(key), []).append(at)
         return found
+
+    @cached_property
+    def _clauses(self) -> tuple[list[int], list[frozenset[str]]]:
+        """Where its clauses begin, and the stems of the content words of each."""
+        starts = [0, *(match.end() for match in _CLAUSE.finditer(self.text))]
+        words: list[set[str]] = [set() for _ in starts]
+        for token in self.tokens:
+            words[bisect_right(starts, token.start) - 1].add(token.key)
+        return starts, [content_stems(frozenset(keys), self.language) for keys in words]
+
+    def clause_stems(self, offset: int) -> frozenset[str]:
+        """The stems of the content words of the clause at a place."""
+        starts, stems = self._clauses
+        return stems[bisect_right(starts, offset) - 1]
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ def find_names(
         named = all_tokens[first:last]
         if len(named) > 1 and named[0].text[0].islower() and tuple(keys[first:last]) in subjects.capitals:
             continue  # common words that a title begins with, as in `trade with the North`
-        if not all(free[first:last]) or not any(_capital(t.text) for t in named) or _opens(named, text, is_common):
+        if not all(free[first:last]) or not any(is_capital(t.text) for t in named) or _opens(named, text, is_common):
             continue
         if tuple(keys[first:last]) in subjects.families and _given(all_tokens, first, text, language, is_common):
             continue  # another person of that family name, as far as anybody knows
@@ -76,7 +76,7 @@ def _given(
     return len(before.text) > 1 and not before.text.isupper()
 
 
-def _capital(word: str) -> bool:
+def is_capital(word: str) -> bool:
     """Whether a word has a capital, or letters of a script that knows none."""
     return word[0].isupper() or (len(word) > 1 and word[1:] != word[1:].lower()) or word[0].lower() == word[0].upper()
 

@@ -330,8 +330,8 @@ def _elliptic(fact: Fact, before: list[Fact], text: str, language: Language) -> 
 
 def is_label(number: Fact, text: str, language: Language) -> bool:
     """Whether a number in digits names something, `Flight 610`: a word with a capital is before it inside a sentence,
-    and no unit, no plural behind it."""
-    if number.value.unit or number.value.counts or not text[number.start].isdigit():
+    and no unit, no plural behind it. One with parted thousands or decimals is an amount."""
+    if number.value.unit or number.value.counts or not number.text.isdigit():
         return False
     before = _NAMED.search(text, max(0, number.start - 30), number.start)
     word = before[1].lower() if before else ""

@@ -22,6 +22,7 @@ VAGUE = {
     "~1000000000": (2 * 10**9, 10**13),
 }
 """Dozens, hundreds, thousands: from how many to how many."""
+MAGNITUDES = frozenset(Fraction(10) ** n for n in (-9, -6, -3, 3, 6, 9))
 UP, DOWN = frozenset({"more", "least"}), frozenset({"less", "most", "near"})
 SHARES = frozenset({"%", "share"})
 
@@ -95,6 +96,17 @@ def are_next(held: Quantity, said: Quantity) -> bool:
     if isinstance(said.value, str) or (held.value, held.unit) != (said.value, said.unit):
         return False
     return {held.bound, said.bound} in ({"least", "less"}, {"most", "more"}, {"least", "more"}, {"most", "less"})
+
+
+def excludes(held: Quantity, said: Quantity) -> bool:
+    """Whether one number excludes another: the same with another bound, or of another magnitude."""
+    if isinstance(held.value, str) or isinstance(said.value, str) or not (held.value and said.value):
+        return False
+    if held.unit != said.unit:
+        return False
+    if held.value == said.value:
+        return bool(said.bound) and not bound_fits(held.bound, said.bound) and not are_next(held, said)
+    return bool(held.unit) and Fraction(held.value) / Fraction(said.value) in MAGNITUDES
 
 
 def _nearly(value: Fraction, own: Fraction, said: Quantity) -> bool:

@@ -36,7 +36,7 @@ class Reckoned:
     """In which ways a number follows from others."""
 
     ways: frozenset[str]
-    """`rest`, `ratio`, `part`, `sum`, `difference`, `change`, `rate`."""
+    """`rest`, `lack` (of a part to its whole), `ratio`, `part`, `sum`, `difference`, `change`, `rate`."""
     chance: float
     """How many of the reckonings in these ways should come as near to any number of its size."""
 
@@ -58,14 +58,25 @@ def reckon(
     own, unit = in_days(Fraction(said.value), said.unit)
     low, high = _reach(own, said, spelled)
     only = frozenset(allowed)
+    held = tuple(held)
     numbers = operands(held)
     results = [*_results(numbers, unit, said.counts)]
     results += [(v * k, "rate") for v, kind in numbers if _is_of(kind, unit, said.counts) for k in scales]
     found = {(value, how) for value, how in results if value > 0 and (not only or how in only)}
     ways = frozenset(how for value, how in found if low <= value <= high and _is_exact(value, how, own, said, spelled))
+    if "rest" in only or not only:
+        ways |= {"rest" for q in held if q.unit in SHARES and said.unit in SHARES and _completes(q, said)}
     near = len({value for value, _ in found if own / 10 <= value <= own * 10})
     width = max(log(high / low) if low else DECADES, float(step(own) / own))
     return Reckoned(ways, near * min(1.0, width / DECADES))
+
+
+def _completes(held: Quantity, said: Quantity) -> bool:
+    """Whether a share is the rest of another one, its bound turned round: three quarters and more, less than one."""
+    turned = {"more": "less", "less": "more", "least": "most", "most": "least"}
+    if said.bound not in turned or turned[said.bound] != held.bound or isinstance(held.value, str):
+        return False
+    return Fraction(held.value) + Fraction(said.value) == 1
 
 
 def is_share_of(said: Quantity, whole: Quantity, held: Iterable[Quantity]) -> bool:
@@ -91,13 +102,14 @@ def _reach(own: Fraction, said: Quantity, spelled: bool) -> tuple[Fraction, Frac
     """From which to which value something was worked out that is said so."""
     bound = said.bound.rstrip("?")
     if bound in ("more", "least"):
-        return own, own * (1 + ROUNDED)
+        return own, max(own * (1 + ROUNDED), own + 1 if said.unit == "times" else own)
     if bound in ("less", "most"):
         return own * (1 - ROUNDED), own
     if bound == "near":
         return own * (1 - Fraction(1, 10)), own * (1 + (SHARED / 5 if said.unit == "share" else 0))
     if bound == "about":
-        slack = max(own * ROUGH, min(step(own) / 2, own * ROUNDED / 2))
+        rough = own * ROUGH if spelled else min(own * ROUGH, step(own) * 2)  # `some 159,000` is as exact as it is said
+        slack = max(rough, min(step(own) / 2, own * ROUNDED / 2))
         return own - slack, own + slack
     if said.unit in ("share", "times"):
         return own * (1 - SHARED), own * (1 + SHARED)
@@ -127,7 +139,7 @@ def _results(numbers: list[Number], unit: str, counts: bool) -> Iterator[tuple[F
         for at, (a, kind) in enumerate(some):
             for b, of in some[:at]:
                 wholes = [v for v, k in numbers if k == kind == of and v not in (a, b)]
-                yield from ((r, "ratio") for v in wholes for r in ((a + b) / v, v / (a + b), 1 - (a + b) / v))
+                yield from ((r, "ratio") for v in wholes if a + b <= v for r in ((a + b) / v, 1 - (a + b) / v))
                 yield from ((v / (a + b), "change") for v in (a, b) if kind == of)
     for kind in {kind for _, kind in numbers if _is_of(kind, unit, counts)}:
         values = [value for value, of in numbers if of == kind]
@@ -154,6 +166,8 @@ def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tup
                     yield ratio, "ratio" if unit else "rate"
                 if unit:
                     yield abs(1 - ratio), "change"
+                if unit in SHARES and kind not in SHARES and ratio < 1:
+                    yield 1 - ratio, "lack"
         return
     for (x, of_x), (y, of_y) in ((one, other), (other, one)):
         if not _is_of(of_y, unit, counts) or of_y in SHARES:

@@ -9,7 +9,6 @@ is written.
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
@@ -27,13 +26,12 @@ from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place
 from briefing.evidence.numbers import is_plural
-from briefing.evidence.quantities import DAYS, SHARES, are_next, bound_fits
+from briefing.evidence.quantities import DAYS, SHARES, excludes
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
     from briefing.evidence.lookup import Wording
 
-MAGNITUDES = frozenset(Fraction(10) ** n for n in (-9, -6, -3, 3, 6, 9))
 SMALL = 4
 """So few things anybody may count without a number being there."""
 _KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
@@ -58,21 +56,10 @@ def contradicts(fact: Fact, examined: Examined) -> bool:
     number between the same words: `its first three weeks` for `its first four weeks`."""
     said: Quantity = fact.value
     held = [n for e in examined.evidence for part in e.parts for n in part.numbers]
-    if any(_excludes(n.value, said) or _same_figures(n, fact) for n in held):
+    if any(excludes(n.value, said) or _same_figures(n, fact) for n in held):
         return True
     slot = _slot(examined.wording, fact)
     return slot is not None and any(_slot(p, n) == slot for e in examined.evidence for p in e.parts for n in p.numbers)
-
-
-def _excludes(held: Quantity, said: Quantity) -> bool:
-    """Whether one number excludes another: the same with another bound, or of another magnitude."""
-    if isinstance(held.value, str) or isinstance(said.value, str) or not (held.value and said.value):
-        return False
-    if held.unit != said.unit:
-        return False
-    if held.value == said.value:
-        return bool(said.bound) and not bound_fits(held.bound, said.bound) and not are_next(held, said)
-    return bool(held.unit) and Fraction(held.value) / Fraction(said.value) in MAGNITUDES
 
 
 def _same_figures(held: Fact, fact: Fact) -> bool:
@@ -162,12 +149,39 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
     return days <= 1130 and not (limit and days > 30 and any(other.holds(span) for other in examined.cited_spans))
 
 
+def _may_abbreviate(fact: Fact, examined: Examined) -> bool:
+    """Whether a name in capitals may stand for words side by side that have none: `FY` for a fiscal year; or a name of
+    one word is the first of an entity's full name, under another name of which the paragraph has it."""
+    language, words = examined.shelf.language, fact.value.words
+    if len(words) > 1:
+        return False
+    word = words[0].removesuffix("'s")
+    if fact.text.isupper() and len(word) > 1:
+        letters = (
+            "".join(key[0] for key in part.keys if key not in language.function_words)
+            for e in examined.evidence
+            for part in e.parts
+        )
+        return any(word in run for run in letters)
+    entities = examined.shelf.library.entities
+    named = {s for e in examined.evidence for part in e.parts for s in part.subjects(examined.shelf.subjects)}
+    rows = (entities[s.removeprefix("entities/")] for s in named if s.removeprefix("entities/") in entities)
+    return any(
+        word == name.split()[0].casefold() and " " in name
+        for e in rows
+        for name in (e.name, *e.aliases)
+        if e.kind not in ("person", "place")
+    )
+
+
 def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     """Whether a name is one beyond doubt: an entity's, one of two words and more, or a word that nobody else uses."""
     name: Name = fact.value
     language = examined.shelf.language
     if name.subject:
         return True
+    if examined.speaks_of_country(name.words) or _may_abbreviate(fact, examined):
+        return False
     text, telling = examined.wording.text, [word for word in name.words if not examined.is_common(word)]
     opens = bool(_OPENS.search(text[: fact.start]))
     if len(name.words) > 1:
