@@ -217,3 +217,12 @@ def test_a_raised_label_set_apart_belongs_to_its_line() -> None:
 
 def test_numbers_that_start_again_shift_none() -> None:
     assert _through(["*", "1", "2", "4", "1", "2"]) == ["*", "1", "2", "4", "5", "6"]
+
+
+def test_words_of_a_typewriter_written_one_by_one_are_one_line() -> None:
+    kind, glyphs, x = Type(9.0, False, False, 0), list[Glyph | None](), 100.0
+    for char in "the weir was shut":
+        glyphs.append(Glyph(char, x, x + (5.4 if char == " " else 4.8), 100.0, 9.0, kind))
+        glyphs += [None] if char == " " else []
+        x += 5.4
+    assert [line.text for line in pieces_of(Sheet(1, 420.0, 600.0, glyphs, 0.0))] == ["the weir was shut"]

@@ -141,13 +141,19 @@ NEAR = 100
 LOWERED = 0.35
 """By how much, in sizes, a letter may stand below the others of its word, as in the names of TeX."""
 
+WIDE_SPACE = 1.0
+"""Width, in sizes, up to which a space parts two words of a line, as in typewriters' faces and in lines set to both edges."""
+
 
 def _merged(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """Runs of one line that the file has in pieces, put together where they nearly touch."""
     boxes: list[Box] = []
     for run in runs:
-        solid = [g for g in run if not g.char.isspace()]  # a space at its end may reach to the next column
-        boxes.append((min(g.x0 for g in solid), max(g.x1 for g in solid), _main(run), run))
+        ink = [g for g in run if not g.char.isspace()]
+        right, whole = max(g.x1 for g in ink), max(g.x1 for g in run)
+        if whole - right > WIDE_SPACE * ink[-1].size:  # the space at its end may reach to the next column
+            whole = right
+        boxes.append((min(g.x0 for g in ink), whole, _main(run), run))
     boxes.sort(key=lambda b: (-round(b[2][0], 1), b[0]))
     done: list[Box] = []
     for box in boxes:
