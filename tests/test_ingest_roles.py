@@ -100,3 +100,13 @@ def test_labels_that_answer_calls_one_for_one_make_notes(label: str) -> None:
     document = ingest("\n\n".join(["Two Mills", *parts, prose]).encode(), "mills.txt")
     assert [n.text for n in document.notes.values()] == said
     assert len(document.paragraphs) == 4
+
+
+def test_a_list_that_counts_answers_few_calls_and_makes_no_notes() -> None:
+    said = " ".join(f"The mill of year {n} stood.[{n}]" for n in range(1, 7))
+    items = [
+        "1. The miller counted every sack that left the upper mill.",
+        "2. His wife counted the sacks that came back.",
+    ]
+    document = ingest("\n\n".join(["Two Mills", said, *items, said.replace("[", "(")]).encode(), "mills.txt")
+    assert not document.notes

@@ -203,7 +203,7 @@ def _enumerate(seen: list[Seen]) -> None:
 
 
 def _answer(draft: Draft, seen: list[Seen]) -> None:
-    """Marks parts whose labels answer calls one for one: two or more of a form, none of them elsewhere once more."""
+    """Marks parts whose labels answer calls one for one: those of a form, most of the calls, none of them twice."""
     alike = Counter(_no_figures(s) for s in seen if s.size <= 16)
     alone = [_bracketed(s) for s in seen]
     labels = [(i, s.value or alone[i], s.form) for i, s in enumerate(seen) if alone[i] or alike[_no_figures(s)] < 2]
@@ -217,8 +217,10 @@ def _answer(draft: Draft, seen: list[Seen]) -> None:
         at_note = i + bool(alone[i])
         if value and at_note < len(seen):
             told.setdefault(form, []).append((at_note, value in calls and count[value] == 1))
-    for rows in told.values():
-        if len(rows) > 1 and all(answers for _, answers in rows):
+    for s in seen[at:]:
+        calls.update(raised_in(draft, s.part))
+    for rows in told.values():  # those of a list answer a few calls by chance
+        if len(rows) > 1 and 2 * len(rows) >= len(calls) and all(answers for _, answers in rows):
             for i, _ in rows:
                 seen[i].answers = True
 
