@@ -288,3 +288,17 @@ def test_a_formula_shown_and_said_stands_once() -> None:
         f"<html><body><h1>A well</h1>{PROSE}<p>Where {shown} it is shallow.</p></body></html>".encode(), "page.html"
     )
     assert document.paragraphs[1].text == "Where a<7 it is shallow."
+
+
+def test_a_heading_is_of_a_box_where_its_id_says_what_it_does_not() -> None:
+    page = f'<html><body><h1>A well</h1>{PROSE}<h2 id="comments-form">Say it aloud</h2>{PROSE}</body></html>'
+    document = ingest(page.encode(), "page.html")
+    assert not document.headings
+    assert [(drop.text, drop.rule) for drop in document.dropped] == [("Say it aloud", "comments")]
+
+
+def test_a_link_over_two_paragraphs_is_one_in_each() -> None:
+    long = "A sentence that goes on for a while, so that it is prose and stands alone."
+    extract = read(f"<html><body><p><a href='#n'>{long}<br>word</a></p></body></html>".encode(), "page.html")
+    well_formed(extract)
+    assert [extract.text[s.start : s.end] for s in extract.spans if s.kind == "link"] == [long, "word"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -173,8 +175,21 @@ class Stream:
         self.blocks = [b for block in self.blocks if (b := _trimmed(block, text)).end > b.start]
         self._find_headings(text)
         self._find_notes(text)
-        self.spans = [s for span in self.spans if (s := _bracketed(_trimmed(span, text), text)).end > s.start]
+        starts = [block.start for block in self.blocks]
+        self.spans = [
+            s
+            for span in self.spans
+            for part in self._within(span, starts)
+            if (s := _bracketed(_trimmed(part, text), text)).end > s.start
+        ]
         return text
+
+    def _within(self, span: Span, starts: list[int]) -> Iterator[Span]:
+        """A span, in each block that its own block became by its line breaks."""
+        i = max(0, bisect_right(starts, span.start) - 1)
+        while i < len(starts) and starts[i] < span.end:
+            yield replace(span, start=max(span.start, starts[i]), end=min(span.end, self.blocks[i].end))
+            i += 1
 
 
 def _by_lines(block: Block, text: str) -> list[Block]:

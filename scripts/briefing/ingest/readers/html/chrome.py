@@ -195,8 +195,11 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
         add(f"site-{tag}", 2.5)
     if names and not kept:
         by_class, by_id = evidence(element)
-        # A heading's id is made of its words, and a section's of its heading's.
-        own = tag in HEADINGS or (bool(by_id) and page.prose[element] >= 60 and _is_section(page, element))
+        own = bool(by_id) and (
+            _is_slug(page, element)
+            if tag in HEADINGS
+            else page.prose[element] >= 60 and _is_section(page, element)  # its id is made of its heading's words
+        )
         for source in (by_class, {} if own else by_id):
             for rule, weight in source.items():
                 if not _innocent(page, element, rule, tag):
@@ -206,6 +209,12 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
     if hidden := _hidden(page, element, tag, names):
         add("hidden", hidden + (2.0 if "hidden" in found else 0.0))
     return found
+
+
+def _is_slug(page: Page, heading: Element) -> bool:
+    """Whether a heading's id is made of its own words."""
+    said, named = (re.findall(r"[^\W_]+", text.lower()) for text in (page.text(heading), heading.get("id") or ""))
+    return 3 * sum(word in said for word in named) >= 2 * len(named)
 
 
 def _hidden(page: Page, element: Element, tag: str, names: str) -> float:
