@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from briefing.ingest import ingest
+from briefing.ingest.encoding import decode
 from briefing.ingest.roles.patterns import LINES
-from briefing.ingest.rules.table import RULES
 from briefing.model import Document
 from tests.test_corrections import corrections
 
@@ -81,6 +81,19 @@ def test_encodings(encoding: str) -> None:
     assert [p.code for p in document.problems] == ([] if encoding == "utf-8" else ["E204"])
 
 
-def test_each_rule_has_a_case() -> None:
-    folders = {path.parent.name for path in CASES}
-    assert ({rule.name for rule in RULES} - {"roles"}) | (set(LINES) - {"journal-head"}) <= folders
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Młyn stoi nad rzeką od trzystu lat, a dopiero wczoraj ktoś zapytał, czyj właściwie jest.", "cp1250"),
+        ("Mlýn stojí u řeky tři sta let a teprve včera se někdo zeptal, komu vlastně patří.", "iso8859-2"),
+        ("Değirmen üç yüz yıldır ırmağın kıyısında duruyor; kimin olduğunu dün sordular.", "cp1254"),
+        ("Ο μύλος στέκει τριακόσια χρόνια στο ποτάμι και μόλις χθες ρώτησε κάποιος ποιος τον έχει.", "cp1253"),
+        ("Мельница стоит у реки триста лет, и только вчера кто-то спросил, чья она.", "koi8-r"),
+    ],
+)
+def test_old_encodings_are_told_by_their_words(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "mill.txt")[0] == text
+
+
+def test_each_wording_has_a_case() -> None:
+    assert set(LINES) - {"journal-head"} <= {path.parent.name for path in CASES}

@@ -14,7 +14,6 @@ from briefing.codes import report
 from briefing.ingest.anchors import Letters
 from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.notes.labelling import labelled
-from briefing.ingest.rules.rule import Rule
 from briefing.model import Correction, Metadatum
 
 BEHIND = 8
@@ -24,7 +23,7 @@ TAKEN_BACK = frozenset({"heading", "paragraph", "note", "caption"})
 """What may be said of a piece that was dropped."""
 
 
-def _apply(draft: Draft) -> None:
+def replay(draft: Draft) -> None:
     """Replays the draft's corrections in their order."""
     for one in draft.corrections:
         wrong = FACTS[one.action](draft, one) if one.action in FACTS else _structure(draft, one)
@@ -33,9 +32,6 @@ def _apply(draft: Draft) -> None:
                 report("E138", one.place, f"The correction `{one.action}` no longer fits the original: {wrong}.",
                        expected="words that stand in it once, or once on the line or page named", found=one.words)
             )  # fmt: skip
-
-
-RULE = Rule("corrections", "Does what a person said of this original, after all other rules.", _apply)
 
 
 # --- what the parts are ---

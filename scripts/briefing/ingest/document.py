@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefing.box.limits import beyond, broken, told, unread
 from briefing.codes import report
 from briefing.ingest.account import Unit, reckon, same_letters
 from briefing.ingest.characters import plain
+from briefing.ingest.corrections import replay
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.extract import Extract
 from briefing.ingest.facts import facts
@@ -20,14 +20,19 @@ from briefing.ingest.inline import read_markup, read_spans
 from briefing.ingest.layout import lay_out
 from briefing.ingest.notes import Pairing, pair
 from briefing.ingest.readers import read
-from briefing.ingest.rules import memo_head
-from briefing.ingest.rules.table import RULES
+from briefing.ingest.roles.settle import settle
+from briefing.ingest.rules.doubts import report_doubts
+from briefing.ingest.rules.end_mark import drop_end_marks
+from briefing.ingest.rules.initial import join_initials
+from briefing.ingest.rules.memo_head import read_memo_head
 from briefing.ingest.scripts import write_scripts
 from briefing.ingest.shaping import caption, paragraph
 from briefing.ingest.told import tell_drops
 from briefing.model import Caption, Correction, Document, Heading, Metadatum, Note, Paragraph, Place
 from briefing.problems import by_place
 
+STAGES = (settle, drop_end_marks, join_initials, replay, report_doubts)
+"""What is done with a document's parts once they are laid out, in this order."""
 MOST_TOLD = 20
 """Remainders that are reported one by one."""
 
@@ -58,15 +63,15 @@ def drafted(extract: Extract, corrections: tuple[Correction, ...] = ()) -> Draft
         read_markup(draft)
     draft.raised = frozenset(s.start for s in draft.spans if s.kind in ("raised", "ref"))
     lay_out(draft)
-    memo_head.RULE.apply(draft)
+    read_memo_head(draft)
     return draft
 
 
 def document(extract: Extract, sha256: str, corrections: tuple[Correction, ...] = ()) -> Document:
     """A document from what a reader returned, with what a person has said of it."""
     draft = drafted(extract, corrections)
-    for rule in RULES:
-        rule.apply(draft)
+    for stage in STAGES:
+        stage(draft)
         draft.parts = [part for part in draft.parts if part.end > part.start]
     join_words(draft)
     pairing = pair(draft)
@@ -98,7 +103,10 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
         elif part.role == "metadata" and part.rule == "caption":
             captions.append(caption(draft, part, len(paragraphs) + 1))
             units.append(Unit(part, (captions[-1].text,)))
-    notes = _notes(draft, pairing)
+    notes = {
+        label: Note(label, _tidy(draft, part), draft.line(part.start), confidence)
+        for part, label, confidence in zip(_noted(draft), pairing.labels, pairing.confidence, strict=True)
+    }
     title, byline, date, metadata = facts(draft)
     units += _others(draft, notes, metadata)
     calls = [(c.candidate.start, c.candidate.end) for c in pairing.calls]
@@ -139,7 +147,7 @@ def _others(draft: Draft, notes: dict[str, Note], metadata: tuple[Metadatum, ...
     by_line: dict[int, list[str]] = defaultdict(list)
     for fact in metadata:
         by_line[fact.line or 0].append(fact.value)
-    for part, note in zip((p for p in draft.parts if p.role == "note"), notes.values(), strict=False):
+    for part, note in zip(_noted(draft), notes.values(), strict=False):
         yield Unit(part, (note.text,), note.text)
     for part in draft.parts:
         if part.role == "title" or (part.role == "metadata" and part.rule != "caption"):
@@ -148,13 +156,9 @@ def _others(draft: Draft, notes: dict[str, Note], metadata: tuple[Metadatum, ...
             yield Unit(part, (written,))
 
 
-def _notes(draft: Draft, pairing: Pairing) -> dict[str, Note]:
-    parts = [part for part in draft.parts if part.role == "note"]
-    return {
-        label: Note(label, _tidy(draft, part), draft.line(part.start), confidence)
-        for part, label, confidence in zip(parts, pairing.labels, pairing.confidence, strict=True)
-    }
+def _noted(draft: Draft) -> list[Part]:
+    return [part for part in draft.parts if part.role == "note"]
 
 
 def _tidy(draft: Draft, part: Part) -> str:
-    return re.sub(r"\s+([,.;])(?=\s|$)", r"\1", draft.render(replace(part), "note"))
+    return re.sub(r"\s+([,.;])(?=\s|$)", r"\1", draft.render(part, "note"))

@@ -16,15 +16,25 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-NAMES = {
-    "cp1251": "windows-1251",
-    "cp1252": "windows-1252",
-    "cp1250": "windows-1250",
-    "cp1256": "windows-1256",
-    "mac_roman": "macintosh",
+CODECS = {
+    "cp1252": "en fr de es it pt nl sv",
+    "mac_roman": "en fr de es it",
+    "cp1250": "pl cs hu ro",
+    "iso8859-2": "pl cs hu",
+    "cp1251": "ru uk",
+    "koi8-r": "ru",
+    "iso8859-5": "ru",
+    "cp1253": "el",
+    "iso8859-7": "el",
+    "cp1254": "tr",
+    "cp1255": "he",
+    "cp1256": "ar fa",
 }
-HIGH = re.compile(r"(?<=(.))([^\x00-\x7f])(?=(.?))", re.S)
-"""A character above ASCII with its neighbours."""
+"""Encodings of one byte a character, and languages that were written in them."""
+NAMES = {"mac_roman": "macintosh"} | {f"cp125{n}": f"windows-125{n}" for n in range(7)}
+HIGH = re.compile(rb"[A-Za-z\x80-\xff']*[\x80-\xff][A-Za-z\x80-\xff']*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+PIECES = 300
 SAMPLE = 1 << 17
 """Bytes that are looked at to guess an encoding."""
 
@@ -101,50 +111,25 @@ def _nearly_utf8(sample: bytes) -> bool:
 
 
 def _legacy(sample: bytes) -> str:
-    """The likeliest encoding of text that is not UTF-8."""
-    high = len(re.findall(rb"[\x80-\xff]", sample))
-    letters = len(re.findall(rb"[A-Za-z]", sample))
-    if high > letters:
-        for encoding in ("cp1251", "koi8-r", "iso8859-5"):
-            if _reads_as_russian(sample.decode(encoding, errors="replace")):
-                return encoding
-        from charset_normalizer import from_bytes  # slow to import, and rarely needed
+    """The likeliest encoding of text that is not UTF-8: by which the bytes above ASCII make words of a language."""
+    from wordfreq import zipf_frequency  # half a second, as for the detector below: most texts are UTF-8
 
-        best = from_bytes(sample).best()
-        return best.encoding if best is not None else "cp1252"
-    usual = "cp1252"
-    if re.search(rb"[\x81\x8d\x8f\x90\x9d]", sample):
-        usual = "cp1250" if b"\x81" not in sample and b"\x90" not in sample else "latin-1"
-    return "mac_roman" if _fits(sample, "mac_roman") > _fits(sample, usual) + 1 else usual
+    pieces = list(dict.fromkeys(HIGH.findall(sample)))[:PIECES]
 
+    def is_read(piece: bytes, encoding: str, language: str) -> bool:
+        found = WORD.findall(piece.decode(encoding, errors="replace"))
+        return max(map(len, found), default=0) > 1 and all(
+            zipf_frequency(word, language, wordlist="small") for word in found
+        )
 
-def _fits(sample: bytes, encoding: str) -> float:
-    """How well characters above ASCII stand where they would in a language of Latin letters, summed up."""
-    text = sample.decode(encoding, errors="replace")
-    return sum(_fit(match[1], match[2], match[3]) for match in HIGH.finditer(text))
+    read = {
+        encoding: max(sum(len(p) for p in pieces if is_read(p, encoding, language)) for language in languages.split())
+        for encoding, languages in CODECS.items()
+    }
+    best = max(read, key=lambda encoding: read[encoding])
+    if read[best] > 0.5 * sum(map(len, pieces)):
+        return best
+    from charset_normalizer import from_bytes
 
-
-def _fit(before: str, char: str, after: str) -> float:
-    """Letters within words, quotes at their edges, apostrophes within; capitals and signs within speak against."""
-    small_before, inside = before.islower(), before.isalpha() and after.isalpha()
-    if char.isalpha():
-        if char.isupper():
-            return -1.0 if small_before or not (before.isalpha() or after.isalpha()) else 0.5
-        return 1.0 if before.isalpha() or after.islower() else -1.0
-    if char == "’":
-        return 1.0 if before.isalpha() else -0.5
-    if char in "“”‘„«»":
-        return -1.0 if inside else 0.7
-    if char in "–—…•\u00a0":
-        return -0.5 if inside and char in "–…" else 0.3
-    return -1.0 if before.isalpha() or after.isalpha() or char in "\ufffd" else 0.0
-
-
-def _reads_as_russian(text: str) -> bool:
-    """Whether most letters are Cyrillic, and lower case where Russian has it."""
-    cyrillic = len(re.findall(r"[а-яёА-ЯЁ]", text))
-    small = len(re.findall(r"[а-яё]", text))
-    common = len(re.findall(r"[оеаинтсрвл]", text))
-    inner = len(re.findall(r"[а-яё][А-ЯЁ]", text))
-    odd = len(re.findall(r"[^\x00-\x7fа-яёА-ЯЁ«»–—“”„…’№\u00a0]", text))
-    return cyrillic > 10 * odd and small > 0.6 * cyrillic and common > 0.4 * small and inner < 0.05 * cyrillic
+    match = from_bytes(sample).best()
+    return match.encoding if match is not None else "cp1252"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from briefing.model import Caption, Document, Heading, Paragraph
@@ -10,42 +11,22 @@ from briefing.model import Caption, Document, Heading, Paragraph
 
 def to_json(document: Document) -> dict[str, Any]:
     """One object: title, byline, date (EDTF), headings, paragraphs, captions, notes, metadata, what was dropped, the account, doubts, problems."""
-    account = document.account
+    problems = map(asdict, document.problems)
     return {
         "title": document.title,
         "byline": list(document.byline),
         "date": document.date,
         "headings": [heading.text for heading in document.headings],
         "paragraphs": [_paragraph(p) for p in document.paragraphs],
-        "captions": [{"text": c.text, "before": c.before, "line": c.line} for c in document.captions],
+        "captions": [asdict(caption) for caption in document.captions],
         "notes": {label: note.text for label, note in document.notes.items()},
-        "metadata": [
-            {"field": m.field, "value": m.value, "origin": m.origin, "line": m.line} for m in document.metadata
-        ],
-        "dropped": [{"rule": d.rule, "line": d.line, "text": d.text} for d in document.dropped],
-        "remainder": [{"line": r.line, "text": r.text} for r in document.remainder],
+        "metadata": [asdict(fact) for fact in document.metadata],
+        "dropped": [asdict(piece) for piece in document.dropped],
+        "remainder": [asdict(piece) for piece in document.remainder],
         "lost_links": document.lost_links,
-        "account": {
-            "input": account.input,
-            "kept": account.kept,
-            "moved": account.moved,
-            "dropped": account.dropped,
-            "left": account.left,
-        },
-        "doubts": [{"what": d.what, "line": d.line, "correction": d.correction} for d in document.doubts],
-        "problems": [
-            {
-                "path": p.path,
-                "line": p.line,
-                "code": p.code,
-                "severity": p.severity,
-                "message": p.message,
-                "expected": p.expected,
-                "found": p.found,
-                "help": p.help,
-            }
-            for p in document.problems
-        ],
+        "account": asdict(document.account),
+        "doubts": [asdict(doubt) for doubt in document.doubts],
+        "problems": [{key: value for key, value in p.items() if key != "source"} for p in problems],
     }
 
 

@@ -43,7 +43,7 @@ def scores(features: Iterable[Iterable[str]], allowed: Sequence[str]) -> list[Ro
     known, _ = weights()
     rows = []
     for names, only in zip(features, allowed, strict=True):
-        found = [known[name] for name in set(names) if name in known]
+        found = [known[name] for name in dict.fromkeys(names) if name in known]  # sums in one order
         row = tuple(map(sum, zip(*found, strict=True))) if found else (0.0,) * len(STATES)
         rows.append(
             tuple(v + NEVER * (state not in only) for v, state in zip(row, STATES, strict=True)) if only else row

@@ -16,7 +16,6 @@ from briefing.ingest.notes.labelling import labelled
 from briefing.ingest.roles.best_path import best_path, scores
 from briefing.ingest.roles.evidence import LONG, Seen, evidence
 from briefing.ingest.roles.states import STATES
-from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import TERMINAL, ends, is_caps, prose, words
 from briefing.model import Metadatum
 
@@ -39,7 +38,8 @@ OWN = frozenset(("caption", "keywords"))
 """Wordings that are kept as metadata."""
 
 
-def _apply(draft: Draft) -> None:
+def settle(draft: Draft) -> None:
+    """Tells what each part is by one best path over all of them."""
     seen, features = evidence(draft)
     may = allowed(draft, seen)
     whole = [i for i, s in enumerate(seen) if s.size > 3 and not s.wordings and TERMINAL.search(s.text.rstrip())]
@@ -387,6 +387,3 @@ def _level(text: str) -> int:
     """Level of a heading by its number: 2 for `3.`, 3 for `3.1`."""
     match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)", text)
     return min(6, 2 + match[1].count(".")) if match else 2
-
-
-RULE = Rule("roles", "Tells what each part is by one best path over all of them.", _apply)

@@ -1,1 +1,1 @@
-"""Cleaning rules: one a file, applied in the order of `table.py`."""
+"""What is done beside the best path: heads of memoranda before it; end marks, initials and doubts behind it."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft
-from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import cut_off, ends, prose, words
 
 WRONGLY_DECODED = re.compile(r"â€[™œ\u009d“”˜¦]|Ã[©¨¤¶¼±³¡\u00ad]|Ð[°-¿]Ñ|Ø§Ù")
@@ -20,7 +19,8 @@ MEANING = {
 """What a state of the best path means to a reader."""
 
 
-def _apply(draft: Draft) -> None:
+def report_doubts(draft: Draft) -> None:
+    """Reports sentences cut short, lines after the text, wrong letters, and parts that may be something else."""
     _unsure(draft)
     text = [(i, part) for i, part in enumerate(draft.parts) if part.role in ("text", "paragraph")]
     last = max((i for i, part in text if prose(part.text)), default=-1)
@@ -61,8 +61,3 @@ def _unsure(draft: Draft) -> None:
         else:
             line = correction("paragraph" if part.role not in ("text", "paragraph") else "furniture", text)
         draft.doubt("E216", start, f"It was taken for {MEANING[state]}, with doubt.", line, found=part.text[:70])
-
-
-RULE = Rule(
-    "doubts", "Reports what no rule was sure of: sentences cut short, lines after the text, wrong letters.", _apply
-)

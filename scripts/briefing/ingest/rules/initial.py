@@ -7,15 +7,14 @@ from collections import Counter
 from dataclasses import replace
 
 from briefing.ingest.draft import Draft, Edit
-from briefing.ingest.rules.rule import Rule
 from briefing.ingest.words import words
 
-NAME = "initials"
 INITIAL = re.compile(r"[\"“‘«„*_]{0,3}(?P<letter>[^\W\d_])(?P<gap>[ \t]*\n?[ \t]*)(?P<rest>[^\W\d_]{1,})(?=[\s,;:’'-])")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def _apply(draft: Draft) -> None:
+def join_initials(draft: Draft) -> None:
+    """Puts a large initial back to its word."""
     known: Counter[str] | None = None
     edits, changed = [], []
     for i, part in enumerate(draft.parts):
@@ -39,6 +38,3 @@ def _is_parted(letter: str, rest: str, whole: str, known: Counter[str]) -> bool:
     """Whether letter and rest are one word: the rest is none of its own here, or the letter can't be one."""
     alone = letter.lower() in "aioyeuàöåвсокуия"
     return known[whole] > 0 and known[rest] <= 1 if alone else known[rest] <= 1 or known[whole] > 0
-
-
-RULE = Rule(NAME, "Puts a large initial back to its word.", _apply)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from briefing.ingest.draft import Draft
 from briefing.ingest.names import named, split_names
-from briefing.ingest.rules.rule import Rule, droppable
 from briefing.ingest.words import words
 
 NAME = "memo-head"
@@ -20,10 +19,11 @@ MOST = 20
 """Parts from the start in which such a head may stand."""
 
 
-def _apply(draft: Draft) -> None:
+def read_memo_head(draft: Draft) -> None:
+    """Reads from whom a memorandum is, and on what."""
     found = {}
     for i, part in enumerate(draft.parts[:MOST]):
-        match = LINE.match(part.text) if droppable(part) and words(part.text) <= 40 else None
+        match = LINE.match(part.text) if part.role in ("text", "heading") and words(part.text) <= 40 else None
         if match is not None and match.lastgroup:
             found[i] = match
     kinds = {match.lastgroup for match in found.values()}
@@ -56,6 +56,3 @@ def _split(draft: Draft, i: int, match: re.Match[str]) -> None:
     draft.parts[i] = replace(rest, text=draft.render(rest))
     if cut > start:
         draft.parts.insert(i, replace(part, ranges=((start, cut),), text=match.group(), joined=()).drop(NAME))
-
-
-RULE = Rule(NAME, "Reads the head of a memorandum: from whom it is, and on what.", _apply)
