@@ -46,12 +46,10 @@ extra: {briefing: {edition: 2026-01-01}}
 """
 OURS = """
 import sys, pathlib
-from briefing.pipeline import Options, run
-from briefing.project import read_project
-from briefing.publish import build_site
-root = pathlib.Path(sys.argv[1])
-made = run(root, ("pages",), Options(without_pdf=True)).made
-sys.exit(not made or any(p.fails for p in build_site(read_project(root)[0], strict=False)))
+from briefing import pipeline
+pipeline.NEEDS["site"] = ("pages",)
+options = pipeline.Options(without_pdf=True)
+sys.exit(not pipeline.run(pathlib.Path(sys.argv[1]), ("site",), options).made)
 """
 Cost = tuple[float, float, float]
 """Seconds of processor, seconds of clock, megabytes of the largest process."""

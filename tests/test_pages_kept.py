@@ -39,6 +39,7 @@ FILES = {
 }
 FERRIES = "topics/ferries.md"
 TOLLS = "topics/tolls.md"
+MOOR = "sources/moor2021.md"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ CASES: dict[str, tuple[Case, Case]] = {
     "file": (Case(), edited("sources/moor2021.md", "40 crowns still", "41 crowns still")),
     "about": (Case(), Case(settings=tiny.project()[1].model_copy(update={"edition": "2024-01-01"}))),
     "work": (Case(), edited("references.bib", "{{Toll Ledger}}", "{{Ledger of Tolls}}")),
+    "notes": (Case(), Case({**FILES, MOOR: FILES[MOOR].replace(b"[^3]", b"[^4]")})),
+    "remarks": (Case(), edited(MOOR, "crowns still.", 'crowns still. <!-- evidence: allow "40" because so it is -->')),
     "on.relying": (Case(), edited(FERRIES, "crossings low.[@anon2022, ¶1;", "crossings low.[@anon2022, ¶2;")),
     "on.cited": (Case(), added(FERRIES, "\nNobody read it.[@unread1980]\n")),
     "on.sharing": (Case(), edited(TOLLS, "caveats:\n", f"{ANSWER}caveats:\n")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -226,6 +227,31 @@ def test_a_memory_of_another_version_counts_as_empty(tmp_path: Path, monkeypatch
     memory.close()
     monkeypatch.setattr("briefing.memory.of_tools", lambda: {"briefing": "another"})
     assert Memory(tmp_path / "memory").get("a") is None
+
+
+def test_a_file_is_read_again_where_it_may_have_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sums(*paths: Path) -> list[str]:
+        memory = Memory(tmp_path / "memory")
+        found = [memory.sum_of(path) for path in paths]
+        memory.close()
+        return found
+
+    path, again = tmp_path / "a", tmp_path / "b"
+    path.write_text("one")
+    first = sums(path)
+    path.write_text("two")  # as long, and perhaps in the same moment
+    assert sums(path) != first
+    monkeypatch.setattr("briefing.memory.SETTLED", -1)
+    then = sums(path)
+    os.link(path, again)
+    monkeypatch.setattr(Path, "read_bytes", lambda self, stock=Path.read_bytes: b"" if self == again else stock(self))
+    assert sums(path, again) == then * 2
+    monkeypatch.undo()
+    again.unlink()
+    again.write_text("six")
+    assert sums(again) != then
+    with pytest.raises(FileNotFoundError):
+        sums(tmp_path / "none")
 
 
 def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:

@@ -249,6 +249,14 @@ def a_source_more(root: Path) -> None:
 
 EDITS: dict[str, Callable[[Path], None]] = {
     "a source": replaced("sources/s00001.md", " for ", " and at last for "),
+    "a note": replaced("sources/s00002.md", "and the register", "and another register"),
+    "a place": replaced("sources/s00003.md", "\n¶2 ", "\n\n¶2 "),
+    "a caveat": replaced(
+        "sources/s00000.md", "rights: digest", "rights: digest\ncaveats: [{field: date, printed: '1', because: It is.}]"
+    ),
+    "a remark": replaced(
+        "sources/s00003.md", ".[^1]", '.[^1] <!-- evidence: allow "5 crowns" because they are few -->'
+    ),
     "a topic": replaced("topics/topic-0001.md", "## Background", "## What came before"),
     "a topic's title": replaced("topics/topic-0000.md", "title: The", "title: That"),
     "an entity": replaced("entities.yml", "kind: place", "kind: person"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,17 +20,23 @@ class Changes:
 
 
 def write_tree(
-    folder: Path, files: Mapping[str, str | bytes], keep: tuple[str, ...] = (), last: Path | None = None
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    keep: tuple[str, ...] = (),
+    last: Path | None = None,
+    stands: Callable[[str], bool] = lambda path: False,
 ) -> Changes:
     """Makes `folder` hold exactly `files`: writes what differs, removes what is stale, leaves the rest untouched.
 
     What stands under a prefix named in `keep` is somebody else's, and is left alone. What `last`, another such tree,
-    holds the same is taken from there.
+    holds the same is taken from there. Of what `stands` there already, as somebody knows, the content isn't asked for.
     """
     before = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else set()
     before = {path for path in before if not path.startswith(keep)} if keep else before
     written = [
-        path for path, content in files.items() if write_changed(folder / path, content, last / path if last else None)
+        path
+        for path in files
+        if not stands(path) and write_changed(folder / path, files[path], last / path if last else None)
     ]
     removed = sorted(before - files.keys())
     for path in removed:

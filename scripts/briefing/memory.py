@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +25,8 @@ TOOLS = (
     "snowballstemmer", "wordfreq",
 )  # fmt: skip
 """What our results depend on besides our own code."""
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time tells it from a later state: the coarsest that file systems count by."""
 
 
 def fingerprint(*values: Any) -> str | None:
@@ -62,43 +65,57 @@ def of_tools() -> dict[str, str]:
 
 
 class Memory:
-    """Results by key: those of the last run, and those that this run has asked for or kept."""
+    """Results by key: those of the last run, and those that this run has asked for or kept; read when asked for."""
 
     def __init__(self, path: Path | None = None) -> None:
         """`path` is the file that holds them; None for a memory that ends with the run."""
         self.path = path
-        self._mark = fingerprint(of_tools()) if path else None
+        self._mark = json.dumps(fingerprint(of_tools())).encode() if path else b""
         self._before = self._read()
-        self._now: dict[str, Any] = {}
+        self._now: dict[str, bytes] = {}
 
     def get(self, key: str | None) -> Any:
         """What was kept under a key, as JSON has it; None where nothing was."""
-        if key is None:
-            return None
-        found = self._now.get(key)
-        if found is None and key in self._before:
-            found = self._now[key] = self._before[key]
-        return found
+        found = self._now.get(key) if key else None
+        if key and found is None and (found := self._before.get(key)):
+            self._now[key] = found
+        return json.loads(found) if found else None
 
     def keep(self, key: str | None, value: Any) -> None:
         """Keeps a value that JSON can say; under None nothing."""
         if key is not None and self.path is not None:
-            self._now[key] = value
+            self._now[key] = json.dumps(value, separators=(",", ":")).encode()
+
+    def sum_of(self, path: Path) -> str:
+        """SHA-256 of a file, which is read again only where its size, time or number are other than when it was read.
+
+        A file that is linked elsewhere is the same one. What was written so shortly before it was read that a later
+        change might have the same time is read again. Raises OSError where there is no such file.
+        """
+        found = path.stat()
+        key = f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
+        known: str | None = self.get(key)
+        if known is None:
+            known = hashlib.sha256(path.read_bytes()).hexdigest()
+            if time.time_ns() - found.st_mtime_ns > SETTLED:
+                self.keep(key, known)
+        return known
 
     def close(self) -> None:
         """Writes what this run has asked for or kept, where that is not what the last one left."""
         if self.path is None or (self._now == self._before and self._before):
             return
-        text = json.dumps([self._mark, self._now], separators=(",", ":")).encode()
+        rows = (b"%s\t%s" % (json.dumps(key).encode(), row) for key, row in self._now.items())
+        text = b"\n".join((self._mark, *rows))
         with suppress(OSError):  # whoever may not write here finds out again
             write_changed(self.path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, bytes]:
         try:
             sum_, _, text = self.path.read_bytes().partition(b"\n") if self.path else (b"", b"", b"")
-            if sum_.decode() != hashlib.sha256(text).hexdigest():
+            mark, *rows = text.split(b"\n")
+            if sum_.decode() != hashlib.sha256(text).hexdigest() or mark != self._mark:
                 return {}
-            mark, rows = json.loads(text)
+            return {json.loads(key): row for key, _, row in (row.partition(b"\t") for row in rows)}
         except (OSError, ValueError, TypeError):
             return {}
-        return rows if mark == self._mark and isinstance(rows, dict) else {}

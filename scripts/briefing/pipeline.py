@@ -295,7 +295,7 @@ def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The Markdown pages."""
     folder = work.base / "pages"
     with without_collection():
-        write_tree(folder, work.pages, keep=("assets/", "files/"))
+        write_tree(folder, work.pages, keep=("assets/", "files/"), stands=work.pages.stands)
     work.memory.close()
     return folder, ()
 

@@ -28,10 +28,10 @@ def grounds(claim: Claim, library: Library, *more: Claim) -> Grounds:
     """What a claim rests on, with the other sentences of its passage where they are given as well."""
     keys = tuple(dict.fromkeys(citation.key for one in (claim, *more) for citation in one.citations))
     sources = tuple(key for key in keys if is_held(key, library))
-    relayed = _relayed(library.sources)
+    noted, relayed = _noted(library.sources)
     voices = {_voice(library.works.get(key), key) for key in keys if key in library.sources}
     voices |= {_voice(library.works[key], key) for key in keys if key in library.works and key not in relayed}
-    here = {key for source in sources for key in notes_of(library.sources[source])}
+    here = {key for source in sources for key in noted[source]}
     return Grounds(
         sources,
         len(voices),
@@ -57,16 +57,18 @@ def lacks(work: Work) -> tuple[str, ...]:
     return tuple(name for name, value in has.items() if not value)
 
 
-_last: tuple[Mapping[Key, Source], frozenset[Key]] = ({}, frozenset())
+_Noted = tuple[Mapping[Key, tuple[Key, ...]], frozenset[Key]]
+_last: tuple[Mapping[Key, Source], _Noted] = ({}, ({}, frozenset()))
 """The sources that were asked about last, and what they relay: every claim of a library asks the same."""
 
 
-def _relayed(sources: Mapping[Key, Source]) -> frozenset[Key]:
-    """The works that the notes of any source cite."""
+def _noted(sources: Mapping[Key, Source]) -> _Noted:
+    """The works that the notes of each source cite, and those that the notes of any do."""
     global _last
     asked, found = _last
     if asked is not sources:
-        found = frozenset(key for source in sources.values() for key in notes_of(source))
+        noted = {key: notes_of(source) for key, source in sources.items()}
+        found = noted, frozenset(key for keys in noted.values() for key in keys)
         _last = (sources, found)
     return found
 

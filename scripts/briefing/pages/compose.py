@@ -66,14 +66,18 @@ class Pages(Mapping[str, str]):
     def __contains__(self, path: object) -> bool:
         return path in self._composers
 
+    def stands(self, path: str) -> bool:
+        """Whether the page that the last build left is what would be composed."""
+        return self._store is not None and self._store.holds(path, _by(*self._composers[path]))
+
     def changed(self, since: Pages) -> tuple[str, ...]:
         """Paths of the pages that an earlier composition lacks or has otherwise."""
         return tuple(path for path in self if path not in since or since[path] != self[path])
 
     def _kept(self, path: str) -> tuple[Reads | None, bytes] | None:
         """What the previous composition made, where nothing that the page had asked for has changed."""
-        if self._store and path in self._composers and (text := self._store.text(path, _by(*self._composers[path]))):
-            return None, text.encode()
+        if self._store and path in self._composers and self.stands(path):
+            return None, self._store.data(path)
         made = self._previous._made.get(path) if self._previous and path in self._composers else None
         if made is None or made[0] is None or self._composers[path] != self._previous._composers.get(path):  # type: ignore[union-attr]
             return None

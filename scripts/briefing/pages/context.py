@@ -15,6 +15,7 @@ from briefing.library.bibliography import Reference
 from briefing.linking import Automaton
 from briefing.model import (
     Answer,
+    Caveat,
     Claim,
     DigestParagraph,
     Document,
@@ -27,7 +28,6 @@ from briefing.model import (
     Passage,
     Place,
     Source,
-    SourceNote,
     Topic,
     Work,
 )
@@ -164,8 +164,22 @@ class Context:
         found = self._at.paragraphs.get(key, {}).get(n)
         return (found.first, found.text) if found else None
 
-    def note_at(self, place: Place) -> tuple[Key, SourceNote] | None:
-        """The note of a source that stands at a place of its file."""
+    def kept_as(self, key: Key) -> str:
+        """What of a source its file holds, in any edition: `digest`, `full` or `record`."""
+        source = self.source(key)
+        return source.rights if source else ""
+
+    def remarks(self, key: Key) -> tuple[tuple[Caveat, ...], tuple[tuple[int, str], ...]]:
+        """What is said of a source and its digest: its caveats, and the remarks on paragraphs by their first number."""
+        source = self.source(key)
+        return (
+            (source.caveats, tuple((p.first, p.remarks) for p in source.paragraphs if p.remarks))
+            if source
+            else ((), ())
+        )
+
+    def note_at(self, place: Place) -> tuple[Key, str] | None:
+        """Which note of which source stands at a place of its file."""
         return self._at.notes.get(place)
 
     # --- the briefing itself ---
@@ -372,7 +386,7 @@ class Context:
 
     def outside(self) -> int:
         """How many claims rest on records alone."""
-        return sum(bool(on.records and not on.sources) for on in map(self.grounds, self.linked.claims))
+        return self._outside
 
     def title(self, path: str) -> str:
         """What a page is called in a link to it."""
@@ -383,6 +397,10 @@ class Context:
     @cached_property
     def _at(self) -> Lookup:
         return Lookup(self.linked)
+
+    @cached_property
+    def _outside(self) -> int:
+        return sum(bool(on.records and not on.sources) for on in map(self.grounds, self.linked.claims))
 
     @cached_property
     def _read_on(self) -> dict[tuple[str, str], list[str]]:

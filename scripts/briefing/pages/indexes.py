@@ -97,7 +97,7 @@ def compose_bibliography(ask: Reads) -> str:
 
 
 def _source_row(page: Page, key: Key) -> SourceRow:
-    work, source = page.get(Context.work, key), page.get(Context.source, key)
+    work = page.get(Context.work, key)
     claims = {claim.id for _, claims in page.get(Context.relying_on, key) for claim in claims}
     return SourceRow(
         page.source(key),
@@ -105,9 +105,9 @@ def _source_row(page: Page, key: Key) -> SourceRow:
         (works.joined(works.authors(work)) if work else "") or "No author named",
         works.publisher(work) if work else "",
         works.spoken(work) if work else "no date",
-        len(source.paragraphs) if source else 0,
+        page.get(Context.total, key),
         len(claims),
-        source.rights if source else "",
+        page.get(Context.kept_as, key),
     )
 
 
@@ -142,9 +142,9 @@ def _work_row(page: Page, key: Key) -> WorkRow:
         if isinstance(place, Claim):
             claims.append(place)
         elif found := page.get(Context.note_at, place):
-            citing, note = found
-            words = f"{page.get(Context.label, citing)}, note {note.label}"
-            notes.append(page.link(f"sources/{citing}.md", words, f"fn-{note.label}"))
+            citing, label = found
+            words = f"{page.get(Context.label, citing)}, note {label}"
+            notes.append(page.link(f"sources/{citing}.md", words, f"fn-{label}"))
     claims.sort(key=lambda claim: claim.home)
     pages = tuple(
         (page.link(home), tuple((escape.text(_short(c.text)), page.to(home, c.id)) for c in group))

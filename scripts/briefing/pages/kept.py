@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,11 @@ NEEDS: Mapping[Callable[..., Any], Need] = {
     Context.changed: _ABOUT, Context.changed_on: _ABOUT, Context.document: _ABOUT,
     Context.source: _of_file("sources/"), Context.paragraph: _of_file("sources/"),
     Context.work: _WORK, Context.reference: _WORK, Context.entry: _WORK, Context.label: _WORK, Context.rights: _WORK,
-    Context.is_source: _WORK, Context.total: _WORK,
+    Context.is_source: _WORK, Context.total: _WORK, Context.kept_as: _WORK,
     Context.relying_on: _ON, Context.cited_in: _ON, Context.answers: _ON, Context.sharing: _ON, Context.published: _ON,
     Context.comparison: _ON,
     Context.mentions_in: lambda context, key: (f"file:sources/{key}.md", "names"),
-    Context.note_at: lambda context, place: (f"file:{place.path}",),
+    Context.note_at: lambda context, place: (f"notes:{place.path}",), Context.remarks: _of_key("remarks"),
     Context.hand_page: lambda context, path: (f"file:docs/{path}",),
     Context.topic_name: _of_file("topics/"),
     Context.events: _of_whole("file:timeline.yml"), Context.event: _of_whole("file:timeline.yml"),
@@ -111,8 +112,16 @@ class Inputs:
 
     def _work(self, key: Key) -> Any:
         ask, work = self._context, self._context.work(key)
-        said = [ask.reference(key), ask.entry(key), ask.label(key), ask.rights(key), ask.is_source(key), ask.total(key)]
-        return [said, [work.csl, work.bibtex, work.date] if work else None]
+        said = [ask.reference(key), ask.entry(key), ask.label(key), ask.rights(key), ask.is_source(key)]
+        return [said, ask.total(key), ask.kept_as(key), [work.csl, work.bibtex, work.date] if work else None]
+
+    def _notes(self, path: str) -> Any:
+        source = self._context.source(path.removeprefix("sources/").removesuffix(".md"))
+        return [(note.label, note.place.line) for note in source.notes.values()] if source else None
+
+    def _remarks(self, key: Key) -> Any:
+        caveats, remarks = self._context.remarks(key)
+        return [[(c.field, c.printed, c.used, c.because.text) for c in caveats], remarks]
 
     def _on(self, key: Key) -> Any:
         ask = self._context
@@ -226,16 +235,18 @@ class Kept:
     def __init__(self, memory: Memory, folder: Path, inputs: Inputs) -> None:
         self._memory, self._folder, self._inputs = memory, folder, inputs
 
-    def text(self, path: str, by: Sequence[str]) -> str | None:
-        """A page as it stands in the folder, where it is what would be composed `by` this function; else None."""
+    def holds(self, path: str, by: Sequence[str]) -> bool:
+        """Whether what stands in the folder is the page that would be composed `by` this function."""
         row = self._memory.get(path)
         if row is None or row[0] != [*by] or self._inputs.of(row[1]) != row[2]:
-            return None
-        try:
-            data = (self._folder / path).read_bytes()
-        except OSError:
-            return None
-        return data.decode("utf-8") if hashlib.sha256(data).hexdigest() == row[3] else None
+            return False
+        with suppress(OSError):
+            return bool(self._memory.sum_of(self._folder / path) == row[3])
+        return False
+
+    def data(self, path: str) -> bytes:
+        """A page as it stands in the folder."""
+        return (self._folder / path).read_bytes()
 
     def keep(self, path: str, by: Sequence[str], needs: Iterable[str], text: str) -> None:
         """Keeps a page that was composed `by` a function, named with the files of which it was composed."""

@@ -19,7 +19,6 @@ from briefing.model import (
     Mention,
     Passage,
     Place,
-    SourceNote,
 )
 from briefing.pages import works
 from briefing.pages.synthesis import related as related_topics
@@ -56,10 +55,10 @@ class Lookup:
         }
 
     @cached_property
-    def notes(self) -> dict[Place, tuple[Key, SourceNote]]:
-        """Place in a source's file → the note that stands there."""
+    def notes(self) -> dict[Place, tuple[Key, str]]:
+        """Place in a source's file → the source, and the label of the note that stands there."""
         sources = self.linked.library.sources.values()
-        return {note.place: (source.key, note) for source in sources for note in source.notes.values()}
+        return {note.place: (source.key, note.label) for source in sources for note in source.notes.values()}
 
     @cached_property
     def claims_of(self) -> dict[Passage, list[Claim]]:

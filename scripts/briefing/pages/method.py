@@ -34,9 +34,9 @@ def compose_method(ask: Reads) -> str:
     )
     checks = [(name, *(outcomes[kind, o] for o in ("found", "waived", "missing"))) for kind, name in COMPARED.items()]
     caveats = [
-        (page.source(key), [caveat_words(page, c) for c in source.caveats])
+        (page.source(key), [caveat_words(page, c) for c in found])
         for key in ask(Context.sources)
-        if (source := ask(Context.source, key)) and source.caveats
+        if (found := ask(Context.remarks, key)[0])
     ]
     compared = [
         (page.source(key), escape.text(str(ask(Context.comparison, key) or "not compared with the original")))
@@ -77,12 +77,11 @@ def _waivers(page: Page, claim: Claim) -> list[tuple[str, str, str, str]]:
 
 def _digest_waivers(page: Page, key: Key) -> list[tuple[str, str, str]]:
     """Each waiver of a digest: its paragraph, what was allowed, why."""
-    source = page.get(Context.source, key)
     return [
-        (page.link(f"sources/{key}.md", f"{page.get(Context.label, key)}, ¶{p.first}", f"p{p.first}"),
+        (page.link(f"sources/{key}.md", f"{page.get(Context.label, key)}, ¶{first}", f"p{first}"),
          escape.text(text), escape.text(waiver.because))
-        for p in (source.paragraphs if source else ())
-        for waiver in find_waivers(p.remarks)
+        for first, remarks in page.get(Context.remarks, key)[1]
+        for waiver in find_waivers(remarks)
         if not waiver.wrong
         for text in waiver.texts
     ]  # fmt: skip

@@ -22,7 +22,7 @@ _sites: list[tuple[Job, Any]] = []
 
 def rendered(job: Job, hands: Hands, paths: Sequence[str]) -> Iterator[dict[str, Any] | None]:
     """What was made of each page, in order; None where it could not be rendered there."""
-    alone = replace(job, hands=None, cache=None)
+    alone = replace(job, hands=None, cache=None, memory=None)
     parts = [paths[at : at + SIZE] for at in range(0, len(paths), SIZE)]
     futures = [hands.executor.submit(part, alone, list(some)) for some in parts]
     for some, future in zip(parts, futures, strict=True):

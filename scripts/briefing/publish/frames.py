@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from briefing.codes import report
+from briefing.memory import Memory, fingerprint
 from briefing.model import Place
 from briefing.problems import Problem, by_place
 from briefing.project import Project
@@ -27,25 +28,27 @@ _DATA = {"application/ld+json", "application/json"}
 _OF_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]{1,2000})""", re.IGNORECASE)
 
 
-def check_frames(project: Project, site: Path) -> tuple[Problem, ...]:
+def check_frames(project: Project, site: Path, memory: Memory | None = None) -> tuple[Problem, ...]:
     """What is loaded from a host that the desk does not name (E541), and what the pages' policy will stop (E542)."""
-    hosts, found = project.settings.hosts, dict[tuple[str, str, str], None]()
+    hosts, found, memory = project.settings.hosts, dict[tuple[str, str, str], None](), memory or Memory()
     pages = (Path(folder, name) for folder, _, names in os.walk(site) for name in names if name.endswith(".html"))
     for page in sorted(pages):
-        text = page.read_text(encoding="utf-8")
-        head, opening, rest = text.partition("<article")
-        frame = head + rest.rpartition("</article>")[2] if opening else text
-        found |= dict.fromkeys(_of_frame(frame, hosts))
+        key = fingerprint("frame", memory.sum_of(page), hosts)
+        rows = memory.get(key)
+        if rows is None:
+            memory.keep(key, rows := _of_page(page.read_text(encoding="utf-8"), hosts))
+        found |= dict.fromkeys(tuple(row) for row in rows)
     problems = [report(code, _place(project, piece), message, found=piece) for code, message, piece in found]
     for sheet in sorted((project.docs / "assets").rglob("*.css")):
         problems += _of_sheet(project, sheet)
     return by_place(problems)
 
 
-def _of_frame(frame: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def _of_page(text: str, hosts: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """Code, message and what was found, for each thing in the HTML around a page's text."""
-    for tag in _TAG.finditer(frame):
-        yield from _of_tag(tag[1], tag[2], hosts)
+    head, opening, rest = text.partition("<article")
+    frame = head + rest.rpartition("</article>")[2] if opening else text
+    return [row for tag in _TAG.finditer(frame) for row in _of_tag(tag[1], tag[2], hosts)]
 
 
 @lru_cache(maxsize=20_000)

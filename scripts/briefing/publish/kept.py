@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.files import linked, write_changed
-from briefing.memory import is_plain
+from briefing.memory import Memory, is_plain
 
 RECORDS = "records"
 
@@ -24,9 +24,9 @@ RECORDS = "records"
 class Kept:
     """What the last build kept, and what this one keeps; texts that wait for their frames stand in a folder."""
 
-    def __init__(self, folder: Path, last: Path | None) -> None:
+    def __init__(self, folder: Path, last: Path | None, memory: Memory | None = None) -> None:
         """`folder` takes texts for the time of the build; `last` holds what is kept, None for nothing."""
-        self.folder, self.last = folder, last
+        self.folder, self.last, self._memory = folder, last, memory or Memory()
         folder.mkdir(parents=True, exist_ok=True)
         self._before = self._read()
         self._now: dict[str, bytes] = {}
@@ -48,7 +48,7 @@ class Kept:
             return None
         try:
             found = json.loads(line)
-            if found["key"] != key or _sum((self.last / found["file"]).read_bytes()) != found["sum"]:
+            if found["key"] != key or self._memory.sum_of(self.last / found["file"]) != found["sum"]:
                 return None
         except (OSError, ValueError, KeyError, TypeError):
             return None

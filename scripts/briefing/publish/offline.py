@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from briefing.files import linked
-from briefing.memory import fingerprint, of_tools
+from briefing.memory import Memory, fingerprint, of_tools
 
 _LINK = re.compile(
     r'="(?:(?<=\shref=")|(?<=\ssrc="))(?![a-z][a-z0-9+.-]*:|//|#)'
@@ -35,7 +35,9 @@ _Row = tuple[str, int, int, int, int]
 """Fingerprint of a file, and of what it was packed to: place, length, length before, checksum."""
 
 
-def write_archive(site: Path, archive: Path, epoch: int, kept: Path | None = None) -> None:
+def write_archive(
+    site: Path, archive: Path, epoch: int, kept: Path | None = None, memory: Memory | None = None
+) -> None:
     """Packs a built site so that `index.html` works when it is opened from a folder; the same site, the same bytes.
 
     Addresses that end in a folder are given its `index.html`. What is packed stands beside `kept` for the next build.
@@ -45,12 +47,12 @@ def write_archive(site: Path, archive: Path, epoch: int, kept: Path | None = Non
     archive.parent.mkdir(parents=True, exist_ok=True)
     archive.unlink(missing_ok=True)  # the last one may be the same file
     mark = fingerprint(of_tools(), zlib.ZLIB_RUNTIME_VERSION, _LEVEL, name)
-    rows: dict[str, _Row] = {}
+    rows, memory = dict[str, _Row](), memory or Memory()
     with _Last(kept, mark) as last, zipfile.ZipFile(archive, "w") as packed:
         for inside in _files(site):
             if inside != name and not inside.startswith(NEEDS_SERVER):
-                data = Path(site, inside).read_bytes()
-                _add(packed, inside, data, when, name, last, rows)
+                file = Path(site, inside)
+                _add(packed, inside, file, memory.sum_of(file), when, name, last, rows)
     if kept:
         last.keep(archive, rows)
 
@@ -68,18 +70,19 @@ def _files(site: Path) -> Iterator[str]:
 def _add(
     packed: zipfile.ZipFile,
     inside: str,
-    data: bytes,
+    path: Path,
+    mark: str,
     when: tuple[int, ...],
     archive: str,
     last: _Last,
     rows: dict[str, _Row],
 ) -> None:
     """Adds a file, with nothing in its entry that changes from machine to machine."""
-    mark = hashlib.sha256(data).hexdigest()
     known = last.get(inside, mark)
     if known:
         body, size, crc = known
     else:
+        data = path.read_bytes()
         if inside.endswith(".html"):
             data = localised(data.decode("utf-8"), archive).encode("utf-8")
         press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)

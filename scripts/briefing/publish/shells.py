@@ -24,6 +24,7 @@ import yaml
 
 from briefing.cluster import Hands
 from briefing.codes import report
+from briefing.memory import Memory
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import find_root
@@ -53,6 +54,8 @@ class Job:
     """Folder of what is kept of pages from build to build."""
     hands: Hands | None = None
     """Who renders pages, where that isn't this machine."""
+    memory: Memory | None = None
+    """Knows what the files hold that are kept."""
 
 
 def run(shell: str, job: Job) -> tuple[Problem, ...]:
@@ -129,7 +132,7 @@ def _mkdocs(job: Job) -> tuple[Problem, ...]:
         try:
             if flow.can_stream(config):
                 with TemporaryDirectory(prefix=".kept-", dir=job.out.parent, ignore_cleanup_errors=True) as folder:
-                    flow.build(config, found.lines, Kept(Path(folder, "pages"), job.cache), job=job)
+                    flow.build(config, found.lines, Kept(Path(folder, "pages"), job.cache, job.memory), job=job)
             else:
                 config.plugins.on_startup(command="build", dirty=False)
                 build(config)

@@ -66,6 +66,7 @@ def build_site(
         hosts=project.settings.hosts,
         cache=cache,
         hands=hands,
+        memory=memory,
     )
     try:
         with swapped(out_dir) as aside:
@@ -125,9 +126,9 @@ def _finish(
     _steady(site)
     sitemap.write_sitemap(project, site, pages if edition == "public" else {})
     say_sizes(site)
-    problems += check_frames(project, site)
+    problems += check_frames(project, site, memory)
     if any(LATER in text for text in pages.values()):
-        write_archive(site, site / LATER, epoch(project), cache.with_name("archive"))
+        write_archive(site, site / LATER, epoch(project), cache.with_name("archive"), memory)
         (base / "exports").mkdir(parents=True, exist_ok=True)
         linked(site / LATER, base / "exports" / Path(LATER).name)
         say_sizes(site)

@@ -48,7 +48,7 @@ def by_reader(reviewed: Reviewed) -> tuple[tuple[str, int, str], ...]:
     counts: Counter[str] = Counter()
     days: dict[str, str] = {}
     for standing in reviewed.standings.values():
-        for reading in standing.holding:
+        for reading in standing.holding if standing.readings else ():
             counts[reading.reader] += 1
             days[reading.reader] = max(days.get(reading.reader, ""), reading.day)
     return tuple((reader, counts[reader], days.get(reader, "")) for reader in sorted(reviewed.readers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from briefing.review.items import UNKNOWN, Item
@@ -12,6 +13,7 @@ from briefing.review.judge import Opinion
 from briefing.review.records import Review, Sign, Verdict
 
 State = Literal["read", "rejected", "lapsed", "unread"]
+_UNREAD: tuple[State, int] = ("unread", 0)
 STATES: tuple[State, ...] = ("read", "rejected", "lapsed", "unread")
 WHOLE = {
     "claim": "the sentence",
@@ -94,13 +96,21 @@ class Reviewed:
 
     def counts(self, *kinds: str) -> dict[str, int]:
         """How many there are, how many are read by one and by two or more, lapsed, rejected, unread."""
-        rows = self.of(*kinds)
-        states = Counter(row.state for row in rows)
-        two = sum(row.state == "read" and len(row.readers) > 1 for row in rows)
+        rows = [row for kind, rows in self._states.items() if kind in kinds for row in rows]
+        states = Counter(state for state, _ in rows)
+        two = sum(state == "read" and readers > 1 for state, readers in rows)
         return {
             "all": len(rows), "read": states["read"], "by one": states["read"] - two, "by two": two,
             "lapsed": states["lapsed"], "rejected": states["rejected"], "unread": states["unread"],
         }  # fmt: skip
+
+    @cached_property
+    def _states(self) -> dict[str, list[tuple[State, int]]]:
+        """Kind → the state of each such thing, and how many have read it."""
+        found: dict[str, list[tuple[State, int]]] = {}
+        for row in self.standings.values():
+            found.setdefault(row.item.kind, []).append((row.state, len(row.readers)) if row.readings else _UNREAD)
+        return found
 
 
 def review(items: Sequence[Item], reviews: Sequence[Review]) -> Reviewed:
