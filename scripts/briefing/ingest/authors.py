@@ -26,14 +26,6 @@ POST = re.compile(
     r"|(?:научн\w{1,9} сотрудни\w+|профессор|доцент|журналист\w*|эксперт|директор|аналитик|кандидат \w+ наук|доктор \w+ наук|корреспондент|обозреватель|редактор|преподаватель|политолог|историк|экономист|востоковед)",
     re.I,
 )
-THE_AUTHOR = re.compile(
-    r"(?:\W*)(?:the|about the|our)\s+(?:author|writer|columnist|contributor)s?(?:,.{0,60}?,)?\s+(?:is|are|was|has|writes|works|teaches|serves)\b",
-    re.I,
-)
-FOLLOW = re.compile(
-    r"\b(?:(?:follow|find|reach|contact) (?:him|her|them|the author)|(?:he|she|they) (?:tweets?|posts?|can be (?:followed|reached|contacted|found))|can be (?:followed|reached) |on twitter|@\w{3,}|(?:his|her|their) (?:latest|most recent|new|forthcoming|first|work|research|books?|writing) )",
-    re.I,
-)
 HEAD = re.compile(
     r"(?:about|meet) the (?:authors?|writers?|contributors?)|author(?:'s|’s|s)?(?: (?:bio(?:graphy)?|note|information|profile))?|(?:notes? on )?(?:the )?contributors?|über (?:den autor|die autorin)|à propos de l['’]auteur|sobre (?:el autor|la autora)|об авторе",
     re.I,
@@ -45,8 +37,6 @@ def is_bio(text: str) -> bool:
     if words(text) > 120:
         return False
     start = text.lstrip(" *_[(—–-•·#")
-    if THE_AUTHOR.match(start):
-        return True
     match = BIO.match(start)
     if match is None:
         dash = BIO_DASH.match(start)
@@ -55,6 +45,5 @@ def is_bio(text: str) -> bool:
     return bool(
         ROLE.search(rest)
         or POST.search(rest)
-        or (FOLLOW.search(start) and words(text) < 90)
         or re.match(r"(?:teaches|writes|covers|reports|lectures|researches|specialis|specializ)", match["verb"])
     )

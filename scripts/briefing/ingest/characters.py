@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.entities import html5
 
 from briefing.ingest.extract import Drop
@@ -72,68 +72,57 @@ class Plain:
 
 def plain(stream: str) -> Plain:
     """The stream made plain; linear in its length."""
-    found = list(find_mojibake(stream))
-    if not found:
-        return _special(stream)
-    read = _replaced(stream, found)
-    done = _special(read.text)
-    cuts = sorted({*done.starts, *(done.forth(start) for start in read.starts)})
-    return Plain(
-        done.text,
-        *_thin(cuts, [read.back(done.back(cut)) for cut in cuts]),
-        tuple(Drop(read.back(d.start), read.back(d.end), d.rule) for d in done.drops),
-        done.written,
-        read_back=tuple(done.forth(read.forth(start)) for start, _, _ in found),
-    )
+    wrong = list(find_mojibake(stream))
+    read = _replaced(stream, wrong)
+    done = _over(read, _special(read.text))
+    if not unicodedata.is_normalized("NFC", done.text):
+        done = _over(done, _replaced(done.text, _composed(done.text)))
+    return replace(done, read_back=tuple(done.forth(start) for start, _, _ in wrong))
 
 
 def _replaced(stream: str, found: list[tuple[int, int, str]]) -> Plain:
     """The stream with some stretches replaced."""
-    out, starts, origins, last, length = [], [0], [0], 0, 0
+    out, runs, last, length = list[str](), {0: 0}, 0, 0
     for start, end, new in found:
         out += [stream[last:start], new]
         length += start - last
-        starts += [length, length + len(new)]
-        origins += [start, end]
+        runs[length] = start  # several at one place: the last counts
         length += len(new)
+        runs[length] = end
         last = end
     out.append(stream[last:])
-    return Plain("".join(out), *_thin(starts, origins), (), frozenset())
+    return Plain("".join(out), tuple(runs), tuple(runs.values()), (), frozenset())
+
+
+def _over(first: Plain, second: Plain) -> Plain:
+    """The second, made of the text of the first, with the way back to the stream of the first."""
+    cuts = sorted({*second.starts, *map(second.forth, first.starts)})
+    drops = (Drop(first.back(drop.start), first.back(drop.end), drop.rule) for drop in second.drops)
+    return Plain(
+        second.text,
+        tuple(cuts),
+        tuple(first.back(second.back(cut)) for cut in cuts),
+        (*first.drops, *drops),
+        second.written | {second.forth(offset) for offset in first.written},
+    )
 
 
 def _special(stream: str) -> Plain:
-    """Entities, invisible characters and ligatures made plain, and the whole in normal form."""
-    out: list[str] = []
-    starts, origins = [0], [0]
+    """Entities, invisible characters and ligatures made plain."""
+    found: list[tuple[int, int, str]] = []
     drops: list[Drop] = []
-    written: set[int] = set()
-    length = last = 0
-
-    def take(start: int, end: int, new: str, rule: str | None) -> None:
-        nonlocal length, last
-        out.append(stream[last:start])
-        length += start - last
-        starts.append(length)
-        origins.append(start)
-        if rule is not None and not new:
-            drops.append(Drop(start, end, rule))
-        out.append(new)
-        length += len(new)
-        starts.append(length)
-        origins.append(end)
-        last = end
-
+    entities: list[int] = []
     for match in SPECIAL.finditer(stream):
         new, rule = _replacement(match, stream)
         if new is None:
             continue
+        found.append((*match.span(), new))
+        if rule is not None and not new:
+            drops.append(Drop(*match.span(), rule))
         if match.lastgroup == "entity":
-            written.add(length + match.start() - last)
-        take(match.start(), match.end(), new, rule)
-    out.append(stream[last:])
-    text = "".join(out)
-    result = Plain(text, *_thin(starts, origins), tuple(drops), frozenset(written))
-    return result if unicodedata.is_normalized("NFC", text) else _composed(result)
+            entities.append(match.start())
+    made = _replaced(stream, found)
+    return replace(made, drops=tuple(drops), written=frozenset(map(made.forth, entities)))
 
 
 def _replacement(match: re.Match[str], stream: str) -> tuple[str | None, str | None]:
@@ -188,35 +177,10 @@ def _line(stream: str, at: int) -> str:
     return stream[start : end if end >= 0 else at + 200]
 
 
-def _thin(starts: list[int], origins: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Run starts without those that say nothing new (several at one place: the last counts)."""
-    kept: list[tuple[int, int]] = []
-    for start, origin in zip(starts, origins, strict=True):
-        if kept and kept[-1][0] == start:
-            kept[-1] = (start, origin)
-        else:
-            kept.append((start, origin))
-    return tuple(s for s, _ in kept), tuple(o for _, o in kept)
-
-
-def _composed(text: Plain) -> Plain:
-    """The same in Unicode normalisation form C, cluster by cluster, so that the way back is kept."""
-    out: list[str] = []
-    starts, origins = [], []
-    length = 0
-    written = set()
-    for start, end in _clusters(text.text):
-        cluster = text.text[start:end]
-        starts.append(length)
-        origins.append(text.back(start))
-        new = unicodedata.normalize("NFC", cluster)
-        if start in text.written:
-            written.add(length)
-        out.append(new)
-        length += len(new)
-    starts.append(length)
-    origins.append(text.back(len(text.text)))
-    return Plain("".join(out), tuple(starts), tuple(origins), text.drops, frozenset(written))
+def _composed(text: str) -> list[tuple[int, int, str]]:
+    """Characters with marks that combine with them, each in normalisation form C."""
+    found = ((start, end, unicodedata.normalize("NFC", text[start:end])) for start, end in _clusters(text))
+    return [(start, end, new) for start, end, new in found if new != text[start:end]]
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

@@ -170,25 +170,11 @@ class Draft:
 
     def around(self, start: int, end: int, size: int = 40) -> tuple[str, str]:
         """What stands right before and behind a range, at most so many characters, markup left out."""
-        before, at = "", start
-        hidden = {
-            e.end: e.start for e in self.within(max(0, start - 4 * size - 40), start) if e.end > e.start and not e.plain
-        }
-        while at > 0 and len(before) < size and self.text[at - 1] != "\n":
-            if at in hidden:
-                at = hidden[at]
-                continue
-            at -= 1
-            before = self.text[at] + before
-        after, at = "", end
-        gone = {e.start: e.end for e in self.within(end, end + 4 * size + 40) if e.end > e.start and not e.plain}
-        while at < len(self.text) and len(after) < size and self.text[at] != "\n":
-            if at in gone:
-                at = gone[at]
-                continue
-            after += self.text[at]
-            at += 1
-        return before, after
+        reach = 4 * size + 40
+        low = max(self.text.rfind("\n", 0, start) + 1, start - reach)
+        high = self.text.find("\n", end, end + reach)
+        high = high if high >= 0 else min(len(self.text), end + reach)
+        return self.written(low, start)[-size:], self.written(end, high)[:size]
 
     def render(self, part: Part, form: Literal["plain", "markdown", "note"] = "plain") -> str:
         """A part's text, white space squeezed."""

@@ -45,16 +45,6 @@ BODY = re.compile(
     re.I,
 )
 """How bodies are called, as against titles that speak of bodies."""
-SERIES_END = re.compile(
-    r"\b(?:briefing|policy|working|issue|research|discussion|occasional|white|position|analysis)[ -](?:paper|brief|memo|note|report)s?\W*$|\b(?:brief|paper|memo|report|bulletin|issue)\s+\d{1,4}\b.{0,20}$|\b(?:fact ?sheet|bulletin|quarterly|newsletter)\W*$",
-    re.I,
-)
-"""How a series is called whose name leads up to it."""
-GENRE = re.compile(
-    r"(?:(?:an? )?(?:interview|conversation|review|gespräch|entretien|entrevista|интервью)) (?:with|mit|avec|con|с|of)\b",
-    re.I,
-)
-"""How a line below a title says what kind of text it is."""
 NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|article|artikel|art\.|lesson|step|rule|annex|appendix|título|capítulo|articolo|статья|kapitel|teil|chapitre|partie|глава|часть)\s+(?:\d+|[ivxlc]+)\b[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
     re.I,

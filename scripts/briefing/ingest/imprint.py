@@ -41,9 +41,6 @@ LATE = re.compile(
 TIME = re.compile(r"(?:at |um )?\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|uhr|bst|gmt|utc|cet|cest|est|edt))?", re.I)
 """A time of day, which stands beside a date."""
 SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*/\s+")
-READING = re.compile(
-    r"(?:reading time:?\s*)?\d+\s*min(?:ute)?s?(?: read)?|\d+ (?:comments?|views|shares)|(?:no|leave a) comments?", re.I
-)
 PLACE = "\ue000"
 """Set behind what a comma ties to a date: rather a place than a name."""
 DATE_LABEL = re.compile(r"[^|•·:,;]{3,40}:\s*$")
@@ -119,7 +116,7 @@ def _pieces(text: str, dated: bool) -> list[str]:
                 part = "" if AROUND_DATE.fullmatch(part) else part
             part = part.strip(" ,;()[]–—-").removesuffix(" on").removesuffix(" at")
             part = re.sub(r",?\s(?:le|el|am|den|vom|du|del|от)$", "", part)
-            if part.strip(" :.") and not READING.fullmatch(part) and not DATED.fullmatch(part):
+            if part.strip(" :.") and not DATED.fullmatch(part):
                 found.append(part)
     return found
 

@@ -43,6 +43,10 @@ RUN = re.compile(r"\*{1,3}|_{1,3}")
 BACK = re.compile(r"[ \t]*(?:\[?(?:↩|⤴|⏎)\ufe0e?\]?)")
 COMMENT = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->", re.S)
 DEAD = re.compile(r"#?|javascript:.*|about:blank", re.I | re.S)
+WHOLE = ((COMMENT, "comments"), (EDIT_LINK, "edit-links"), (LINKED_IMAGE, "images"))
+"""What is left out as a whole."""
+LINE_BREAK = re.compile(r"\\(?=[ \t]*(?:\n|$(?![\s\S])))")
+ABROAD = re.compile(r"https?:|mailto:|ftp:|www\.", re.I)
 NOTE_TARGET = re.compile(
     r"[^\s#]*#_?(?:(?:end|foot|f)?(?:note|ftn|edn|fn|cite_note|ref|n)[a-z_]{0,30}[:\-_.]?\d\w*|(?:ftn|edn|fn)\w*)", re.I
 )
@@ -116,16 +120,21 @@ def _safe(target: str) -> str:
     return target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
+def _gone(match: re.Match[str], base: int, rule: str) -> Edit:
+    """What a match takes out of the text."""
+    return Edit(base + match.start(), base + match.end(), "", "", rule)
+
+
 def _block(draft: Draft, start: int, end: int) -> list[Edit]:
     """Edits of one block; what an earlier kind of markup has taken, a later one leaves alone."""
     text = draft.text[start:end]
     taken = bytearray(len(text))
     edits: list[Edit] = []
-    for match in COMMENT.finditer(text):
-        edits.append(Edit(start + match.start(), start + match.end(), "", "", "comments"))
-        _take(taken, match.start(), match.end())
-    for edit in _links(draft, text, start, taken):
-        edits.append(edit)
+    for pattern, rule in WHOLE:
+        for match in pattern.finditer(text):
+            edits.append(_gone(match, start, rule))
+            _take(taken, match.start(), match.end())
+    edits += _links(draft, text, start, taken)
     for match in URL.finditer(text):
         _take(taken, match.start(), match.end())
     edits += _tags(draft, text, start, taken)
@@ -133,10 +142,8 @@ def _block(draft: Draft, start: int, end: int) -> list[Edit]:
         if not taken[match.start()]:
             edits.append(Edit(start + match.start(), start + match.end(), "", "\\", "escapes"))
             _take(taken, match.start(), match.end() + 1)
-    for match in re.finditer(r"\\(?=[ \t]*(?:\n|$(?![\s\S])))", text):
-        edits.append(Edit(start + match.start(), start + match.end(), "", "", "escapes"))
-    for match in BACK.finditer(text):
-        edits.append(Edit(start + match.start(), start + match.end(), "", "", "back-links"))
+    edits += (_gone(match, start, "escapes") for match in LINE_BREAK.finditer(text))
+    edits += (_gone(match, start, "back-links") for match in BACK.finditer(text))
     edits += _emphasis(draft, text, start, taken)
     return edits
 
@@ -146,16 +153,8 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 
 def _links(draft: Draft, text: str, base: int, taken: bytearray) -> Iterator[Edit]:
-    for match in EDIT_LINK.finditer(text):
-        yield Edit(base + match.start(), base + match.end(), "", "", "edit-links")
-        _take(taken, match.start(), match.end())
-    if "](" in text:
-        for match in LINKED_IMAGE.finditer(text):
-            yield Edit(base + match.start(), base + match.end(), "", "", "images")
-            _take(taken, match.start(), match.end())
-        for match in LINK.finditer(text):
-            if any(taken[match.start() : match.end()]):
-                continue
+    for match in LINK.finditer(text) if "](" in text else ():
+        if not any(taken[match.start() : match.end()]):
             yield from _link(draft, match, base, taken)
     for match in AUTOLINK.finditer(text):
         if base + match.start() not in draft.plain.written and not taken[match.start()]:
@@ -168,34 +167,25 @@ def _link(draft: Draft, match: re.Match[str], base: int, taken: bytearray) -> It
     """A link's brackets and target: dead ones dropped and counted, calls of notes told by their target."""
     start, end = base + match.start(), base + match.end()
     inner = (base + match.start("text"), base + match.end("text"))
-    target = match["target"]
-    _take(taken, match.end("text"), match.end())
-    if match["image"]:
-        _take(taken, match.start(), match.end())
-        yield Edit(start, end, "", "", "images")
-        return
+    shown, target = match["text"].strip(), match["target"]
+    back = "#" in target and BACK_TEXT.fullmatch(match["text"])
+    call = NOTE_TARGET.fullmatch(target) and re.fullmatch(r"\W*\w{1,4}\W*", match["text"])
+    _take(taken, match.start() if match["image"] or back else match.end("text"), match.end())
     taken[match.start()] = 1
-    if BACK_TEXT.fullmatch(match["text"]) and "#" in target:
-        _take(taken, match.start(), match.end())
-        yield Edit(start, end, "", "", "back-links")
-    elif DEAD.fullmatch(target):
-        draft.lost_links += 1
-        yield Edit(start, inner[0], "", "", "dead-links")
-        yield Edit(inner[1], end, "", "", "dead-links")
-    elif NOTE_TARGET.fullmatch(target) and re.fullmatch(r"\W*\w{1,4}\W*", match["text"]):
-        yield Edit(start, inner[0], "", "", "note-links")
-        yield Edit(inner[1], end, "", "", "note-links")
-        draft.spans.append(Span(*inner, "raised", target))
-    elif not re.match(r"https?:|mailto:|ftp:|www\.", target, re.I):
-        yield Edit(start, inner[0], "", "", "link-targets")
-        yield Edit(inner[1], end, "", "", "link-targets")
-    elif not match["text"].strip():
-        yield Edit(start, end, target, f"<{target}>")
+    if match["image"] or back:
+        yield _gone(match, base, "images" if match["image"] else "back-links")
+    elif ABROAD.match(target) and not call:
+        yield Edit(start, inner[0], "", "[") if shown else Edit(start, end, target, f"<{target}>")
+        if shown:
+            yield Edit(inner[1], end, "", f"]({_safe(target)})", target="" if shown == target else target)
+            draft.spans.append(Span(*inner, "link", target))
     else:
-        yield Edit(start, inner[0], "", "[")
-        shown = match["text"].strip()
-        yield Edit(inner[1], end, "", f"]({_safe(target)})", target="" if shown == target else target)
-        draft.spans.append(Span(*inner, "link", target))
+        rule = "note-links" if call else "dead-links" if DEAD.fullmatch(target) else "link-targets"
+        draft.lost_links += rule == "dead-links"
+        yield Edit(start, inner[0], "", "", rule)
+        yield Edit(inner[1], end, "", "", rule)
+        if call:
+            draft.spans.append(Span(*inner, "raised", target))
 
 
 def _tags(draft: Draft, text: str, base: int, taken: bytearray) -> list[Edit]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.ingest.front import INSTITUTION, ROLE
+
 PARTICLES = frozenset(
     "de da do dos das di du del della la le van von der den ter ten bin ibn al el ul e y af av zu".split()
 )
@@ -61,14 +63,6 @@ DEGREE = re.compile(
     r"(?:ph\.?\s?d|m\.?d|m\.?a|b\.?a|mba|esq|m\.?sc|b\.?sc|mphil|dphil|ll\.?[mb]|jd|frs|obe|cbe|mbe|rn|jr|sr|ret|ii|iii)\.?",
     re.I,
 )
-STATION = re.compile(
-    r"\b(?:fellow|professor\w*|lecturer|research\w*|analyst|director|correspondent|writer|reporter|editor|columnist|candidate|scholar|advis[eo]r|consultant|economist|"
-    r"historian|scientist|engineer|head|officer|ambassador|journalist|president|chair\w*|manager|specialist|expert|institut\w*|universi\w*|fundación|fondation|akademie|hochschule|centro|cent(?:er|re|rum)|zentrum|college|"
-    r"ministry|foundation|stiftung|council|department|faculty|school|agency|society|association|academy|office|bureau|hospital|laboratory|observatory|commission|museum|forum|"
-    r"network|group|staff|team|desk|services?)\b",
-    re.I,
-)
-"""What a person is, or belongs to."""
 
 
 def is_name(text: str) -> bool:
@@ -137,7 +131,12 @@ def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 names.append(name)
             elif not piece or DEGREE.fullmatch(piece):
                 continue
-            elif names and (body or STATION.search(piece) or (len(piece.split()) <= 6 and not is_name(name))):
+            elif names and (
+                body
+                or ROLE.search(piece)
+                or INSTITUTION.search(piece)
+                or (len(piece.split()) <= 6 and not is_name(name))
+            ):
                 body = True
                 rest.append(piece)
             else:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - patterns read best on one line
-"""Where notes may stand: between the halves of a cut sentence, and for which numbers the text has a marker."""
+"""For which numbers the text has a marker."""
 
 from __future__ import annotations
 
@@ -7,47 +7,9 @@ import re
 from itertools import islice
 
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.imprint import is_imprint
-from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import split_figures, value_of
-from briefing.ingest.notes.references import URL_ONLY, likeness
-from briefing.ingest.words import begins_small, cut_off, prose, words
 
 RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻])|\[(\d{1,3})\](?![(:])")
-
-
-def is_body(part: Part) -> bool:
-    """Whether a part is surely running text rather than a note."""
-    return words(part.text) > 25 and prose(part.text) and not label_of(part)[0] and likeness(part.text) < 2.5
-
-
-def between_cuts(parts: list[Part]) -> set[int]:
-    """Parts that stand between the two halves of a cut sentence: what stands there is a note, or chrome."""
-    inside: set[int] = set()
-    i = 0
-    while i < len(parts):
-        if (
-            parts[i].role == "text"
-            and words(parts[i].text) >= 6
-            and not is_imprint(parts[i].text)
-            and prose(parts[i].text + " .")
-            and (cut_off(parts[i].text) or (parts[i].text.endswith(";") and parts[i].kind != "item"))
-        ):
-            for j in range(i + 1, min(i + 30, len(parts))):
-                part = parts[j]
-                if (
-                    part.role == "text"
-                    and begins_small(part.text)
-                    and words(part.text) >= 2
-                    and part.kind != "item"
-                    and not URL_ONLY.fullmatch(part.text)
-                ):
-                    inside.update(k for k in range(i + 1, j) if parts[k].role == "text")
-                    break
-                if part.role == "heading" or (part.role == "text" and is_body(part)):
-                    break
-        i += 1
-    return inside
 
 
 def plausible(draft: Draft) -> set[int]:

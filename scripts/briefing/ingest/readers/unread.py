@@ -16,6 +16,7 @@ ROOT = re.compile(
     rb"(?:<\?xml[^>]{0,200}\?>)?(?:\s|<!--(?:[^-]|-(?!->)){0,2000}-->|<!DOCTYPE\s[^>\[]{0,300}>|<\?[^>]{0,200}\?>)*<([\w.:-]{1,60})[\s/>]"
 )
 """The outermost element of an XML file."""
+HTML = (b"html", b"head", b"body", b"article", b"main")
 LATEX = re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle|begin\{document\}|input\b)")
 
 
@@ -23,27 +24,16 @@ def _starts(*begins: bytes) -> Test:
     return lambda head: head.startswith(begins)
 
 
-def _mail(head: bytes) -> bool:
-    top = MAIL.match(head)
-    return top is not None and bool(SENT.search(top.group()))
-
-
-def _web_archive(head: bytes) -> bool:
-    top = MAIL.match(head)
-    return top is not None and bool(WEB_ARCHIVE.search(top.group()))
+def _headed(field: re.Pattern[bytes]) -> Test:
+    """Told by a field in the head of a message."""
+    return lambda head: (top := MAIL.match(head)) is not None and field.search(top.group()) is not None
 
 
 def _xml(head: bytes) -> bool:
     if re.search(rb"<!DOCTYPE\s+(?:[\w.-]{1,40}:)?html\b", head[:2000], re.I):
         return False
     root = ROOT.match(head) if head.startswith((b"<?xml", b"<!DOCTYPE")) else None
-    return root is not None and root[1].rpartition(b":")[2].lower() not in (
-        b"html",
-        b"head",
-        b"body",
-        b"article",
-        b"main",
-    )
+    return root is not None and root[1].rpartition(b":")[2].lower() not in HTML
 
 
 def _json(data: bytes) -> bool:
@@ -56,6 +46,8 @@ def _json(data: bytes) -> bool:
     return isinstance(value, dict) or any(not isinstance(one, int | float) for one in value)  # `[4]` calls a note
 
 
+PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"AT&TFORM")
+ARCHIVES = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
 WORD, SAVE = "docx, or as PDF", "Open it in a program that reads it, and save it as "
 FORMATS: tuple[tuple[str, Test, str], ...] = (
     ("Rich Text (RTF)", _starts(b"{\\rtf"), WORD),
@@ -64,26 +56,20 @@ FORMATS: tuple[tuple[str, Test, str], ...] = (
         _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         WORD,
     ),
-    ("a web archive (MHTML)", _web_archive, "a complete web page (HTML)"),
-    ("mail", _mail, "text, with the parts of the message that count"),
+    ("a web archive (MHTML)", _headed(WEB_ARCHIVE), "a complete web page (HTML)"),
+    ("mail", _headed(SENT), "text, with the parts of the message that count"),
     ("a web archive of Safari, or a property list", _starts(b"bplist00"), "a web page (HTML)"),
     ("PostScript", _starts(b"%!PS", b"\x04%!PS", b"\xc5\xd0\xd3\xc6"), "PDF"),
-    ("DjVu", _starts(b"AT&TFORM"), "PDF, its text recognised"),
     ("LaTeX", lambda head: LATEX.match(head) is not None, "PDF"),
     ("WordPerfect", _starts(b"\xffWPC"), WORD),
     ("an e-book of the Kindle", lambda head: head[60:68] in (b"BOOKMOBI", b"TEXtREAd"), "EPUB"),
-    ("a picture (PNG)", _starts(b"\x89PNG\r\n"), "PDF, its text recognised"),
-    ("a picture (JPEG)", _starts(b"\xff\xd8\xff"), "PDF, its text recognised"),
-    ("a picture (GIF)", _starts(b"GIF87a", b"GIF89a"), "PDF, its text recognised"),
-    ("a picture (TIFF)", _starts(b"II*\0", b"MM\0*"), "PDF, its text recognised"),
+    ("a picture, or DjVu", _starts(*PICTURES), "PDF, its text recognised"),
     ("a picture (WebP), sound or film", _starts(b"RIFF"), "a document"),
-    ("a packed archive (gzip)", _starts(b"\x1f\x8b"), "the file that it holds"),
-    ("a packed archive (bzip2)", _starts(b"BZh"), "the file that it holds"),
-    ("a packed archive (xz)", _starts(b"\xfd7zXZ\0"), "the file that it holds"),
-    ("a packed archive (Zstandard)", _starts(b"\x28\xb5\x2f\xfd"), "the file that it holds"),
-    ("a packed archive (7-Zip)", _starts(b"7z\xbc\xaf\x27\x1c"), "the files that it holds"),
-    ("a packed archive (RAR)", _starts(b"Rar!\x1a\x07"), "the files that it holds"),
-    ("a packed archive (tar)", lambda head: head[257:262] == b"ustar", "the files that it holds"),
+    (
+        "a packed archive",
+        lambda head: head.startswith(ARCHIVES) or head[257:262] == b"ustar",
+        "the files that it holds",
+    ),
     ("a program", _starts(b"\x7fELF", b"MZ\x90\0", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"), "a document"),
     ("a database (SQLite)", _starts(b"SQLite format 3\0"), "text"),
     ("a calendar", _starts(b"BEGIN:VCALENDAR"), "text"),

@@ -14,26 +14,14 @@ from itertools import pairwise
 from briefing.ingest.authors import is_bio
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import (
-    ADDRESS,
-    BODY,
-    GENERIC,
-    GENRE,
-    INSTITUTION,
-    LABEL,
-    NUMBERED,
-    QUESTION,
-    ROLE,
-    SERIES,
-    SERIES_END,
-)
+from briefing.ingest.front import BODY, GENERIC, INSTITUTION, LABEL, NUMBERED, QUESTION
 from briefing.ingest.imprint import BY, EDITOR, TIME, read_imprint
 from briefing.ingest.layout import PAGE
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import LABEL as NOTE_LABEL
 from briefing.ingest.notes.labels import value_of
-from briefing.ingest.notes.places import between_cuts, plausible, raised_in
+from briefing.ingest.notes.places import plausible, raised_in
 from briefing.ingest.notes.references import URL, URL_ONLY, likeness
 from briefing.ingest.profile import without_page
 from briefing.ingest.roles.patterns import CONTENTS_ENTRY, TEASER_CUT, head_of, names_of
@@ -60,23 +48,15 @@ BY_WITHIN = re.compile(r"[^|•·–—]*[^\W\d_]\s+by\s", re.I)
 ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
 ALONE_LABEL = re.compile(r"\[(\d{1,3})\]")
 DOTS = re.compile(r"(?:\s?[.…]){3,}")
-WIDE = re.compile(r"\S\s{3,}\S")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-VERSUS = re.compile(r"\S\s+(?:v|vs|c)\.\s+\S|\S\s+(?:versus|gegen|contra|против|v)\s+[^\Wa-z]")
-"""Two parties of a case."""
 ENUMERATOR = re.compile(
     r"(?:([IVX]{1,5}|[A-H])[.)]|(article|section|part|chapter|artikel|art\.|статья|§)?\s*(?:(\d{1,2}(?:\.\d{1,2})+)|(\d{1,3})))[.):]?(?=\s|$)",
     re.I,
 )
 """The number of a heading."""
-MATCHES = (("BY", BY), ("EDITOR", EDITOR), ("GENRE", GENRE))
-SEARCHES = (("INST", INSTITUTION), ("ROLE", ROLE), ("ADDR", ADDRESS), ("BODYNAME", BODY), ("SEREND", SERIES_END))
-WHOLES = (("LABEL", LABEL), ("SERIES", SERIES), ("GENERIC", GENERIC), ("BYALONE", BY), ("TIME", TIME))
-POSITIVE = (
-    "worded", "head", "page", "alone", "gone", "teaser", "toc", "again", "alike", "in front", "inside", "wide",
-    "bio", "postimp", "Pnum", "Nnum", "Ppage", "Npage", "Phead", "under teasers", "under comments", "under tags",
-)  # fmt: skip
-"""Features that speak for furniture by themselves; without any, no name within or behind the text is furniture."""
+MATCHES = (("BY", BY), ("EDITOR", EDITOR))
+SEARCHES = (("INST", INSTITUTION), ("BODYNAME", BODY))
+WHOLES = (("LABEL", LABEL), ("GENERIC", GENERIC), ("TIME", TIME))
 GIVEN_WORDS = frozenset(("will", "mark", "rose", "bill", "grace", "hope", "frank", "young", "long", "king"))
 """Names that are common words, too."""
 
@@ -126,8 +106,6 @@ class Seen:
             span.kind in ("ref", "raised") for span in draft.spans_in(part.start, part.end)
         )
         self.hangs = self.short and hangs(text)
-        self.evident = False
-        """Whether anything speaks for its being furniture."""
         self.under = ""
         """What the head above it announces: other texts, comments, notes."""
         self.again = False
@@ -175,8 +153,6 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
     ):
         for features, added in zip(found, more, strict=True):
             features += added
-    for s, features in zip(seen, found, strict=True):
-        s.evident = any(feature.startswith(POSITIVE) for feature in features)
     return seen, found
 
 
@@ -265,17 +241,13 @@ def _own(draft: Draft, s: Seen) -> Iterator[str]:
         yield f"f{s.form}{stop}{s.group}"
     if s.enumerated and not s.entry:
         yield f"counted {s.enumerated}"
-    if s.size <= 14 and VERSUS.search(text):
-        yield "versus"
     if s.short:
         yield from _wording(draft, s)
     if s.size <= LONG and is_bio(text):
         yield "bio"
     if s.teaser:
         yield "teaser"
-    yield from (
-        name for name, has in (("page", s.page), ("alone", s.alone), ("wide", bool(WIDE.search(text[:200])))) if has
-    )
+    yield from (name for name, has in (("page", s.page), ("alone", s.alone)) if has)
     if s.wordings:
         yield "worded"
     yield from (f"w{name}" for name in s.wordings)
@@ -313,8 +285,6 @@ def _wording(draft: Draft, s: Seen) -> Iterator[str]:
             ("R", s.imprint.rest),
         )
         yield "imp" + "".join(letter for letter, there in has if there)
-    if s.within:
-        yield "bywithin"
     if s.names:
         yield "names" + ("common" if any(_is_common(draft, name) for name in s.names) else "")
         yield f"names{min(3, len(s.names))}{'C' if s.case == 'C' else ''}"
@@ -356,7 +326,6 @@ def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[l
     """Where it stands: before, within or behind the running text; between the halves of a cut sentence."""
     sizes = sorted(s.size for s in seen if s.body)
     usual = sizes[len(sizes) // 2] if sizes else 40
-    inside = between_cuts(draft.parts)
     under = ""
     for i, s in enumerate(seen):
         place = "pre" if i < first else "first" if i == first else "mid" if i <= last else "post"
@@ -381,8 +350,6 @@ def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[l
             found.append(f"{place}imp")
         if s.names:
             found.append(f"{place}names")
-        if i in inside:
-            found += ["inside", f"inside{'L' if s.value else ''}{stop}{s.case}{s.group}", f"insidef{s.form}"]
         yield found
 
 
@@ -417,10 +384,9 @@ def _counts(draft: Draft, seen: list[Seen]) -> Iterator[list[str]]:
     forms = Counter(s.form for s in seen if s.value)
     before, form = 0, ""
     series = _series(draft, seen)
-    sorted_list = _alphabetical(seen)
     open_calls: set[int] = set()
-    for i, s in enumerate(seen):
-        found = ["alphabetical"] if i in sorted_list else []
+    for s in seen:
+        found = list[str]()
         if s.value:
             step = "next" if s.value == before + 1 else "one" if s.value == 1 else "jump"
             found += [f"v{step}", f"f{s.form}v{step}{'called' if s.called else ''}", f"runs{min(4, forms[s.form])}"]
@@ -460,20 +426,6 @@ def _series(draft: Draft, seen: list[Seen]) -> dict[str, list[str]]:
             f"series{form}prose{prosy}",
             f"series others{others:d}called{called}",
         ]
-    return found
-
-
-def _alphabetical(seen: list[Seen]) -> set[int]:
-    """Parts below a head such as `References` in the order of their authors' names: works that nothing calls."""
-    found: set[int] = set()
-    for i, s in enumerate(seen):
-        if s.heads != "notes-heading":
-            continue
-        below = [j for j in range(i + 1, len(seen)) if seen[j].size > 3]
-        names = [seen[j].text.lstrip(' "“‘*_—–-').casefold()[:4] for j in below]
-        in_order = sum(a <= b for a, b in pairwise(names)) >= 0.8 * (len(names) - 1)
-        if len(names) >= 4 and in_order and not any(seen[j].form for j in below[:4]):
-            found.update(below)
     return found
 
 

@@ -14,7 +14,7 @@ from briefing.ingest.imprint import BY, EDITOR, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import labelled
 from briefing.ingest.roles.best_path import best_path, scores
-from briefing.ingest.roles.evidence import LONG, Seen, evidence
+from briefing.ingest.roles.evidence import Seen, evidence
 from briefing.ingest.roles.states import STATES
 from briefing.ingest.words import TERMINAL, ends, is_caps, prose, words
 from briefing.model import Metadatum
@@ -64,8 +64,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     markup = draft.extract.medium in MARKUP
     title = _sure_title(draft, seen) if markup else -1
     front, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
-    levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
-    found, headed, works = [], False, False
+    found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
         headed = headed or (
@@ -73,12 +72,6 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         )
         may = "T" if i == title else _settled(s.part, known) or "".join(STATES)
         never = _never(draft, seen, i)
-        if s.heads or s.enumerated in ("figure", "roman", "letter"):
-            works = s.heads == "notes-heading" and bool(s.enumerated)
-        if works and not s.form:
-            never += "N"  # a list of works in a section with a number of its own
-        if "contact" in s.wordings and i > last:
-            never += "P"
         if (
             (s.prose or s.running)
             and not (headed or s.wordings or (s.teaser and i > body))
@@ -94,8 +87,6 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "KFX" if s.part.kind == "table" and not (s.wordings or s.heads or s.under) else ""
             never += FRONT if i >= front else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
-            never += "" if (s.form and not s.alone) or s.under == "notes-heading" else "N"
-            never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
@@ -125,38 +116,20 @@ def _front_end(seen: list[Seen], title: int) -> int:
 def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     """States that a part can't have for its own shape and what stands beside it."""
     s, never = seen[i], ""
-    settled = s.part.kind in ("title", "heading")
-    if s.names and not s.evident:
-        never += "X"
     if s.calls:
         never += "KFXS"
-    if s.called and s.like >= 1:
-        never += "KFX"  # a printed label that the text calls makes a note
     if s.answers:
         never += "KFXPHA"
-    if s.cut and s.size > 25:
-        never += "STt"
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
         never += "KDFSBRTt" + ("N" if not s.form and s.like < 1 else "")
     if s.small and i > 1 and seen[i - 1].like >= 1 and any(_open(other) for other in seen[max(0, i - 4) : i - 1]):
         never += "P"  # the rest of a sentence, behind the note that stands within it
+    if i == len(seen) - 1 and s.part.kind not in ("title", "heading"):
+        never += "H"  # a heading stands above something
     if s.prose and not is_bio(s.text[:2000]) and not (i and seen[i - 1].heads == "author-note"):
         never += "A"
-    if i == len(seen) - 1 and not settled:
-        never += "H"  # a heading stands above something
-    if s.size > LONG:
-        never += "KDSBRF"
-    if not settled and s.size > 25 and s.case == "s":
-        never += "Tt"
-    glued = i + 1 < len(seen) and seen[i + 1].part.block == s.part.block
-    if not settled and s.size >= 10 and (s.sentence or (s.hangs and not glued)):
-        never += "Tt"
-    if not settled and s.url:
-        never += "HTt"
     if draft.extract.medium == "pdf" or (s.part.kind == "paragraph" and i and seen[i - 1].ends):
         never += "c"  # a PDF's reader joins what a page's end cut; a paragraph behind a sentence's end is one
-    if draft.extract.name.endswith(".epub") and s.part.kind == "heading":
-        never += "T"  # chapters have headings; the book's title stands in its metadata
     return never
 
 

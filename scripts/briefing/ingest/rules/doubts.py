@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from briefing.ingest.correcting import correction
 from briefing.ingest.draft import Draft
 from briefing.ingest.words import cut_off, ends, prose, words
-
-WRONGLY_DECODED = re.compile(r"â€[™œ\u009d“”˜¦]|Ã[©¨¤¶¼±³¡\u00ad]|Ð[°-¿]Ñ|Ø§Ù")
 
 MEANING = {
     **dict.fromkeys("KFX", "furniture"), **dict.fromkeys("DB", "a byline or date"), **dict.fromkeys("Tt", "the title"),
@@ -39,10 +36,6 @@ def report_doubts(draft: Draft) -> None:
             "E206",
             places[0],
             f"The text was saved in a wrong encoding before it came here; places read back: {len(places)}.",
-        )
-    elif found := WRONGLY_DECODED.search(draft.text):
-        draft.report(
-            "E206", found.start(), "The text was saved in a wrong encoding before it came here.", found=found.group()
         )
 
 
