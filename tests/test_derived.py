@@ -14,6 +14,16 @@ PARAGRAPHS = [
     "An offer of 2.4 million crowns was made in November 2021 and withdrawn a month later.",
     "Six of the 4,200 houses that gave shelter granted degrees of comfort to guests; the harbour took 45 percent.",
     "The permit asks for repairs within 30 days.",
+    "The gate jammed at 6:20 a.m. on 4 May 2019, the bell rang at 6:35 a.m., and "
+    "the dredger lay idle for 30 hours from then on.",
+    "Marta Lund and 17 other skippers sued the town. "
+    "The yard moved 61 of its 96 boats; of the 40 cranes 12 went to Osmund, the others stayed.",
+    "The ferry carried 410 passengers in Osmund and 187 in Vik. "
+    "It costs 4.20 crowns a day for a berth, and 9 kilonewtons pull at it.",
+    "Rain fell in Osmund for 26 hours, in Vik for nine, and the mast bent 3 degrees to the north. "
+    "The tower is taller than the mast of the church.",
+    "She led 11 tours to 27 towns. The survey interviewed 58 skippers and measured 31 piers.",
+    "A berth paid 1,120 crowns in Osmund, 1,310 in Vik, and 1,640 in Sund.",
     "In 2011 the guild of Osmund leased the pier of Osmund and painted it in 2011; its clerk kept the books.",
 ]
 TRUE = [
@@ -28,8 +38,19 @@ TRUE = [
     ("The harbour took almost half.", 5),
     ("Six of some 4,200 houses granted degrees of comfort.", 5),
     ("The offer was nearly two and a half million crowns.", 4),
-    ("The guild of Osmund leased the pier of Osmund.", 7),
-    ("It was in 2011 that the pier was leased and painted in 2011.", 7),
+    ("The bell rang a quarter of an hour after the gate had jammed.", 7),
+    ("The dredger lay idle until 12:35 p.m. on 5 May.", 7),
+    ("Eighteen skippers sued the town.", 8),
+    ("Some 35 boats stayed where they were.", 8),
+    ("The 28 others of the cranes stayed.", 8),
+    ("The ferry carried almost 600 passengers.", 9),
+    ("A berth costs 4.20 crowns a day.", 9),
+    ("In Vik it rained for nine hours.", 10),
+    ("The mast is bent to the north.", 10),
+    ("She led 11 tours and saw 27 towns.", 11),
+    ("In Sund a berth paid 520 crowns more than in Osmund.", 12),
+    ("The guild of Osmund leased the pier of Osmund.", 13),
+    ("It was in 2011 that the pier was leased and painted in 2011.", 13),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -40,6 +61,16 @@ FALSE = [
     ("In March 2022 the offer was withdrawn.", 4),
     ("The harbour took almost three quarters.", 5),
     ("The offer was nearly three and a half million crowns.", 4),
+    ("The gate jammed at 6:20 p.m. on 4 May 2019.", 7),
+    ("The bell rang two hours after the gate had jammed.", 7),
+    ("Twenty-five skippers sued the town.", 8),
+    ("A berth costs 4.20 crowns a month.", 9),
+    ("Some 9 meganewtons pull at it.", 9),
+    ("In Vik it rained for 26 hours.", 10),
+    ("The mast bent 3 degrees to the south.", 10),
+    ("She led 27 tours to 11 towns.", 11),
+    ("The survey interviewed 89 skippers and measured 31 piers.", 11),
+    ("In Sund a berth paid 700 crowns more than in Osmund.", 12),
     ("The Osmund Rowing Guild sold nine boats.", 1),
     ("The fleet of Osmund shrank between 2010 and 2020 in Osmund.", 3),
 ]

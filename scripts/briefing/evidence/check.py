@@ -21,7 +21,8 @@ from briefing.evidence.facts import Fact
 from briefing.evidence.grounds import grounds, is_held, lacks
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
-from briefing.evidence.misses import bare, covers, dropped_bound, exchange, idle, miss, only_in_original
+from briefing.evidence.misses import bare, covers, dropped_bound, exchange, idle, miss, only_in_original, turned_round
+from briefing.evidence.opposites import turned
 from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
@@ -263,6 +264,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         checks, told = _compared(examined, supports, _event_dates(events.get(claim.passage.part), claim), used)
         if not astray and not _unheld(claim, supports.shelf):
             problems += told  # else what it says is looked up when it cites what is there
+        problems += turned_round(turned(examined), claim, used)
         problems += bare(supports.bare(examined, checks), claim, used)
         problems += idle(supports.idle(examined, checks), claim, used)
     misses = [check for check in checks if check.outcome == "missing"]
@@ -298,7 +300,7 @@ def _compared(
         if not (outside and support.outcome == "missing"):
             checks.append(settled := _settled(support, claim, used))
             if settled.outcome == "missing":
-                told.append(miss(settled, examined, supports.is_weak(settled, examined)))
+                told.append(miss(settled, examined, supports.is_weak(settled, examined, tuple(checks))))
     return tuple(checks), told
 
 

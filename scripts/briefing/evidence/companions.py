@@ -17,9 +17,11 @@ from math import log
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
+from briefing.evidence.derived import is_said
 from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_people, is_place, rarity
+from briefing.evidence.lists import displaced, swapped_counts
 from briefing.evidence.lookup import Place, Wording
 from briefing.evidence.quantities import bears_out
 from briefing.evidence.rows import exchanged_rows
@@ -74,6 +76,11 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         twice.add(fact)
         yield Nearer(fact, other, examined.evidence[0] if examined.evidence else None)
     parts = [(e, part) for e in examined.evidence if (part := e.digest or e.original) and not e.foreign]
+    for e, part in parts:
+        for fact, place in swapped_counts(examined, part):
+            if fact not in twice:
+                twice.add(fact)
+                yield Nearer(fact, part.text[slice(*place)], e)
     if _is_undisturbed(facts, parts, examined):
         return
     if len({fact.kind for fact in facts}) > 1:
@@ -82,6 +89,11 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
                 twice.add(pair.fact)
                 evidence, text = next((e, part.text) for e, part in parts if part is pair.part)
                 yield Nearer(pair.fact, text[slice(*pair.other)], evidence)
+    for pair in displaced(examined, facts, (part for _, part in parts)):
+        if pair.fact not in twice and not is_said(pair.fact, examined):
+            twice.add(pair.fact)
+            evidence, text = next((e, part.text) for e, part in parts if part is pair.part)
+            yield Nearer(pair.fact, text[slice(*pair.other)], evidence)
     rivals = {
         fact: [
             (e, part, at)
@@ -111,7 +123,9 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
             few = max(held[id(part)].count(fact) for _, part in parts) < COMPANIONS
             nameless = fact.kind == "name" and not fact.value.subject
             enough = score > (NAMELESS if nameless else ENOUGH[fact.kind])
-            yield Nearer(fact, other, evidence, few or not enough or examined.works_out)
+            listed = fact.kind == "number" and not examined.wording.words.isdisjoint(examined.shelf.language.in_order)
+            apart = not examined.places(evidence, fact)
+            yield Nearer(fact, other, evidence, few or not enough or examined.works_out or listed or apart)
 
 
 def _is_undisturbed(facts: list[Fact], parts: list[tuple[Evidence, Wording]], examined: Examined) -> bool:

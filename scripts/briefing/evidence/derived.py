@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from briefing.evidence.clock import CLOCK, counted_on, spans_of
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
@@ -35,6 +37,13 @@ COUNTED = 12
 """Up to so many things of a list are counted."""
 LONG = 6
 """A part of a list with more words than this ends it."""
+_WHOLE_STOP = re.compile(r"[.;:]")
+_LAST = re.compile(r"(?:,| and| und| et| y| и) ([^\W\d_]+)(?= (?:in|at|by|of|from|to|with)\b)")
+_OF_THE = re.compile(r"(?: [^\W\d_]+)? (?:of|out of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}")
+_OF_BEFORE = re.compile(r"(?:^|[.;:] )(?:of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
+GAP = 60
+"""Letters behind a number within which its list ends."""
+_AND_BEFORE = re.compile(r"\w (?:and|with|und|mit|et|avec|y|con|и|с) $")
 _OF = re.compile(r" (?:of|von|sur|de|из) (?:the |den |les |los )?")
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[,;]\s+(?:and|or|und|et|y|и|или)?\s*|(?<!\s)\s+(?:and|or|und|et|y|и|или)\s+|、|和")
@@ -48,9 +57,22 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     said: Quantity = fact.value
     if said.bound and any(excludes(held, said) for held in examined.held_numbers):
         return False
-    if said.unit in DAYS and (_lies_between(fact, examined) or _is_period(fact, examined)):
-        return True
+    if said.unit == CLOCK:
+        return any(said.value == time for time, _ in _by_the_clock(examined))
+    if said.unit in ("hour", "minute", "second") and not isinstance(said.value, str):
+        clocks = [q for q in (*examined.held_numbers, *(n.value for n in examined.wording.numbers)) if q.unit == CLOCK]
+        if any(bears_out(Quantity(minutes, "minute"), said) for minutes in spans_of(clocks)):
+            return True
+    for meant in (said, *(said._replace(value=value, unit=unit, also=()) for value, unit in said.also)):
+        timed = replace(fact, value=meant)
+        if meant.unit in DAYS and (_lies_between(timed, examined) or _is_period(timed, examined)):
+            return True
     if _counts(fact, examined):
+        return True
+    parts = [part for e in examined.evidence for part in e.parts]
+    if any(bears_out(implied, said) for part in parts for implied in _implied(part)):
+        return True
+    if _are_left(fact, examined):
         return True
     if part := of_so_many(fact, examined):
         if any(bears_out(held, part) for held in examined.held_numbers):
@@ -61,12 +83,17 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     return worked_out(fact, examined) == "follows"
 
 
+def _by_the_clock(examined: Examined) -> Iterator[tuple[Fraction, Span]]:
+    for part in (part for e in examined.evidence for part in e.parts):
+        yield from counted_on((n.value for n in part.numbers), part.spans)
+
+
 def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow", "does not"]:
     """Whether a number can be worked out from those of the cited paragraphs.
 
     It follows where the sentence says how, or so few reckonings come as near that it can't be chance.
     """
-    if isinstance(fact.value.value, str):
+    if isinstance(fact.value.value, str) or fact.value.unit == CLOCK:
         return "does not"
     spelled = not any(map(str.isdigit, fact.text))
     own = [n.value for n in examined.wording.numbers if n.start != fact.start]
@@ -75,6 +102,7 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
     said_periods, periods = examined.wording.periods, {d for e in examined.evidence for p in e.parts for d in p.periods}
     scales = {one / other for one in said_periods for other in periods if one != other}
     scales |= {Fraction(1, n) for n in years_apart(examined)}
+    scales |= {p / days for p in said_periods for days in _days_apart(examined) if days > p}
     may = False
     if whole := _whole(fact, examined):
         return "follows" if is_share_of(fact.value, whole, held) else "does not"
@@ -110,6 +138,16 @@ def years_apart(examined: Examined) -> list[int]:
     return sorted(apart | {n + 1 for n in apart})
 
 
+def _days_apart(examined: Examined) -> set[int]:
+    """How many days two days of the cited paragraphs are apart, in the one year of which they speak."""
+    years = {span.first // 10000 * 10000 for span in examined.cited_spans if span.dated}
+    if len(years) > 1:
+        return set()
+    year = next(iter(years), 20010000)
+    days = {_day(span.first % 10000 + year) for span in examined.cited_spans if span.first == span.last}
+    return {(b - a).days for a in days for b in days if a < b}
+
+
 def _meant(fact: Fact, own: list[Quantity], examined: Examined) -> Iterator[Quantity]:
     """What a number may mean: itself, or in the unit of another one of the sentence."""
     said: Quantity = fact.value
@@ -130,7 +168,7 @@ def _ways(fact: Fact, examined: Examined) -> Iterator[str]:
     if _is_before(fact, examined) and fact.value.counts and fact.value.value > COUNTED:
         yield "difference"  # `by 500 votes` is a difference of votes
         return
-    yield from ("rest", "ratio", "part")
+    yield from ("rest", "ratio", "part", "points")
     if fact.value.unit in SHARES and wording.text.startswith(" of ", fact.end):
         yield "lack"
     behind = wording.text[fact.end :].split(" ", 2)[1:2]
@@ -169,6 +207,14 @@ def of_so_many(fact: Fact, examined: Examined) -> Quantity | None:
     return None
 
 
+def _are_left(fact: Fact, examined: Examined) -> bool:
+    """Whether a sentence has so many of a number that a paragraph has, and the paragraph has the others: `five of the
+    fourteen` for 14 of which nine were ruled out."""
+    wording, held = examined.wording, {q.value for q in examined.stated_numbers}
+    behind = (n.value.value for n in wording.numbers if _OF.fullmatch(wording.text, fact.end, n.start))
+    return any(not isinstance(whole, str) and whole in held and whole - fact.value.value in held for whole in behind)
+
+
 def _factor(unit: str, examined: Examined) -> Fraction:
     """What a number without a unit is to be multiplied by where its fellow in the sentence has this one."""
     measures = examined.shelf.language.measures
@@ -186,6 +232,8 @@ def is_reckoned(fact: Fact, examined: Examined) -> bool:
         if _is_year(said) and any(str(q.value).startswith(f"{said.first // 10000}-") for q in examined.held_numbers):
             return True
         if any(_overlap(said, held) >= SEASON for part in parts for held in part.spans):
+            return True
+        if any(said.holds(day) for _, day in _by_the_clock(examined)):
             return True
         if any(within(said, day) for day in due):
             return True
@@ -216,6 +264,11 @@ def _counted_on(part: Wording, language: Language) -> Iterator[date]:
         if measure and measure[0] in DAYS and way:  # `a month later`
             days = round(measure[1] * DAYS[measure[0]]) * way
             yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated and abs(days) < 40_000)
+    for one in re.finditer(rf"(?<!\w)(?:{'|'.join(language.next_words) or '(?!)'}) (\w+)", part.text.lower()):
+        measure = language.measures.get(one[1])
+        if measure and measure[0] in DAYS:  # `the next day`
+            days = round(measure[1] * DAYS[measure[0]])
+            yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated)
     for number in part.numbers:
         quantity: Quantity = number.value
         word = re.match(r"\W*(\w+)", part.text[number.end :])
@@ -310,6 +363,8 @@ def _lies_between(fact: Fact, examined: Examined) -> bool:
         for other in spans[:at]:
             low, high = _apart(one, other)
             months = _calendar(one, other)
+            if said.unit == "month" and not said.bound and grain < 300 and own == months + 1 and _is_month(one, other):
+                return True  # `from May to December`
             if months and said.unit == "month" and grain < 300 and not said.bound and high - low > grain:
                 if months == own:
                     return True
@@ -337,6 +392,11 @@ def _calendar(one: Span, other: Span) -> int:
     return abs(_number(one.first) - _number(other.first))
 
 
+def _is_month(*spans: Span) -> bool:
+    """Whether dates are months and no days."""
+    return all(27 <= span.last - span.first <= 30 for span in spans)
+
+
 def _apart(one: Span, other: Span) -> tuple[int, int]:
     """Least and most days between two dates."""
     first, second = sorted((one, other))
@@ -362,16 +422,30 @@ def _day(number: int) -> date:
     return date(year, month, 28)
 
 
-def _adds_up(count: int, part: Wording) -> bool:
-    """Whether a number is the sum of two neighbours in a list of counts: `seven are dry and four were given up`."""
-    counts = [n for n in part.numbers if not n.value.unit and isinstance(n.value.value, int) and not n.value.bound]
-    return any(
-        one.value.value + other.value.value == count
-        and len(re.findall(r"\w+", part.text[one.end : other.start])) <= LONG
-        and _PART.search(part.text[one.end : other.start]) is not None
-        and not re.search(r"[.;:]", part.text[one.end : other.start])
-        for one, other in pairwise(counts)
-    )
+def _implied(part: Wording) -> Iterator[Quantity]:
+    """The numbers that a text implies without stating them: the rest of `61 of its 96` and of `of the 96 61`, the sum
+    of two neighbours in a list, `412 held by the one and 187 by the other`, and one more than the others of a list."""
+    numbers = [n for n in part.numbers if not isinstance(n.value.value, str) and n.value.unit not in ("code", CLOCK)]
+    for one in numbers:
+        for last in _LAST.finditer(part.text, one.end, min(len(part.text), one.end + GAP)):
+            if last[1].lower() in part.language.others or (
+                last[1].lower() in part.language.weak_units and not _WHOLE_STOP.search(part.text, one.end, last.start())
+            ):
+                yield one.value._replace(value=one.value.value + 1, also=())
+        word = re.match(r"\W*(\w+)", part.text[one.end :])
+        if word and word[1].lower() in part.language.others and _AND_BEFORE.search(part.text[: one.start]):
+            yield one.value._replace(value=one.value.value + 1, also=())
+    for one, other in pairwise(numbers):
+        a, b, between = one.value, other.value, part.text[one.end : other.start]
+        if not (a.unit == b.unit or not a.unit or not b.unit) or _WHOLE_STOP.search(between):
+            continue
+        unit = a.unit or b.unit
+        if a.value < b.value and _OF_THE.fullmatch(between):
+            yield Quantity(b.value - a.value, unit, counts=a.counts or b.counts)
+        if a.value > b.value and _OF_BEFORE.search(part.text[: one.start]):
+            yield Quantity(a.value - b.value, unit, counts=a.counts or b.counts)
+        if len(_WORD.findall(between)) <= LONG and _PART.search(between) and not (a.bound or b.bound):
+            yield Quantity(a.value + b.value, unit, counts=a.counts or b.counts)
 
 
 def is_rest(held: Quantity, count: int) -> bool:
@@ -387,8 +461,7 @@ def _counts(fact: Fact, examined: Examined) -> bool:
     if fact.text.lower() in examined.shelf.language.ordinals:
         return False
     count = int(said.value)
-    if not said.bound and any(_adds_up(count, part) for e in examined.evidence for part in e.parts):
-        return True
+    parts = [part for e in examined.evidence for part in e.parts]
     if count > COUNTED:
         return False
     cited = {(e.key, e.n) for e in examined.evidence}
@@ -396,7 +469,7 @@ def _counts(fact: Fact, examined: Examined) -> bool:
         return True  # two of three remain
     if count in (len(cited), len({key for key, _ in cited})) and count > 1:
         return True
-    texts = [examined.wording, *(part for e in examined.evidence for part in e.parts)]
+    texts = [examined.wording, *parts]
     return any(count in listed(part) for part in texts)
 
 

@@ -134,7 +134,7 @@ class Examined:
         family name or last word alone, where the source has the whole name elsewhere."""
         name: Name = fact.value
         words = name.words
-        if "-" in fact.text:
+        if "-" in fact.text and not fact.text.rsplit("-", 1)[1].isdigit():  # `Halcyon-3` is no `Halcyon-2`
             pieces = [tuple(w for w in normalise(piece).casefold().split()) for piece in fact.text.split("-")]
             pieces = [piece for piece in pieces if piece and not all(map(self._is_plain, piece))]
             rows = [list(evidence.places(_named(fact, piece))) for piece in pieces]
@@ -196,9 +196,13 @@ class Examined:
         published, or dates its knowledge by it."""
         language, wording = self.shelf.language, self.wording
         text = wording.text.lower()
-        if any(word in wording.words if " " not in word else word in text for word in language.source_words):
+        if any(
+            {word, f"{word}s"} & wording.words if " " not in word else word in text for word in language.source_words
+        ):
             return True
         if any(True for name in self.shelf.authors(key) for _ in wording.name_places(name)):
+            return True
+        if not wording.stems.isdisjoint(map(language.stem, language.reporting)):
             return True
         before = wording.text[: fact.start].lower().split()[-2:]
         return not language.as_of.isdisjoint(before)

@@ -26,13 +26,16 @@ class Quantity(NamedTuple):
     value: Fraction | int | str
     """In the base unit where it has one; a share of a whole for percent; `~12` for dozens; a code as it is written."""
     unit: str = ""
-    """`%`, `point`, `times`, `code`, a currency, a dimension; empty where it counts things or where nobody says."""
+    """`%`, `point`, `times`, `code`, `clock` (minutes from midnight), a currency, a dimension; empty where
+    it counts things or where nobody says."""
     bound: str = ""
     """`about`, `more`, `least`, `less`, `most`, `near`; empty where it is exact."""
     counts: bool = False
     """Whether a word that is no unit follows, so that it counts such things."""
     also: tuple[tuple[Fraction | int, str], ...] = ()
     """Other values and units that it may have: those of its fellow in a range, `from 24 to 19 bcm`; years as an age."""
+    per: Fraction | int = 0
+    """The days of the time for each of which it is said, `a month`; 0 where none is."""
 
 
 class Name(NamedTuple):

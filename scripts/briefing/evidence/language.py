@@ -12,6 +12,8 @@ from typing import Any
 import snowballstemmer
 import yaml
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.numbers import get_currency_name
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,6 +44,8 @@ class Language:
     """Words and signs for units → dimension, and how many of its base unit one is; of English and this language."""
     currencies: Mapping[str, str]
     """Signs that stand before or behind an amount → currency."""
+    money: frozenset[str]
+    """Words for the money of several countries: `pesos`."""
     bounds: Mapping[str, str]
     """Phrases beside a number → what they make of it: about, more, least, less, most, near."""
     derived: frozenset[str]
@@ -59,6 +63,24 @@ class Language:
     times: frozenset[str]
     after_times: frozenset[str]
     """Words that behind `three times` make a multiple of it; else it is a count."""
+    day_times: Mapping[str, int]
+    """`noon` and the like → minutes from midnight."""
+    clock_signs: tuple[str, ...]
+    """Words behind an hour of the clock: `Uhr`."""
+    clock_bounds: Mapping[str, str]
+    """Words before a time of day → what they make of it, as in `bounds`."""
+    each: tuple[str, ...]
+    """Words before the time for each of which a number is said: `per`."""
+    next_words: tuple[str, ...]
+    """Words before a day, week, month or year that counts on: `the next day`."""
+    in_order: frozenset[str]
+    """Words that say that two lists go in step: `respectively`."""
+    others: frozenset[str]
+    """Words behind a number of those beside one who is named: `and 36 others`."""
+    opposites: Mapping[str, frozenset[str]]
+    """Word → words that exclude it: `more`, `less`."""
+    negations: frozenset[str]
+    """Words that deny: `not`, `never`."""
     months: Mapping[str, int]
     """Names and abbreviations of months, of this language and of English."""
     short_months: frozenset[str]
@@ -92,6 +114,8 @@ class Language:
     after_noun: frozenset[str]
     """Words that follow a common noun rather than a name."""
     source_words: frozenset[str]
+    reporting: frozenset[str]
+    """Words that say that somebody says something."""
     now_words: frozenset[str]
     """Words that mean the writer's own day."""
     now_before_noun: tuple[str, ...]
@@ -137,7 +161,7 @@ def _language(code: str) -> Language:
     own = folder / f"{code}.yml"
     english: dict[str, Any] = yaml.load((folder / "en.yml").read_text(encoding="utf-8"), _LOADER)
     signs: dict[str, Any] = yaml.load((folder / "units.yml").read_text(encoding="utf-8"), _LOADER)
-    raw = dict(english)
+    raw, coins = dict(english), _coins(frozenset(signs["other_words"]))
     if code != "en" and own.is_file():
         raw |= yaml.load(own.read_text(encoding="utf-8"), _LOADER)
     return Language(
@@ -147,8 +171,10 @@ def _language(code: str) -> Language:
         demonyms=tuple((old, new) for old, _, new in (str(row).partition("/") for row in raw.pop("demonyms"))),
         irregular={name: frozenset(made) for name, made in raw.pop("irregular").items()},
         multiples=_fractions(raw.pop("multiples")),
-        measures=_measures(raw.pop("measures"), english["measures"], signs),
-        currencies=signs["currencies"],
+        opposites=_opposites(raw.pop("opposites")),
+        measures=_measures(raw.pop("measures"), english["measures"], signs, coins),
+        currencies={code: code for code in coins.values() if code} | signs["currencies"],
+        money=frozenset(word for word, code in coins.items() if not code),
         bounds={phrase: bound for bound, phrases in raw.pop("bounds").items() for phrase in phrases},
         modifiers={word: (low, high) for word, (low, high) in raw.pop("modifiers").items()},
         decimal=_decimal(code),
@@ -157,11 +183,35 @@ def _language(code: str) -> Language:
     )
 
 
+def _opposites(rows: list[list[list[str]]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one, other in rows:
+        for side, against in ((one, other), (other, one)):
+            found |= {word: found.get(word, frozenset()) | frozenset(against) for word in side}
+    return found
+
+
 def _fractions(raw: Mapping[str, Any]) -> dict[str, Fraction]:
     return {word: Fraction(str(value)) for word, value in raw.items()}
 
 
-def _measures(own: Mapping[str, Any], english: Mapping[str, Any], signs: Mapping[str, Any]) -> dict[str, Any]:
+def _coins(others: frozenset[str]) -> dict[str, str]:
+    """Codes and words of the money that is in use → code, empty for words of several countries' money: `soles`,
+    `pesos`; `others` mean something else, too."""
+    used = {row[0] for rows in get_global("territory_currencies").values() for row in rows if row[2] is None and row[3]}
+    found: dict[str, set[str]] = {}
+    for code in used:
+        for count in (1, 2):
+            name = get_currency_name(code, count, "en")
+            found.setdefault(name.split()[-1], set()).add(code)
+            found.setdefault(name.lower(), set()).add(code)
+    money = {w: next(iter(codes)) if len(codes) == 1 else "" for w, codes in found.items()} | {c: c for c in used}
+    return {word: code for word, code in money.items() if word not in others}
+
+
+def _measures(
+    own: Mapping[str, Any], english: Mapping[str, Any], signs: Mapping[str, Any], coins: Mapping[str, str]
+) -> dict[str, Any]:
     """Words for units in lower case, signs as they are written → dimension and factor."""
     found: dict[str, tuple[str, Fraction]] = {
         sign: (dimension, Fraction(str(factor))) for sign, (dimension, factor) in signs["signs"].items()
@@ -169,7 +219,7 @@ def _measures(own: Mapping[str, Any], english: Mapping[str, Any], signs: Mapping
     for measure, words in (*english.items(), *own.items()):
         dimension, _, factor = measure.partition("*")
         found |= {str(word).lower(): (dimension, Fraction(factor or "1")) for word in words}
-    return found
+    return {word: (code, Fraction(1)) for word, code in coins.items() if code and word.islower()} | found
 
 
 def _frozen(name: str, value: Any) -> Any:

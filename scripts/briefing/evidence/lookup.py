@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from briefing.evidence.clock import find_clocks
 from briefing.evidence.dates import Span, find_dates, found_in, on_weekday
 from briefing.evidence.facts import Fact, Quantity, Weekday
 from briefing.evidence.forms import first_letters, initials, same_name
@@ -292,7 +293,7 @@ class Wording:
 def find_figures(text: str, language: Language) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """The dates and the numbers of a normalised text; offsets are those of the text with its figures set apart."""
     text = set_apart(text)
-    codes = find_codes(text, language)
+    codes = (*find_codes(text, language), *find_clocks(text, language))
     masked = text
     for code in codes:
         masked = masked[: code.start] + "_" * (code.end - code.start) + masked[code.end :]

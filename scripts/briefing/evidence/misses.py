@@ -9,6 +9,7 @@ from briefing.evidence.companions import Nearer
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Fact
 from briefing.evidence.hints import like_name, like_quotation
+from briefing.evidence.opposites import Turned
 from briefing.evidence.quotations import comparable
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Claim, Waiver
@@ -42,6 +43,19 @@ def idle(values: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterat
             yield report(
                 "E315", claim.place, f"[{value}] adds nothing to the sentence.",
                 expected="a paragraph with some of its words, names, numbers or dates", source=claim.text,
+            )  # fmt: skip
+
+
+def turned_round(found: Iterable[Turned], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
+    """Comparisons that the paragraph has the other way round, those that a waiver names left out."""
+    for word, other, evidence in found:
+        waivers = [waiver for waiver in claim.waivers if covers(waiver.text, word)]
+        used.update(dict.fromkeys(waivers, word))
+        if not waivers:
+            cited = f"@{evidence.key} ¶{evidence.n}"
+            yield report(
+                "E317", claim.place, f"Among the words that stand beside “{word}”, {cited} has “{other}”.",
+                expected=f"“{other}”, or “{word}” in the paragraph", found=f"“{word}”", source=claim.text,
             )  # fmt: skip
 
 

@@ -83,7 +83,13 @@ def is_capital(word: str) -> bool:
 
 def _fact(words: list[Token], subject: str, text: str) -> Fact:
     start, end = words[0].start, words[-1].end
-    return Fact("name", text[start:end], start, end, Name(subject, tuple(token.key for token in words)))
+    return Fact(
+        "name",
+        text[start:end],
+        start,
+        end,
+        Name(subject, (*(token.key for token in words[:-1]), words[-1].key.removesuffix("'s"))),
+    )
 
 
 def _runs(all_tokens: list[Token], free: list[bool], text: str) -> Iterator[list[Token]]:

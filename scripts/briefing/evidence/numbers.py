@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
-from briefing.evidence.lexicon import is_people
-from briefing.evidence.quantities import DAYS
+from briefing.evidence.lexicon import is_people, is_place
+from briefing.evidence.quantities import DAYS, SHARES
 from briefing.evidence.wording import first_words
 
 LONGEST = 40
@@ -19,12 +19,18 @@ LONGEST = 40
 
 OLDEST = 120
 """Years up to this may be an age, which is said without them: `people over 80`."""
+SECOND = {"second": 2, "other": 2}
+"""What is no ordinal by itself, and one behind `every`."""
+NO_AMOUNTS = frozenset({"code", "times", "share", "ratio"})
+"""Units that no other number takes over."""
+MOST_PERCENT = 1000
+"""What is greater is no percentage of which the sign was left out."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(
     r"(?<![\w.,-])(?:[A-Z][A-Za-z]{0,5}-?)?\d[\dA-Z]*(?:[-/][\dA-Z]+){2,}(?![\w-])"
     r"|(?<![\w.,-])[A-Z]{1,6}-\d+(?:-\d+)*(?![\w-])"
-    r"|(?<=[^\W\d_] )(?<![\w.,-])(?P<one>\d{1,4})-(?P<two>\d{1,4})(?!\w|[%-]|[.,]\d)"
+    r"|(?<=[^\W\d_] )(?<![\w.,-])(?P<one>\d{1,4})(?P<mark>[-/])(?P<two>\d{1,4})(?!\w|[%/-]|[.,]\d)"
 )
 _JOINED = re.compile(r"(?: [^\W\d_]+)? ?(?:or|and) ", re.IGNORECASE)
 _OF = re.compile(r" (?:in|out of) (?:every )?(\d+|[^\W\d_]+)")
@@ -64,7 +70,7 @@ def find_codes(text: str, language: Language) -> tuple[Fact, ...]:
             ranged = not match["two"].startswith("0") and (
                 int(match["one"]) < int(match["two"]) or (len(match["one"]) == 4 and len(match["two"]) == 2)
             )
-            if not named or ranged:
+            if not named or (ranged and match["mark"] == "-"):
                 continue
         elif re.fullmatch(r"(?:1\d|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])", match.group()) or re.fullmatch(
             r"\d{1,2}/\d{1,2}/\d{2,4}", match.group()
@@ -92,12 +98,13 @@ def find_numbers(text: str, language: Language, taken: tuple[tuple[int, int], ..
     end = -1
     lower = text.lower()
     for match in _ratios(language).finditer(text) if _has_ratio(lower, language) else ():
-        a, b = (_one(part or "one", language) for part in match.groups())
-        if a < b:
+        a, b = (_one(part or "one", language) for part in match.group(1, 3))
+        behind = _NEXT.match(text, match.end())
+        if a < b and not (match["things"] and behind and is_plural(behind[1], language)):  # `two men in three boats`
             _add(found, match, Fraction(a, b), "ratio", 1, taken)
             taken = (*taken, match.span())
     for match in _every(language).finditer(text) if "every " in lower else ():
-        _add(found, match, Fraction(1, language.ordinals[match[1].lower()]), "ratio", 1, taken)
+        _add(found, match, Fraction(1, {**language.ordinals, **SECOND}[match[1].lower()]), "ratio", 1, taken)
         taken = (*taken, match.span())
     found = [one for one in found if one.unit == "ratio" or not any(one.start < e and s < one.end for s, e in taken)]
     for word in _LETTERS.finditer(text) if not starts.isdisjoint(_LETTERS.findall(lower)) else ():
@@ -183,13 +190,14 @@ def _ratios(language: Language) -> re.Pattern[str]:
     number = rf"({words}|\d{{1,3}})"
     times = "|".join(sorted({word for word, (of, _) in language.measures.items() if of in DAYS}))
     end = rf"(?!\w|[.,]\d| (?:{times})\b)"
-    return re.compile(rf"(?<![\w.,])(?:{number}|one [^\W\d_]+) (?:in|out of) (?:every )?{number}{end}", re.IGNORECASE)
+    things = r"(?P<things> [^\W\d_]+)?"
+    return re.compile(rf"(?<![\w.,]){number}{things} (?:in|out of) (?:every )?{number}{end}", re.IGNORECASE)
 
 
 @cache
 def _every(language: Language) -> re.Pattern[str]:
     """`every eighth`."""
-    return re.compile(rf"(?<!\w)every ({'|'.join(language.ordinals) or '(?!)'})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)every ({'|'.join([*language.ordinals, *SECOND])})(?![\w-])", re.IGNORECASE)
 
 
 def _one(word: str, language: Language) -> int:
@@ -259,13 +267,14 @@ def _measured(found: list[_Found], text: str, language: Language) -> list[Fact]:
             continue
         if _FELLOW.fullmatch(text, fact.end, fellow.start):
             scale = next((one.scaled for one in found if one.start >= fact.end), 1)
-            factor = _factor(other, text, fellow, language)
-            also = tuple((own.value * k, other.unit) for k in dict.fromkeys((factor, factor * scale)))
+            factor, unit = _factor(other, text, fellow, language), other.unit
+            if not unit and other.also:
+                factor, unit = Fraction(other.also[0][0]) / Fraction(other.value or 1), other.also[0][1]
+            also = tuple((own.value * k, unit) for k in dict.fromkeys((factor, factor * scale)))
             facts[at] = replace(fact, value=own._replace(also=also))
             if "?" not in other.bound and _opens_with_bound(text, fact.end, fellow.start, language):
                 facts[at + 1] = replace(fellow, value=other._replace(bound=""))  # `со 120 до 87`
-    facts = _joined(facts, text, language)
-    return [_elliptic(fact, facts[:at], text, language) for at, fact in enumerate(facts)]
+    return _elliptic(_joined(facts, text, language), text, language)
 
 
 def _joined(facts: list[Fact], text: str, language: Language) -> list[Fact]:
@@ -309,23 +318,31 @@ def _opens_with_bound(text: str, start: int, end: int, language: Language) -> bo
     return text[start:end].strip().lower() in language.bounds
 
 
-def _elliptic(fact: Fact, before: list[Fact], text: str, language: Language) -> Fact:
-    """A number that counts nothing and has no unit: it may have that of the last one before it in its sentence."""
-    own, last = fact.value, before[-1] if before else None
-    if (
-        last is None
-        or own.unit
-        or own.counts
-        or own.also
-        or isinstance(own.value, str)
-        or is_label(fact, text, language)
-    ):
-        return fact
-    unit = last.value.unit or next((unit for _, unit in last.value.also), "")
-    if not unit or unit in ("code", "times", "share") or _SENTENCE.search(text, last.end, fact.start):
-        return fact
-    factor = _factor(last.value, text, last, language) if last.value.unit else Fraction(1)
-    return replace(fact, value=own._replace(also=((own.value * factor, unit),)))
+def _elliptic(facts: list[Fact], text: str, language: Language) -> list[Fact]:
+    """The numbers, one that counts nothing and has no unit with that of the last one before it in its sentence that is
+    an amount: `1,120 euros in Slovenia, 1,310 in Croatia, twice that, 1,640, in Austria`."""
+    found: list[Fact] = []
+    for fact in facts:
+        own = fact.value
+        plain = not (own.unit or own.counts or own.also or isinstance(own.value, str) or is_label(fact, text, language))
+        for last in reversed(found if plain else []):
+            if _SENTENCE.search(text, last.end, fact.start):
+                break
+            unit = last.value.unit or next((unit for _, unit in last.value.also), "")
+            if not unit and not isinstance(last.value.value, str):
+                break
+            if not unit or unit in NO_AMOUNTS or (unit in SHARES and _is_great(own)):
+                continue  # `182,000 tonnes, 21 percent less than the 230,000`
+            factor = _factor(last.value, text, last, language) if last.value.unit else Fraction(1)
+            fact = replace(fact, value=own._replace(also=((own.value * factor, unit),)))
+            break
+        found.append(fact)
+    return found
+
+
+def _is_great(own: Quantity) -> bool:
+    """Whether a number is too great to be one of percent."""
+    return not isinstance(own.value, str) and own.value > MOST_PERCENT
 
 
 def is_label(number: Fact, text: str, language: Language) -> bool:
@@ -335,7 +352,12 @@ def is_label(number: Fact, text: str, language: Language) -> bool:
         return False
     before = _NAMED.search(text, max(0, number.start - 30), number.start)
     word = before[1].lower() if before else ""
-    return bool(word) and word not in language.function_words and not is_people(word, language.code)
+    return (
+        bool(word)
+        and word not in language.function_words
+        and not is_people(word, language.code)
+        and not is_place(word, language.code)
+    )
 
 
 def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
@@ -377,9 +399,28 @@ def _whole(one: _Found, text: str, language: Language) -> Fact | None:
             value, unit, end = Fraction(value) * measure[1], measure[0], after
         if unit == "ratio" and value.numerator == 1 and (period := _unit(text, one.start, end, language)[0]):
             also = ((value.denominator * period[1], period[0]),)  # `every third year`
-    quantity = Quantity(value, unit.replace("ratio", "share"), _bound(text, one.start, end, language), counts, also)
+    bound, per = _bound(text, one.start, end, language), _per(text, end, language)
+    quantity = Quantity(value, unit.replace("ratio", "share"), bound, counts, also, per)
     shown = _front(text, one.start, unit, language)
     return Fact("number", text[shown:end].strip(), shown, end, quantity)
+
+
+def _per(text: str, end: int, language: Language) -> Fraction | int:
+    """The days of the time for each of which a number is said: `30 soles a day`."""
+    match = _rate(language).match(text, end)
+    if match is None:
+        return 0
+    unit, factor = language.measures[match[1].lower()]
+    return factor * DAYS[unit]
+
+
+@cache
+def _rate(language: Language) -> re.Pattern[str]:
+    """` a day`, perhaps behind what is counted."""
+    times = "|".join(sorted((w for w, (unit, _) in language.measures.items() if unit in DAYS), key=len, reverse=True))
+    weak = [word for word in language.weak_units if " " not in word and word != "one"]
+    each = "|".join([*weak, *language.each])
+    return re.compile(rf"(?: [^\W\d_]+){{0,2}}? (?:{each}) ({times})(?!\w)", re.IGNORECASE)
 
 
 def _is_no_share(one: _Found, text: str, language: Language) -> bool:
@@ -432,8 +473,11 @@ def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[st
             break
         words.append((word, match.start(1) + len(word)))
         at = match.start(1) + len(word)
-        if word.lower() in language.function_words and not (len(words) == 1 and word.lower() in language.weak_units):
+        opens = len(words) == 1 and (word.lower() in language.weak_units or word.lower() in language.derived)
+        if word.lower() in language.function_words and not opens:
             break
+    if len(words) > 1 and words[0][0].lower() in language.derived:
+        words = words[1:]  # `85 more days`
     for first in range(min(3, len(words))):
         if words[first][0].lower() in language.function_words:
             if first == 0 and words[0][0].lower() in language.weak_units and len(words) > 1:
@@ -458,7 +502,7 @@ def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[st
 def _counts(words: list[str], language: Language) -> bool:
     """Whether the words behind a number begin with things that it counts: a plural, perhaps behind an adjective."""
     for word in words[:2]:
-        if word.lower() in language.function_words:
+        if word.lower() in language.function_words or word.lower() in language.money:
             return False
         if is_plural(word, language):
             return True
@@ -474,7 +518,7 @@ def _front(text: str, start: int, unit: str, language: Language) -> int:
     """Where a number begins, the sign of its currency included."""
     before = text[max(0, start - 4) : start]
     for size in (3, 2, 1):
-        if before[-size:] in language.currencies and language.currencies[before[-size:]] == unit:
+        if len(before) >= size and language.currencies.get(before[-size:]) == unit:
             return start - size
     return start
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from briefing.evidence.clock import CLOCK, is_time
 from briefing.evidence.facts import Quantity
 
 ROUGH = Fraction(8, 100)
@@ -12,7 +13,13 @@ WITHIN = Fraction(12, 100)
 """How far below a limit a number may lie: `within ten days` for nine."""
 ROUNDED = Fraction(1, 4)
 """How far below a number a round one may lie that says `more than`: `over 300` for 313."""
-DAYS = {"day": Fraction(1), "month": Fraction(3044, 100), "hour": Fraction(1, 24), "minute": Fraction(1, 1440)}
+DAYS = {
+    "day": Fraction(1),
+    "month": Fraction(3044, 100),
+    "hour": Fraction(1, 24),
+    "minute": Fraction(1, 1440),
+    "second": Fraction(1, 86400),
+}
 """Units of time in days."""
 VAGUE = {
     "~12": (24, 99),
@@ -31,11 +38,21 @@ def bears_out(held: Quantity, said: Quantity) -> bool:
     """Whether `held`, of a paragraph, is or implies `said`."""
     if isinstance(said.value, str) or isinstance(held.value, str):
         return _vague(held, said)
+    if differ_per(held, said):
+        return False
+    rows = [(held.value, held.unit), *held.also]
+    if said.unit.isupper() and any(unit.isupper() for _, unit in held.also):
+        rows = list(held.also)  # `1,450 soles, and 2,300 in Lima`: money of another country bears nothing out
     return any(
         _fits(Fraction(value), unit, held, Fraction(own), own_unit, said)
-        for value, unit in ((held.value, held.unit), *held.also)
+        for value, unit in rows
         for own, own_unit in ((said.value, said.unit), *said.also)
     )
+
+
+def differ_per(held: Quantity, said: Quantity) -> bool:
+    """Whether two numbers are said for each of two times of another length: `a month` and `a year`."""
+    return bool(held.per and said.per and held.per != said.per)
 
 
 def _vague(held: Quantity, said: Quantity) -> bool:
@@ -48,6 +65,8 @@ def _vague(held: Quantity, said: Quantity) -> bool:
 
 
 def _fits(value: Fraction, unit: str, held: Quantity, own: Fraction, own_unit: str, said: Quantity) -> bool:
+    if CLOCK in (unit, own_unit):
+        return unit == own_unit and is_time(value, own, said.bound)
     if not compatible(unit, held.counts, own_unit, said.counts):
         return False
     if unit != own_unit and unit in DAYS and own_unit in DAYS:
@@ -99,12 +118,20 @@ def are_next(held: Quantity, said: Quantity) -> bool:
 
 
 def excludes(held: Quantity, said: Quantity) -> bool:
-    """Whether one number excludes another: the same with another bound, or of another magnitude."""
+    """Whether one number excludes another: the same with another bound or for another time, or of another magnitude."""
     if isinstance(held.value, str) or isinstance(said.value, str) or not (held.value and said.value):
         return False
+    if CLOCK in (held.unit, said.unit):
+        return False
+    if held.unit != said.unit and (held.value, held.unit) in said.also:
+        said = said._replace(value=held.value, unit=held.unit)
+    if held.unit != said.unit and (said.value, said.unit) in held.also:
+        held = held._replace(value=said.value, unit=said.unit)
     if held.unit != said.unit:
         return False
     if held.value == said.value:
+        if differ_per(held, said):
+            return True
         return bool(said.bound) and not bound_fits(held.bound, said.bound) and not are_next(held, said)
     return bool(held.unit) and Fraction(held.value) / Fraction(said.value) in MAGNITUDES
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 
+from briefing.evidence.clock import CLOCK
 from briefing.evidence.facts import Quantity
 from briefing.evidence.quantities import DAYS, ROUGH, ROUNDED, SHARES, step
 
@@ -36,7 +37,8 @@ class Reckoned:
     """In which ways a number follows from others."""
 
     ways: frozenset[str]
-    """`rest`, `lack` (of a part to its whole), `ratio`, `part`, `sum`, `difference`, `change`, `rate`."""
+    """`rest`, `lack` (of a part to its whole), `ratio`, `part`, `sum`, `difference`, `change`, `rate`,
+    `points` (by which one share is more than another)."""
     chance: float
     """How many of the reckonings in these ways should come as near to any number of its size."""
 
@@ -89,7 +91,7 @@ def is_share_of(said: Quantity, whole: Quantity, held: Iterable[Quantity]) -> bo
 
 def operands(held: Iterable[Quantity]) -> list[Number]:
     """The numbers that can be reckoned with, each once, in days where they are times."""
-    rows = (q for q in held if not isinstance(q.value, str) and q.unit != "code" and q.value)
+    rows = (q for q in held if not isinstance(q.value, str) and q.unit not in ("code", CLOCK) and q.value)
     return list(dict.fromkeys(in_days(Fraction(v), u) for q in rows for v, u in ((q.value, q.unit), *q.also)))[:MOST]
 
 
@@ -104,7 +106,7 @@ def _reach(own: Fraction, said: Quantity, spelled: bool) -> tuple[Fraction, Frac
     if bound in ("more", "least"):
         return own, max(own * (1 + ROUNDED), own + 1 if said.unit == "times" else own)
     if bound in ("less", "most"):
-        return own * (1 - ROUNDED), own
+        return own * (1 - ROUNDED * (2 if said.unit == "share" else 1)), own
     if bound == "near":
         return own * (1 - Fraction(1, 10)), own * (1 + (SHARED / 5 if said.unit == "share" else 0))
     if bound == "about":
@@ -131,6 +133,8 @@ def _results(numbers: list[Number], unit: str, counts: bool) -> Iterator[tuple[F
     for value, kind in numbers:
         if unit in SHARES and kind in SHARES and value < 1:
             yield 1 - value, "rest"
+        if unit in SHARES and kind in SHARES and value > 1:
+            yield value - 1, "change"  # 107 percent of a target exceed it by seven
     for at, one in enumerate(numbers):
         for other in numbers[:at]:
             yield from _of_two(one, other, unit, counts)
@@ -151,6 +155,10 @@ def _results(numbers: list[Number], unit: str, counts: bool) -> Iterator[tuple[F
 def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tuple[Fraction, str]]:
     """What follows from two numbers in a unit."""
     (a, kind), (b, of) = sorted((one, other), reverse=True)
+    if unit in SHARES and {kind, of} <= SHARES and a + b < 1:
+        yield 1 - a - b, "rest"
+    if unit in SHARES and kind == "point" and of in SHARES:
+        yield from ((b + a / 100, "points"), (b - a / 100, "points"))
     if kind == of or {kind, of} <= SHARES:
         if _is_of(kind, unit, counts):
             yield a + b, "sum"
@@ -168,6 +176,8 @@ def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tup
                     yield abs(1 - ratio), "change"
                 if unit in SHARES and kind not in SHARES and ratio < 1:
                     yield 1 - ratio, "lack"
+            if unit in SHARES and kind not in SHARES and a > b:
+                yield b / (a - b), "change"  # 37,000 more than planned, 287,000 in all
         return
     for (x, of_x), (y, of_y) in ((one, other), (other, one)):
         if not _is_of(of_y, unit, counts) or of_y in SHARES:
@@ -179,6 +189,8 @@ def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tup
             yield from ((x * y, "rate"), (y / x, "rate"))
         elif of_x == "day":
             yield from ((y / x * days, "rate") for days in (1, *PERIODS))
+        elif of_x != "point":
+            yield y / x, "rate"  # dollars a tonne
 
 
 def _is_of(kind: str, unit: str, counts: bool) -> bool:

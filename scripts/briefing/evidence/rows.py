@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Weekday
+from briefing.evidence.lists import Pair, Thing, in_another_item
 from briefing.evidence.lookup import Place, Wording
 
 if TYPE_CHECKING:
@@ -25,25 +26,6 @@ _STEP = re.compile(r" ?(?:-|and|to|und|bis|et|à|y|a|и|до) ?(?:in )?")
 _TIGHT = re.compile(
     r"(?: [^\W\d_]+(?:-[^\W\d_]+)?){0,4}? (?:in|of|by|for|im|en|для|в|за|на) (?:the )?(?:early |late )?"
 )
-
-
-class Thing(NamedTuple):
-    """A name, date or number of a paragraph, and where it belongs."""
-
-    kind: str
-    value: object
-    """Of a name, of what kind it is."""
-    place: Place
-    clause: int
-
-
-class Pair(NamedTuple):
-    """Two facts of a sentence of which the paragraph has each beside another one."""
-
-    fact: Fact
-    other: Place
-    """What stands in the place of the first."""
-    part: Wording
 
 
 def clauses(part: Wording) -> list[int]:
@@ -109,11 +91,14 @@ def exchanged_rows(
             for other in facts:
                 if one.kind == other.kind or not own[id(one)] or not own[id(other)]:
                     continue
-                if not _is_alone(one, other, facts, at) or (shifted and at[id(one)] != at[id(other)]):
+                if (shifted and at[id(one)] != at[id(other)]) or frozenset((id(one), id(other))) in together:
                     continue
-                if frozenset((id(one), id(other))) in together:
-                    continue
-                if place := _misplaced(one, own[id(one)], own[id(other)], found, pairs, part):
+                place = None
+                if _is_alone(one, other, facts, at):
+                    place = _misplaced(one, own[id(one)], own[id(other)], found, pairs, part)
+                if one.kind == "name" and other.kind == "number" and not place:
+                    place = in_another_item(one, other, facts, own, found, examined.wording, part)
+                if place:
                     yield Pair(one, place, part)
 
 

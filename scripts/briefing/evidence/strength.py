@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.evidence.clock import CLOCK
 from briefing.evidence.dates import Span
 from briefing.evidence.derived import (
     COUNTED,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 SMALL = 4
 """So few things anybody may count without a number being there."""
+_FIGURES = re.compile(r"\d[\d.,]*|[^\W\d_]{3,}(?=[ -])")
 _KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
@@ -56,21 +58,28 @@ def contradicts(fact: Fact, examined: Examined) -> bool:
     number between the same words: `its first three weeks` for `its first four weeks`."""
     said: Quantity = fact.value
     held = [n for e in examined.evidence for part in e.parts for n in part.numbers]
-    if any(excludes(n.value, said) or _same_figures(n, fact) for n in held):
+    if any(excludes(n.value, said) or same_figures(n, fact) for n in held):
         return True
     slot = _slot(examined.wording, fact)
     return slot is not None and any(_slot(p, n) == slot for e in examined.evidence for p in e.parts for n in p.numbers)
 
 
-def _same_figures(held: Fact, fact: Fact) -> bool:
-    """Whether two numbers have the same figures, and units that exclude each other."""
+def same_figures(held: Fact, fact: Fact) -> bool:
+    """Whether two numbers have the same figures, and units that exclude each other: `40 mm` and `40 cm`."""
     own, unit, other = fact.value, fact.value.unit, held.value.unit
-    if isinstance(own.value, str) or isinstance(held.value.value, str) or not (unit and other) or unit == other:
+    if (
+        isinstance(own.value, str)
+        or isinstance(held.value.value, str)
+        or not (unit and other)
+        or CLOCK in (unit, other)
+    ):
         return False
-    if {unit, other} <= SHARES:
+    if {unit, other} <= SHARES or (unit == other and own.value == held.value.value):
         return False
-    figures = [re.findall(r"\d[\d.,]*\d", text) for text in (held.text, fact.text)]
-    return bool(figures[0]) and figures[0] == figures[1]
+    figures = [_FIGURES.search(text.lower()) for text in (held.text, fact.text)]
+    if not all(figures) or figures[0][0] != figures[1][0]:  # type: ignore[index]
+        return False
+    return len(figures[0][0]) > 1 or ({unit, other} <= DAYS.keys() and unit != other)  # type: ignore[index]
 
 
 def _slot(part: Wording, fact: Fact) -> tuple[str, ...] | None:
@@ -97,12 +106,20 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
         return False
     if not said.unit and _may_count(fact, examined):
         return False
+    if _is_put_in_words(fact):
+        return False
     own = [n.value.value for n in examined.wording.numbers if n.start != fact.start and not n.value.unit]
     if said.unit == "share" and any(isinstance(n, int) and n <= COUNTED for n in own):
         return False  # half of the four
     if said.unit == "month" and said.value % 12 == 0 and said.value // 12 in years_apart(examined):
         return False  # in the five years from 2015 to 2019
     return worked_out(fact, examined) == "does not"
+
+
+def _is_put_in_words(fact: Fact) -> bool:
+    """Whether a number is the writer's own way of putting one, in words and rounded: `just under a billion`."""
+    said: Quantity = fact.value
+    return bool(said.bound) and said.unit != "times" and not any(map(str.isdigit, fact.text))
 
 
 def _may_count(fact: Fact, examined: Examined) -> bool:
@@ -129,7 +146,7 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
     span: Span = fact.value[0]
     days = span.last - span.first
     if not span.dated:
-        return days == 0
+        return days == 0 and not any(within(span, day) for day in counted_from(examined))
     year = span.first // 10000
     held = {y for s in examined.held_spans if s.dated for y in (s.first // 10000, s.last // 10000)}
     months = [int(q.value) for q in examined.held_numbers if q.unit == "month" and not isinstance(q.value, str)]

@@ -1,0 +1,209 @@
+"""Lists, whose items a comma or `and` parts: which name has which number, and which number counts what.
+
+`Bergen was closed for 26 hours and Dublin for nine` has two items; a sentence that takes the name of one and the number
+of the other has exchanged them, and so has one that says `27 tours to 11 countries` of 11 tours to 27 countries.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.evidence.facts import Fact, Quantity
+from briefing.evidence.lookup import Place, Wording
+from briefing.evidence.quantities import DAYS, SHARES, bears_out
+
+if TYPE_CHECKING:
+    from briefing.evidence.examine import Examined
+
+
+class Thing(NamedTuple):
+    """A name, date or number of a paragraph, and where it belongs."""
+
+    kind: str
+    value: object
+    """Of a name, of what kind it is."""
+    place: Place
+    clause: int
+
+
+class Pair(NamedTuple):
+    """Two facts of a sentence of which the paragraph has each beside another one."""
+
+    fact: Fact
+    other: Place
+    """What stands in the place of the first."""
+    part: Wording
+
+
+def items(part: Wording) -> list[int]:
+    """Where the items of its lists begin: each comma, semicolon and `and` parts."""
+    return [
+        token.start
+        for before, token in pairwise(part.tokens)
+        if token.key in part.language.conjunctions
+        or (" " in (gap := part.text[before.end : token.start]) and gap.strip(" '\""))
+    ]
+
+
+def in_another_item(
+    name: Fact,
+    number: Fact,
+    facts: list[Fact],
+    own: dict[int, list[Place]],
+    found: list[Thing],
+    said: Wording,
+    part: Wording,
+) -> Place | None:
+    """The name that stands alone in an item of a paragraph's list beside the number, where the sentence's own name
+    stands alone in another item of that list, beside other such numbers: `Bergen for 26 hours and Dublin for nine`."""
+    places = {place for fact in facts if fact.kind == "name" for place in own[id(fact)]}
+    apart = _is_apart(name, number, facts, items(said))
+    if not apart and any(_share_unit(f.value, number.value) for f in _numbers(facts, number)):
+        return None
+    rival = _rival(number, own[id(name)], own[id(number)], places, found, part)
+    return None if rival in places and not apart else rival
+
+
+def _rival(
+    number: Fact, own: list[Place], other: list[Place], said: set[Place], found: list[Thing], part: Wording
+) -> Place | None:
+    mine = [thing for thing in found if thing.place in own]
+    theirs = [thing for thing in found if thing.place in other]
+    if not mine or len(mine) != len(set(own)) or not theirs or len(theirs) != len(set(other)):
+        return None
+    row_of, rows = _rows(mine[0], said, found, part)
+    sentences = {bisect_right(part.stops, thing.place[0]) for thing in theirs}
+    listed = False
+    for thing in mine:
+        names, numbers = rows[row_of[thing.place]]
+        beside = [t.value for t in numbers if isinstance(t.value, Quantity) and _share_unit(t.value, number.value)]
+        if any(bears_out(value, number.value) for value in beside):
+            return None
+        if bisect_right(part.stops, thing.place[0]) in sentences:
+            if names != [thing] or not beside:
+                return None
+            listed = True
+    rivals = []
+    for thing in theirs if listed else ():
+        names, _ = rows[row_of[thing.place]]
+        if len(names) != 1 or names[0].place in own:
+            return None
+        rivals.append(names[0].place)
+    return rivals[0] if rivals else None
+
+
+def _is_apart(name: Fact, number: Fact, facts: list[Fact], parted: list[int]) -> bool:
+    """Whether a name and a number stand alone in one item of a list of a sentence."""
+    item = bisect_right(parted, number.start)
+    beside = [fact for fact in facts if bisect_right(parted, fact.start) == item]
+    names = [fact for fact in beside if fact.kind == "name"]
+    return names == [name] and not any(_share_unit(f.value, number.value) for f in _numbers(beside, number))
+
+
+def _numbers(facts: list[Fact], but: Fact) -> Iterator[Fact]:
+    """The other numbers."""
+    return (fact for fact in facts if fact.kind == "number" and fact is not but)
+
+
+def _rows(
+    mine: Thing, said: set[Place], found: list[Thing], part: Wording
+) -> tuple[dict[Place, int], list[tuple[list[Thing], list[Thing]]]]:
+    """Thing → its row, and of each row the names and the numbers: an item of a list with a name, and those without one
+    behind it. Other names of the sentence itself are none."""
+    cuts, row_of = items(part), dict[Place, int]()
+    rows: list[tuple[list[Thing], list[Thing]]] = []
+    last = -1
+    for (sentence, _), item in groupby(
+        found, key=lambda t: (bisect_right(part.stops, t.place[0]), bisect_right(cuts, t.place[0]))
+    ):
+        things = list(item)
+        names = [t for t in things if _may_stand_for(t, mine)]
+        if len(names) > 1:
+            names = [t for t in names if t.place not in said or t.place == mine.place]
+        if names or sentence != last:
+            rows.append(([], []))
+        last = sentence
+        rows[-1][0].extend(names)
+        rows[-1][1].extend(t for t in things if t.kind == "number")
+        row_of |= {t.place: len(rows) - 1 for t in things}
+    return row_of, rows
+
+
+def _may_stand_for(one: Thing, other: Thing) -> bool:
+    """Whether two names are of one kind, as far as it is known of both."""
+    return one.kind == other.kind == "name" and (
+        one.value == other.value or not isinstance(one.value, str) or not isinstance(other.value, str)
+    )
+
+
+def _share_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities may be of one unit."""
+    units = [{q.unit, *(unit for _, unit in q.also)} - {""} or {"counts" if q.counts else ""} for q in (one, other)]
+    return not units[0].isdisjoint(units[1])
+
+
+def displaced(examined: Examined, facts: list[Fact], parts: Iterable[Wording]) -> Iterator[Pair]:
+    """The numbers of a sentence that no paragraph states, each between the same words as another in a paragraph."""
+    parts = list(parts)
+    for number in facts:
+        slot = slot_of(examined.wording, number) if number.kind == "number" and not number.value.bound else None
+        if slot is None or any(examined.places(e, number) for e in examined.evidence):
+            continue
+        for part in parts:
+            alike = [n for n in part.numbers if not n.value.bound and slot_of(part, n) == slot]
+            if len(alike) == 1 and not bears_out(alike[0].value, number.value) and not _completes(alike[0], number):
+                yield Pair(number, (alike[0].start, alike[0].end), part)
+                break
+
+
+def _completes(one: Fact, other: Fact) -> bool:
+    """Whether two shares are one whole."""
+    return {one.value.unit, other.value.unit} <= SHARES and one.value.value + other.value.value == 1
+
+
+def slot_of(part: Wording, number: Fact) -> tuple[str, str, str] | None:
+    """The content words right before and behind a number, and its unit; None where a word is missing."""
+    language = part.language
+    before = re.findall(r"[^\W\d_]+", part.text[max(0, number.start - 40) : number.start].lower())[-2:]
+    behind = re.findall(r"[^\W\d_]+", part.text[number.end : number.end + 40].lower())[:3]
+    content = [[language.stem(w) for w in words if w not in language.function_words] for words in (before, behind)]
+    unit = "time" if number.value.unit in DAYS else number.value.unit
+    if not all(content) or isinstance(number.value.value, str):
+        return None
+    return content[0][-1], unit, content[1][0]
+
+
+def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Place]]:
+    """Two numbers of a sentence each of which stands, in one sentence of a paragraph, before what the other one counts:
+    `27 tours to 11 countries`; and what stands in the place of each."""
+    said = _counted(examined.wording)
+    held = _counted(part)
+    for at, (one, thing) in enumerate(said):
+        for other, second in said[:at]:
+            if thing == second or one.value.value == other.value.value:
+                continue
+            crossed = [(a, b) for a, what in held for b, that in held if (what, that) == (thing, second)]
+            if crossed and all(
+                a.value.value == other.value.value
+                and b.value.value == one.value.value
+                and bisect_right(part.stops, a.start) == bisect_right(part.stops, b.start)
+                for a, b in crossed
+            ):
+                yield one, (crossed[0][0].start, crossed[0][0].end)
+                yield other, (crossed[0][1].start, crossed[0][1].end)
+
+
+def _counted(part: Wording) -> list[tuple[Fact, str]]:
+    """The numbers of a text, each with the stem of the first content word close behind it."""
+    found = []
+    for number in part.numbers:
+        behind = part.text[number.end : number.end + 60].split(",")[0]
+        words = re.findall(r"[^\W\d_]+", behind.lower())[:4]
+        content = [word for word in words if word not in part.language.function_words][:1]
+        if content and not isinstance(number.value.value, str):
+            found.append((number, part.language.stem(content[0])))
+    return found

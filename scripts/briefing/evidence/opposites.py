@@ -1,0 +1,82 @@
+"""Comparisons that a sentence turns round: `smaller than` between the words between which a paragraph has `larger`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.evidence.lookup import Wording
+
+if TYPE_CHECKING:
+    from briefing.evidence.examine import Examined
+    from briefing.evidence.shelf import Evidence
+
+BESIDE = 6
+"""So many content words on either side of a comparison are looked at."""
+SHARED, CROSSED = 2, 3
+"""So many of them have to be the same, for two comparisons to be of one thing, and so many times as many as have
+changed sides."""
+_NOT = re.compile(r"(?:n't|n’t)$")
+
+
+class Turned(NamedTuple):
+    """A word of a sentence in whose place a paragraph has its opposite."""
+
+    word: str
+    other: str
+    evidence: Evidence
+
+
+def turned(examined: Examined) -> Iterator[Turned]:
+    """The comparisons of a sentence that the cited paragraphs have the other way round, and not as it says."""
+    language, said = examined.shelf.language, examined.wording
+    table = language.opposites
+    if said.words.isdisjoint(table) or _denies(said) or any(e.foreign for e in examined.evidence):
+        return
+    parts = [(e, part) for e in examined.evidence for part in e.parts]
+    for at, word in enumerate(said.keys):
+        against = table.get(word, frozenset())
+        alike = {w for w, others in table.items() if others & against and w not in against}
+        if not against or any(not alike.isdisjoint(part.words) for _, part in parts):
+            continue
+        for evidence, part in parts:
+            for place, other in enumerate(part.keys):
+                if other in against and _is_of_one(said, at, part, place):
+                    yield Turned(said.tokens[at].text, part.tokens[place].text, evidence)
+                    break
+
+
+def _denies(part: Wording) -> bool:
+    return not part.words.isdisjoint(part.language.negations) or any(map(_NOT.search, part.keys))
+
+
+def _is_of_one(said: Wording, at: int, part: Wording, place: int) -> bool:
+    """Whether two comparisons stand among the same words, one of them right beside each, and in the same order: A more
+    than B is B less than A."""
+    before, behind = _around(said, at), _around(part, place)
+    if not any(one[:1] == other[:1] != [] for one, other in zip(before, behind, strict=True)):
+        return False
+    (a, b), (c, d) = map(set, before), map(set, behind)
+    if len(a & c) + len(b & d) < max(SHARED, CROSSED * (len(a & d) + len(b & c))):
+        return False
+    start, end = _sentence(part, place)
+    return part.language.negations.isdisjoint(part.keys[start:end])
+
+
+def _sentence(part: Wording, at: int) -> tuple[int, int]:
+    number = part.sentences[at]
+    start = part.sentences.index(number)
+    return start, bisect_right(part.sentences, number)
+
+
+def _around(part: Wording, at: int) -> tuple[list[str], list[str]]:
+    """The stems of the content words, and the figures, before and behind a word in its sentence, the nearest first."""
+    start, end = _sentence(part, at)
+    language = part.language
+    rows = []
+    for keys in (part.keys[start:at][::-1], part.keys[at + 1 : end]):
+        content = [language.stem(key) for key in keys if key not in language.function_words or key in language.units]
+        rows.append(content[:BESIDE])
+    return rows[0], rows[1]
