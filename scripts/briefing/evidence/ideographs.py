@@ -38,7 +38,7 @@ def set_apart(text: str) -> str:
     >>> set_apart("2023年4月3日に24億円、86隻")
     '2023-04-03 に2400000000 円、86 隻'
     """
-    if not _ANY.search(text):
+    if text.isascii() or not _ANY.search(text):
         return text
     text = _SHARE.sub(_share, text.translate(_WIDE))
     text = _DATE.sub(_iso, text)

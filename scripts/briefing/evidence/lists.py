@@ -180,8 +180,8 @@ def slot_of(part: Wording, number: Fact) -> tuple[str, str, str] | None:
 def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Place]]:
     """Two numbers of a sentence each of which stands, in one sentence of a paragraph, before what the other one counts:
     `27 tours to 11 countries`; and what stands in the place of each."""
-    said = _counted(examined.wording)
-    held = _counted(part)
+    said = _counted(examined.wording) if len(examined.wording.numbers) > 1 else []
+    held = _counted(part) if len(said) > 1 else []
     for at, (one, thing) in enumerate(said):
         for other, second in said[:at]:
             if thing == second or one.value.value == other.value.value:

@@ -37,9 +37,11 @@ def turned(examined: Examined) -> Iterator[Turned]:
         return
     parts = [(e, part) for e in examined.evidence for part in e.parts]
     for at, word in enumerate(said.keys):
-        against = table.get(word, frozenset())
+        against = table.get(word)
+        if against is None:
+            continue
         alike = {w for w, others in table.items() if others & against and w not in against}
-        if not against or any(not alike.isdisjoint(part.words) for _, part in parts):
+        if any(not alike.isdisjoint(part.words) for _, part in parts):
             continue
         for evidence, part in parts:
             for place, other in enumerate(part.keys):

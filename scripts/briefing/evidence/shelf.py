@@ -220,6 +220,8 @@ class Shelf:
             names = [stem[: max(3, len(stem) - 1)]]
         if not any(name in self._joined[key] for name in names):
             return 0
+        if len(names) == 1:
+            return sum(names[0] in letters for _, letters in self.letters(key))
         return sum(any(name in letters for name in names) for _, letters in self.letters(key))
 
     def reference(self, key: Key) -> Wording:
