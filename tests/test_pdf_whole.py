@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from briefing.pipeline import Options as Build
-from briefing.pipeline import Work, read_briefing
+from briefing.pipeline import Work
 from briefing.publish.pdf import Options, compile_book, compile_topic
 from briefing.publish.pdf.reading import Reader
 from briefing.publish.pdf.trees import is_call
@@ -26,8 +26,8 @@ URL = "https://briefing.example.org/"
 @cache
 def project() -> tuple[Mapping[str, str], Settings]:
     """The pages as they are generated, and the settings with an address, so that notes carry one."""
-    work = Work(read_briefing(Path(__file__).parents[1]), Build())
-    return dict(work.pages), work.briefing.project.settings.model_copy(update={"url": URL})
+    work = Work(Path(__file__).parents[1], Build())
+    return dict(work.pages), work.project.settings.model_copy(update={"url": URL})
 
 
 @cache

@@ -278,8 +278,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time with the search of a large site."""
+    """The second time with the search of a large site, and with a process of its own for each half of the build."""
     monkeypatch.setattr(sites, "write_search", functools.partial(write_search, limit=(1_000_000, 10)[seed]))
+    monkeypatch.setattr("briefing.pipeline.MANY", (300, 0)[seed])
     pick = random.Random(seed)
     root = tmp_path / "edited"
     for path, data in corpus(sources=4, paragraphs=4, notes=2, topics=3, sentences=8, entities=6).items():

@@ -104,7 +104,7 @@ def compose(briefing: Briefing, edition: Literal["public", "full"] = "public") -
 
     A full edition shows the originals' text where `briefing` was read with them.
     """
-    return Work(briefing, Options(edition=edition)).pages
+    return Work(briefing.project.root, Options(edition=edition), briefing).pages
 
 
 def build(

@@ -47,7 +47,7 @@ def write_tree(
     return Changes(tuple(written), tuple(removed))
 
 
-def write_changed(path: Path, content: str | bytes, last: Path | None = None) -> bool:
+def write_changed(path: Path, content: str | bytes | bytearray, last: Path | None = None) -> bool:
     """Writes a file where its bytes differ, through a rename, so that no reader sees half of it; True where it did.
 
     Where `last` holds the same it is linked, which is much quicker than to write many files.
@@ -65,7 +65,7 @@ def write_changed(path: Path, content: str | bytes, last: Path | None = None) ->
     return True
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: Path, data: bytes | bytearray) -> bool:
     """Whether a file is there and has these bytes."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 

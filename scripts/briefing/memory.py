@@ -106,9 +106,10 @@ class Memory:
         if self.path is None or (self._now == self._before and self._before):
             return
         rows = (b"%s\t%s" % (json.dumps(key).encode(), row) for key, row in self._now.items())
-        text = b"\n".join((self._mark, *rows))
+        whole = bytearray(b"\n").join((bytes(64), self._mark, *rows))  # one copy: it is much for a large site
+        whole[:64] = hashlib.sha256(memoryview(whole)[65:]).hexdigest().encode()
         with suppress(OSError):  # whoever may not write here finds out again
-            write_changed(self.path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+            write_changed(self.path, whole)
 
     def _read(self) -> dict[str, bytes]:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
+from briefing.apart import apart
 from briefing.cluster import Hands
 from briefing.codes import report, stops
-from briefing.evidence import check_evidence, find_claims, lexicon, verify_digests
+from briefing.evidence import check_evidence, find_claims, grounds, lexicon, verify_digests
 from briefing.evidence.bearing import carrying
 from briefing.evidence.bounds import check_bounds
 from briefing.evidence.citations import parsed
@@ -32,9 +33,11 @@ from briefing.evidence.wording import normalise
 from briefing.files import write_changed, write_tree
 from briefing.library import read_library
 from briefing.library.allocation import give_back, without_collection
-from briefing.library.bibliography import Reference, bibtex, pandoc
+from briefing.library.bibliography import Reference, bibtex, pandoc, read_bibliography
 from briefing.library.sources import read_source
+from briefing.library.topics import read_topic
 from briefing.linking import link
+from briefing.linking.mentions import built
 from briefing.memory import Memory
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
@@ -81,6 +84,8 @@ class Options:
 DEFAULT = Options()
 UNWRITABLE = frozenset({EACCES, EPERM, EROFS, ENOSPC, EEXIST, ENOTDIR, EISDIR})
 """Errors of a system that doesn't let a file be written: no right to, no room, no folder."""
+MANY = 300
+"""Sources from which on it pays to give the memory of the stages before the site back with their process."""
 INTERNAL = "Internal, not for redistribution"
 """Handling mark of a full edition."""
 
@@ -179,38 +184,70 @@ def run(
     """
     root = root.absolute()
     with locked(root, waiting):
-        briefing = read_briefing(root, options)
         wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
         wanted -= {"pdf"} if options.without_pdf else set()
-        if stops(briefing.problems, options.strict) or not wanted:
-            return Result(briefing.problems, ())
-        work = Work(briefing, options)
-        what = STAGES[0][1]
+        first, last = ([row for row in STAGES if row[0] in wanted and (row[0] == "site") == late] for late in (0, 1))
+        work, problems, made = Work(root, options), list[Problem](), list[Made]()
         try:
+            if not wanted:
+                return Result(work.briefing.problems, ())
             with put_together(work.place, {"site"} & wanted | work.left_out) as (work.base, put):
-                problems, made = list(briefing.problems), list[Made]()
-                for name, what, stage in STAGES:
-                    if name in wanted and not stops(problems, options.strict):
-                        say(what)
-                        start = time.perf_counter()
-                        path, more = stage(work)
-                        made.append(Made(work.shown(path), what, time.perf_counter() - start))
-                        problems += more
-                if stops(problems, options.strict):
-                    return Result(by_place(problems), ())
-                put()
+                if options.hands or not is_large(root):
+                    problems, made, _ = _make(work, first, say)
+                else:  # the site needs none of what the stages before it hold
+                    problems, made, work.project = apart(lambda: _make(work, first, say))
+                if last and not stops(problems, options.strict):
+                    more, site, _ = _make(work, last, say, problems)
+                    problems, made = more, made + site
+                if not stops(problems, options.strict):
+                    put()
         except OSError as error:  # a full disk, a folder that may not be written
-            return Result(by_place([*briefing.problems, _not_made(what, error, work)]), ())
+            problems = [*(problems or work.briefing.problems), _not_made(STAGES[0][1], error, work)]
         finally:
-            del work, briefing
+            work.close("briefing", "pages", "readings")
             _forget()
-        return Result(by_place(problems), tuple(made))
+        return Result(by_place(problems), () if stops(problems, options.strict) else tuple(made))
+
+
+def is_large(root: Path) -> bool:
+    """Whether a project has so many sources that its stages get processes of their own."""
+    return sum(1 for _ in (root / "sources").glob("*.md")) >= MANY
+
+
+def _make(
+    work: Work,
+    stages: Iterable[tuple[Goal, str, Stage]],
+    say: Callable[[str], object],
+    before: Sequence[Problem] | None = None,
+) -> tuple[list[Problem], list[Made], Project]:
+    """What some stages found, after the problems `before` or else those of the project, and what they made."""
+    problems, made = [*(work.briefing.problems if before is None else before)], list[Made]()
+    for _, what, stage in stages:
+        if stops(problems, work.options.strict):
+            break
+        say(what)
+        start = time.perf_counter()
+        try:
+            path, more = stage(work)
+        except OSError as error:
+            more = (_not_made(what, error, work),)
+        else:
+            made.append(Made(work.shown(path), what, time.perf_counter() - start))
+        problems += more
+    return problems, made, work.project
+
+
+REMEMBERING = (
+    normalise, plain, parsed, find_sentences, claims_of, carrying, read_source, read_topic, read_bibliography, built,
+)  # fmt: skip
+"""What remembers single texts and files."""
 
 
 def _forget() -> None:
     """Lets go of what was remembered of single texts, so that what comes next has the memory."""
-    for function in (normalise, plain, parsed, find_sentences, claims_of, carrying, read_source, *escape.REMEMBERING):
+    for function in (*REMEMBERING, *escape.REMEMBERING):
         function.cache_clear()
+    grounds.forget()
     give_back()
 
 
@@ -218,7 +255,7 @@ def _not_made(what: str, error: OSError, work: Work) -> Problem:
     """What ended a stage: something that can't be written, or else a tool's own failure."""
     if error.errno not in UNWRITABLE or not error.filename:
         return report("E702", Place("build"), f"Not made: {what}.", found=str(error))
-    root, file = work.briefing.project.root, work.shown(Path(error.filename))
+    root, file = work.root, work.shown(Path(error.filename))
     folder = file if error.errno in (EEXIST, ENOTDIR, EISDIR) else file.parent
     shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
     return report("E708", Place(shown), f"Not made: {what}. Nothing can be written there.", found=error.strerror or "")
@@ -227,9 +264,12 @@ def _not_made(what: str, error: OSError, work: Work) -> Problem:
 class Work:
     """What the stages of one run share; the costly parts are made when first asked for, and once."""
 
-    def __init__(self, briefing: Briefing, options: Options) -> None:
-        self.briefing, self.options = briefing, options
-        build = briefing.project.build
+    def __init__(self, root: Path, options: Options, briefing: Briefing | None = None) -> None:
+        """`briefing` where it is read already."""
+        self.root, self.options = root, options
+        if briefing:
+            self.briefing = briefing
+        build = root / "build"
         self.place = build / "full" if options.edition == "full" else build
         """Folder of the outputs: the full edition has one of its own, so that it can't be published by mistake."""
         self.base = self.place
@@ -246,9 +286,19 @@ class Work:
         return self.place / path.relative_to(self.base) if path.is_relative_to(self.base) else path
 
     @cached_property
+    def briefing(self) -> Briefing:
+        """The project read, checked and linked."""
+        return read_briefing(self.root, self.options)
+
+    @cached_property
+    def project(self) -> Project:
+        """Its settings and files alone."""
+        return self.briefing.project
+
+    @cached_property
     def pages(self) -> Pages:
         """The composed pages, each made when it is first asked for."""
-        briefing, project = self.briefing, self.briefing.project
+        briefing, project = self.briefing, self.project
         originals = briefing.originals if self.options.edition == "full" else {}
         changes = changes_of(project.files, project.settings.edition)
         self.memory = memory = Memory(None if originals else project.build / ".cache" / "pages")
@@ -273,7 +323,7 @@ class Work:
         """The pages as they are read for the PDFs and for the e-book."""
         from briefing.publish.pdf.reading import Readings
 
-        hosts = self.briefing.project.settings.hosts
+        hosts = self.project.settings.hosts
         return Readings(self.pages, wording=self.options.edition == "full", hosts=hosts)
 
     def close(self, *names: str) -> None:
@@ -284,7 +334,7 @@ class Work:
     @property
     def marked(self) -> Settings:
         """The settings, with a handling mark in a full edition: what travels says on every page that it must not."""
-        settings = self.briefing.project.settings
+        settings = self.project.settings
         if self.options.edition != "full":
             return settings
         marks = filter(None, (settings.handling, INTERNAL))
@@ -304,7 +354,7 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The whole briefing on paper, and each topic."""
     from briefing.publish import pdf
 
-    project, options = work.briefing.project, work.options
+    project, options = work.project, work.options
     printing = pdf.Options(
         edition=options.edition,
         attach=_evidence(work.briefing) if options.attach else {},
@@ -314,15 +364,15 @@ def make_pdfs(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     )
     folder = work.base / "pdf"
     found = pdf.build_pdf(work.pages, work.marked, folder, printing, options.topics or None)
-    return folder, _traced(work, found)
+    return folder, _traced(work, found, work.pages)
 
 
-def _traced(work: Work, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _traced(work: Work, problems: Sequence[Problem], pages: Mapping[str, str]) -> tuple[Problem, ...]:
     """Problems of generated pages, each at the line as it was written, where there is one."""
-    project = work.briefing.project
+    project = work.project
     folder = (work.place / "pages").relative_to(project.root).as_posix()
     own = (replace(p, path=p.path.removeprefix("build/pages/")) for p in problems)
-    return tuple(traced(problem, work.pages, project.files, folder) for problem in own)
+    return tuple(traced(problem, pages, project.files, folder) for problem in own)
 
 
 def _evidence(briefing: Briefing) -> dict[str, bytes]:
@@ -338,21 +388,22 @@ def make_exports(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     from briefing.publish.epub import compile_epub
     from briefing.publish.exports import write_exports
 
-    project, folder = work.briefing.project, work.base / "exports"
+    project, folder = work.project, work.base / "exports"
     with without_collection():
         find = pdf.pictures_in(project.docs)
         book, problems = compile_epub(work.pages, work.marked, work.options.edition, find, work.readings)
     work.close("readings")
     write_exports(work.briefing.linked, project.settings, folder, book, claim_values(work.briefing.reviewed))
-    return folder, _traced(work, problems)
+    return folder, _traced(work, problems, work.pages)
 
 
 def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
-    """The site, online and as a zip to be read without a server."""
+    """The site, online and as a zip to be read without a server; of the briefing it needs the pages as they stand."""
     from briefing.publish import build_site
+    from briefing.publish.site import read_pages
 
-    project, options = work.briefing.project, work.options
-    work.close("readings", "pages")
+    project, options = work.project, work.options
+    work.close("readings", "pages", "briefing")
     _forget()
     found = build_site(
         project,
@@ -363,7 +414,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         hands=options.hands,
         last=work.place / "site",
     )
-    return work.base / "site", _traced(work, found)
+    return work.base / "site", _traced(work, found, read_pages(work.base / "pages") if found else {})
 
 
 Stage = Callable[[Work], tuple[Path, tuple[Problem, ...]]]

@@ -73,6 +73,12 @@ def _noted(sources: Mapping[Key, Source]) -> _Noted:
     return found
 
 
+def forget() -> None:
+    """Lets go of the sources that were asked about last."""
+    global _last
+    _last = ({}, ({}, frozenset()))
+
+
 def notes_of(source: Source) -> tuple[Key, ...]:
     """The works that a source's notes cite, each once."""
     groups = (group for note in source.notes.values() for group in parse_citations(note.text)[0])

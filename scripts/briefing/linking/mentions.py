@@ -98,13 +98,14 @@ class Automaton:
 
 
 @lru_cache(maxsize=8)
-def _built(known: tuple[Name, ...]) -> Automaton:
+def built(known: tuple[Name, ...]) -> Automaton:
+    """What finds these names; it remembers the texts that were searched."""
     return Automaton(known)
 
 
 def automaton(library: Library) -> Automaton:
     """The automaton of a library's names; built again only when the names change."""
-    return _built(names(library)[0])
+    return built(names(library)[0])
 
 
 class Linker:

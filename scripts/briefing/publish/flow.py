@@ -10,15 +10,12 @@ MkDocs builds alone.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import multiprocessing
 import os
 import posixpath
 import re
-import signal
 import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,6 +30,7 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils import clean_directory
 
+from briefing.apart import begin, forking
 from briefing.memory import fingerprint, of_tools
 from briefing.publish import elsewhere
 from briefing.publish.kept import Kept
@@ -486,10 +484,8 @@ def _each(work: Callable[[int], Any], todo: Sequence[int], hands: int) -> Iterat
     if hands == 1 or len(todo) < hands * 8:
         yield from ((at, work(at)) for at in todo)
         return
-    with warnings.catch_warnings():
-        # Python warns of other threads; ours only draw progress, and hold no lock that a worker needs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pool = multiprocessing.get_context("fork").Pool(hands, _begin)
+    with forking():
+        pool = multiprocessing.get_context("fork").Pool(hands, begin)
     with pool:
         yield from pool.imap_unordered(_Numbered(work), todo, chunksize=8)
 
@@ -502,10 +498,3 @@ class _Numbered:
 
     def __call__(self, at: int) -> tuple[int, Any]:
         return at, self.work(at)
-
-
-def _begin() -> None:
-    """In a worker, first of all: it ends when its parent does, and leaves signals to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG; workers are started on Linux alone

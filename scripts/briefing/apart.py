@@ -1,0 +1,76 @@
+"""Work in forks of this process: nothing need be handed to them, only what they give back."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+V = TypeVar("V")
+
+
+def apart(make: Callable[[], V]) -> V:
+    """What a function gives, or raises, from a process that takes its memory with it; from this one where none forks.
+
+    Raises OSError where the process is ended before it has told.
+    """
+    if not can_fork():
+        return make()
+    context = multiprocessing.get_context("fork")
+    hears, tells = context.Pipe(duplex=False)
+
+    def tell() -> None:
+        begin()
+        found: Any
+        try:
+            found = make(), None
+        except BaseException as error:
+            found = None, error
+        tells.send(found)
+
+    with hears, forking():
+        process = context.Process(target=tell)
+        process.start()
+        try:
+            tells.close()
+            made, error = hears.recv()
+        except EOFError:
+            process.join()
+            raise OSError(f"its process was ended ({process.exitcode})") from None
+        finally:
+            process.kill()  # which has told all that it had to
+            process.join()
+    if error is not None:
+        raise error
+    found: V = made
+    return found
+
+
+def can_fork() -> bool:
+    """Whether a fork of this process would work: not where a library has threads of its own, which no fork has.
+
+    Python's own threads here only draw progress.
+    """
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) <= threading.active_count()
+
+
+@contextmanager
+def forking() -> Iterator[None]:
+    """Keeps Python from warning of other threads: ours only draw progress, and hold no lock that a worker needs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
+
+
+def begin() -> None:
+    """In a fork, first of all: it ends when its parent does, and leaves signals to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG; forks are started on Linux alone

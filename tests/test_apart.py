@@ -1,0 +1,71 @@
+"""Work in a fork of this process: what it gives, raises, or leaves untold."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from briefing.apart import apart, can_fork
+from briefing.pipeline import Options, run
+
+forks = pytest.mark.skipif(sys.platform != "linux", reason="forks are made on Linux alone")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever threads other tests' libraries have left: what is done apart here asks nothing of them."""
+    monkeypatch.setattr("briefing.apart.can_fork", lambda: sys.platform == "linux")
+
+
+@forks
+@pytest.mark.parametrize(("others", "forked"), [(0, True), (1, False)])
+def test_a_process_with_threads_that_no_fork_has_does_it_itself(
+    others: int, forked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = ["1"] * (threading.active_count() + others)
+    monkeypatch.setattr("briefing.apart.can_fork", can_fork)
+    monkeypatch.setattr("os.listdir", lambda folder: tasks)
+    assert (apart(os.getpid) != os.getpid()) == forked
+
+
+@forks
+def test_what_is_made_apart_comes_back() -> None:
+    number, other = apart(lambda: (1 + 1, os.getpid()))
+    assert (number, other != os.getpid()) == (2, True)
+
+
+def test_what_is_raised_apart_is_raised_here() -> None:
+    def make() -> None:
+        raise KeyError("the weir")
+
+    with pytest.raises(KeyError, match="the weir"):
+        apart(make)
+
+
+@forks
+def test_what_is_ended_apart_is_told_of() -> None:
+    with pytest.raises(OSError, match="ended"):
+        apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+@forks
+def test_a_large_build_whose_first_half_is_ended_leaves_the_last_outputs(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.pipeline.MANY", 0)
+    assert [made.what for made in run(project, ("pages",), Options()).made] == ["Markdown pages"]
+    page = project / "build/pages/index.md"
+    before, settings = page.read_bytes(), project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("site_name: ", "site_name: New "), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.pipeline.write_tree", lambda *given, **more: os.kill(os.getpid(), signal.SIGKILL))
+        result = run(project, ("pages",), Options())
+    assert [(p.code, p.path, result.made) for p in result.problems if p.fails] == [("E702", "build", ())]
+    assert page.read_bytes() == before
+    assert run(project, ("pages",), Options()).made
+    assert page.read_bytes() != before
