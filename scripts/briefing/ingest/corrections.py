@@ -63,9 +63,9 @@ def _places(draft: Draft, one: Correction) -> tuple[list[Range], str]:
         found = [r for r in found if (i := _part_at(draft, r[0])) is not None and draft.parts[i].page == one.page]
     if one.line:
         found = [r for r in found if draft.line(r[0]) <= one.line <= draft.line(r[1] - 1)]
-    wants_dropped = one.action == "keep"
     if one.words:  # what was dropped may be called a note or a heading, too, where its words stand nowhere else
-        fitting = [r for r in found if _is_dropped(draft, r[0], one.rule) == wants_dropped]
+        dropped = {i for i, part in enumerate(draft.parts) if part.role == "dropped" and one.rule in ("", part.rule)}
+        fitting = [r for r in found if (_part_at(draft, r[0]) in dropped) == (one.action == "keep")]
         found = fitting or (found if one.action in TAKEN_BACK else [])
     if not found:
         return [], "nothing of the kind stands there"
@@ -77,15 +77,7 @@ def _places(draft: Draft, one: Correction) -> tuple[list[Range], str]:
 
 def _part_at(draft: Draft, offset: int) -> int | None:
     """The part that holds an offset."""
-    for i, part in enumerate(draft.parts):
-        if any(start <= offset < end for start, end in part.ranges):
-            return i
-    return None
-
-
-def _is_dropped(draft: Draft, offset: int, rule: str) -> bool:
-    i = _part_at(draft, offset)
-    return i is not None and draft.parts[i].role == "dropped" and rule in ("", draft.parts[i].rule)
+    return next((i for i, part in enumerate(draft.parts) if any(a <= offset < b for a, b in part.ranges)), None)
 
 
 def _open(draft: Draft) -> None:
@@ -155,6 +147,8 @@ def _heading(draft: Draft, i: int, at: Range, one: Correction) -> str:
 
 def _paragraph(draft: Draft, i: int, at: Range, one: Correction) -> str:
     part = draft.parts[i]
+    if one.action == "no-note" and part.role != "note":
+        return "no note stands there"
     if part.role in ("metadata", "title"):
         line = draft.line(part.start)
         draft.metadata = [m for m in draft.metadata if m.line != line or not m.origin.startswith("text")]
@@ -167,25 +161,9 @@ def _paragraph(draft: Draft, i: int, at: Range, one: Correction) -> str:
     return _set(draft, i, replace(part, role="paragraph", kind=kind, rule=""))
 
 
-def _no_note(draft: Draft, i: int, at: Range, one: Correction) -> str:
-    return _paragraph(draft, i, at, one) if draft.parts[i].role == "note" else "no note stands there"
-
-
 def _note(draft: Draft, i: int, at: Range, one: Correction) -> str:
     part = labelled(draft, draft.parts[i])
     return _set(draft, i, replace(part, role="note", kind="note", label=one.number or part.label))
-
-
-def _caption(draft: Draft, i: int, at: Range, one: Correction) -> str:
-    return _set(draft, i, draft.parts[i].meta("caption"))
-
-
-def _furniture(draft: Draft, i: int, at: Range, one: Correction) -> str:
-    return _set(draft, i, draft.parts[i].drop("furniture"))
-
-
-def _keep(draft: Draft, i: int, at: Range, one: Correction) -> str:
-    return _paragraph(draft, i, at, one)
 
 
 def _no_marker(draft: Draft, i: int, at: Range, one: Correction) -> str:
@@ -199,10 +177,10 @@ ACTIONS: dict[str, Callable[[Draft, int, Range, Correction], str]] = {
     "heading": _heading,
     "paragraph": _paragraph,
     "note": _note,
-    "no-note": _no_note,
-    "caption": _caption,
-    "furniture": _furniture,
-    "keep": _keep,
+    "no-note": _paragraph,
+    "caption": lambda draft, i, at, one: _set(draft, i, draft.parts[i].meta("caption")),
+    "furniture": lambda draft, i, at, one: _set(draft, i, draft.parts[i].drop("furniture")),
+    "keep": _paragraph,
     "no-marker": _no_marker,
 }
 

@@ -232,17 +232,17 @@ class Draft:
         """Adds a problem at an offset, with the correction that would settle it, unless one has settled it."""
         if any(start <= offset < end for start, end in self.settled):
             return
-        self.report(code, offset, message, help=settling(code, correction), **more)
-        self.doubts.append(Doubt(message, self.line(offset), correction))
+        self.doubt_at(code, self.line(offset), message, correction, **more)
+
+    def doubt_at(self, code: str, line: int, message: str, correction: str, **more: str) -> None:
+        """Adds a problem at a line, with the correction that would settle it."""
+        mend = f"{codes()[code].mend} In sources/KEY.md, under `corrections:`, this would settle it: {correction}"
+        self.problems.append(report(code, Place(self.extract.name, line), message, help=mend, **more))
+        self.doubts.append(Doubt(message, line, correction))
 
     def note_down(self, name: str, value: str, part: Part | None = None, origin: str = "text") -> None:
         """Adds a fact about the document."""
         self.metadata.append(Metadatum(name, value, origin, self.line(part.start) if part else None))
-
-
-def settling(code: str, correction: str) -> str:
-    """How to mend a doubt, with the line that would settle it."""
-    return f"{codes()[code].mend} In sources/KEY.md, under `corrections:`, this would settle it: {correction}"
 
 
 ACTIVE = re.compile(r"[\\`*]|<|\[(?=[^\]\n]{0,200}\](?:[(\[:]))|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

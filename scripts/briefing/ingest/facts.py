@@ -29,16 +29,16 @@ def facts(draft: Draft) -> Facts:
             draft.note_down("byline-printed", shown, part)
     _as_printed(draft)
     everything = (*draft.metadata, *draft.extract.metadata)
-    title = _first(everything, "title")
-    byline = _names(draft, everything)
-    date = _date(draft, everything)
+    title = next((m.value for m in everything if m.field == "title" and m.value.strip()), None)
+    byline = _names(draft)
+    date = _date(draft)
     if date is not None and date[:4].isdigit():
         _refuted(draft, date)
     report_disagreements(draft)
     if "date" in draft.corrected:
         draft.problems = [p for p in draft.problems if p.code not in ("E230", "E231")]
         draft.doubts = [d for d in draft.doubts if "- {date:" not in d.correction]
-    return (MARKER.sub("", title).strip() or None if title else None), byline, date, _sorted(everything)
+    return (MARKER.sub("", title).strip() or None if title else None), byline, date, tuple(dict.fromkeys(everything))
 
 
 def _as_printed(draft: Draft) -> None:
@@ -50,11 +50,7 @@ def _as_printed(draft: Draft) -> None:
                 draft.note_down("printed", shown, part)
 
 
-def _first(everything: tuple[Metadatum, ...], name: str) -> str | None:
-    return next((m.value for m in everything if m.field == name and m.value.strip()), None)
-
-
-def _names(draft: Draft, everything: tuple[Metadatum, ...]) -> tuple[str, ...]:
+def _names(draft: Draft) -> tuple[str, ...]:
     """Names of the byline, each once; those printed in the text win over the file's metadata."""
     for source in (draft.metadata, draft.extract.metadata):
         names = tuple(dict.fromkeys(m.value for m in source if m.field == "byline"))
@@ -63,7 +59,7 @@ def _names(draft: Draft, everything: tuple[Metadatum, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _date(draft: Draft, everything: tuple[Metadatum, ...]) -> str | None:
+def _date(draft: Draft) -> str | None:
     for source in (draft.metadata, draft.extract.metadata):
         for name in ("date", "updated"):
             if found := [m.value for m in source if m.field == name]:
@@ -82,11 +78,10 @@ def _dateline(draft: Draft) -> str | None:
     )
     if match is None:
         return None
-    dates = [d.edtf for d in find_dates(match["date"]) if d.edtf]
-    if dates:
-        draft.note_down("date", dates[0], first, "text:dateline")
-        return dates[0]
-    return None
+    date = next((d.edtf for d in find_dates(match["date"]) if d.edtf), None)
+    if date:
+        draft.note_down("date", date, first, "text:dateline")
+    return date
 
 
 def _refuted(draft: Draft, date: str) -> None:
@@ -117,7 +112,3 @@ def _planned(text: str, at: int) -> bool:
     """Whether a date stands within a sentence about the future."""
     start = max(text.rfind(". ", 0, at), 0)
     return bool(FUTURE.search(text[max(start, at - 60) : at]))
-
-
-def _sorted(everything: tuple[Metadatum, ...]) -> tuple[Metadatum, ...]:
-    return tuple(dict.fromkeys(everything))

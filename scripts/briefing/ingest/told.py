@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from briefing.codes import report
 from briefing.ingest.correcting import correction
-from briefing.ingest.draft import Draft, settling
+from briefing.ingest.draft import Draft
 from briefing.ingest.words import prose, words
-from briefing.model import Doubt, Dropped, Place
+from briefing.model import Dropped
 
 BARE = frozenset(
     {"markup", "tags", "separators", "hyphenation", "invisible-characters", "control-characters", "page-numbers"}
@@ -45,7 +44,4 @@ def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) ->
 
 def _report(draft: Draft, code: str, piece: Dropped, message: str) -> None:
     shown = " ".join(piece.text.split())[:SHOWN]
-    line = correction("keep", piece.text, rule=piece.rule)
-    place, help = Place(draft.extract.name, piece.line), settling(code, line)
-    draft.problems.append(report(code, place, message, found=shown, help=help))
-    draft.doubts.append(Doubt(message, piece.line, line))
+    draft.doubt_at(code, piece.line, message, correction("keep", piece.text, rule=piece.rule), found=shown)

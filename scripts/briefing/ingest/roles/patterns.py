@@ -12,210 +12,131 @@ _WHOSE_DISCLAIMER = r"\b(?:authors?|writers?|contributors?|editorial|alone|neces
 _AGENCY_CREDIT = r"(?:getty(?: images)?|reuters|ap(?: photo)?|associated press|afp|epa(?:-efe)?|shutterstock|istock|unsplash|pexels|flickr|wikimedia(?: commons)?|alamy|bloomberg|tass|ria novosti|xinhua|anadolu(?: agency)?|dpa|pixabay|depositphotos|adobe stock)"
 _TARGET_NAVIGATION = r"(?:home|start|news|world|about(?: us)?|contact(?: us)?|search|menu|login|log in|sign in|register|help|faq|events|people|publications|research|analysis|topics|regions?|programs?|programmes|projects?|experts?|podcasts?|videos?|blogs?|newsletters?|careers|jobs|media|press|donate|subscribe|sitemap|archives?|politics|business|economy|opinion|culture|sports?|science|technology|health|travel|magazine|support us|en|fr|de|es|ru|english|deutsch|français|español|русский)"
 _DOI = r"(?:doi\s*:?\s*)?(?:https?://)?(?:dx\.)?(?:doi\.org/|doi\s*:\s*)?10\.\d{4,6}/\S+"
-_LINES: dict[str, tuple[int, tuple[str, ...]]] = {
-    "cookie-notice": (
-        80,
-        (
-            r"(?:we|this (?:web)?site|our (?:web)?site|this page) (?:and our partners )?uses? (?:\w+ ){0,2}cookies.{0,400}",
-            r"by (?:continuing|using|browsing|clicking|accepting).{0,120}\b(?:cookies?|site|website|privacy|terms|policy).{0,200}",
-            r"(?:accept|reject|manage|allow|decline)(?: (?:all|only|necessary))*(?: (?:cookies?|preferences|settings|choices))?[.!]?",
-            r"(?:cookie|privacy)(?: (?:settings|policy|preferences|notice|statement))+|terms (?:of (?:use|service)|and conditions|& conditions)(?: ?[|·•&] ?.{0,60})?",
-            r"cookies? (?:help|allow) us .{0,200}|(?:to )?(?:find out|learn|read) more about (?:our )?(?:use of )?cookies.{0,80}",
-            r"(?:wir verwenden|diese (?:web)?seite (?:ver|be)nutzt|nous utilisons|ce site utilise|utilizamos|usamos|мы используем|usiamo).{0,30}(?:cookies?|куки).{0,250}",
-            r"(?:i agree|got it|ok|agree|i accept|accept|decline|close|dismiss|continue)[!.]?",
-        ),
-    ),
-    "newsletter": (
-        45,
-        (
-            r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| free)?(?:[!.:]| (?:to|for|and|with) .{0,200})?",
-            r"(?:join|get|receive) (?:our|the) .{0,80}(?:newsletter|mailing list|briefing|digest|inbox|updates).{0,120}",
-            r".{0,120}\b(?:delivered|straight|sent|direct(?:ly)?) (?:straight |directly )?(?:to|into|in) your (?:inbox|e-?mail|mailbox).{0,80}",
-            r"(?:enter |type )?your e-?mail(?: address)?(?: .{0,80})?|e-?mail address:?(?: \*)?",
-            r"(?:already|not yet) (?:a |an )?(?:subscriber|member|registered).{0,80}",
-            r"(?:enjoying|did you (?:like|enjoy)|liked?) this (?:article|story|post|piece).{0,120}",
-            r"(?:our|the|a) (?:free )?(?:weekly|daily|monthly) (?:newsletter|e-?mail|digest).{0,120}",
-            r"thanks for (?:reading|subscribing|being).{0,160}|.{0,60}\b(?:is|are) (?:a )?reader-supported .{0,160}|ready for more\?|(?:start writing|get app|start your substack).{0,60}",
-            r"(?:[^.?!]{0,60}[.?!]\s)?(?:please )?(?:forward|share|pass) (?:it|this)(?: .{1,20})? (?:to|with) (?:a friend|friends|someone|others|colleagues).{0,60}|(?:was|were) (?:this|you) forwarded .{0,80}",
-            r"(?:sign up|subscribe|register) (?:to|for) .{3,60}: .{3,160}",
-            r"(?:подписывайтесь|подпишитесь|suscríbase|abonnieren sie|abonnez-vous|inscrivez-vous|iscriviti)\b.{0,120}",
-            r".{0,120}\bin your (?:inbox|e-?mail)\b.{0,40}|(?:get|receive) (?:our|the) (?:free |best )?(?:weekly|daily|monthly|morning|evening|sunday|friday) .{2,40}",
-            r"if you (?:liked?|enjoy(?:ed)?|appreciate) this .{0,120}|il vous reste .{1,8}% .{0,60}|(?:cet article est réservé aux|dieser artikel ist .{0,20}für|contenido exclusivo para|exclusivo para) .{3,60}",
-            r"(?:never|don['’]t) miss (?:a|an|our|the) .{0,80}(?:story|update|issue|post|article|newsletter).{0,60}",
-            r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|donate(?: now| today| here)?[!.]?|make a donation.{0,60}",
-            r".{0,80}\bbecome an? (?:\w+ )?(?:friend|member|patron|supporter|donor|subscriber|backer)\b.{0,40}|(?:back|support|fund|help|sustain|keep) (?:our |free |the )?(?:independent|local|quality|public|non-?profit|fearless|honest)(?: \w+){0,2} (?:journalism|reporting|news|media|press|writing|radio)\b.{0,80}",
-            r"subscribe|subscription options?|become a (?:member|subscriber|patron).{0,80}",
-            r"this (?:article|content) is (?:only )?(?:available )?(?:for|to) (?:subscribers|members).{0,60}",
-            r"(?:newsletter (?:abonnieren|anmelden)|jetzt abonnieren|abonnez-vous|s['’]abonner|suscríbete|suscribirse|подпи(?:шитесь|саться|ска)|iscriviti|assine|اشترك)(?: .{0,100})?",
-        ),
-    ),
-    "share-buttons": (
-        25,
-        (
-            r"share(?: this)?(?: (?:article|story|post|page|report|on|via|with).{0,60})?:?",
-            rf"{_PLACE_SHARE_BUTTONS}(?:[\s|,/•·&]+(?:on |via |to |and |or )?{_PLACE_SHARE_BUTTONS})*",
-            r"(?:click to )?(?:share|tweet|e-?mail|print)(?: this| on| to| via)? .{0,60}\(opens in new window\).*",
-            r"(?:e-?mail|print|save|bookmark|download|cite|listen to|pin) this(?: (?:article|page|story|post|podcast|report))?.{0,20}",
-            r"follow (?:us|the author|me|him|her|them)(?: on .{0,80})?:?",
-            r"(?:find|like) us on .{0,60}",
-            r"(?:\d[\d,.k]* )?(?:shares?|likes?|retweets?|views?|reads?|reactions?)(?:[\s:]+\d[\d,.k]*)?",
-            r"[\d,.]+ (?:shares?|views?|likes?|times)(?: .{0,20})?",
-            r"listen to (?:this|the) (?:article|story).{0,40}|listen ?[-–(]? ?\d+ ?(?:min|:\d\d).{0,20}",
-            r"like this:?|like loading\W*|(?:\d+ )?(?:people|bloggers?) like this\W*",
-            r"text size.{0,20}|a\s?\+? ?a\s?-?|increase font size.*",
-            r"(?:teilen|drucken|artikel teilen|partager|imprimer|compartir(?: en)?|condividi|compartilhar|поделиться|مشاركة|اشتراک گذاری)(?: .{0,30})?:?",
-            r"(?:s[ií]guenos|suivez-nous|folgen sie uns|folge uns|следите за нами|seguici|siga-nos)(?: .{0,60})?",
-            r"(?:reuse|republish) this (?:content|article).{0,30}|(?:copy|copied|get) (?:the )?link(?: to clipboard)?.{0,20}|restacks?|save this story",
-        ),
-    ),
-    "advertisement": (
-        15,
-        (
-            r"(?:[-–—\s]*)(?:advertisements?|advertising|sponsored(?: content| post| by .{0,40})?|promoted(?: content)?|paid (?:post|content)|anzeige|werbung|publicité|publicidad|pubblicità|реклама|إعلان|تبلیغات|ad)(?:[-–—\s:]*)",
-            r"(?:advertisement[\s:–—-]*)?(?:the )?(?:story|article|text|scroll|post)?\s*continues? (?:reading )?(?:below|after)(?: .{0,40})?",
-            r"scroll (?:down )?(?:to|for) .{0,30}|advertisement[\s:–—-]+.{0,60}(?:scroll|continue).{0,40}",
-            r"remove ads.{0,30}|why (?:am i seeing )?(?:this )?ads?\??|skip (?:ad|advert(?:isement)?)",
-        ),
-    ),
-    "copyright-notice": (
-        70,
-        (
-            r"(?:copyright\s*)?(?:©|copyright (?=©|\(c\)|\d{4}|by ))\s*.{0,300}|\(c\)\s+(?:copyright\b.{0,200}|(?:[^.:;]{0,60}\s)?(?:19|20)\d\d\b.{0,120})",
-            r"(?:this|the) (?:\w+ )?(?:article|publication|report|paper|brief(?:ing)?|document|material|text|work|page|information|bulletin|issue)s? (?:may|can|must|is|are)(?: not)?(?: be)?(?: freely| only)? (?:reproduced|republished|reprinted|copied|quoted|redistributed|distributed|photocopied|shared|translated)\b.{0,250}",
-            r".{0,120}\ball rights reserved\b.{0,120}",
-            r"(?:no part of this|reproduction|republication|redistribution|reprint(?:ing)?|unauthori[sz]ed).{0,40}\b(?:publication|prohibited|permission|permitted|forbidden|reproduced)\b.{0,250}",
-            r"(?:this (?:work|article|text) is )?(?:licen[sc]ed|published|distributed|republished|available)? ?under (?:a |the )?(?:creative commons|cc[ -]by).{0,200}",
-            r"(?:isbn|issn|doi)\b[\s:].{0,80}|published by .{0,80}(?:©|\d{4}).{0,60}|printed (?:in|by|on) .{0,80}",
-            r".{0,90}\b(?:lizenziert|licencié|licencia|лицензи\w+|licenza|licensed?)\b.{0,60}\b(?:cc[ -]by|cc0|creative commons)\b.{0,120}|cc[ -](?:by|0)\b.{0,30}",
-            r"alle rechte vorbehalten\.?|tous droits réservés\.?|todos los derechos reservados\.?|все права защищены\.?|tutti i diritti riservati\.?",
-            r"(?:to )?(?:request|for) (?:reprint|permission|republication).{0,150}",
-        ),
-    ),
-    "disclaimer": (
-        90,
-        (
-            rf"\W*(?:(?:the|all|any) )?(?:views?|opinions?|positions?|statements?|contents?|findings)\b.{{0,120}}\b(?:expressed|stated|presented|represent|reflect|contained)\b.{{0,200}}{_WHOSE_DISCLAIMER}.{{0,300}}",
-            rf"\W*(?:the |all )?(?:views|opinions)(?: \w+){{0,6}} (?:are|remain|belong)\b.{{0,80}}{_WHOSE_DISCLAIMER}.{{0,250}}",
-            rf"\W*(?:the )?(?:views|opinions) (?:are )?{_WHOSE_DISCLAIMER}.{{0,100}}|(?:the )?(?:views|opinions) (?:are )?(?:his|her|their|personal|my) own\W*",
-            r"\W*disclaimer\s*[:.–—-].{1,600}|disclaimer",
-            r"\W*.{0,60}\bdo(?:es)? not (?:necessarily )?(?:reflect|represent) the (?:official |personal )?(?:views?|opinions?|positions?|policy|policies) of.{0,250}",
-            r"\W*(?:this|the) (?:article|piece|text|post|commentary|essay|story|op-ed)(?: above)? (?:was|has been|originally|first) (?:originally |first |also |re)*(?:published|appeared|posted|printed).{0,200}",
-            r"\W*(?:originally|first) (?:published|appeared|posted)(?: (?:in|at|by|on|here)\b.{0,150})?",
-            r"\W*this (?:publication|paper|brief|report|project|research|study|document|work)(?: series)? (?:was |is |has been )?(?:made possible|produced with|supported by|funded by|financed by).{0,300}",
-        ),
-    ),
-    "contact": (
-        30,
-        (
-            r"(?:web(?:site)?|url|www|internet|phone|ph|tel(?:ephone|efon)?|fax|telefax|mobile|cell|e-?mail|mail|hotline|contact(?: us)?|for (?:more|further) information|media (?:contact|enquiries|inquiries)|press (?:contact|office)|twitter|facebook|instagram|linkedin|youtube|тел|факс|адрес|адреса)\.?\s*[:.]\s*.{1,200}",
-            r"(?!\d\d?[./-]\d\d?[./-]\d{4}\W*$)(?:\+|\(?00?)\(?\d[\d\s()/.-]{6,25}(?:\s*(?:ext|x)\.?\s*\d+)?(?:[,;|/]\s*(?:fax|tel|phone)?.{0,40})?",
-            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[|,;·•]\s*.{0,80})?",
-            r"@\w{2,30}(?:\s*[|,;·•]\s*@?\w{2,40})*",
-            r".{3,80}\bcan be (?:reached|contacted|followed|emailed) (?:at|on|by|via|under) .{0,80}(?:@|\d{3,}[- ]\d{3,}|www\.|https?://).{0,80}",
-            r"(?:www\.[\w.-]+\.\w{2,}(?:/\S*)?)(?:\s*[|,;·•]\s*.{0,80})?",
-            r"p\.?\s?o\.? box .{1,120}|\d{1,5}[ ,][^.!?]{3,60}\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|square|suite|floor|drive)\b[^!?]{0,80}",
-        ),
-    ),
-    "caption": (
-        55,
-        (
-            r".{8,320}[.!?”\"’]\s*[\[(]?(?:photo(?:graph)?s?|image|picture|illustration|graphic|foto|bild|fotografía|imagen|фото)(?: credit)?(?: by (?-i:[A-ZÀ-ÞА-Я])|\s*[:©/|]\s?).{2,70}",
-            r".{8,320}[.!?”\"’]\s*[\[(][^()\[\]]{3,60}?\s?[/|]\s?[^()\[\]]{2,40}[\])]",
-            r"(?:figure|fig\.|table|chart|map|exhibit|graph|abbildung|abb\.|tabelle|figura|tabla|tableau|graphique|gráfico|рисунок|рис\.|таблица)\s*[A-Z]?\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:–—-]\s.{3,240}",
-            r"(?:(?:photo|image|picture) )?caption\s*:\s.{3,240}",
-            r"(?:data )?(?:sources?|quellen?|fuentes?|источники?)\s*:\s.{3,240}",
-            r".{8,320}[.!?”\"’]?\s*©\s?[^.©]{2,60}",
-        ),
-    ),
-    "credit": (
-        30,
-        (
-            r"(?:(?:photo|image|picture|cover|featured? (?:image|photo)|illustration|graphic|map|video|chart|art|artwork)s?[ /-]?)?(?:credits?|courtesy)(?: to| of)?\s*[:/–—-]\s*.{1,150}",
-            r"(?:photo(?:graph)?s?|image|picture|illustration|graphic|map|video|artwork|featured? (?:image|photo)|cover (?:image|photo))(?:s)?(?: (?:by|courtesy of|from|credit|via|©)\b|\s*[:©]).{1,200}",
-            r"(?:foto|bild|crédit(?: photo)?|fotografía|фото|иллюстрация|imagen|immagine|zdjęcie|الصورة|عکس)\s*[:©].{1,150}",
-            rf"\(?(?:photo |image )?(?:by |from |via )?(?:[^.:]{{2,60}}[/,|–—-]\s*)?{_AGENCY_CREDIT}(?:\s*[/,|]\s*[^.]{{2,60}})?\)?",
-            r"\((?:photo|image|picture|file photo|ap photo)[^)]{0,150}\)",
-            r"\((?:additional )?(?:reporting|writing|research|editing) by [^)]{3,200}\)",
-            r"(?:click to )?enlarge(?: (?:this )?(?:image|photo))?|view (?:gallery|full ?size|image).{0,30}|hide caption|toggle caption|image caption|file photo\.?",
-        ),
-    ),
-    "navigation": (
-        25,
-        (
-            r"(?:home|start|startseite|accueil|inicio|главная|start page|you are here:?.{0,40}?)\s*(?:[>»›/|→·•\\]+\s*[^>»›/|→·•\\.]{1,60})+(?:[>»›/|→]\s*.{0,120})?",
-            rf"{_TARGET_NAVIGATION}(?:\s*[|·•/>»›]\s*{_TARGET_NAVIGATION})+|{_TARGET_NAVIGATION}(?:\s+{_TARGET_NAVIGATION}){{2,}}",
-            r"skip to (?:the )?(?:main )?(?:content|navigation|search|footer).{0,20}|jump to(?: .{0,30})?:?",
-            r"(?:main |site )?menu|(?:toggle|open|close|show|hide) (?:the )?(?:main )?(?:navigation|menu|search|sidebar)(?: .{0,20})?",
-            r"back to (?:top|home(?: ?page)?|index|overview|results|list|articles|all .{0,30})|go back|return to .{0,40}|top of page|↑.{0,12}",
-            r"[←«‹<]+\s*(?:previous|older|back|prev).{0,100}|(?:next|newer).{0,80}\s*[→»›>]+|(?:previous|next) (?:article|post|story|page|chapter)s?:?.{0,120}|← .{0,80}|.{0,80} →",
-            r"log ?in|sign ?in|log ?out|register|my account|search(?: .{0,20})?:?|search for:?|go to .{0,30}(?:page|site|section)",
-            r"(?:download|view|open|read)(?: (?:as|the|this|full|in|a))*(?: (?:pdf|report|document|article|publication|print version|version))(?: .{0,30})?|pdf(?: version)?(?: .{0,15})?|full (?:text|screen|report).{0,15}|\[?pdf,? [\d.,]+ ?[km]b\]?",
-            r"previous|next|prev|no posts|top latest discussions|(?:top|latest|best|newest)(?: (?:top|latest|best|newest|first))+|see all|all posts|accept(?: all)?(?: cookies)?|manage (?:preferences|cookies)|reject all",
-            r"(?:attachments?|downloads?|files?|anhang|adjuntos?|pièces? jointes?)\s*:\s.{1,100}|.{1,80}\.(?:pdf|docx?)\s*[(\[]?[\d.,]+ ?[km]b[)\]]?",
-            r"load(?:ing)?(?: more)?(?: .{0,15})?(?:\.\.\.|…)?|show (?:more|less|all)|view (?:more|all)(?: .{0,30})?|see (?:more|all)(?: .{0,30})?|expand(?: all)?|close",
-            r"(?:contact|about) us|report (?:an? )?(?:error|problem|typo|correction|mistake).{0,20}|terms of use|site ?map|feedback",
-            r"print(?:er)?[- ](?:friendly)?(?: version| page)?|permalink|source link|original link|view (?:in browser|original|online).{0,40}",
-        ),
-    ),
-    "reading-time": (
-        8,
-        (
-            r"(?:(?:estimated )?read(?:ing)?(?: time)?\s*[:–-]?\s*)?(?:about |approx\.? )?\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*[- ]?(?:min(?:ute)?s?)\.?(?:\s*(?:read|reading time|to read))?",
-            r"(?:\d+|no|leave a|add a|post a) (?:comments?|replies|responses?)|comments?(?: \(\d+\)|: \d+)?",
-            r"(?:word count|words|pages|length)\s*:\s*\d[\d,.]*|\d[\d,.]* words",
-            r"lesezeit.{0,20}|temps de lecture.{0,20}|tiempo de lectura.{0,20}|время чтения.{0,20}|lecture : \d.{0,15}",
-        ),
-    ),
-    "tags": (
-        40,
-        (
-            r"(?:tags?|tagged(?: (?:with|as|in))?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|related topics|in this (?:article|story)|regions?|section|labels?|archivado en|etiquetas|temas|thèmes|themen|темы|метки|rubrik|schlagwörter|mots[- ]clés|теги|рубрика)\s*:.{1,250}",
-            r"(?:#\w[\w-]*[\s,]*)+",
-            r"(?:tags?|categories|topics)",
-        ),
-    ),
-    "keywords": (
-        50,
-        (
-            r"(?:index terms|key ?words?|schlüsselwörter|mots[- ]clés|palabras clave|ключевые слова|کلیدواژه\S*)\s*[:–—-]\s*.{2,300}",
-        ),
-    ),
-    "read-more": (
-        35,
-        (
-            r"(?:\W{0,3})(?:read|watch|listen|check|view|see also)(?: (?:more|also|next|now|this|on|here|our|out|the full .{0,20}))*\s*[:>»→|].{0,200}",
-            r"(?:\W{0,3})(?:also|further|recommended|suggested|related) (?:read|reading|article|articles|story|stories|post|posts|coverage|content|links?|news|watch)\s*[:>»→|].{1,200}",
-            r"(?:\W{0,3})(?:related|recommended|more|more on this(?: topic| story)?|more from .{1,40}|don['’]t miss|in case you missed it|up next|from the archives?|also on .{1,30}|editor['’]?s['’]? (?:pick|choice|picks))\s*[:>»→].{1,200}",
-            r"(?:(?:también )?te puede interesar|quizás te interese|vous aimerez aussi|das könnte sie (?:auch )?interessieren|вам может быть интересно|ti potrebbe interessare)\s*:.{0,160}",
-            r"(?:continue|keep) reading(?: .{0,80})?(?:…|\.\.\.|→|»)?|read (?:more|on|the (?:full|rest|whole) (?:of )?(?:this |the )?(?:story|article|report|piece|post)|full (?:story|article)|next|also|the report|it here|here)(?: (?:here|…|»|→|at .{1,60}))?[.…:!]?|learn more(?: .{0,30})?[.…:!]?|find out more(?: .{0,40})?[.…:!]?|more(?:…|\.\.\.|»)|click here(?: .{0,60})?[.!]?|full (?:story|article)(?: here)?",
-            r"(?:lesen sie (?:auch|mehr)|mehr (?:zum thema|dazu)|lire (?:aussi|la suite)|à lire aussi|leer (?:también|más)|lea también|leggi anche|leia (?:também|mais)|читайте также|читать далее|اقرأ (?:أيضا|أيضًا|المزيد)|بیشتر بخوانید)\s*:?.{0,150}",
-        ),
-    ),
-    "end-mark": (
-        5,
-        (
-            r"\W*(?:ends?|the end|-?30-?|fin|ende|конец|eom|end of (?:article|story|document|text|report))\W*",
-            r"[■▪●◆◼□#\s]{1,8}",
-        ),
-    ),
-    "journal-line": (
-        45,
-        (
-            r"downloaded (?:from|by|on|at) .{3,200}|(?:this )?(?:content|article) (?:was )?downloaded .{3,200}|view publication stats"
-            r"|see discussions,? stats,? and author profiles .{0,200}|(?:received|accepted|revised|submitted)\b[: ].{0,24}(?:19|20)\d\d\b(?:[;,.]?\s*(?:and\s)?(?:(?:in\s)?revised(?: form)?|accepted|published|available|online|received)\b.{0,60})*\W*"
-            r"|\W{0,3}(?:corresponding author|correspondence)(?: to| address)?\s*[:–-].{0,200}|(?:(?:print|online)? ?e?-?issn|isbn)\b.{4,80}"
-            r"|(?:cite this (?:article|paper)|how to cite|to cite this .{3,30}|suggested citation|recommended citation)\s*:?.{0,300}",
-        ),
-    ),
-    "journal-head": (
-        24,
-        (
-            rf".{{3,90}}?[,.]?\s\(?(?:19|20)\d\d\)?\s?[,;:]\s?(?:vol\.?\s?)?\d{{1,4}}\s?(?:\(\d{{1,4}}(?:[–-]\d{{1,3}})?\))?\s?[,:]\s?(?:pp?\.?\s?)?e?\d{{1,6}}(?:\s?[–-]\s?\d{{1,6}})?\.?(?:\s+{_DOI})?"
-            rf"|.{{3,90}}?\b(?:volume|vol\.?) \d{{1,4}}\W.{{0,40}}\b(?:issue|number|no\.?) \d{{1,4}}\b.{{0,60}}|{_DOI}|(?:open access|(?:original )?(?:research )?article info\w*)",
-        ),
-    ),
-}
-"""By the name that stands in `dropped`: words at most, and what such a line looks like as a whole."""
+MOST_WORDS = {
+    "cookie-notice": 80, "newsletter": 45, "share-buttons": 25, "advertisement": 15, "copyright-notice": 70,
+    "disclaimer": 90, "contact": 30, "caption": 55, "credit": 30, "navigation": 25, "reading-time": 8, "tags": 40,
+    "keywords": 50, "read-more": 35, "end-mark": 5, "journal-line": 45, "journal-head": 24,
+}  # fmt: skip
+"""By the name that stands in `dropped`: words that such a line has at most."""
+_LINES = (
+    ("cookie-notice", r"(?:we|this (?:web)?site|our (?:web)?site|this page) (?:and our partners )?uses? (?:\w+ ){0,2}cookies.{0,400}"),
+    ("cookie-notice", r"by (?:continuing|using|browsing|clicking|accepting).{0,120}\b(?:cookies?|site|website|privacy|terms|policy).{0,200}"),
+    ("cookie-notice", r"(?:accept|reject|manage|allow|decline)(?: (?:all|only|necessary))*(?: (?:cookies?|preferences|settings|choices))?[.!]?"),
+    ("cookie-notice", r"(?:cookie|privacy)(?: (?:settings|policy|preferences|notice|statement))+|terms (?:of (?:use|service)|and conditions|& conditions)(?: ?[|·•&] ?.{0,60})?"),
+    ("cookie-notice", r"cookies? (?:help|allow) us .{0,200}|(?:to )?(?:find out|learn|read) more about (?:our )?(?:use of )?cookies.{0,80}"),
+    ("cookie-notice", r"(?:wir verwenden|diese (?:web)?seite (?:ver|be)nutzt|nous utilisons|ce site utilise|utilizamos|usamos|мы используем|usiamo).{0,30}(?:cookies?|куки).{0,250}"),
+    ("cookie-notice", r"(?:i agree|got it|ok|agree|i accept|accept|decline|close|dismiss|continue)[!.]?"),
+    ("newsletter", r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| free)?(?:[!.:]| (?:to|for|and|with) .{0,200})?"),
+    ("newsletter", r"(?:join|get|receive) (?:our|the) .{0,80}(?:newsletter|mailing list|briefing|digest|inbox|updates).{0,120}"),
+    ("newsletter", r".{0,120}\b(?:delivered|straight|sent|direct(?:ly)?) (?:straight |directly )?(?:to|into|in) your (?:inbox|e-?mail|mailbox).{0,80}"),
+    ("newsletter", r"(?:enter |type )?your e-?mail(?: address)?(?: .{0,80})?|e-?mail address:?(?: \*)?"),
+    ("newsletter", r"(?:already|not yet) (?:a |an )?(?:subscriber|member|registered).{0,80}"),
+    ("newsletter", r"(?:enjoying|did you (?:like|enjoy)|liked?) this (?:article|story|post|piece).{0,120}"),
+    ("newsletter", r"(?:our|the|a) (?:free )?(?:weekly|daily|monthly) (?:newsletter|e-?mail|digest).{0,120}"),
+    ("newsletter", r"thanks for (?:reading|subscribing|being).{0,160}|.{0,60}\b(?:is|are) (?:a )?reader-supported .{0,160}|ready for more\?|(?:start writing|get app|start your substack).{0,60}"),
+    ("newsletter", r"(?:[^.?!]{0,60}[.?!]\s)?(?:please )?(?:forward|share|pass) (?:it|this)(?: .{1,20})? (?:to|with) (?:a friend|friends|someone|others|colleagues).{0,60}|(?:was|were) (?:this|you) forwarded .{0,80}"),
+    ("newsletter", r"(?:sign up|subscribe|register) (?:to|for) .{3,60}: .{3,160}"),
+    ("newsletter", r"(?:подписывайтесь|подпишитесь|suscríbase|abonnieren sie|abonnez-vous|inscrivez-vous|iscriviti)\b.{0,120}"),
+    ("newsletter", r".{0,120}\bin your (?:inbox|e-?mail)\b.{0,40}|(?:get|receive) (?:our|the) (?:free |best )?(?:weekly|daily|monthly|morning|evening|sunday|friday) .{2,40}"),
+    ("newsletter", r"if you (?:liked?|enjoy(?:ed)?|appreciate) this .{0,120}|il vous reste .{1,8}% .{0,60}|(?:cet article est réservé aux|dieser artikel ist .{0,20}für|contenido exclusivo para|exclusivo para) .{3,60}"),
+    ("newsletter", r"(?:never|don['’]t) miss (?:a|an|our|the) .{0,80}(?:story|update|issue|post|article|newsletter).{0,60}"),
+    ("newsletter", r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|donate(?: now| today| here)?[!.]?|make a donation.{0,60}"),
+    ("newsletter", r".{0,80}\bbecome an? (?:\w+ )?(?:friend|member|patron|supporter|donor|subscriber|backer)\b.{0,40}|(?:back|support|fund|help|sustain|keep) (?:our |free |the )?(?:independent|local|quality|public|non-?profit|fearless|honest)(?: \w+){0,2} (?:journalism|reporting|news|media|press|writing|radio)\b.{0,80}"),
+    ("newsletter", r"subscribe|subscription options?|become a (?:member|subscriber|patron).{0,80}"),
+    ("newsletter", r"this (?:article|content) is (?:only )?(?:available )?(?:for|to) (?:subscribers|members).{0,60}"),
+    ("newsletter", r"(?:newsletter (?:abonnieren|anmelden)|jetzt abonnieren|abonnez-vous|s['’]abonner|suscríbete|suscribirse|подпи(?:шитесь|саться|ска)|iscriviti|assine|اشترك)(?: .{0,100})?"),
+    ("share-buttons", r"share(?: this)?(?: (?:article|story|post|page|report|on|via|with).{0,60})?:?"),
+    ("share-buttons", rf"{_PLACE_SHARE_BUTTONS}(?:[\s|,/•·&]+(?:on |via |to |and |or )?{_PLACE_SHARE_BUTTONS})*"),
+    ("share-buttons", r"(?:click to )?(?:share|tweet|e-?mail|print)(?: this| on| to| via)? .{0,60}\(opens in new window\).*"),
+    ("share-buttons", r"(?:e-?mail|print|save|bookmark|download|cite|listen to|pin) this(?: (?:article|page|story|post|podcast|report))?.{0,20}"),
+    ("share-buttons", r"follow (?:us|the author|me|him|her|them)(?: on .{0,80})?:?"),
+    ("share-buttons", r"(?:find|like) us on .{0,60}"),
+    ("share-buttons", r"(?:\d[\d,.k]* )?(?:shares?|likes?|retweets?|views?|reads?|reactions?)(?:[\s:]+\d[\d,.k]*)?"),
+    ("share-buttons", r"[\d,.]+ (?:shares?|views?|likes?|times)(?: .{0,20})?"),
+    ("share-buttons", r"listen to (?:this|the) (?:article|story).{0,40}|listen ?[-–(]? ?\d+ ?(?:min|:\d\d).{0,20}"),
+    ("share-buttons", r"like this:?|like loading\W*|(?:\d+ )?(?:people|bloggers?) like this\W*"),
+    ("share-buttons", r"text size.{0,20}|a\s?\+? ?a\s?-?|increase font size.*"),
+    ("share-buttons", r"(?:teilen|drucken|artikel teilen|partager|imprimer|compartir(?: en)?|condividi|compartilhar|поделиться|مشاركة|اشتراک گذاری)(?: .{0,30})?:?"),
+    ("share-buttons", r"(?:s[ií]guenos|suivez-nous|folgen sie uns|folge uns|следите за нами|seguici|siga-nos)(?: .{0,60})?"),
+    ("share-buttons", r"(?:reuse|republish) this (?:content|article).{0,30}|(?:copy|copied|get) (?:the )?link(?: to clipboard)?.{0,20}|restacks?|save this story"),
+    ("advertisement", r"(?:[-–—\s]*)(?:advertisements?|advertising|sponsored(?: content| post| by .{0,40})?|promoted(?: content)?|paid (?:post|content)|anzeige|werbung|publicité|publicidad|pubblicità|реклама|إعلان|تبلیغات|ad)(?:[-–—\s:]*)"),
+    ("advertisement", r"(?:advertisement[\s:–—-]*)?(?:the )?(?:story|article|text|scroll|post)?\s*continues? (?:reading )?(?:below|after)(?: .{0,40})?"),
+    ("advertisement", r"scroll (?:down )?(?:to|for) .{0,30}|advertisement[\s:–—-]+.{0,60}(?:scroll|continue).{0,40}"),
+    ("advertisement", r"remove ads.{0,30}|why (?:am i seeing )?(?:this )?ads?\??|skip (?:ad|advert(?:isement)?)"),
+    ("copyright-notice", r"(?:copyright\s*)?(?:©|copyright (?=©|\(c\)|\d{4}|by ))\s*.{0,300}|\(c\)\s+(?:copyright\b.{0,200}|(?:[^.:;]{0,60}\s)?(?:19|20)\d\d\b.{0,120})"),
+    ("copyright-notice", r"(?:this|the) (?:\w+ )?(?:article|publication|report|paper|brief(?:ing)?|document|material|text|work|page|information|bulletin|issue)s? (?:may|can|must|is|are)(?: not)?(?: be)?(?: freely| only)? (?:reproduced|republished|reprinted|copied|quoted|redistributed|distributed|photocopied|shared|translated)\b.{0,250}"),
+    ("copyright-notice", r".{0,120}\ball rights reserved\b.{0,120}"),
+    ("copyright-notice", r"(?:no part of this|reproduction|republication|redistribution|reprint(?:ing)?|unauthori[sz]ed).{0,40}\b(?:publication|prohibited|permission|permitted|forbidden|reproduced)\b.{0,250}"),
+    ("copyright-notice", r"(?:this (?:work|article|text) is )?(?:licen[sc]ed|published|distributed|republished|available)? ?under (?:a |the )?(?:creative commons|cc[ -]by).{0,200}"),
+    ("copyright-notice", r"(?:isbn|issn|doi)\b[\s:].{0,80}|published by .{0,80}(?:©|\d{4}).{0,60}|printed (?:in|by|on) .{0,80}"),
+    ("copyright-notice", r".{0,90}\b(?:lizenziert|licencié|licencia|лицензи\w+|licenza|licensed?)\b.{0,60}\b(?:cc[ -]by|cc0|creative commons)\b.{0,120}|cc[ -](?:by|0)\b.{0,30}"),
+    ("copyright-notice", r"alle rechte vorbehalten\.?|tous droits réservés\.?|todos los derechos reservados\.?|все права защищены\.?|tutti i diritti riservati\.?"),
+    ("copyright-notice", r"(?:to )?(?:request|for) (?:reprint|permission|republication).{0,150}"),
+    ("disclaimer", rf"\W*(?:(?:the|all|any) )?(?:views?|opinions?|positions?|statements?|contents?|findings)\b.{{0,120}}\b(?:expressed|stated|presented|represent|reflect|contained)\b.{{0,200}}{_WHOSE_DISCLAIMER}.{{0,300}}"),
+    ("disclaimer", rf"\W*(?:the |all )?(?:views|opinions)(?: \w+){{0,6}} (?:are|remain|belong)\b.{{0,80}}{_WHOSE_DISCLAIMER}.{{0,250}}"),
+    ("disclaimer", rf"\W*(?:the )?(?:views|opinions) (?:are )?{_WHOSE_DISCLAIMER}.{{0,100}}|(?:the )?(?:views|opinions) (?:are )?(?:his|her|their|personal|my) own\W*"),
+    ("disclaimer", r"\W*disclaimer\s*[:.–—-].{1,600}|disclaimer"),
+    ("disclaimer", r"\W*.{0,60}\bdo(?:es)? not (?:necessarily )?(?:reflect|represent) the (?:official |personal )?(?:views?|opinions?|positions?|policy|policies) of.{0,250}"),
+    ("disclaimer", r"\W*(?:this|the) (?:article|piece|text|post|commentary|essay|story|op-ed)(?: above)? (?:was|has been|originally|first) (?:originally |first |also |re)*(?:published|appeared|posted|printed).{0,200}"),
+    ("disclaimer", r"\W*(?:originally|first) (?:published|appeared|posted)(?: (?:in|at|by|on|here)\b.{0,150})?"),
+    ("disclaimer", r"\W*this (?:publication|paper|brief|report|project|research|study|document|work)(?: series)? (?:was |is |has been )?(?:made possible|produced with|supported by|funded by|financed by).{0,300}"),
+    ("contact", r"(?:web(?:site)?|url|www|internet|phone|ph|tel(?:ephone|efon)?|fax|telefax|mobile|cell|e-?mail|mail|hotline|contact(?: us)?|for (?:more|further) information|media (?:contact|enquiries|inquiries)|press (?:contact|office)|twitter|facebook|instagram|linkedin|youtube|тел|факс|адрес|адреса)\.?\s*[:.]\s*.{1,200}"),
+    ("contact", r"(?!\d\d?[./-]\d\d?[./-]\d{4}\W*$)(?:\+|\(?00?)\(?\d[\d\s()/.-]{6,25}(?:\s*(?:ext|x)\.?\s*\d+)?(?:[,;|/]\s*(?:fax|tel|phone)?.{0,40})?"),
+    ("contact", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[|,;·•]\s*.{0,80})?"),
+    ("contact", r"@\w{2,30}(?:\s*[|,;·•]\s*@?\w{2,40})*"),
+    ("contact", r".{3,80}\bcan be (?:reached|contacted|followed|emailed) (?:at|on|by|via|under) .{0,80}(?:@|\d{3,}[- ]\d{3,}|www\.|https?://).{0,80}"),
+    ("contact", r"(?:www\.[\w.-]+\.\w{2,}(?:/\S*)?)(?:\s*[|,;·•]\s*.{0,80})?"),
+    ("contact", r"p\.?\s?o\.? box .{1,120}|\d{1,5}[ ,][^.!?]{3,60}\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|square|suite|floor|drive)\b[^!?]{0,80}"),
+    ("caption", r".{8,320}[.!?”\"’]\s*[\[(]?(?:photo(?:graph)?s?|image|picture|illustration|graphic|foto|bild|fotografía|imagen|фото)(?: credit)?(?: by (?-i:[A-ZÀ-ÞА-Я])|\s*[:©/|]\s?).{2,70}"),
+    ("caption", r".{8,320}[.!?”\"’]\s*[\[(][^()\[\]]{3,60}?\s?[/|]\s?[^()\[\]]{2,40}[\])]"),
+    ("caption", r"(?:figure|fig\.|table|chart|map|exhibit|graph|abbildung|abb\.|tabelle|figura|tabla|tableau|graphique|gráfico|рисунок|рис\.|таблица)\s*[A-Z]?\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:–—-]\s.{3,240}"),
+    ("caption", r"(?:(?:photo|image|picture) )?caption\s*:\s.{3,240}"),
+    ("caption", r"(?:data )?(?:sources?|quellen?|fuentes?|источники?)\s*:\s.{3,240}"),
+    ("caption", r".{8,320}[.!?”\"’]?\s*©\s?[^.©]{2,60}"),
+    ("credit", r"(?:(?:photo|image|picture|cover|featured? (?:image|photo)|illustration|graphic|map|video|chart|art|artwork)s?[ /-]?)?(?:credits?|courtesy)(?: to| of)?\s*[:/–—-]\s*.{1,150}"),
+    ("credit", r"(?:photo(?:graph)?s?|image|picture|illustration|graphic|map|video|artwork|featured? (?:image|photo)|cover (?:image|photo))(?:s)?(?: (?:by|courtesy of|from|credit|via|©)\b|\s*[:©]).{1,200}"),
+    ("credit", r"(?:foto|bild|crédit(?: photo)?|fotografía|фото|иллюстрация|imagen|immagine|zdjęcie|الصورة|عکس)\s*[:©].{1,150}"),
+    ("credit", rf"\(?(?:photo |image )?(?:by |from |via )?(?:[^.:]{{2,60}}[/,|–—-]\s*)?{_AGENCY_CREDIT}(?:\s*[/,|]\s*[^.]{{2,60}})?\)?"),
+    ("credit", r"\((?:photo|image|picture|file photo|ap photo)[^)]{0,150}\)"),
+    ("credit", r"\((?:additional )?(?:reporting|writing|research|editing) by [^)]{3,200}\)"),
+    ("credit", r"(?:click to )?enlarge(?: (?:this )?(?:image|photo))?|view (?:gallery|full ?size|image).{0,30}|hide caption|toggle caption|image caption|file photo\.?"),
+    ("navigation", r"(?:home|start|startseite|accueil|inicio|главная|start page|you are here:?.{0,40}?)\s*(?:[>»›/|→·•\\]+\s*[^>»›/|→·•\\.]{1,60})+(?:[>»›/|→]\s*.{0,120})?"),
+    ("navigation", rf"{_TARGET_NAVIGATION}(?:\s*[|·•/>»›]\s*{_TARGET_NAVIGATION})+|{_TARGET_NAVIGATION}(?:\s+{_TARGET_NAVIGATION}){{2,}}"),
+    ("navigation", r"skip to (?:the )?(?:main )?(?:content|navigation|search|footer).{0,20}|jump to(?: .{0,30})?:?"),
+    ("navigation", r"(?:main |site )?menu|(?:toggle|open|close|show|hide) (?:the )?(?:main )?(?:navigation|menu|search|sidebar)(?: .{0,20})?"),
+    ("navigation", r"back to (?:top|home(?: ?page)?|index|overview|results|list|articles|all .{0,30})|go back|return to .{0,40}|top of page|↑.{0,12}"),
+    ("navigation", r"[←«‹<]+\s*(?:previous|older|back|prev).{0,100}|(?:next|newer).{0,80}\s*[→»›>]+|(?:previous|next) (?:article|post|story|page|chapter)s?:?.{0,120}|← .{0,80}|.{0,80} →"),
+    ("navigation", r"log ?in|sign ?in|log ?out|register|my account|search(?: .{0,20})?:?|search for:?|go to .{0,30}(?:page|site|section)"),
+    ("navigation", r"(?:download|view|open|read)(?: (?:as|the|this|full|in|a))*(?: (?:pdf|report|document|article|publication|print version|version))(?: .{0,30})?|pdf(?: version)?(?: .{0,15})?|full (?:text|screen|report).{0,15}|\[?pdf,? [\d.,]+ ?[km]b\]?"),
+    ("navigation", r"previous|next|prev|no posts|top latest discussions|(?:top|latest|best|newest)(?: (?:top|latest|best|newest|first))+|see all|all posts|accept(?: all)?(?: cookies)?|manage (?:preferences|cookies)|reject all"),
+    ("navigation", r"(?:attachments?|downloads?|files?|anhang|adjuntos?|pièces? jointes?)\s*:\s.{1,100}|.{1,80}\.(?:pdf|docx?)\s*[(\[]?[\d.,]+ ?[km]b[)\]]?"),
+    ("navigation", r"load(?:ing)?(?: more)?(?: .{0,15})?(?:\.\.\.|…)?|show (?:more|less|all)|view (?:more|all)(?: .{0,30})?|see (?:more|all)(?: .{0,30})?|expand(?: all)?|close"),
+    ("navigation", r"(?:contact|about) us|report (?:an? )?(?:error|problem|typo|correction|mistake).{0,20}|terms of use|site ?map|feedback"),
+    ("navigation", r"print(?:er)?[- ](?:friendly)?(?: version| page)?|permalink|source link|original link|view (?:in browser|original|online).{0,40}"),
+    ("reading-time", r"(?:(?:estimated )?read(?:ing)?(?: time)?\s*[:–-]?\s*)?(?:about |approx\.? )?\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*[- ]?(?:min(?:ute)?s?)\.?(?:\s*(?:read|reading time|to read))?"),
+    ("reading-time", r"(?:\d+|no|leave a|add a|post a) (?:comments?|replies|responses?)|comments?(?: \(\d+\)|: \d+)?"),
+    ("reading-time", r"(?:word count|words|pages|length)\s*:\s*\d[\d,.]*|\d[\d,.]* words"),
+    ("reading-time", r"lesezeit.{0,20}|temps de lecture.{0,20}|tiempo de lectura.{0,20}|время чтения.{0,20}|lecture : \d.{0,15}"),
+    ("tags", r"(?:tags?|tagged(?: (?:with|as|in))?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|related topics|in this (?:article|story)|regions?|section|labels?|archivado en|etiquetas|temas|thèmes|themen|темы|метки|rubrik|schlagwörter|mots[- ]clés|теги|рубрика)\s*:.{1,250}"),
+    ("tags", r"(?:#\w[\w-]*[\s,]*)+"),
+    ("tags", r"(?:tags?|categories|topics)"),
+    ("keywords", r"(?:index terms|key ?words?|schlüsselwörter|mots[- ]clés|palabras clave|ключевые слова|کلیدواژه\S*)\s*[:–—-]\s*.{2,300}"),
+    ("read-more", r"(?:\W{0,3})(?:read|watch|listen|check|view|see also)(?: (?:more|also|next|now|this|on|here|our|out|the full .{0,20}))*\s*[:>»→|].{0,200}"),
+    ("read-more", r"(?:\W{0,3})(?:also|further|recommended|suggested|related) (?:read|reading|article|articles|story|stories|post|posts|coverage|content|links?|news|watch)\s*[:>»→|].{1,200}"),
+    ("read-more", r"(?:\W{0,3})(?:related|recommended|more|more on this(?: topic| story)?|more from .{1,40}|don['’]t miss|in case you missed it|up next|from the archives?|also on .{1,30}|editor['’]?s['’]? (?:pick|choice|picks))\s*[:>»→].{1,200}"),
+    ("read-more", r"(?:(?:también )?te puede interesar|quizás te interese|vous aimerez aussi|das könnte sie (?:auch )?interessieren|вам может быть интересно|ti potrebbe interessare)\s*:.{0,160}"),
+    ("read-more", r"(?:continue|keep) reading(?: .{0,80})?(?:…|\.\.\.|→|»)?|read (?:more|on|the (?:full|rest|whole) (?:of )?(?:this |the )?(?:story|article|report|piece|post)|full (?:story|article)|next|also|the report|it here|here)(?: (?:here|…|»|→|at .{1,60}))?[.…:!]?|learn more(?: .{0,30})?[.…:!]?|find out more(?: .{0,40})?[.…:!]?|more(?:…|\.\.\.|»)|click here(?: .{0,60})?[.!]?|full (?:story|article)(?: here)?"),
+    ("read-more", r"(?:lesen sie (?:auch|mehr)|mehr (?:zum thema|dazu)|lire (?:aussi|la suite)|à lire aussi|leer (?:también|más)|lea también|leggi anche|leia (?:também|mais)|читайте также|читать далее|اقرأ (?:أيضا|أيضًا|المزيد)|بیشتر بخوانید)\s*:?.{0,150}"),
+    ("end-mark", r"\W*(?:ends?|the end|-?30-?|fin|ende|конец|eom|end of (?:article|story|document|text|report))\W*"),
+    ("end-mark", r"[■▪●◆◼□#\s]{1,8}"),
+    ("journal-line", r"downloaded (?:from|by|on|at) .{3,200}|(?:this )?(?:content|article) (?:was )?downloaded .{3,200}|view publication stats"
+     r"|see discussions,? stats,? and author profiles .{0,200}|(?:received|accepted|revised|submitted)\b[: ].{0,24}(?:19|20)\d\d\b(?:[;,.]?\s*(?:and\s)?(?:(?:in\s)?revised(?: form)?|accepted|published|available|online|received)\b.{0,60})*\W*"
+     r"|\W{0,3}(?:corresponding author|correspondence)(?: to| address)?\s*[:–-].{0,200}|(?:(?:print|online)? ?e?-?issn|isbn)\b.{4,80}"
+     r"|(?:cite this (?:article|paper)|how to cite|to cite this .{3,30}|suggested citation|recommended citation)\s*:?.{0,300}"),
+    ("journal-head", rf".{{3,90}}?[,.]?\s\(?(?:19|20)\d\d\)?\s?[,;:]\s?(?:vol\.?\s?)?\d{{1,4}}\s?(?:\(\d{{1,4}}(?:[–-]\d{{1,3}})?\))?\s?[,:]\s?(?:pp?\.?\s?)?e?\d{{1,6}}(?:\s?[–-]\s?\d{{1,6}})?\.?(?:\s+{_DOI})?"
+     rf"|.{{3,90}}?\b(?:volume|vol\.?) \d{{1,4}}\W.{{0,40}}\b(?:issue|number|no\.?) \d{{1,4}}\b.{{0,60}}|{_DOI}|(?:open access|(?:original )?(?:research )?article info\w*)"),
+)  # fmt: skip
+"""What a line of each name looks like as a whole."""
 
 NOTES_HEAD = re.compile(
     r"(?:\d{1,4}\.?\s*)?(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|"
@@ -260,7 +181,7 @@ TEASER_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|»|→)\s*(?:read mor
 LONGEST = 1500
 """Characters of a line that may say by itself what it is: patterns see no more at once."""
 LINES = {
-    name: (most, re.compile("|".join(f"(?:{p})" for p in patterns), re.I)) for name, (most, patterns) in _LINES.items()
+    name: re.compile("|".join(f"(?:{pattern})" for key, pattern in _LINES if key == name), re.I) for name in MOST_WORDS
 }
 HEADS = {
     "notes-heading": NOTES_HEAD,
@@ -278,7 +199,7 @@ def names_of(text: str, size: int) -> tuple[str, ...]:
     if len(text) > LONGEST:
         return ()
     shown = text.strip(" *_#>|·•")
-    return tuple(name for name, (most, pattern) in LINES.items() if size <= most and pattern.fullmatch(shown))
+    return tuple(name for name, pattern in LINES.items() if size <= MOST_WORDS[name] and pattern.fullmatch(shown))
 
 
 def head_of(text: str, size: int) -> str:

@@ -26,6 +26,10 @@ MOST_TEXT = 60_000_000
 MEDIA = re.compile(r"\.(?:png|jpe?g|gif|tiff?|emf|wmf|svg|bmp|webp|ttf|otf|woff2?|mp[34]|bin)$", re.I)
 MARKUP = re.compile(r"\.(?:x?html?|xml|opf|ncx|rels)$", re.I)
 LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % (2 * MOST_ATTRIBUTES))
+FIELDS = {"title": "title", "creator": "byline", "initial-creator": "byline", "publisher": "publisher", "language": "language",
+          "date": "date", "created": "created", "creation-date": "created", "rights": "rights",
+          **dict.fromkeys(("keywords", "keyword", "subject"), "keywords")}  # fmt: skip
+UNTITLED = re.compile(r"(?:document|untitled|microsoft word.*|.*\.docx?)\d*", re.I)
 UNSAFE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError)
 
 
@@ -46,40 +50,37 @@ class Package:
 def open_package(data: bytes, name: str) -> Package:
     """What an archive is and says; with problems and no kind where it is no document, damaged, or a bomb."""
     place = Place(name)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return Package("", problems=(report("E262", place, "The file is an old Word document, or an encrypted one.", found="an OLE container"),))  # fmt: skip
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _looked_through(archive, place)
     except UNSAFE as error:
         found = "nothing" if not data.strip() else str(error)[:120] or type(error).__name__
-        problem = report("E260", place, "The file is damaged, cut off, or no document at all.", found=found)
-        return Package("", problems=(problem,))
+        return _refused(place, "E260", "The file is damaged, cut off, or no document at all.", found=found)
+
+
+def _refused(place: Place, code: str, message: str, **more: str) -> Package:
+    return Package("", problems=(report(code, place, message, **more),))
 
 
 def _looked_through(archive: zipfile.ZipFile, place: Place) -> Package:
     infos = archive.infolist()
-    size = sum(info.file_size for info in infos if not MEDIA.search(info.filename))
-    largest = max((info.file_size for info in infos if not MEDIA.search(info.filename)), default=0)
-    if len(infos) > MOST_FILES or size > MOST or largest > MOST_TEXT or sum(i.file_size for i in infos) > 20 * MOST:
-        found = f"{len(infos):,} files, {size:,} bytes unpacked"
-        return Package("", problems=(report("E261", place, "Unpacked, the file would be far larger than any document.", expected=f"at most {MOST:,} bytes", found=found),))  # fmt: skip
+    sizes = [info.file_size for info in infos if not MEDIA.search(info.filename)]
+    whole = sum(info.file_size for info in infos)
+    if len(infos) > MOST_FILES or sum(sizes) > MOST or max(sizes, default=0) > MOST_TEXT or whole > 20 * MOST:
+        found = f"{len(infos):,} files, {sum(sizes):,} bytes unpacked"
+        return _refused(place, "E261", "Unpacked, the file would be far larger than any document.", expected=f"at most {MOST:,} bytes", found=found)  # fmt: skip
     if any(info.flag_bits & 1 for info in infos):
-        return Package("", problems=(report("E262", place, "The file is encrypted."),))
+        return _refused(place, "E262", "The file is encrypted.")
     kind = _kind(archive)
     if not kind:
         shown = ", ".join(info.filename for info in infos[:4])
-        return Package(
-            "", problems=(report("E260", place, "The archive holds no docx, odt or epub document.", found=shown),)
-        )
-    bad = archive.testzip() if sum(info.file_size for info in infos) < 3 * MOST else None
+        return _refused(place, "E260", "The archive holds no docx, odt or epub document.", found=shown)
+    bad = archive.testzip() if whole < 3 * MOST else None
     if bad is not None:
-        return Package(
-            "", problems=(report("E260", place, f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad),)
-        )
+        return _refused(place, "E260", f"The file is damaged: `{bad}` in it can't be unpacked.", found=bad)
     if (most := max(_richest(archive, infos), default=0)) > MOST_ATTRIBUTES:
         found = f"a tag with {most:,} attributes"
-        return Package("", problems=(report("E261", place, "A tag in the file is larger than that of any document.", expected=f"at most {MOST_ATTRIBUTES:,} attributes", found=found),))  # fmt: skip
+        return _refused(place, "E261", "A tag in the file is larger than that of any document.", expected=f"at most {MOST_ATTRIBUTES:,} attributes", found=found)  # fmt: skip
     return Package(kind, tuple(_facts(archive, kind)), tuple(held(archive, kind)), tuple(captions(archive, kind)))
 
 
@@ -123,25 +124,16 @@ def _facts(archive: zipfile.ZipFile, kind: str) -> Iterator[Metadatum]:
 
 
 def _fact(kind: str, name: str, value: str) -> Iterator[Metadatum]:
-    origin = f"{kind}:{name}"
-    if name == "title" and not re.fullmatch(r"(?:document|untitled|microsoft word.*|.*\.docx?)\d*", value, re.I):
-        yield Metadatum("title", value, origin)
-    elif name in ("creator", "initial-creator") and not (kind == "odt" and name == "creator"):
-        for one in re.split(r"\s*;\s*", value):
-            if 2 <= len(one.split()) <= 6 and is_name(one):
-                yield Metadatum("byline", one, origin)
-    elif name == "publisher":
-        yield Metadatum("publisher", value, origin)
-    elif name == "language":
-        yield Metadatum("language", value, origin)
-    elif name == "date" and kind == "epub" and (date := edtf(value)):
-        yield Metadatum("date", date, origin)
-    elif name in ("created", "creation-date") and (date := edtf(value)):
-        yield Metadatum("created", date, origin)
-    elif name in ("keywords", "keyword", "subject"):
-        yield Metadatum("keywords", value, origin)
-    elif name == "rights":
-        yield Metadatum("rights", value, origin)
+    field, values = FIELDS.get(name, ""), [value]
+    if (kind, name) == ("odt", "creator") or (field == "date" and kind != "epub"):  # who wrote it last, and when
+        return
+    if field == "title" and UNTITLED.fullmatch(value):
+        return
+    if field == "byline":
+        values = [one for one in re.split(r"\s*;\s*", value) if is_name(one)]
+    elif field in ("date", "created"):
+        values = [edtf(value) or ""]
+    yield from (Metadatum(field, one, f"{kind}:{name}") for one in values if field and one)
 
 
 def _opf(archive: zipfile.ZipFile) -> str:

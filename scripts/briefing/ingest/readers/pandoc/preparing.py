@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from briefing.ingest.readers.pandoc.held import xml
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 KNOWN = frozenset(
@@ -28,14 +30,8 @@ def prepared(data: bytes, kind: str) -> bytes:
         return data
     name, change = changes[kind]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if name not in archive.namelist():
-            return data
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(archive.read(name), parser)
-        except etree.XMLSyntaxError:
-            return data
-        if not change(root):
+        root = xml(archive, name)
+        if root is None or not change(root):
             return data
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:

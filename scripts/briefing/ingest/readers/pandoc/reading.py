@@ -43,17 +43,8 @@ def _pandoc(data: bytes, kind: str, place: Place) -> tuple[dict[str, Any], Probl
     """pandoc's tree of a file, or why there is none. `--sandbox` keeps it from all other files and from the network."""
     import pypandoc
 
-    command = [
-        str(pypandoc.get_pandoc_path()),
-        "+RTS",
-        f"-M{MEMORY}",
-        "-RTS",
-        "--sandbox",
-        "--from",
-        kind,
-        "--to",
-        "json",
-    ]
+    pandoc = str(pypandoc.get_pandoc_path())
+    command = [pandoc, "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", kind, "--to", "json"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
