@@ -27,7 +27,7 @@ TOO_STEEP = 8
 LINES = "briefing.ingest.roles.patterns.LINES"
 """Patterns that are asked whether they match a line as a whole, of no more than `LONGEST` characters."""
 RUN = re.compile(rf"\s{{{WIDEST + 1},}}")
-READERS = "text", "head", "side_by_side", "html.parsing"
+READERS = "text", "head", "html.parsing"
 RAW = "characters", "encoding", "mojibake", *(f"readers.{name}" for name in READERS)
 """Modules of ingest that see white space as it is, as all outside ingest do; its others see text made plain."""
 EXCEPTIONS = {

@@ -151,7 +151,7 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return True
     if bool(QUOTE.match(line.text)) != bool(QUOTE.match(last.text)):
         return bool(QUOTE.match(line.text)) or not draft.wrap
-    if ITEM.match(line.text) or (LABEL.match(line.text) and not _fits_wrapped(draft, last, line)):
+    if ITEM.match(line.text) or LABEL.match(line.text):
         return not _mid_sentence(draft, last, line)
     if last.text.endswith("-") and begins_small(line.text):
         return False
@@ -205,10 +205,6 @@ def _cut_address(last: Line, line: Line) -> bool:
 def _short(draft: Draft, last: Line, line: Line) -> bool:
     """Whether a line stopped although the next line's first word would have fitted."""
     return len(last.text) + 1 + first_word(line) <= (1 if draft.exact else 0.88) * draft.wrap
-
-
-def _fits_wrapped(draft: Draft, last: Line, line: Line) -> bool:
-    return bool(draft.wrap) and not _short(draft, last, line) and not ends(last.text)
 
 
 def _mid_sentence(draft: Draft, last: Line, line: Line) -> bool:

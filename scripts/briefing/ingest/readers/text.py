@@ -1,18 +1,15 @@
-"""Reads a text or Markdown file: the decoded file, its columns parted, cut into blocks at blank lines."""
+"""Reads a text or Markdown file: the decoded file, cut into blocks at blank lines."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from briefing.codes import report
 from briefing.ingest.encoding import decode
 from briefing.ingest.extract import Block, Drop, Extract
 from briefing.ingest.readers.head import read_head
-from briefing.ingest.readers.side_by_side import part_columns
 from briefing.ingest.words import begins_small, ends
 from briefing.model import Place
 
@@ -41,9 +38,6 @@ def read(data: bytes, name: str) -> Extract:
         return Extract(name, text, (), encoding=encoding, problems=problems)
     blocks: list[Block] = []
     text = _unquoted(text)
-    parted = part_columns(text)
-    if parted is not None:
-        text = parted[0]
     head, metadata = read_head(text)
     at, page = head, 1
     for gap in _gaps(text, head, len(text.rstrip())):
@@ -51,8 +45,6 @@ def read(data: bytes, name: str) -> Extract:
         at = gap.end()
         page += gap.group().count("\f")
     _add(blocks, text, at, len(text), page)
-    if parted is not None:
-        blocks = _placed(blocks, text, parted[1])
     drops = (Drop(0, len(text[:head].rstrip()), "yaml-head"),) if head else ()
     return Extract(
         name,
@@ -97,12 +89,6 @@ def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> Non
     stop = start + len(text[start:end].rstrip())
     if stop > start:
         blocks.append(Block(start, stop, page=page))
-
-
-def _placed(blocks: list[Block], text: str, lines: list[int]) -> list[Block]:
-    """Blocks with the line of the file on which each began before columns were parted."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    return [replace(block, line=lines[bisect_right(starts, block.start) - 1]) for block in blocks]
 
 
 def _refused(data: bytes, name: str) -> Extract:
