@@ -1,6 +1,7 @@
-"""Fits what tells a web page's text from boilerplate: `python -m benchmarks.fit_pages READABILITY TRAFILATURA`.
+"""Fits what tells a web page's text from boilerplate: `python -m benchmarks.fit_pages READABILITY TRAFILATURA WCXB`.
 
-The folders are those of `web_pages.py`. Only pages of the tuned half are read (see `half_of` there), and made-up ones.
+The folders are those of `web_pages.py`, the last one WCXB's `dev`. Only pages that may be tuned on are read (see
+`half_of` there), of WCXB those of the kinds in `KINDS`, and made-up ones.
 A run is text where the gold holds it; where the gold is only pieces, those count, and for the rest, with little weight,
 what trafilatura makes of the page. Logistic regression, its weights written out as data. Needs numpy.
 """
@@ -8,6 +9,7 @@ what trafilatura makes of the page. Logistic regression, its weights written out
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -21,19 +23,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.generator.html import page as made
 
-from benchmarks.web_pages import half_of, jobs_of, shingles, witness
+from benchmarks.web_pages import data_of, gold_of, half_of, jobs_of, shingles, witness
 from briefing.ingest.readers.html.article import find_article
 from briefing.ingest.readers.html.facts import read_facts
 from briefing.ingest.readers.html.notes import find_notes
 from briefing.ingest.readers.html.page import read_page
 from briefing.ingest.readers.html.parsing import decoded, parsed
-from briefing.ingest.readers.html.runs import Run, runs_of
+from briefing.ingest.readers.html.runs import Run
 from briefing.ingest.readers.html.second_look import left, movable
 from briefing.ingest.readers.html.walking import outside
 
 OUT = Path(__file__).resolve().parents[1] / "scripts/briefing/ingest/readers/html/weights.txt"
 TEACHER, MADE, PIECE = 0.3, 0.5, 2.0
 """What a page counts by the witness alone, a made-up page, a piece of gold; a page of whole gold counts 8."""
+KINDS = ("article", "documentation", "service")
+"""Kinds of pages whose text runs on; of shops, lists and forums the gold asks for cards, offers and answers."""
 Job = tuple[str, str, str, list[str], list[str]]
 
 
@@ -46,9 +50,12 @@ class Example:
     counts: list[float]
 
 
-def gold_of(runs: list[Run], text: str, wholes: set[str]) -> list[int]:
-    """Whether each run stands in a text: as one of its own pieces, or with half of its shingles."""
-    known = set(shingles(text))
+def within(runs: list[Run], text: str) -> list[int]:
+    """Whether each run stands in a text: as one of its lines, or with half of its shingles."""
+    known, wholes = (
+        set(shingles(text)),
+        {" ".join(line.removeprefix("- ").split()).lower() for line in text.split("\n")},
+    )
     found = []
     for run in runs:
         own = list(shingles(run.text))
@@ -63,7 +70,7 @@ def example(job: Job) -> Example | None:
         made_page, truth = made(int(name))[:2]
         data = made_page.encode() if isinstance(made_page, str) else made_page
     else:
-        data = Path(path).read_bytes()
+        data = data_of(path)
     text, encoding, _ = decoded(data, "page.html")
     root = parsed(text, "page.html")[0] if encoding else None
     if root is None:
@@ -76,16 +83,11 @@ def example(job: Job) -> Example | None:
     sizes = [(min(run.size, 150) ** 0.7 + 0.5) * m for run, m in zip(runs, may, strict=True)]
     sizes = [8 * size / max(1.0, sum(sizes)) for size in sizes]
     if gold_path:
-        gold = parsed(Path(gold_path).read_text(encoding="utf-8"), "gold.html")[0]
-        assert gold is not None
-        pieces = [run.text for run in runs_of(read_page(gold))]
-        return Example(features, gold_of(runs, "\n".join(pieces), {p.lower() for p in pieces}), sizes)
+        return Example(features, within(runs, gold_of(gold_path)), sizes)
     if truth is not None:
-        pieces = [" ".join(item.text.split()) for item in truth.items]
-        found = gold_of(runs, "\n".join(pieces), {p.lower() for p in pieces})
-        return Example(features, found, [MADE * size for size in sizes])
-    told = witness(data)
-    found = gold_of(runs, told, {line.removeprefix("- ").lower() for line in told.split("\n")})
+        text = "\n".join(" ".join(item.text.split()) for item in truth.items)
+        return Example(features, within(runs, text), [MADE * size for size in sizes])
+    found = within(runs, witness(data))
     counts = [TEACHER * size for size in sizes]
     for i, run in enumerate(runs):
         has = any(" ".join(piece.split()) in run.text for piece in wanted)
@@ -131,17 +133,23 @@ def write(index: dict[str, int], weigh: np.ndarray, least: float) -> int:
 
 def tuned(folders: list[Path]) -> Iterator[Job]:
     for folder in folders:
-        yield from (job for job in jobs_of(folder) if half_of(job[0]) == "tuned")
+        yield from (job for job in jobs_of(folder) if half_of(job[0]) == "tuned" and _of_kind(job[2]))
     yield from ((str(seed), "", "", [], []) for seed in range(100_000, 100_060))
+
+
+def _of_kind(gold: str) -> bool:
+    if not gold.endswith(".json"):
+        return True
+    return json.loads(Path(gold).read_text(encoding="utf-8"))["_internal"]["page_type"]["primary"] in KINDS
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs=2)
+    parser.add_argument("folders", type=Path, nargs=3)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--l2", type=float, default=5.0)
+    parser.add_argument("--l2", type=float, default=15.0)
     parser.add_argument("--rounds", type=int, default=250)
-    parser.add_argument("--pages", type=int, default=8, help="pages that must have a feature that counts")
+    parser.add_argument("--pages", type=int, default=12, help="pages that must have a feature that counts")
     parser.add_argument("--least", type=float, default=0.06, help="weights below it are left out")
     options = parser.parse_args()
     with ProcessPoolExecutor(options.jobs) as pool:

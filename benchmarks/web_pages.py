@@ -1,14 +1,16 @@
 """Measures the body text of real web pages: `python benchmarks/web_pages.py FOLDER [--jobs N] [--worst N]`.
 
-FOLDER holds readability's test pages (`*/source.html` beside `expected.html`: 4-word shingles of the whole text) or
-trafilatura's evaluation pages (`evaldata.json` beside `eval/`: pieces that a page's text must and must not hold).
-The first's gold holds captions, the second counts them as not of the text: ours are compared accordingly.
+FOLDER holds readability's test pages (`*/source.html` beside `expected.html`: 4-word shingles of the whole text),
+trafilatura's evaluation pages (`evaldata.json` beside `eval/`: pieces that a page's text must and must not hold), or
+one part of WCXB (`dev` or `test`, `html/` beside `ground-truth/`: shingles of the text).
+The first's gold holds captions, the others count them as not of the text: ours are compared accordingly.
 trafilatura, where it is installed, is measured beside us, and stands as the witness of text that we lose.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
@@ -23,6 +25,7 @@ from lxml import html as lxml_html
 
 from briefing.ingest import ingest
 from briefing.ingest.output import to_json
+from briefing.ingest.readers.html.page import pieces as pieces_of
 
 SIZE = 4
 """Words of a shingle."""
@@ -95,16 +98,28 @@ def pieces(text: str, wanted: list[str], unwanted: list[str]) -> Counts:
     return good, sum(" ".join(w.split()) in text for w in unwanted), len(wanted) - good
 
 
+def data_of(path: str) -> bytes:
+    data = Path(path).read_bytes()
+    return gzip.decompress(data) if path.endswith(".gz") else data
+
+
+def gold_of(path: str) -> str:
+    """The text that a page should give: a page of its own, or a field of a record; inline elements part no words."""
+    text = Path(path).read_text(encoding="utf-8")
+    if path.endswith(".json"):
+        return json.loads(text)["ground_truth"].get("main_content") or ""
+    return "".join(pieces_of(lxml_html.fromstring(text)))
+
+
 def page(job: tuple[str, str, str, list[str], list[str]]) -> Result:
     name, path, gold_path, wanted, unwanted = job
-    data = Path(path).read_bytes()
+    data = data_of(path)
     start = time.perf_counter()
     document = to_json(ingest(data, "page.html"))
     seconds = time.perf_counter() - start
-    text, other = body_of(document, captions=bool(gold_path)), witness(data)
+    text, other = body_of(document, captions=gold_path.endswith(".html")), witness(data)
     if gold_path:
-        gold = lxml_html.fromstring(Path(gold_path).read_text(encoding="utf-8")).xpath("//text()")
-        reference = " ".join(gold)
+        reference = gold_of(gold_path)
         ours, theirs = against(text, reference), against(other, reference)
     else:
         reference = other
@@ -123,7 +138,9 @@ def page(job: tuple[str, str, str, list[str], list[str]]) -> Result:
 
 
 def half_of(name: str) -> str:
-    """Whether weights and rules may be tuned on a page; a fixed split, by its name."""
+    """Whether weights and rules may be tuned on a page; a fixed split, by its name or by the set's own parts."""
+    if name.startswith(("dev/", "test/")):
+        return "tuned" if name[0] == "d" else "held"
     return "held" if hashlib.sha256(name.encode()).digest()[0] & 1 else "tuned"
 
 
@@ -137,6 +154,9 @@ def jobs_of(folder: Path) -> list[tuple[str, str, str, list[str], list[str]]]:
         rows = json.loads((folder / "evaldata.json").read_text(encoding="utf-8")).values()
         pages = [(row, folder / "eval" / row["file"]) for row in rows]
         return [(row["file"], str(p), "", row["with"], row["without"]) for row, p in pages if p.exists()]
+    if (folder / "ground-truth").exists():
+        golds = sorted((folder / "ground-truth").glob("*.json"))
+        return [(f"{folder.name}/{g.stem}", str(folder / "html" / f"{g.stem}.html.gz"), str(g), [], []) for g in golds]
     sources = sorted(folder.glob("*/source.html"))
     return [(p.parent.name, str(p), str(p.parent / "expected.html"), [], []) for p in sources]
 

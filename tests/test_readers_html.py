@@ -106,6 +106,13 @@ def test_words_in_scripts_are_no_attributes() -> None:
     assert len(ingest(("<!DOCTYPE html><html>" + script + PROSE * 2).encode(), "page.html").paragraphs) == 2
 
 
+@pytest.mark.parametrize("page", ["<p>Boats came home", "<ol><li><p>Boats came home, L", "Boats came home"])
+def test_a_page_of_one_line_has_text(page: str) -> None:
+    document = ingest(page.encode(), "page.html")
+    assert [p.text[:15] for p in document.paragraphs] == ["Boats came home"]
+    assert document.title is None
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked for something")

@@ -184,6 +184,9 @@ class _Settling:
         at = self.path.find("T")
         if at < 0:
             return
+        if not set(self.path) & set("PcHNnK") and self.parts[at].kind not in ("title", "heading"):
+            self.path = self.path.replace("T", "P").replace("t", "c")  # all the text that there is
+            return
         for j in range(at + 1, len(self.path)):
             if self.path[j] != "t":
                 break

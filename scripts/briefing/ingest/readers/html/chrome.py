@@ -84,7 +84,8 @@ def judge(
     size, prose = page.size[element], page.prose[element]
     hidden = found.pop("hidden", 0.0)
     layer = any(found.get(rule, 0.0) >= 2.0 for rule in LAYERS) and 0.8 * prose <= whole - prose >= 300
-    if whole and not layer and max(prose, _with_fellows(page, element, prose)) > SHARE * whole:
+    crowd = found.get("comments", 0.0) >= 2.0 and whole - prose >= 300 and _many_comments(page, element)
+    if whole and not (layer or crowd) and max(prose, _with_fellows(page, element, prose)) > SHARE * whole:
         return KEEP
     strength = max(found.values(), default=0.0)
     named = [rule for rule in found if rule not in GENERAL]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from briefing.ingest.authors import is_bio
 from briefing.ingest.dates import find_dates
+from briefing.ingest.readers.html.names import evidence
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.runs import Run
@@ -60,10 +61,11 @@ class Looks:
         first, last = (prose[0], prose[-1]) if prose else (len(runs), len(runs))
         own = [self._own(run) for run in runs]
         shapes = [self._shape(run) for run in runs]
+        fellows = self._fellows()
         under, since = "", 0
         found = []
         for i, run in enumerate(runs):
-            mine = ["bias", *own[i], *self._around(run.block)]
+            mine = ["bias", *own[i], *self._around(run.block), *fellows[i]]
             mine += self._block(run)
             place = "pre" if i < first else "mid" if i <= last else "post"
             where = self._where(run)
@@ -108,6 +110,26 @@ class Looks:
                     f"under {under}{'prose' if run.prose else ''}",
                 ]
             found.append(mine)
+        return found
+
+    def _fellows(self) -> list[list[str]]:
+        """How much of the prose is set like each run, and how much of it has passed."""
+        prose = [min(run.size, 150) * run.prose for run in self.runs]
+        set_, around = [_alike(run.block) for run in self.runs], [_alike(run.block.getparent()) for run in self.runs]
+        both = list(zip(around, set_, strict=True))
+        count, whole, passed = Counter(both), sum(prose), 0
+        by_set, by_both = Counter[tuple[str, str]](), Counter[tuple[tuple[str, str], tuple[str, str]]]()
+        for i, words in enumerate(prose):
+            by_set[set_[i]] += words
+            by_both[both[i]] += words
+        found = []
+        for i, (run, words) in enumerate(zip(self.runs, prose, strict=True)):
+            rest, shape = max(1, whole - words), "p" if run.prose else run.kind if run.kind in ("li", "table") else ""
+            like, at = step((by_both[both[i]] - words) / rest, SHARES), step(passed / max(1, whole), SHARES)
+            found.append([f"like{like}", f"like{like}{'h' if run.heading else shape}", f"set{step((by_set[set_[i]] - words) / rest, SHARES)}",
+                          f"fellows{step(count[both[i]], (1, 2, 4, 8, 16, 40))}",
+                          f"at{at}", f"at{at}{'p' if run.prose else 'h' if run.heading else ''}"])  # fmt: skip
+            passed += words
         return found
 
     def _inside(self, run: Run, element: Element) -> bool:
@@ -193,7 +215,7 @@ class Looks:
             near = "0" if up == 0 else "1" if up <= 2 else "2"
             for name in self.names[node]:
                 found.add(name)
-                if name[:2] == "t ":
+                if name[:2] in ("t ", "c "):
                     found.add(name + near)
             node = node.getparent()
         found.add(f"deep{step(up, (2, 4, 6, 8, 11))}")
@@ -206,13 +228,21 @@ class Looks:
         return self.around[block]
 
 
-def _alike(element: Element) -> tuple[str, str]:
+def _alike(element: Element | None) -> tuple[str, str]:
+    if element is None:
+        return "", ""
     return tag_of(element), (element.get("class") or "").partition(" ")[0]
 
 
 def _said(element: Element) -> Iterator[str]:
     """What an element says of itself."""
     tag = tag_of(element)
+    by_class, by_id = evidence(element)
+    for rule, plain in by_class.items():
+        yield f"c {rule}"
+        if plain >= 2.4:
+            yield f"C {rule}"
+    yield from (f"i {rule}" for rule in by_id)
     if tag in LANDMARKS:
         yield f"t {tag}"
     if role := (element.get("role") or "").strip().lower().split(" ")[0]:

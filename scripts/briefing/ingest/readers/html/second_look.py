@@ -24,7 +24,7 @@ SURE = -0.5
 """What a run's score must fall short of to be dropped: text that is lost costs more than a line too much."""
 SWITCH, LEAP = 0.5, 0.25
 """What it costs to go from text to boilerplate or back, between runs of one parent and of two."""
-LEAST = 0.5
+LEAST = 0.3
 """Share of the words that stay in any case: where fewer would, the page is read more leniently."""
 LENIENT = 0.7
 """By how much each time."""
