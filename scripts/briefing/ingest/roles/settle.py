@@ -14,7 +14,7 @@ from briefing.ingest.imprint import BY, EDITOR, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import labelled
 from briefing.ingest.roles.best_path import best_path, scores
-from briefing.ingest.roles.evidence import Seen, evidence
+from briefing.ingest.roles.evidence import LONG, Seen, evidence
 from briefing.ingest.roles.states import STATES
 from briefing.ingest.words import TERMINAL, ends, is_caps, prose, words
 from briefing.model import Metadatum
@@ -64,6 +64,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     markup = draft.extract.medium in MARKUP
     title = _sure_title(draft, seen) if markup else -1
     front, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
+    levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
@@ -72,6 +73,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         )
         may = "T" if i == title else _settled(s.part, known) or "".join(STATES)
         never = _never(draft, seen, i)
+        if "contact" in s.wordings and i > last:
+            never += "P"
         if (
             (s.prose or s.running)
             and not (headed or s.wordings or (s.teaser and i > body))
@@ -87,6 +90,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "KFX" if s.part.kind == "table" and not (s.wordings or s.heads or s.under) else ""
             never += FRONT if i >= front else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
+            never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
@@ -120,6 +124,10 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "KFXS"
     if s.answers:
         never += "KFXPHA"
+    if s.size > LONG:
+        never += "KDSBRF"
+    if s.part.kind not in ("title", "heading") and s.size >= 10 and s.sentence:
+        never += "Tt"
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
         never += "KDFSBRTt" + ("N" if not s.form and s.like < 1 else "")
     if s.small and i > 1 and seen[i - 1].like >= 1 and any(_open(other) for other in seen[max(0, i - 4) : i - 1]):
