@@ -323,7 +323,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[list[str]]:
-    """Where it stands: before, within or behind the running text; between the halves of a cut sentence."""
+    """Where it stands: before, within or behind the running text; below which head."""
     sizes = sorted(s.size for s in seen if s.body)
     usual = sizes[len(sizes) // 2] if sizes else 40
     under = ""
