@@ -7,7 +7,7 @@ notes as plain Markdown: no checks, no links back, no references, no data. `bare
 navigation, `topics` the topics as well, of which each of its pages then draws the whole list. Ours has its sections in
 the navigation and the topics one step below, so that it is neither: the first is what a site costs at the least, the
 second what it costs with all topics at hand on each page, which ours does not offer. Ours reads, checks, links and
-composes, and makes the site with search and archive; no PDFs, e-book or data. Then one paragraph of
+composes, and makes the site with search and archive, in one build; no PDFs, e-book or data. Then one paragraph of
 one source is edited and ours runs again. Each runs in a process of its own. Processor time counts children; the clock
 of a shared machine tells little. The peak of memory is that of the largest process. Medians where there are several
 runs.
