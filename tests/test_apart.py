@@ -30,17 +30,18 @@ def test_a_process_with_threads_that_no_fork_has_does_it_itself(
     tasks = ["1"] * (threading.active_count() + others)
     monkeypatch.setattr("briefing.apart.can_fork", can_fork)
     monkeypatch.setattr("os.listdir", lambda folder: tasks)
-    assert (apart(os.getpid) != os.getpid()) == forked
+    assert (apart(lambda say: os.getpid()) != os.getpid()) == forked
 
 
 @forks
 def test_what_is_made_apart_comes_back() -> None:
-    number, other = apart(lambda: (1 + 1, os.getpid()))
-    assert (number, other != os.getpid()) == (2, True)
+    said: list[str] = []
+    number, other = apart(lambda say: (say("a"), say("b"), 1 + 1, os.getpid())[2:], said.append)
+    assert (number, other != os.getpid(), said) == (2, True, ["a", "b"])
 
 
 def test_what_is_raised_apart_is_raised_here() -> None:
-    def make() -> None:
+    def make(say: object) -> None:
         raise KeyError("the weir")
 
     with pytest.raises(KeyError, match="the weir"):
@@ -50,7 +51,7 @@ def test_what_is_raised_apart_is_raised_here() -> None:
 @forks
 def test_what_is_ended_apart_is_told_of() -> None:
     with pytest.raises(OSError, match="ended"):
-        apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
+        apart(lambda say: os.kill(os.getpid(), signal.SIGKILL))
 
 
 @forks

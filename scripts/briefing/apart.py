@@ -16,13 +16,14 @@ from typing import Any, TypeVar
 V = TypeVar("V")
 
 
-def apart(make: Callable[[], V]) -> V:
+def apart(make: Callable[[Callable[[str], object]], V], say: Callable[[str], object] = lambda text: None) -> V:
     """What a function gives, or raises, from a process that takes its memory with it; from this one where none forks.
 
-    Raises OSError where the process is ended before it has told.
+    What it says meanwhile is said here: a lock of whoever draws progress may be held for good in a fork. Raises OSError
+    where the process is ended before it has told.
     """
     if not can_fork():
-        return make()
+        return make(say)
     context = multiprocessing.get_context("fork")
     hears, tells = context.Pipe(duplex=False)
 
@@ -30,7 +31,7 @@ def apart(make: Callable[[], V]) -> V:
         begin()
         found: Any
         try:
-            found = make(), None
+            found = make(tells.send), None
         except BaseException as error:
             found = None, error
         tells.send(found)
@@ -40,16 +41,18 @@ def apart(make: Callable[[], V]) -> V:
         process.start()
         try:
             tells.close()
-            made, error = hears.recv()
+            while isinstance(told := hears.recv(), str):
+                say(told)
         except EOFError:
             process.join()
             raise OSError(f"its process was ended ({process.exitcode})") from None
         finally:
             process.kill()  # which has told all that it had to
             process.join()
+    found: V
+    found, error = told
     if error is not None:
         raise error
-    found: V = made
     return found
 
 

@@ -195,7 +195,7 @@ def run(
                 if options.hands or not is_large(root):
                     problems, made, _ = _make(work, first, say)
                 else:  # the site needs none of what the stages before it hold
-                    problems, made, work.project = apart(lambda: _make(work, first, say))
+                    problems, made, work.project = apart(lambda tell: _make(work, first, tell), say)
                 if last and not stops(problems, options.strict):
                     more, site, _ = _make(work, last, say, problems)
                     problems, made = more, made + site
