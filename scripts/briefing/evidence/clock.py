@@ -85,6 +85,14 @@ def spans_of(numbers: Iterable[Quantity]) -> Iterator[Fraction]:
     yield from {abs(b - a) for a, b in pairs} | {(b - a) % DAY for a, b in pairs}
 
 
+def later(day: int, wait: timedelta) -> date | None:
+    """The day that lies so far behind a day `yyyymmdd` or `mmdd`, of a leap year then; None where there is none."""
+    try:
+        return date(day // 10000 or 2000, day // 100 % 100, day % 100) + wait
+    except (ValueError, OverflowError):
+        return None
+
+
 def counted_on(numbers: Iterable[Quantity], spans: Iterable[Span]) -> Iterator[tuple[Fraction, Span]]:
     """The times of day, and their days, that lie behind a time of day by any hours and minutes of a text: `for 31 hours
     from 5 a.m. on 19 April`."""
@@ -93,8 +101,6 @@ def counted_on(numbers: Iterable[Quantity], spans: Iterable[Span]) -> Iterator[t
     for clock in (Fraction(q.value) for q in numbers if q.unit == CLOCK):
         for wait in (wait for wait in waits if not isinstance(wait, str) and 0 < wait < 100 * DAY):
             for span in spans:
-                if span.first == span.last:
-                    year, month, day = span.first // 10000 or 2000, span.first // 100 % 100, span.first % 100
-                    late = date(year, month, day) + timedelta(minutes=float(clock + wait))
+                if span.first == span.last and (late := later(span.first, timedelta(minutes=float(clock + wait)))):
                     number = (late.year * 10000 if span.dated else 0) + late.month * 100 + late.day
                     yield (clock + wait) % DAY, Span(number, number)

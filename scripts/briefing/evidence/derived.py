@@ -29,6 +29,8 @@ SLACK = 3
 """Days by which a date that was counted on may miss."""
 SAID, UNSAID = 1.0, 0.1
 """So many reckonings may come as near by chance, of those of which the sentence speaks and of all."""
+FAR = 40_000
+"""Days that may lie between a date and one that is counted from it."""
 MANY = 60
 """Years that may be apart, for an average of them."""
 GREAT = 100_000
@@ -210,6 +212,8 @@ def of_so_many(fact: Fact, examined: Examined) -> Quantity | None:
 def _are_left(fact: Fact, examined: Examined) -> bool:
     """Whether a sentence has so many of a number that a paragraph has, and the paragraph has the others: `five of the
     fourteen` for 14 of which nine were ruled out."""
+    if isinstance(fact.value.value, str):
+        return False
     wording, held = examined.wording, {q.value for q in examined.stated_numbers}
     behind = (n.value.value for n in wording.numbers if _OF.fullmatch(wording.text, fact.end, n.start))
     return any(not isinstance(whole, str) and whole in held and whole - fact.value.value in held for whole in behind)
@@ -263,19 +267,25 @@ def _counted_on(part: Wording, language: Language) -> Iterator[date]:
         measure, way = language.measures.get(one[1]), language.shifts.get(one[2], 0)
         if measure and measure[0] in DAYS and way:  # `a month later`
             days = round(measure[1] * DAYS[measure[0]]) * way
-            yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated and abs(days) < 40_000)
+            yield from _after(part.spans, days)
     for one in re.finditer(rf"(?<!\w)(?:{'|'.join(language.next_words) or '(?!)'}) (\w+)", part.text.lower()):
         measure = language.measures.get(one[1])
         if measure and measure[0] in DAYS:  # `the next day`
-            days = round(measure[1] * DAYS[measure[0]])
-            yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated)
+            yield from _after(part.spans, round(measure[1] * DAYS[measure[0]]))
     for number in part.numbers:
         quantity: Quantity = number.value
         word = re.match(r"\W*(\w+)", part.text[number.end :])
         way = language.shifts.get(word[1].lower(), 0) if word else 0
         if way and quantity.unit in DAYS and not isinstance(quantity.value, str):
             days = round(quantity.value * DAYS[quantity.unit]) * way
-            yield from (_day(span.first) + timedelta(days) for span in part.spans if span.dated and abs(days) < 40_000)
+            yield from _after(part.spans, days)
+
+
+def _after(spans: Iterable[Span], days: int) -> Iterator[date]:
+    """The days so far behind or before some dates, as far as there are such."""
+    for day in (_day(span.first) for span in spans if span.dated):
+        if abs(days) < FAR and 0 < day.toordinal() + days <= date.max.toordinal():
+            yield day + timedelta(days)
 
 
 def _due(parts: Iterable[Wording], reference: Wording) -> Iterator[date]:
@@ -284,9 +294,8 @@ def _due(parts: Iterable[Wording], reference: Wording) -> Iterator[date]:
     for part in parts:
         for number in part.numbers if days and not part.spans else ():
             quantity: Quantity = number.value
-            if quantity.unit in DAYS and not isinstance(quantity.value, str) and 0 < quantity.value < 40_000:
-                wait = timedelta(round(quantity.value * DAYS[quantity.unit]))
-                yield from (_day(span.first) + wait for span in days)
+            if quantity.unit in DAYS and not isinstance(quantity.value, str) and quantity.value > 0:
+                yield from _after(days, round(quantity.value * DAYS[quantity.unit]))
 
 
 def counted_from(examined: Examined) -> Iterator[date]:
@@ -297,16 +306,17 @@ def counted_from(examined: Examined) -> Iterator[date]:
     waits = {
         round(q.value * DAYS[q.unit])
         for q in examined.held_numbers
-        if q.unit in DAYS and not isinstance(q.value, str) and 0 < q.value * DAYS[q.unit] < 40_000
+        if q.unit in DAYS and not isinstance(q.value, str) and 0 < q.value * DAYS[q.unit] < FAR
     }
-    for span in spans:
-        if span.last - span.first <= 30:
-            yield from (_day(span.first) + timedelta(way * wait) for wait in waits for way in (1, -1))
+    short = [span for span in spans if span.last - span.first <= 30]
+    for wait in waits:
+        yield from (*_after(short, wait), *_after(short, -wait))
 
 
 def within(span: Span, day: date) -> bool:
     """Whether a day that was counted on falls into a date, give or take what months differ by."""
-    for near in (day - timedelta(SLACK), day, day + timedelta(SLACK)):
+    own = day.year * 10000 + day.month * 100 + day.day
+    for near in (day, *_after([Span(own, own)], -SLACK), *_after([Span(own, own)], SLACK)):
         number = near.year * 10000 + near.month * 100 + near.day
         if span.holds(Span(number, number)):
             return True

@@ -44,8 +44,6 @@ class Language:
     """Words and signs for units → dimension, and how many of its base unit one is; of English and this language."""
     currencies: Mapping[str, str]
     """Signs that stand before or behind an amount → currency."""
-    money: frozenset[str]
-    """Words for the money of several countries: `pesos`."""
     bounds: Mapping[str, str]
     """Phrases beside a number → what they make of it: about, more, least, less, most, near."""
     derived: frozenset[str]
@@ -173,8 +171,7 @@ def _language(code: str) -> Language:
         multiples=_fractions(raw.pop("multiples")),
         opposites=_opposites(raw.pop("opposites")),
         measures=_measures(raw.pop("measures"), english["measures"], signs, coins),
-        currencies={code: code for code in coins.values() if code} | signs["currencies"],
-        money=frozenset(word for word, code in coins.items() if not code),
+        currencies={code: code for code in coins.values() if "/" not in code} | signs["currencies"],
         bounds={phrase: bound for bound, phrases in raw.pop("bounds").items() for phrase in phrases},
         modifiers={word: (low, high) for word, (low, high) in raw.pop("modifiers").items()},
         decimal=_decimal(code),
@@ -196,8 +193,8 @@ def _fractions(raw: Mapping[str, Any]) -> dict[str, Fraction]:
 
 
 def _coins(others: frozenset[str]) -> dict[str, str]:
-    """Codes and words of the money that is in use → code, empty for words of several countries' money: `soles`,
-    `pesos`; `others` mean something else, too."""
+    """Codes and words of the money that is in use → code, or those of several countries: `soles` is PEN, `kroner`
+    DKK/NOK; `others` mean something else, too."""
     used = {row[0] for rows in get_global("territory_currencies").values() for row in rows if row[2] is None and row[3]}
     found: dict[str, set[str]] = {}
     for code in used:
@@ -205,7 +202,7 @@ def _coins(others: frozenset[str]) -> dict[str, str]:
             name = get_currency_name(code, count, "en")
             found.setdefault(name.split()[-1], set()).add(code)
             found.setdefault(name.lower(), set()).add(code)
-    money = {w: next(iter(codes)) if len(codes) == 1 else "" for w, codes in found.items()} | {c: c for c in used}
+    money = {word: "/".join(sorted(codes)) for word, codes in found.items()} | {code: code for code in used}
     return {word: code for word, code in money.items() if word not in others}
 
 
@@ -219,7 +216,7 @@ def _measures(
     for measure, words in (*english.items(), *own.items()):
         dimension, _, factor = measure.partition("*")
         found |= {str(word).lower(): (dimension, Fraction(factor or "1")) for word in words}
-    return {word: (code, Fraction(1)) for word, code in coins.items() if code and word.islower()} | found
+    return {word: (code, Fraction(1)) for word, code in coins.items() if word.islower()} | found
 
 
 def _frozen(name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
@@ -18,6 +18,9 @@ from briefing.evidence.quantities import DAYS, SHARES, bears_out
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
+
+CLOSE = 5
+"""So many words behind a number say what it counts."""
 
 
 class Thing(NamedTuple):
@@ -178,32 +181,32 @@ def slot_of(part: Wording, number: Fact) -> tuple[str, str, str] | None:
 
 
 def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Place]]:
-    """Two numbers of a sentence each of which stands, in one sentence of a paragraph, before what the other one counts:
-    `27 tours to 11 countries`; and what stands in the place of each."""
-    said = _counted(examined.wording) if len(examined.wording.numbers) > 1 else []
-    held = _counted(part) if len(said) > 1 else []
-    for at, (one, thing) in enumerate(said):
+    """Two numbers of a sentence each of which stands, in one sentence of a paragraph, with the words that the sentence
+    has beside the other: `27 tours to 11 countries`; and what stands in the place of each."""
+    said = _labelled(examined.wording) if len(examined.wording.numbers) > 1 else []
+    held = _labelled(part) if len(said) > 1 else []
+    for at, (one, first) in enumerate(said):
         for other, second in said[:at]:
-            if thing == second or one.value.value == other.value.value:
+            mine, theirs = first - second, second - first
+            if one.value.value == other.value.value or not (mine and theirs):
                 continue
-            crossed = [(a, b) for a, what in held for b, that in held if (what, that) == (thing, second)]
-            if crossed and all(
-                a.value.value == other.value.value
-                and b.value.value == one.value.value
-                and bisect_right(part.stops, a.start) == bisect_right(part.stops, b.start)
-                for a, b in crossed
-            ):
-                yield one, (crossed[0][0].start, crossed[0][0].end)
-                yield other, (crossed[0][1].start, crossed[0][1].end)
+            rows = [[row for row in held if row[0].value.value == number.value.value] for number in (other, one)]
+            for (a, near), (b, far) in product(*rows):
+                crossed = mine & near - far and theirs & far - near and not (mine & far or theirs & near)
+                if crossed and bisect_right(part.stops, a.start) == bisect_right(part.stops, b.start):
+                    yield one, (a.start, a.end)
+                    yield other, (b.start, b.end)
 
 
-def _counted(part: Wording) -> list[tuple[Fact, str]]:
-    """The numbers of a text, each with the stem of the first content word close behind it."""
-    found = []
-    for number in part.numbers:
-        behind = part.text[number.end : number.end + 60].split(",")[0]
-        words = re.findall(r"[^\W\d_]+", behind.lower())[:4]
-        content = [word for word in words if word not in part.language.function_words][:1]
-        if content and not isinstance(number.value.value, str):
-            found.append((number, part.language.stem(content[0])))
+def _labelled(part: Wording) -> list[tuple[Fact, frozenset[str]]]:
+    """The numbers of a text, each with the stems of the content words close behind it, up to the next item or number,
+    and of the one right before it."""
+    found, numbers, language = [], [n for n in part.numbers if not isinstance(n.value.value, str)], part.language
+    for number, after in zip_longest(numbers, numbers[1:]):
+        end = after.start if after else len(part.text)
+        behind = re.split(r"[,;:.]|\band\b|\bund\b|\bet\b|\by\b|\bи\b", part.text[number.end : end])[0].lower()
+        before = re.split(r"[,;:.]", part.text[max(0, number.start - 30) : number.start].lower())[-1]
+        content = [w for w in re.findall(r"[^\W\d_]+", behind)[:CLOSE] if w not in language.function_words]
+        content += [w for w in re.findall(r"[^\W\d_]+", before)[-1:] if w not in language.function_words]
+        found.append((number, frozenset(map(language.stem, content))))
     return found

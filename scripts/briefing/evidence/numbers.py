@@ -502,7 +502,7 @@ def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[st
 def _counts(words: list[str], language: Language) -> bool:
     """Whether the words behind a number begin with things that it counts: a plural, perhaps behind an adjective."""
     for word in words[:2]:
-        if word.lower() in language.function_words or word.lower() in language.money:
+        if word.lower() in language.function_words:
             return False
         if is_plural(word, language):
             return True

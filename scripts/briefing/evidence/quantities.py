@@ -83,9 +83,14 @@ def _fits(value: Fraction, unit: str, held: Quantity, own: Fraction, own_unit: s
     return _beyond(value, own, held.bound, said.bound)
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are one, or may be: `DKK/NOK` for kroner, of whichever country."""
+    return one == other or bool("/" in one + other and not set(one.split("/")).isdisjoint(other.split("/")))
+
+
 def compatible(unit: str, counts: bool, own: str, own_counts: bool) -> bool:
     """Whether two units may be of one kind; a number that counts nothing named may have any."""
-    if unit == own or (unit in SHARES and own in SHARES) or (unit in DAYS and own in DAYS):
+    if same_unit(unit, own) or (unit in SHARES and own in SHARES) or (unit in DAYS and own in DAYS):
         return True
     if not own:
         return not own_counts and unit != "code"

@@ -13,7 +13,7 @@ from math import log
 
 from briefing.evidence.clock import CLOCK
 from briefing.evidence.facts import Quantity
-from briefing.evidence.quantities import DAYS, ROUGH, ROUNDED, SHARES, step
+from briefing.evidence.quantities import DAYS, ROUGH, ROUNDED, SHARES, same_unit, step
 
 MOST = 24
 """So many numbers are reckoned with, and half as many sums of two of them."""
@@ -92,7 +92,8 @@ def is_share_of(said: Quantity, whole: Quantity, held: Iterable[Quantity]) -> bo
 def operands(held: Iterable[Quantity]) -> list[Number]:
     """The numbers that can be reckoned with, each once, in days where they are times."""
     rows = (q for q in held if not isinstance(q.value, str) and q.unit not in ("code", CLOCK) and q.value)
-    return list(dict.fromkeys(in_days(Fraction(v), u) for q in rows for v, u in ((q.value, q.unit), *q.also)))[:MOST]
+    values = ((v, u) for q in rows for v, u in ((q.value, q.unit), *q.also) if v)
+    return list(dict.fromkeys(in_days(Fraction(v), u) for v, u in values))[:MOST]
 
 
 def in_days(value: Fraction, unit: str) -> Number:
@@ -197,4 +198,4 @@ def _is_of(kind: str, unit: str, counts: bool) -> bool:
     """Whether a result of one kind may be said in a unit; a number that counts nothing that is named may have any."""
     if not unit:
         return not kind or not (counts or kind in (*SHARES, "day", "point"))
-    return kind == unit or {kind, unit} <= SHARES
+    return same_unit(kind, unit) or {kind, unit} <= SHARES

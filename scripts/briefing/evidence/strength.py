@@ -119,7 +119,11 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
 def _is_put_in_words(fact: Fact) -> bool:
     """Whether a number is the writer's own way of putting one, in words and rounded: `just under a billion`."""
     said: Quantity = fact.value
-    return bool(said.bound) and said.unit != "times" and not any(map(str.isdigit, fact.text))
+    return (
+        said.bound in ("about", "near", "more", "less")
+        and said.unit != "times"
+        and not any(map(str.isdigit, fact.text))
+    )
 
 
 def _may_count(fact: Fact, examined: Examined) -> bool:
