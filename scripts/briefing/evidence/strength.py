@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SMALL = 4
 """So few things anybody may count without a number being there."""
-_FIGURES = re.compile(r"\d[\d.,]*|[^\W\d_]{3,}(?=[ -])")
+_FIGURES = re.compile(r"\d[\d.,]*|\b[^\W\d_]{3,}(?=[ -])")
 _KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
