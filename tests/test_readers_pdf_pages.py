@@ -166,6 +166,52 @@ def test_a_table_with_heads_among_its_rows_is_one() -> None:
     assert not document.headings
 
 
+TOWNS = ["Ambleside", "Barrow", "Cartmel", "Dalton", "Egremont", "Furness", "Grange", "Hawkshead"]
+
+
+def ranged(rows: int, columns: str = "(10em, 8em, 6em)") -> str:
+    """A table that no line rules: names, what is said of them, figures."""
+    cells = "".join(f"[{town}],[dry in {town[0]}],[{1800 + i}]," for i, town in enumerate(TOWNS[:rows]))
+    return f"#grid(columns: {columns}, column-gutter: 3em, row-gutter: 0.65em, [Town],[Weather],[Year],{cells})"
+
+
+@pytest.mark.parametrize("rows", [3, 8])
+def test_rows_in_columns_are_a_table_without_lines(rows: int) -> None:
+    document = read(f"#set par(justify: true)\n{MILL}\n\n{ranged(rows)}\n\n{BRIDGE}")
+    (table,) = [p for p in document.paragraphs if p.kind == "table"]
+    assert table.cells[0] == ("Town", "Weather", "Year")
+    assert table.cells[-1] == (TOWNS[rows - 1], f"dry in {TOWNS[rows - 1][0]}", str(1799 + rows))
+    assert len(table.cells) == rows + 1
+    assert [MILL[:60], BRIDGE[:60]] == [p.text[:60] for p in document.paragraphs if p.kind == "text"]
+
+
+def test_the_head_of_a_table_that_comes_again_heads_no_page() -> None:
+    pages = "\n#pagebreak()\n".join(f"{ranged(8)}\n\n{text}" for text in (MILL, BRIDGE, MILL[:100] + "."))
+    document = read(pages)
+    assert [p.cells[0] for p in document.paragraphs if p.kind == "table"] == [("Town", "Weather", "Year")] * 3
+    assert not [d for d in document.dropped if "Town" in d.text or "Ambleside" in d.text]
+
+
+def test_columns_of_prose_are_no_table() -> None:
+    document = read(
+        f"#set page(columns: 3, margin: 1.5cm)\n#set text(9pt)\n{MILL} {BRIDGE}\n\n{BRIDGE}\n\n{MILL} {MILL}"
+    )
+    assert {p.kind for p in document.paragraphs} == {"text"}
+
+
+def test_the_parties_of_a_case_stand_apart_from_its_number() -> None:
+    left = ["ELIZA WEIR,", "#h(2em) Appellant,", "#h(2em) v.", "COUNTY OF SLUICE,", "#h(2em) Respondent."]
+    right = ["No. 18-402", "Appeal from the court", "of the lower county", "Judge Amos Reed", "Filed: May 3, 2019"]
+    rows = "".join(f"[{a}],[)],[{b}]," for a, b in zip(left, right, strict=True))
+    head = f"#grid(columns: (14em, 4em, auto), row-gutter: 0.65em, {rows})"
+    document = read(f"#align(center)[#text(16pt)[In the Court of the River]]\n\n{head}\n\n{MILL}\n\n{BRIDGE}")
+    said = " ".join([*texts(document), *(h.text for h in document.headings), *(m.value for m in document.metadata)])
+    assert document.date == "2019-05-03"
+    assert ") No." not in said
+    assert "\t" not in said
+    assert [(d.rule, d.text.split()) for d in document.dropped if ")" in d.text] == [("separators", [")"] * 5)]
+
+
 def test_a_heading_below_a_table_is_none_of_its_rows() -> None:
     cells = ", ".join(f"[{year}], [{year * 3}], [{year * 5}]" for year in range(1996, 2004))
     table = f"#grid(columns: (auto, auto, auto), column-gutter: 6em, row-gutter: 0.65em, {cells})"

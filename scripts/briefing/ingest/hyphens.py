@@ -61,7 +61,8 @@ def _within(draft: Draft, part: Part, known: Counter[str]) -> list[Edit]:
         offsets += range(start, end)
     if "\n" not in text:
         return []
-    edits = [e for m in SEAM.finditer(text) for e in _silence(offsets, m.start(), m.end())]
+    seams = SEAM.finditer(text) if part.kind != "table" else ()  # its rows stay apart
+    edits = [e for m in seams for e in _silence(offsets, m.start(), m.end())]
     addresses = list(_addresses(text))
     for match in CUT.finditer(text):
         if any(start < match.start("hyphen") < end for start, end, _ in addresses):

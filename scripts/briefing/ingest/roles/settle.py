@@ -85,9 +85,12 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             key = key_of(s.text)
             never += "KFX" if sections[key] == 1 else ""
             sections[key] -= 1 if sections[key] < 3 else 0
+        if draft.extract.medium == "pdf" and i < body and not (s.again or s.wordings or s.heads or s.page or s.number):
+            never += "X"  # margins are told by their place before
+        if draft.extract.medium != "text" and s.part.kind == "table" and not (s.wordings or s.heads or s.under):
+            never += "KFX"
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
-            never += "KFX" if s.part.kind == "table" and not (s.wordings or s.heads or s.under) else ""
             never += FRONT if i >= front else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
             never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
@@ -187,6 +190,8 @@ class _Settling:
                 self._take(i, state)
         if not any(m.field == "byline" for m in self.draft.metadata):
             self._late_names()
+        if not any(m.field == "date" for m in self.draft.metadata):
+            self._late_date()
 
     def _take_title(self) -> None:
         at = self.path.find("T")
@@ -336,6 +341,14 @@ class _Settling:
         for fact in [m for m in self.draft.metadata if m.field == "imprint"]:
             for name in split_names(fact.value):
                 self.draft.metadata.append(Metadatum("byline", name, "text", fact.line))
+
+    def _late_date(self) -> None:
+        """The date of a line above the text that says nothing else but was taken for text: `Filed: 3 May 2019`."""
+        body = next((i for i, s in enumerate(self.seen) if s.body), 0)
+        for part, s in zip(self.parts[:body], self.seen, strict=False):
+            date = s.imprint.dates[0].edtf if s.imprint and s.imprint.dates and not s.imprint.rest else None
+            if date and s.size <= 8 and part.role == "text":
+                return self.draft.note_down("date", date, part)
 
     def _author(self, i: int) -> None:
         """A note on the author; it names one where no byline does."""

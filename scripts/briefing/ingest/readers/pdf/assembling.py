@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from briefing.codes import report
 from briefing.ingest.extract import Block, Drop, Span, SpanKind
 from briefing.ingest.readers.pdf.blocks import goes_on, pieces_in
-from briefing.ingest.readers.pdf.columns import Zone, zones_of
+from briefing.ingest.readers.pdf.columns import Zone, rows_kept, zones_of
 from briefing.ingest.readers.pdf.feet import Due, called_in, split_foot
 from briefing.ingest.readers.pdf.headings import name_headings
 from briefing.ingest.readers.pdf.lines import Leaf, Line, mirror
@@ -55,9 +55,10 @@ def assemble(leaves: list[Leaf], name: str) -> Assembled:
     if is_right_to_left("".join(p.text for page in pieces for p in page)):
         for leaf in leaves:
             mirror(leaf.pieces, leaf.width)
-    numbers = line_numbers(pieces)
+    held = rows_kept(pieces)
+    numbers = line_numbers([[p for p in page if id(p) not in held] for page in pieces])
     text = [[p for p in page if id(p) not in found] for page, found in zip(pieces, numbers, strict=True)]
-    kept, gone = split_margins(text, [leaf.height for leaf in leaves])
+    kept, gone = split_margins(text, [leaf.height for leaf in leaves], held)
     beside = [[(p, "line-number") for p in page if id(p) in found] for page, found in zip(pieces, numbers, strict=True)]
     tagged = mark_elements(leaves, kept)
     zones = [in_order(page) if tagged else page for page in zones_of(kept)]
@@ -97,11 +98,12 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
     due = Due(0, called_in(line for page in pages for zone in page.zones for line in zone.lines))
     for page in pages:
         for zone in page.zones:
-            if zone.figure or zone.aside:
-                out += [
-                    Entry(piece)
-                    for piece in (_figure(zone, measure) if zone.figure else pieces_in(zone.lines, measure))
-                ]
+            if zone.kind == "signs":
+                out.append(Entry(lines=zone.lines, rule="separators"))
+                continue
+            if zone.kind:
+                lines = [Piece([line], "text") for line in zone.lines] if zone.kind == "court" else None
+                out += map(Entry, lines or _beside(zone, measure))
                 continue
             text, notes, rest = split_foot(zone.lines, measure, due, note)
             found = pieces_in(text, measure) if text else []
@@ -145,10 +147,10 @@ def _resumed(last: Piece, piece: Piece, measure: Measure, between: bool) -> bool
     return goes_on(last, piece, measure) and (not between or (cut_off(last.text) and begins_small(piece.text)))
 
 
-def _figure(zone: Zone, measure: Measure) -> list[Piece]:
-    """A table or figure: what stands around its cells belongs to its caption."""
+def _beside(zone: Zone, measure: Measure) -> list[Piece]:
+    """What stands beside the text; of a figure, what stands around its cells belongs to its caption."""
     found = pieces_in(zone.lines, measure)
-    for piece in found:
+    for piece in found if zone.kind == "figure" else ():
         if piece.kind in ("heading", "text") or (piece.kind != "table" and piece.size < 0.97 * measure.size):
             piece.kind = "caption"
     return found

@@ -27,9 +27,20 @@ LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*\w{0,6}$|(?<!…)…{2,}\s
 
 def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
     """A zone's lines as pieces."""
-    frame = framed(zone, measure)
+    frame = framed([line for line in zone if not line.table] or zone, measure)
     found: list[Piece] = []
-    for stretch in _stretches(zone, frame):
+    for table, lines in groupby(zone, lambda line: line.table):
+        run = list(lines)
+        found += [Piece(run, "table", left=frame.left, right=frame.right)] if table else _text(run, frame)
+    for piece in found:
+        _settle(piece, measure, frame)
+    return _figures(found, measure)
+
+
+def _text(lines: list[Line], frame: Frame) -> list[Piece]:
+    """Lines outside tables as pieces."""
+    found: list[Piece] = []
+    for stretch in _stretches(lines, frame):
         form = form_of(stretch, frame)
         first = True
         for line in stretch:
@@ -38,10 +49,7 @@ def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
             else:
                 found.append(Piece([line], left=frame.left, right=frame.right))
             first = False
-    found = _tables(found, frame)
-    for piece in found:
-        _settle(piece, measure, frame)
-    return _figures(found, measure)
+    return found
 
 
 def _figures(found: list[Piece], measure: Measure) -> list[Piece]:
@@ -122,16 +130,6 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     if _counts_on(piece.lines[0].text, line.text) or LEADER.search(last.text) or LEADER.search(line.text):
         return True
     if last.y - line.y > 1.25 * frame.leading * size or DOT.match(line.text):
-        return True
-    if (
-        "\t" in line.text
-        and "\t" in last.text
-        and not (
-            frame.justified
-            and (_full(line, frame.right) or _full(last, frame.right))
-            and prose(last.text + f" {line.text} .")
-        )
-    ):
         return True
     if line.size > 1.07 * frame.size or (line.bold and last.bold and not frame.bold):
         return bool(SECTION.match(line.text)) or (
@@ -231,30 +229,6 @@ def _full(line: Line, right: float) -> bool:
 def _would_fit(last: Line, line: Line, right: float) -> bool:
     """Whether the line's first word would have fitted on the line before it."""
     return last.x1 + line.word + 0.3 * last.size < right
-
-
-def _tables(found: list[Piece], frame: Frame) -> list[Piece]:
-    """Runs of lines with wide gaps put together as tables."""
-    out: list[Piece] = []
-    for piece in found:
-        line = piece.lines[0]
-        wide = len(piece.lines) == 1 and "\t" in line.text and not LEADER.search(line.text)
-        wide = wide and not (frame.justified and _full(line, frame.right) and prose(line.text + " ."))
-        if wide and len(out) > 1 and out[-2].kind == "table" and _within_table(out[-1], line):
-            out[-2].lines += out.pop().lines + piece.lines
-        elif wide and out and out[-1].kind == "table":
-            out[-1].lines += piece.lines
-        else:
-            out.append(replace(piece, kind="table") if wide else piece)
-    return [replace(p, kind="paragraph") if p.kind == "table" and len(p.lines) < 2 else p for p in out]
-
-
-def _within_table(piece: Piece, below: Line) -> bool:
-    """Whether what stands between two rows of figures is of their table: a cell's second line, a head of rows."""
-    line, cells = piece.lines[-1], below.text.split("\t")
-    near = 0 < line.y - below.y < 3 * below.size and abs(line.size - below.size) < 0.07 * below.size
-    figures = len(cells) > 2 and 2 * sum(any(c.isdigit() for c in cell) for cell in cells) >= len(cells)
-    return len(piece.lines) == 1 and near and figures and words(line.text) <= 6 and not line.text.endswith((".", ":"))
 
 
 def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:

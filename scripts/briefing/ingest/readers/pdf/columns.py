@@ -11,15 +11,13 @@ from statistics import median
 
 from briefing.ingest.readers.pdf.lines import CAPTION, LABEL, Line, rows_of
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
+from briefing.ingest.readers.pdf.tables import Grid, Row, column_of, grids, strips
 from briefing.ingest.words import WORD
 
-Row = list[Line]
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}")
 """The number of a section, set apart from its heading."""
 DEEP = 7
 """Cuts within cuts."""
-NARROW = 0.75
-"""Width of a strip between columns at least, in sizes."""
 
 
 @dataclass(slots=True)
@@ -27,10 +25,9 @@ class Zone:
     """A column, a band or a box: its lines from top to bottom."""
 
     lines: list[Line]
-    aside: bool = False
-    """Whether it stands beside the text, which goes on below it."""
-    figure: bool = False
-    """Whether it is a table or a figure with what belongs to it."""
+    kind: str = ""
+    """`aside` for a box beside text, which goes on below it; `figure` for one with what belongs to it; `court` for the
+    parties, and the case, at the head of a court's paper; `signs` for the column of signs between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,31 @@ def zones_of(pages: list[list[Line]]) -> list[list[Zone]]:
     out: list[list[Zone]] = []
     for pieces in pages:
         found = list(_ordered(rows_of(pieces), 0))
-        figures = [len(found) > 1 and _is_figure(rows) for rows, _ in found]
         out.append(
-            [Zone(_lines(rows), aside or figure, figure) for (rows, aside), figure in zip(found, figures, strict=True)]
+            [
+                Zone(_lines(rows), "figure" if len(found) > 1 and kind in ("", "aside") and _is_figure(rows) else kind)
+                for rows, kind in found
+            ]
         )
     return out
+
+
+def rows_kept(pages: list[list[Line]]) -> set[int]:
+    """The identities of pieces in rows of tables, those set off at a table's edges and mere labels aside."""
+    kept: set[int] = set()
+    for pieces in pages:
+        for rows, _ in _ordered(rows_of(pieces), 0):
+            for grid in grids(rows):
+                inside = rows[grid.first : grid.stop]
+                most = 1.3 * median(a[0].y - b[0].y for a, b in pairwise(inside))
+                while len(inside) > 1 and inside[0][0].y - inside[1][0].y > most:
+                    inside.pop(0)
+                while len(inside) > 1 and inside[-2][0].y - inside[-1][0].y > most:
+                    inside.pop()
+                for cells in zip(*(_parted(row, grid.cuts) for row in inside), strict=True):
+                    column = [p for cell in cells for p in cell]
+                    kept |= {id(p) for p in column if not all(LABEL.fullmatch(q.text) for q in column)}
+    return kept
 
 
 def _is_figure(rows: list[Row]) -> bool:
@@ -66,28 +83,44 @@ def _is_figure(rows: list[Row]) -> bool:
     )
 
 
-def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], bool]]:
+def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], str]]:
     """Rows cut at the best strip between columns: what stands above it, left of it, right of it, below; each cut again."""
     if not rows:
         return
-    strip = _best_strip(rows) if depth < DEEP else None
+    found = grids(rows)
+    court = next((grid for grid in found if grid.court), None)
+    if court is not None:
+        parts: list[list[Row]] = [[], [], []]
+        for row in rows[court.first : court.stop]:
+            for part, cells in zip(parts, _parted(row, court.cuts), strict=True):
+                part += [cells] if cells else []
+        yield from _ordered(rows[: court.first], depth + 1)
+        yield from zip((parts[0], parts[1], parts[2]), ("court", "signs", "court"), strict=True)
+        yield from _ordered(rows[court.stop :], depth + 1)
+        return
+    strip = _best_strip(rows, [grid for grid in found if not grid.running]) if depth < DEEP else None
     if strip is None:
-        yield rows, False
+        yield rows, ""
         return
     middle = (strip.x0 + strip.x1) / 2
     left, right = _sides(rows[strip.first : strip.stop], middle)
     yield from _ordered(rows[: strip.first], depth + 1)
     if strip.aside and not _has_text(box := list(_ordered(right if strip.aside > 0 else left, depth + 1)), rows):
         yield from _ordered(left if strip.aside > 0 else right, depth + 1)
-        for found, _ in box:
-            yield found, True
+        for inner, _ in box:
+            yield inner, "aside"
     else:
         yield from _ordered(left, depth + 1)
         yield from _ordered(right, depth + 1)
     yield from _ordered(rows[strip.stop :], depth + 1)
 
 
-def _has_text(zones: list[tuple[list[Row], bool]], rows: list[Row]) -> bool:
+def _parted(row: Row, cuts: tuple[float, ...]) -> list[Row]:
+    """A row's pieces by their columns."""
+    return [[p for p in row if column_of(p, cuts) == i] for i in range(len(cuts) + 1)]
+
+
+def _has_text(zones: list[tuple[list[Row], str]], rows: list[Row]) -> bool:
     """Whether what stands beside text is no box but holds columns of the text itself."""
     size, width = median(p.size for row in rows for p in row), _width(rows)
     return len(zones) > 1 and any(
@@ -109,59 +142,16 @@ def _sides(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
 # --- strips ---
 
 
-def _best_strip(rows: list[Row]) -> _Strip | None:
-    """The strip that parts most text into columns, or text from a box beside it."""
-    grown: list[tuple[float, float, int, int]] = []
+def _best_strip(rows: list[Row], tables: list[Grid]) -> _Strip | None:
+    """The strip that parts most text into columns, or text from a box beside it that is no column of a table."""
     best: _Strip | None = None
-    for i, row in enumerate(rows):
-        for x0, x1 in _gaps(row):
-            known = any(first <= i < stop and a < x1 and b > x0 for a, b, first, stop in grown)
-            if known or x1 - x0 < NARROW * row[0].size:
-                continue
-            grown.append(_grown(rows, i, x0, x1))
-            strip = _judged(rows, *grown[-1])
-            if strip is not None and (best is None or strip.weight > best.weight):
-                best = strip
+    for white in strips(rows):
+        strip = _judged(rows, *white)
+        if strip is None or any(_holds(table, strip) for table in tables):
+            continue
+        if best is None or strip.weight > best.weight:
+            best = strip
     return best
-
-
-def _gaps(row: Row) -> list[tuple[float, float]]:
-    """White between the pieces of a row."""
-    out, reach = [], float("-inf")
-    for p in sorted(row, key=lambda p: p.x0):
-        if p.x0 > reach > float("-inf"):
-            out.append((reach, p.x0))
-        reach = max(reach, p.x1)
-    return out
-
-
-def _grown(rows: list[Row], at: int, x0: float, x1: float) -> tuple[float, float, int, int]:
-    """A gap widened over the rows above and below as long as nothing crosses it."""
-    first = at
-    while first and (clear := _clear(rows[first - 1], x0, x1)):
-        first, (x0, x1) = first - 1, clear
-    stop = at + 1
-    while stop < len(rows) and (clear := _clear(rows[stop], x0, x1)):
-        stop, (x0, x1) = stop + 1, clear
-    return x0, x1, first, stop
-
-
-def _clear(row: Row, x0: float, x1: float) -> tuple[float, float] | None:
-    """The widest part of a strip that a row leaves white, or None where too little of it is left."""
-    free = [(x0, x1)]
-    for p in row:
-        parts: list[tuple[float, float]] = []
-        for a, b in free:
-            if p.x1 <= a or p.x0 >= b:
-                parts.append((a, b))
-                continue
-            if p.x0 > a:
-                parts.append((a, p.x0))
-            if p.x1 < b:
-                parts.append((p.x1, b))
-        free = parts
-    best = max(free, key=lambda s: s[1] - s[0], default=None)
-    return best if best is not None and best[1] - best[0] >= NARROW * row[0].size else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +198,12 @@ def _side(rows: list[Row]) -> _Side:
     )
 
 
+def _holds(table: Grid, strip: _Strip) -> bool:
+    """Whether a strip parts columns of a table: many, or what would be a box beside text."""
+    shared = min(table.stop, strip.stop) - max(table.first, strip.first)
+    return shared > 0 and (bool(strip.aside) or (len(table.cuts) > 2 and shared > 0.8 * (strip.stop - strip.first)))
+
+
 def _judged(rows: list[Row], x0: float, x1: float, first: int, stop: int) -> _Strip | None:
     """A strip with how much it parts, or None where it parts no columns: cells of a table, labels of a list."""
     middle = (x0 + x1) / 2
@@ -231,7 +227,7 @@ def _judged(rows: list[Row], x0: float, x1: float, first: int, stop: int) -> _St
         return _Strip(x0, x1, first, stop, 2 * height + beside)
     if one.prose(page) and _is_box(two, one, page):
         return _Strip(x0, x1, first, stop, height + beside, 1)
-    if two.prose(page) and _is_box(one, two, page) and not _labels(one, two):
+    if two.prose(page) and _is_box(one, two, page):
         return _Strip(x0, x1, first, stop, height + beside, -1)
     return None
 
@@ -241,18 +237,6 @@ def _is_box(box: _Side, text: _Side, page: float) -> bool:
     return (
         len(box.rows) >= 3 and box.chars >= 3 and box.width >= 0.06 * page and len(text.rows) >= 4 and text.full >= 0.6
     )
-
-
-def _labels(left: _Side, right: _Side) -> bool:
-    """Whether what stands left are labels of what stands right: few, far apart, each on a line with it."""
-    near = 0.15 * left.rows[0][0].size
-    heights = [row[0].y for row in right.rows]
-    level = sum(any(abs(row[0].y - y) < near for y in heights) for row in left.rows)
-    if left.chars <= 4 or (left.chars <= 12 and level >= 0.8 * len(left.rows) and len(left.rows) < len(right.rows)):
-        return True
-    steps = [a[0].y - b[0].y for a, b in pairwise(left.rows)]
-    close = sum(step < 1.7 * left.rows[0][0].size for step in steps)
-    return close < 0.5 * len(steps)
 
 
 def _trimmed(rows: list[Row], middle: float, first: int, stop: int, far: bool = False) -> tuple[int, int] | None:
@@ -293,18 +277,23 @@ def _follows(row: Row, beside: Row, bounds: list[tuple[float, float]], most: flo
 
 
 def _lines(rows: list[Row]) -> list[Line]:
-    """One zone's lines from top to bottom, each with the zone's edges."""
+    """One zone's lines from top to bottom, each with the zone's edges; rows of tables with the number of theirs."""
     column = (min(p.x0 for row in rows for p in row), max(p.x1 for row in rows for p in row))
-    found = []
-    for row in rows:
-        whole = _across(sorted(row, key=lambda p: p.x0))
-        whole.column = column
-        found.append(whole)
+    found: list[Line] = []
+    at = 0
+    for number, grid in enumerate([*grids(rows), None], 1):
+        found += [_across(sorted(row, key=lambda p: p.x0)) for row in rows[at : grid.first if grid else len(rows)]]
+        for row in rows[grid.first : grid.stop] if grid else ():
+            found.append(_across(sorted(row, key=lambda p: p.x0), grid.cuts if grid else ()))
+            found[-1].table = number
+        at = grid.stop if grid else at
+    for line in found:
+        line.column = column
     return found
 
 
-def _across(row: Row) -> Line:
-    """Pieces beside each other as one line, a tab in each wide gap."""
+def _across(row: Row, cuts: tuple[float, ...] = ()) -> Line:
+    """Pieces beside each other as one line, a tab in each wide gap; in a table, between its columns."""
     if len(row) == 1:
         return row[0]
     if not row[0].mirrored and RIGHT_TO_LEFT.search("".join(p.text for p in row)):
@@ -317,10 +306,13 @@ def _across(row: Row) -> Line:
     labelled = section or (bool(LABEL.fullmatch(first.text)) and not first.text.isdigit())
     if LABEL.fullmatch(first.text) and not first.mirrored:
         first.inner = row[1].x0
+    at = column_of(first, cuts)
     for piece in row[1:]:
+        before, at = at, column_of(piece, cuts)
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
         cells = gap > 0.7 * first.size and total <= 6 and max(len(p.text.split()) for p in row) <= 2
-        space = " " if labelled and piece is row[1] else "\t" if gap > 2.2 * first.size or cells else " "
+        apart = before != at if cuts else gap > 2.2 * first.size or cells
+        space = "\t" if apart and not (labelled and piece is row[1] and not cuts) else " "
         first.text += space + piece.text
         first.marks += [0, *piece.marks]
         first.strong += [False, *piece.strong]

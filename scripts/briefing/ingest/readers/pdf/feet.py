@@ -51,7 +51,7 @@ def split_foot(
     """
     start = len(zone)
     open_note = before is not None and cut_off(before.text)
-    while start and zone[start - 1].size <= 0.93 * measure.size:
+    while start and zone[start - 1].size <= 0.93 * measure.size and not zone[start - 1].table:
         start -= 1
     while start < len(zone):
         size = label_size(zone[start], due)

@@ -67,6 +67,9 @@ class Line:
     sign: str = ""
     """What a font without letters calls the bullet with which it begins."""
 
+    table: int = 0
+    """Number, within its zone, of the table of which it is a row; 0 outside tables."""
+
     @property
     def bold(self) -> bool:
         """Whether nearly all of it is bold."""

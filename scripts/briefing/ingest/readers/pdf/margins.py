@@ -25,10 +25,10 @@ Found = tuple[int, int, Line]
 
 
 def split_margins(
-    pages: list[list[Line]], heights: list[float]
+    pages: list[list[Line]], heights: list[float], held: set[int]
 ) -> tuple[list[list[Line]], list[list[tuple[Line, str]]]]:
-    """Pages without what stands in their margins, and per page the lines left out, each with its rule."""
-    edges = [found for page, pieces in enumerate(pages) for found in _edges(page, pieces)]
+    """Pages without what stands in their margins, and per page the lines left out, each with its rule; those `held` stay."""
+    edges = [found for page, pieces in enumerate(pages) for found in _edges(page, pieces) if id(found[2]) not in held]
     rules: dict[int, str] = {}
     _numbers(edges, rules, pages, heights)
     _repeated(edges, rules, pages, heights)

@@ -1,0 +1,180 @@
+"""Tables told by alignment: rows whose pieces stand in the same columns, taken before anything else is looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from briefing.ingest.readers.pdf.lines import LABEL, Line
+from briefing.ingest.words import WORD, begins_small, ends, prose
+
+Row = list[Line]
+Strip = tuple[float, float, int, int]
+LEAST = 3
+"""Rows with cells in two columns that make a table."""
+NARROW = 0.75
+"""Width of the white between two columns at least, in sizes."""
+LONE = 4
+"""Rows of one cell in a row over which a column goes on."""
+STEP = 4.0
+"""Distance of two rows of a table at most, in sizes."""
+SIGN = re.compile(r"[):§|\]}*]{1,2}")
+LETTER = re.compile(r"[A-Z][.)]")
+LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of a zone, from one up to another, that are a table, and where its columns are parted."""
+
+    first: int
+    stop: int
+    cuts: tuple[float, ...]
+    running: bool = False
+    """Whether one of its columns holds running text."""
+    court: bool = False
+    """Whether it is the head of a court's paper: the parties, a column of signs, the case."""
+
+
+def grids(rows: list[Row]) -> list[Grid]:
+    """The tables among a zone's rows, from top to bottom."""
+    blocks = _blocks(sorted(_parting(rows), key=lambda s: (s[1], -s[2])))
+    return [grid for block in blocks if (grid := _table(rows, *block)) is not None]
+
+
+def column_of(piece: Line, cuts: tuple[float, ...]) -> int:
+    """The column in which a piece stands."""
+    return sum(cut < (piece.x0 + piece.x1) / 2 for cut in cuts)
+
+
+def gaps_in(row: Row) -> list[tuple[float, float]]:
+    """White between the pieces of a row."""
+    out, reach = [], float("-inf")
+    for p in sorted(row, key=lambda p: p.x0):
+        if p.x0 > reach > float("-inf"):
+            out.append((reach, p.x0))
+        reach = max(reach, p.x1)
+    return out
+
+
+def _clear(row: Row, x0: float, x1: float) -> tuple[float, float] | None:
+    """The widest part of a strip that a row leaves white, or None where too little of it is left."""
+    free = [(x0, x1)]
+    for p in row:
+        parts: list[tuple[float, float]] = []
+        for a, b in free:
+            if p.x1 <= a or p.x0 >= b:
+                parts.append((a, b))
+                continue
+            if p.x0 > a:
+                parts.append((a, p.x0))
+            if p.x1 < b:
+                parts.append((p.x1, b))
+        free = parts
+    best = max(free, key=lambda s: s[1] - s[0], default=None)
+    return best if best is not None and best[1] - best[0] >= NARROW * row[0].size else None
+
+
+def _grown(rows: list[Row], at: int, x0: float, x1: float) -> tuple[float, float, int, int]:
+    """A gap widened over the rows above and below as long as nothing crosses it."""
+    first = at
+    while first and (free := _clear(rows[first - 1], x0, x1)):
+        first, (x0, x1) = first - 1, free
+    stop = at + 1
+    while stop < len(rows) and (free := _clear(rows[stop], x0, x1)):
+        stop, (x0, x1) = stop + 1, free
+    return x0, x1, first, stop
+
+
+def strips(rows: list[Row]) -> list[Strip]:
+    """The white strips between pieces: their edges, and the rows, from one up to another, that leave them white."""
+    found: list[Strip] = []
+    for i, row in enumerate(rows):
+        for x0, x1 in gaps_in(row):
+            known = any(first <= i < stop and a < x1 and b > x0 for a, b, first, stop in found)
+            if not known and x1 - x0 >= NARROW * row[0].size:
+                found.append(_grown(rows, i, x0, x1))
+    return found
+
+
+def _parting(rows: list[Row]) -> Iterator[tuple[float, int, int]]:
+    """Strips with cells on both sides in rows enough: where they are, and from which row to which."""
+    for x0, x1, first, stop in strips(rows):
+        middle = (x0 + x1) / 2
+        both = [j for j in range(first, stop) if min(p.x0 for p in rows[j]) < middle < max(p.x0 for p in rows[j])]
+        for run in _runs(rows, both):
+            if len(run) >= LEAST:
+                yield middle, run[0], run[-1] + 1
+
+
+def _runs(rows: list[Row], both: list[int]) -> Iterator[list[int]]:
+    """Rows with both cells, parted where too much stands between them."""
+    run: list[int] = []
+    for j in both:
+        between = range(run[-1], j) if run else range(0)
+        if len(between) > LONE or any(_step(rows[k], rows[k + 1]) > STEP * rows[k][0].size for k in between):
+            yield run
+            run = []
+        run.append(j)
+    if run:
+        yield run
+
+
+def _step(above: Row, below: Row) -> float:
+    return above[0].y - below[0].y
+
+
+def _blocks(left: list[tuple[float, int, int]]) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """Strips that share rows, put together."""
+    while left:
+        middle, first, stop = left.pop(0)
+        cuts = [middle]
+        while left and left[0][1] < stop:
+            other, _, end = left.pop(0)
+            cuts.append(other)
+            stop = max(stop, end)
+        yield first, stop, tuple(sorted(cuts))
+
+
+def _table(rows: list[Row], first: int, stop: int, cuts: tuple[float, ...]) -> Grid | None:
+    """Rows in columns, unless they are columns of prose, a list of items or lines set wide."""
+    inside = rows[first:stop]
+    cells: list[list[Line]] = [[] for _ in range(len(cuts) + 1)]
+    for row in inside:
+        for p in row:
+            cells[column_of(p, cuts)].append(p)
+    columns = [column for column in cells if column]
+    if columns and all(LABEL.fullmatch(p.text) or LETTER.fullmatch(p.text) for p in columns[0]):
+        columns = columns[1:]
+    many = sum(len({column_of(p, cuts) for p in row}) > 1 for row in inside)
+    led = sum(any(LEADER.search(p.text) for p in row) for row in inside)
+    if len(columns) < 2 or many < max(LEAST, 0.5 * len(inside)) or led > 0.3 * len(inside):
+        return None
+    if len(columns) == 3 and all(SIGN.fullmatch(p.text) for p in columns[1]):
+        return Grid(first, stop, cuts, court=True)
+    if sum(p.text.endswith(":") for p in columns[0]) > 0.6 * len(columns[0]):
+        return None  # labels and what each says
+    wide = [b - a for row in inside for a, b in gaps_in(row)]
+    whole = " ".join(p.text for row in inside for p in sorted(row, key=lambda p: p.x0))
+    if median(wide) < 1.5 * inside[0][0].size and prose(whole) and not _figures(columns):
+        return None
+    running = sum(_runs_on(column) for column in columns)
+    if running and (len(columns) == 2 or running >= len(columns) - 1):
+        return None
+    return Grid(first, stop, cuts, running=running > 0)
+
+
+def _figures(columns: list[list[Line]]) -> bool:
+    """Whether one of some columns holds figures."""
+    return any(sum(not WORD.search(p.text) for p in column) > 0.6 * len(column) for column in columns)
+
+
+def _runs_on(column: list[Line]) -> bool:
+    """Whether the lines of a column are of running text: long, and each going on with the one above."""
+    if median(len(p.text) for p in column) < 14:
+        return False
+    going = sum(not ends(a.text) and begins_small(b.text) for a, b in pairwise(column))
+    return going > 0.3 * max(1, len(column) - 1)
