@@ -20,8 +20,9 @@ from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.runs import Run, runs_of
 from briefing.ingest.roles.patterns import head_of
 
-SURE = -0.5
-"""What a run's score must fall short of to be dropped: text that is lost costs more than a line too much."""
+SURE, PROSE = -0.5, -1.0
+"""What the score of a run, and of one of sentences, must fall short of to be dropped: text that is lost costs more than
+a line too much."""
 SWITCH, LEAP = 0.5, 0.25
 """What it costs to go from text to boilerplate or back, between runs of one parent and of two."""
 LEAST = 0.3
@@ -130,9 +131,9 @@ def _signs(run: Run) -> bool:
 def lenient(runs: Sequence[Run], scores: Sequence[float], may: Sequence[bool]) -> list[bool]:
     """Whether each run is text, so that enough of the page stays."""
     size = [min(run.size, 200) * m for run, m in zip(runs, may, strict=True)]
-    more = -SURE
+    more = 0.0
     while True:
-        keep = best_path([s + more for s in scores], runs)
+        keep = best_path([s + more - (PROSE if r.prose else SURE) for s, r in zip(scores, runs, strict=True)], runs)
         if sum(n for n, k in zip(size, keep, strict=True) if k) >= LEAST * sum(size):
             return keep
         more += LENIENT
