@@ -41,6 +41,7 @@ SHELVES = ("directives", "gas")
 """Shelves whose drafts are English."""
 QUARRELS = ("herring", "trams", "strait", "buses", "fever")
 """Made-up subjects, by hand."""
+_WORD = re.compile(r"\w{4,}")
 STRANGERS = ("originals", "unseen")
 """Sentences of ours on strangers' papers."""
 Row = tuple[str, tuple[str, ...], str]
@@ -144,15 +145,23 @@ def by_rule(library: Library, seed: int, pages: Any, per_kind: int = 1) -> Itera
 
 
 @cache
-def _paragraphs(path: Path) -> dict[int, str]:
-    return {p.n: p.text for p in ingest(path.read_bytes(), path.name).paragraphs}
+def _paragraphs(path: Path) -> tuple[str, ...]:
+    return tuple(p.text for p in ingest(path.read_bytes(), path.name).paragraphs)
+
+
+def _told(path: Path, says: list[str]) -> str:
+    """The paragraph of an original that has most of some sentences' words: its number moves with the way it is read."""
+    words = set(_WORD.findall(" ".join(says).lower()))
+    rows = [(set(_WORD.findall(text.lower())), text) for text in _paragraphs(path)]
+    rarity = Counter(word for found, _ in rows for word in found)
+    return max(rows, key=lambda row: sum(1 / rarity[word] for word in words & row[0]))[1]
 
 
 def on_originals(name: str, kind: Literal["by hand", "by rule"], seed: int = 1) -> Iterator[Row]:
     """Sentences of ours on strangers' paragraphs, with the errors of the file, or with errors planted by rule."""
     rng, library = random.Random(seed), Library({}, {}, {}, {}, (), ())
     for row in yaml.safe_load((HERE / "meanings" / f"{name}.yml").read_text(encoding="utf-8")):
-        text = (_paragraphs(ORIGINALS / row["original"])[row["n"]],)
+        text = (_told(ORIGINALS / row["original"], [*row["says"], *(planted["says"] for planted in row["planted"])]),)
         yield from ((sentence, text, "") for sentence in row["says"])
         if kind == "by hand":
             yield from ((planted["says"], text, planted["kind"]) for planted in row["planted"])
