@@ -34,7 +34,8 @@ CODECS = {
 NAMES = {"mac_roman": "macintosh"} | {f"cp125{n}": f"windows-125{n}" for n in range(7)}
 HIGH = re.compile(rb"[A-Za-z\x80-\xff']*[\x80-\xff][A-Za-z\x80-\xff']*")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-PIECES = 300
+PIECES, FEW = 300, 8
+"""So many words are looked at; fewer letters than this tell nothing."""
 SAMPLE = 1 << 17
 """Bytes that are looked at to guess an encoding."""
 
@@ -129,6 +130,8 @@ def _legacy(sample: bytes) -> str:
     best = max(read, key=lambda encoding: read[encoding])
     if read[best] > 0.5 * sum(map(len, pieces)):
         return best
+    if sum(map(len, pieces)) < FEW:
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     match = from_bytes(sample).best()

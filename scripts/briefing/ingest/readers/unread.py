@@ -46,9 +46,22 @@ def _json(data: bytes) -> bool:
     return isinstance(value, dict) or any(not isinstance(one, int | float) for one in value)  # `[4]` calls a note
 
 
-PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"AT&TFORM")
-ARCHIVES = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
-WORD, SAVE = "docx, or as PDF", "Open it in a program that reads it, and save it as "
+PICTURES = {
+    "PNG": (b"\x89PNG\r\n",),
+    "JPEG": (b"\xff\xd8\xff",),
+    "GIF": (b"GIF87a", b"GIF89a"),
+    "TIFF": (b"II*\0", b"MM\0*"),
+    "DjVu": (b"AT&TFORM",),
+}
+ARCHIVES = {
+    "gzip": b"\x1f\x8b",
+    "bzip2": b"BZh",
+    "xz": b"\xfd7zXZ\0",
+    "Zstandard": b"\x28\xb5\x2f\xfd",
+    "7-Zip": b"7z\xbc\xaf\x27\x1c",
+    "RAR": b"Rar!\x1a\x07",
+}
+HELD, WORD, SAVE = "the files that it holds", "docx, or as PDF", "Open it in a program that reads it, and save it as "
 FORMATS: tuple[tuple[str, Test, str], ...] = (
     ("Rich Text (RTF)", _starts(b"{\\rtf"), WORD),
     (
@@ -63,13 +76,10 @@ FORMATS: tuple[tuple[str, Test, str], ...] = (
     ("LaTeX", lambda head: LATEX.match(head) is not None, "PDF"),
     ("WordPerfect", _starts(b"\xffWPC"), WORD),
     ("an e-book of the Kindle", lambda head: head[60:68] in (b"BOOKMOBI", b"TEXtREAd"), "EPUB"),
-    ("a picture, or DjVu", _starts(*PICTURES), "PDF, its text recognised"),
+    *((f"a picture ({name})", _starts(*begins), "PDF, its text recognised") for name, begins in PICTURES.items()),
     ("a picture (WebP), sound or film", _starts(b"RIFF"), "a document"),
-    (
-        "a packed archive",
-        lambda head: head.startswith(ARCHIVES) or head[257:262] == b"ustar",
-        "the files that it holds",
-    ),
+    *((f"a packed archive ({name})", _starts(begin), HELD) for name, begin in ARCHIVES.items()),
+    ("a packed archive (tar)", lambda head: head[257:262] == b"ustar", HELD),
     ("a program", _starts(b"\x7fELF", b"MZ\x90\0", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"), "a document"),
     ("a database (SQLite)", _starts(b"SQLite format 3\0"), "text"),
     ("a calendar", _starts(b"BEGIN:VCALENDAR"), "text"),
