@@ -438,10 +438,8 @@ def _implied(part: Wording) -> Iterator[Quantity]:
     numbers = [n for n in part.numbers if not isinstance(n.value.value, str) and n.value.unit not in ("code", CLOCK)]
     for one in numbers:
         for last in _LAST.finditer(part.text, one.end, min(len(part.text), one.end + GAP)):
-            if last[1].lower() in part.language.others or (
-                last[1].lower() in part.language.weak_units and not _WHOLE_STOP.search(part.text, one.end, last.start())
-            ):
-                yield one.value._replace(value=one.value.value + 1, also=())
+            if last[1].lower() in part.language.weak_units and not _WHOLE_STOP.search(part.text, one.end, last.start()):
+                yield one.value._replace(value=one.value.value + 1, also=())  # `six rounds in Osmund and one in Vik`
         word = re.match(r"\W*(\w+)", part.text[one.end :])
         if word and word[1].lower() in part.language.others and _AND_BEFORE.search(part.text[: one.start]):
             yield one.value._replace(value=one.value.value + 1, also=())

@@ -26,6 +26,7 @@ from briefing.evidence.derived import (
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place
+from briefing.evidence.lists import slot_of
 from briefing.evidence.numbers import is_plural
 from briefing.evidence.quantities import DAYS, SHARES, excludes
 
@@ -58,13 +59,15 @@ def contradicts(fact: Fact, examined: Examined) -> bool:
     number between the same words: `its first three weeks` for `its first four weeks`."""
     said: Quantity = fact.value
     held = [n for e in examined.evidence for part in e.parts for n in part.numbers]
-    if any(excludes(n.value, said) or same_figures(n, fact) for n in held):
+    if any(excludes(n.value, said) or _same_figures(n, fact) for n in held):
         return True
-    slot = _slot(examined.wording, fact)
-    return slot is not None and any(_slot(p, n) == slot for e in examined.evidence for p in e.parts for n in p.numbers)
+    slot = slot_of(examined.wording, fact)
+    return slot is not None and any(
+        slot_of(p, n) == slot for e in examined.evidence for p in e.parts for n in p.numbers
+    )
 
 
-def same_figures(held: Fact, fact: Fact) -> bool:
+def _same_figures(held: Fact, fact: Fact) -> bool:
     """Whether two numbers have the same figures, and units that exclude each other: `40 mm` and `40 cm`."""
     own, unit, other = fact.value, fact.value.unit, held.value.unit
     if (
@@ -80,21 +83,6 @@ def same_figures(held: Fact, fact: Fact) -> bool:
     if not all(figures) or figures[0][0] != figures[1][0]:  # type: ignore[index]
         return False
     return len(figures[0][0]) > 1 or ({unit, other} <= DAYS.keys() and unit != other)  # type: ignore[index]
-
-
-def _slot(part: Wording, fact: Fact) -> tuple[str, ...] | None:
-    """The words before and behind a number, with what it counts, where both tell something."""
-    before = re.findall(r"\w+", part.text[max(0, fact.start - 40) : fact.start].lower())[-1:]
-    behind = re.findall(r"\w+", part.text[fact.end : fact.end + 40].lower())[:1]
-    unit = "time" if fact.value.unit in DAYS else fact.value.unit
-    words = [part.language.stem(word) for word in (*before, *behind)]
-    if (
-        not before
-        or not (unit or behind)
-        or (before[0] in part.language.function_words - part.language.quarter_words.keys())
-    ):
-        return None
-    return (words[0], unit, "" if unit else words[-1])
 
 
 def _is_plain_number(fact: Fact, examined: Examined) -> bool:
