@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.dates import Span, found_in
-from briefing.evidence.facts import Fact, Name, Quantity, Weekday
+from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import initials
 from briefing.evidence.language import Language
 from briefing.evidence.lookup import Place, Wording, wording
@@ -75,10 +75,6 @@ class Evidence:
         if name.subject:
             yield from part.subjects(self.shelf.subjects).get(name.subject, ())
         yield from part.name_places(name.words)
-
-    def has_number(self, said: Quantity) -> bool:
-        """Whether it states a number that bears this one out."""
-        return any(True for part in self.parts for _ in part.number_places(said))
 
     def has_date(self, spans: tuple[Span, ...], supplied: tuple[int, ...] = ()) -> bool:
         """Whether it states one of these spans, or one within it; `supplied` are years that may be added."""
