@@ -37,6 +37,20 @@ def test_an_answer_cites_its_own_source() -> None:
     assert [(p.code, p.line) for p in problems] == [("E308", 5)]
 
 
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("Keeper of the lighthouse until March 1971.[@light2020, ¶2]", []),
+        ("Keeper of the lighthouse of 1871.[@light2020, ¶1]", ["E313"]),
+    ],
+)
+def test_what_describes_an_entity_cites_a_paragraph_that_names_it(says: str, codes: list[str]) -> None:
+    made = library()
+    passage = Passage(says, Place("entities.yml", 3), "entities/falk.md", "entity", "is")
+    made = replace(made, entities={**made.entities, "falk": replace(made.entities["falk"], says=passage)})
+    assert [p.code for p in check_evidence(made, find_claims(made))[1]] == codes
+
+
 def test_with_the_originals_a_quotation_must_be_the_originals() -> None:
     made = library("The council called this “a modest beginning”.[@brandt2019, ¶2]")
     rows = ["x"] * 5
@@ -173,14 +187,14 @@ WORDS = st.lists(
 
 
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=4))
-def test_an_unrelated_source_changes_no_verdict(said: list[str], other: list[list[str]]) -> None:
+def test_a_source_that_is_not_cited_questions_nothing(said: list[str], other: list[list[str]]) -> None:
     body = f"The {' '.join(said)}.[@brandt2019, ¶2]\n\nThe line carried 1,500 passengers.[@brandt2019, ¶2]"
     paragraphs = [f"The {' '.join(words)}." for words in other]
 
     def verdicts(made: Library) -> list[str]:
         claims, problems = check_evidence(made, find_claims(made))
         rows = [f"{claim.id} {check.kind} {check.value} {check.outcome}" for claim in claims for check in claim.checks]
-        return [*rows, *(f"{p.code} {p.line} {p.message}" for p in problems)]
+        return [*rows, *(f"{p.code} {p.line} {p.message}".replace("E314", "E319") for p in problems)]
 
     alone, more = library(body), library(body, gazette2018=paragraphs)
     assert verdicts(alone) == verdicts(more)

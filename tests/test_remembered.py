@@ -79,6 +79,11 @@ LANG = "The mill by the weir was sold, writes Boris Lang.[@mill2000, ¶1]"
 HOLM = "Holm closed the sluice by the weir.[@mill2000, ¶2]"
 WAIVER = '<!-- evidence: allow "1990" because it is told elsewhere -->'
 UNSURE = ', approximate: "Only the month is told."'
+PAIR = (
+    "- {{id: guild, name: Guild of Millers, kind: organisation{}}}\n"
+    "- {{id: weir, name: Weir Company, kind: organisation{}}}\n"
+)
+BUYER = ', is: "Buyer of the mill in May 1990.[@mill2000, ¶1]"'
 COUNT = "## All 14 mills\n\n" + SALE
 MANY = BIB + "".join(f"@book{{b{n}, title = {{Book {n}}}, publisher = {{P}}, date = {{2000}}}}\n" for n in range(13))
 CASES: dict[str, tuple[Files, Files]] = {
@@ -131,6 +136,10 @@ CASES: dict[str, tuple[Files, Files]] = {
     "first": (
         project(timeline=event(f"{WHEEL} {SALE}", "1991-05")),
         project(timeline=event(SALE, "1991-05")),
+    ),
+    "describes": (
+        project(entities=PAIR.format(BUYER, "")),
+        project(entities=PAIR.format("", BUYER)),
     ),
     "passage": (project(f"## Sold in 1990\n\n{SALE}"), project(f"## Sold in 1993\n\n{SALE}")),
     "works": (project(COUNT, bib=MANY), project(COUNT)),

@@ -17,7 +17,7 @@ from briefing.evidence.companions import exchanged
 from briefing.evidence.covers import check_covers
 from briefing.evidence.dates import edtf_spans
 from briefing.evidence.examine import Examined
-from briefing.evidence.facts import Fact
+from briefing.evidence.facts import Fact, Name
 from briefing.evidence.grounds import grounds, is_held, lacks
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
@@ -27,11 +27,15 @@ from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.strength import is_strong
+from briefing.evidence.subjects import tokens
 from briefing.evidence.support import Supports
 from briefing.evidence.timely import is_time_word
+from briefing.evidence.wording import normalise
 from briefing.model import Check, Citation, Claim, Document, Event, Key, Library, Waiver
 from briefing.problems import Problem
 
+NAMED = frozenset({"person", "organisation", "place"})
+"""Kinds of entities that have a proper name; documents and events are often told of in other words."""
 HELD = 400
 """After so many claims what was looked up for them is let go."""
 
@@ -261,7 +265,8 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         if offset is not None:
             found = claim.text[offset : offset + 60]
             problems.append(report("E316", claim.place, "A quotation is not closed.", found=found, source=claim.text))
-        checks, told = _compared(examined, supports, _event_dates(events.get(claim.passage.part), claim), used)
+        implied = (*_event_dates(events.get(claim.passage.part), claim), *_described(examined))
+        checks, told = _compared(examined, supports, implied, used)
         if not astray and not _unheld(claim, supports.shelf):
             problems += told  # else what it says is looked up when it cites what is there
         problems += turned_round(turned(examined), claim, used)
@@ -277,13 +282,14 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
 
 
 def _compared(
-    examined: Examined, supports: Supports, dates: tuple[Fact, ...], used: dict[Waiver, str]
+    examined: Examined, supports: Supports, implied: tuple[Fact, ...], used: dict[Waiver, str]
 ) -> tuple[tuple[Check, ...], list[Problem]]:
-    """The checks of a claim's facts and citations, and what is told of those that no waiver names."""
+    """The checks of a claim's facts, of those that its place implies, and of its citations, and what is told of those
+    that no waiver names."""
     claim, checks, told = examined.claim, list[Check](), list[Problem]()
     outside = _is_outside(examined)
     exchanges = {found.fact: found for found in exchanged(examined)}
-    for fact in (*examined.facts, *dates):
+    for fact in (*examined.facts, *implied):
         check = examined.check(fact)
         if check is None or (outside and check.outcome == "missing" and fact.kind != "quotation"):
             continue
@@ -318,6 +324,19 @@ def _event_dates(event: Event | None, claim: Claim) -> tuple[Fact, ...]:
     if event is None or event.approximate or claim.start > 0:
         return ()
     return tuple(Fact("date", event.date, 0, 0, (span,)) for span in edtf_spans(event.date))
+
+
+def _described(examined: Examined) -> Iterator[Fact]:
+    """The person, organisation or place that a claim describes without naming it, as a fact: what it cites names it,
+    by whichever of its names."""
+    claim, library = examined.claim, examined.shelf.library
+    entity = library.entities.get(claim.passage.home.removeprefix("entities/").removesuffix(".md"))
+    if entity and claim.passage.kind == "entity" and entity.kind in NAMED:
+        words = (tuple(token.key for token in tokens(normalise(name))) for name in (entity.name, *entity.aliases))
+        names = [Name(f"entities/{entity.id}", row) for row in words if row]
+        held = (name for name in names if any(evidence.has_name(name) for evidence in examined.evidence))
+        if name := next(held, names[0] if names else None):
+            yield Fact("name", entity.name, 0, 0, name)
 
 
 def _settled(check: Check, claim: Claim, used: dict[Waiver, str]) -> Check:

@@ -62,6 +62,8 @@ def found_in(date: Span, dates: Iterable[Span], supplied: Iterable[int] = ()) ->
         for other in dates
         if other == Span(other.first // 10000 * 10000 + 101, other.first // 10000 * 10000 + 1231)
     }
+    if any(other.dated and date.yearless.holds(other) for other in dates):
+        return False  # it has that day or month of another year
     return (year in years or year in supplied) and any(date.yearless.holds(o) for o in dates if not o.dated)
 
 

@@ -14,6 +14,7 @@ from briefing.evidence.clock import CLOCK, counted_on, spans_of
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
+from briefing.evidence.lists import is_recounted
 from briefing.evidence.lookup import Wording
 from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
 from briefing.evidence.reckoning import is_share_of, reckon
@@ -35,6 +36,8 @@ MANY = 60
 """Years that may be apart, for an average of them."""
 GREAT = 100_000
 """What is more is no count, whatever it is of."""
+SMALL = 4
+"""So few things anybody may count without a number being there."""
 COUNTED = 12
 """Up to so many things of a list are counted."""
 LONG = 6
@@ -58,6 +61,8 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     """
     said: Quantity = fact.value
     if said.bound and any(excludes(held, said) for held in examined.held_numbers):
+        return False
+    if said.unit and is_recounted(fact, examined):
         return False
     if said.unit == CLOCK:
         return any(said.value == time for time, _ in _by_the_clock(examined))
@@ -477,6 +482,8 @@ def _counts(fact: Fact, examined: Examined) -> bool:
         return True  # two of three remain
     if count in (len(cited), len({key for key, _ in cited})) and count > 1:
         return True
+    if count <= SMALL and is_recounted(fact, examined):
+        return False  # so few things many a list has
     texts = [examined.wording, *parts]
     return any(count in listed(part) for part in texts)
 

@@ -74,8 +74,14 @@ class Examined:
         written small in what is cited, or a post."""
         language = self.shelf.language
         if word.isascii() or not language.inflects:
-            return self.is_common(word)
+            return self.is_common(word) and (
+                word in self._lower or word in language.titles | language.posts or self._is_plain_use(word)
+            )
         return word in self._lower or word in language.titles | language.posts
+
+    def _is_plain_use(self, word: str) -> bool:
+        language = self.shelf.language
+        return word in language.function_words or frequency(word, language.code) > USUAL
 
     def _is_plain(self, word: str) -> bool:
         """Whether a part of a word with hyphens is no name: `Non` of `Non-DNS`."""
@@ -143,7 +149,11 @@ class Examined:
                 return
         if len(words) < 2:
             return
-        last = _named(fact, words[-1:])
+        last, kind = _named(fact, words[-1:]), self.shelf.kinds.get(name.subject, "person")
+        if kind != "person":  # `the Board`, but no `Afghanistan` for its north
+            if kind != "place" and any(other.has_name(name) for other in self.shelf.all_of(evidence.key)):
+                yield from evidence.places(last)
+            return
         if self.shelf.is_known(evidence.key, words):
             yield from evidence.places(last)
             return
@@ -172,7 +182,8 @@ class Examined:
                 return True
             if fact.kind == "quotation" and fact.value in reference.text:
                 return True
-            if fact.kind == "number" and any(True for _ in reference.number_places(fact.value)):
+            exact = fact.kind == "number" and not (isinstance(fact.value.value, str) and fact.value.unit != "code")
+            if exact and any(True for _ in reference.number_places(fact.value)):
                 return True
             if fact.kind == "date" and not isinstance(fact.value, Weekday):
                 dated = any(span.holds(date) for span in fact.value for date in reference.spans)
@@ -180,6 +191,16 @@ class Examined:
                     return True
                 if any(span.holds(date) for span in fact.value for date in self.shelf.title(key).spans):
                     return True  # what the source is about
+        return fact.kind == "date" and not isinstance(fact.value, Weekday) and self._dates_a_note(fact)
+
+    def _dates_a_note(self, fact: Fact) -> bool:
+        """Whether a date is that of a work in a note of a cited paragraph, of which the sentence names the author or where
+        it came out."""
+        for key in dict.fromkeys(key for evidence in self.evidence for key in evidence.noted):
+            if any(span.holds(date) for span in fact.value for date in self.shelf.reference(key).spans) and (
+                self._names_author(key) or self._names_outlet(key)
+            ):
+                return True
         return False
 
     def is_printed(self, key: Key, name: Name) -> bool:
@@ -200,12 +221,17 @@ class Examined:
             {word, f"{word}s"} & wording.words if " " not in word else word in text for word in language.source_words
         ):
             return True
-        if any(True for name in self.shelf.authors(key) for _ in wording.name_places(name)):
-            return True
-        if not wording.stems.isdisjoint(map(language.stem, language.reporting)):
+        if self._names_author(key) or not wording.stems.isdisjoint(map(language.stem, language.reporting)):
             return True
         before = wording.text[: fact.start].lower().split()[-2:]
         return not language.as_of.isdisjoint(before)
+
+    def _names_author(self, key: Key) -> bool:
+        return any(True for name in self.shelf.authors(key) for _ in self.wording.name_places(name))
+
+    def _names_outlet(self, key: Key) -> bool:
+        names = (fact.value.words for fact in self.facts if fact.kind == "name")
+        return any(True for words in names for _ in self.shelf.outlet(key).name_places(words))
 
     def _allowed(self, fact: Fact) -> bool:
         """What need not stand in each paragraph: the name of what a cited source is about, the year that a source's
@@ -240,7 +266,7 @@ class Examined:
         """Whether a cited paragraph names a country in another way, of which a name of the sentence speaks."""
         words = (*words[:-1], words[-1].removesuffix("'s"))
         own = countries(words, self.shelf.language)
-        return bool(own) and any(not own.isdisjoint(countries_in(part)) for e in self.evidence for part in e.parts)
+        return bool(own) and any(not own.isdisjoint(countries_in(part)) for e in self.evidence for part in e.all_parts)
 
     @cached_property
     def cited_spans(self) -> tuple[Span, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise, product, zip_longest
+from itertools import groupby, pairwise, product, takewhile, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.lookup import Place, Wording
+from briefing.evidence.numbers import is_plural
 from briefing.evidence.quantities import DAYS, SHARES, bears_out
 
 if TYPE_CHECKING:
@@ -178,6 +179,30 @@ def slot_of(part: Wording, number: Fact) -> tuple[str, str, str] | None:
     if not all(content) or isinstance(number.value.value, str):
         return None
     return content[0][-1], unit, content[1][0]
+
+
+def is_recounted(fact: Fact, examined: Examined) -> bool:
+    """Whether the cited paragraphs count what a number counts and come to another one: `three pillars` for two."""
+    noun = counted(examined.wording, fact)
+    if not noun:
+        return False
+    held = [n.value for e in examined.evidence for part in e.parts for n in part.numbers if counted(part, n) == noun]
+    alike = [q for q in held if q.unit == fact.value.unit]
+    return bool(alike) and not any(bears_out(q, fact.value) for q in alike)
+
+
+def counted(part: Wording, number: Fact) -> str:
+    """The stem of the word behind a number that counts things, or measures one as `three-day` does; else empty."""
+    language, vague = part.language, isinstance(number.value.value, str)
+    words = re.findall(r"[^\W\d_]+", part.text[number.end : number.end + 40].lower())
+    words = list(takewhile(lambda word: word not in language.function_words, words[vague and words[:1] == ["of"] :]))[
+        :2
+    ]
+    if number.value.unit:
+        return language.stem(words[-1]) if words and "-" in number.text else ""
+    if not number.value.counts and not vague:
+        return ""
+    return next((language.stem(word) for word in words if is_plural(word, language)), "")
 
 
 def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Place]]:

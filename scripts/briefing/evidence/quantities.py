@@ -60,7 +60,7 @@ def _vague(held: Quantity, said: Quantity) -> bool:
         return True
     if said.value in VAGUE and not isinstance(held.value, str):
         low, high = VAGUE[str(said.value)]
-        return low <= held.value <= high
+        return low <= held.value <= high and held.unit not in DAYS
     return False
 
 

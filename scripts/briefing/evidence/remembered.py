@@ -34,6 +34,7 @@ class Remembered:
             "first": claim.start == 0,
             "waived": [waiver.text for waiver in claim.waivers],
             "date": event.date if event else "",
+            "describes": claim.passage.home if claim.passage.kind == "entity" else "",
             "approximate": event is not None and event.approximate is not None,
         }
         return self._of(said, (citation.key for citation in claim.citations))

@@ -49,19 +49,26 @@ class Evidence:
 
     @cached_property
     def parts(self) -> tuple[Wording, ...]:
-        """Digest, original, notes, and the printed references of the works that its notes cite."""
-        parts = [part for part in (self.digest, self.original) if part]
-        for note in self.notes:
-            parts.append(wording(note.text, self.shelf.language))
-            groups, _ = parse_citations(note.text)
-            parts += [
-                self.shelf.reference(c.key) for g in groups for c in g.citations if c.key in self.shelf.library.works
-            ]
-        return tuple(parts)
+        """Digest, original and notes."""
+        notes = (wording(note.text, self.shelf.language) for note in self.notes)
+        return (*(part for part in (self.digest, self.original) if part), *notes)
+
+    @cached_property
+    def all_parts(self) -> tuple[Wording, ...]:
+        """These and the printed references of the works that its notes cite: those have names and words of it, but the
+        day on which such a work came out, and the number of its volume, say nothing of what the paragraph tells."""
+        return (*self.parts, *map(self.shelf.reference, self.noted))
+
+    @cached_property
+    def noted(self) -> tuple[Key, ...]:
+        """The works that its notes cite."""
+        groups = (group for note in self.notes for group in parse_citations(note.text)[0])
+        keys = (citation.key for group in groups for citation in group.citations)
+        return tuple(key for key in keys if key in self.shelf.library.works)
 
     def places(self, fact: Fact) -> Iterator[Found]:
         """Where it states a number, a date or a name: its parts with offsets, the digest first."""
-        for part in self.parts:
+        for part in self.all_parts if fact.kind == "name" else self.parts:
             if fact.kind == "number":
                 yield from ((part, place) for place in part.number_places(fact.value))
             elif isinstance(fact.value, Weekday):
@@ -89,17 +96,17 @@ class Evidence:
 
     def has_name(self, name: Name) -> bool:
         """Whether it names the subject under any alias, or has these words side by side."""
-        return any(True for part in self.parts for _ in self._name_places(part, name))
+        return any(True for part in self.all_parts for _ in self._name_places(part, name))
 
     @cached_property
     def lower(self) -> frozenset[str]:
         """Its words that stand in lower case."""
-        return frozenset().union(*(part.lower for part in self.parts))
+        return frozenset().union(*(part.lower for part in self.all_parts))
 
     @cached_property
     def capitals(self) -> frozenset[str]:
         """Its words that stand with a capital inside a sentence and nowhere in lower case."""
-        return frozenset().union(*(part.capitals for part in self.parts)) - self.lower
+        return frozenset().union(*(part.capitals for part in self.all_parts)) - self.lower
 
     def quotation_places(self, quotation: str) -> Iterator[Found]:
         """Where the original has these words or, where it is not at hand, the digest quotes them; the digest first."""
@@ -116,7 +123,7 @@ class Evidence:
     def stems(self) -> frozenset[str]:
         """Stems of the content words of its digest and notes, and the subjects that it names; the original's are left
         out, so that support is judged alike with and without it."""
-        parts = [part for part in self.parts if part is not self.original]
+        parts = [part for part in self.all_parts if part is not self.original]
         return frozenset().union(*(part.stems | part.subjects(self.shelf.subjects).keys() for part in parts))
 
 
@@ -231,6 +238,10 @@ class Shelf:
         """The title of a work."""
         return wording(str(self.library.works[key].csl.get("title") or ""), self.language)
 
+    def outlet(self, key: Key) -> Wording:
+        """Where a work came out."""
+        return wording(str(self.library.works[key].csl.get("container-title") or ""), self.language)
+
     def authors(self, key: Key) -> tuple[tuple[str, ...], ...]:
         """What a work's authors are called: a person by the family name, an institution by its whole name, its short
         name or its initials."""
@@ -268,7 +279,7 @@ class Shelf:
         """Whether a source, its reference or an entity has this whole name, so that a part may stand for it."""
         if words in self.subjects.names or (key in self.library.works and any(self.reference(key).name_places(words))):
             return True
-        return any(True for e in self.all_of(key) for part in e.parts for _ in part.name_places(words))
+        return any(True for e in self.all_of(key) for part in e.all_parts for _ in part.name_places(words))
 
 
 def _labels(markdown: str) -> list[str]:

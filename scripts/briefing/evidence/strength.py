@@ -15,6 +15,7 @@ from briefing.evidence.clock import CLOCK
 from briefing.evidence.dates import Span
 from briefing.evidence.derived import (
     COUNTED,
+    SMALL,
     counted_from,
     is_rest,
     listed,
@@ -26,16 +27,12 @@ from briefing.evidence.derived import (
 from briefing.evidence.facts import Fact, Name, Quantity, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_place
-from briefing.evidence.lists import slot_of
-from briefing.evidence.numbers import is_plural
+from briefing.evidence.lists import is_recounted, slot_of
 from briefing.evidence.quantities import DAYS, SHARES, excludes
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
-    from briefing.evidence.lookup import Wording
 
-SMALL = 4
-"""So few things anybody may count without a number being there."""
 _FIGURES = re.compile(r"\d[\d.,]*|\b[^\W\d_]{3,}(?=[ -])")
 _KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
@@ -91,7 +88,7 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
     if said.unit == "code":
         return True
     if isinstance(said.value, str):
-        return False
+        return is_recounted(fact, examined)
     if not said.unit and _may_count(fact, examined):
         return False
     if _is_put_in_words(fact):
@@ -119,26 +116,21 @@ def _may_count(fact: Fact, examined: Examined) -> bool:
     count, parts = fact.value.value, [part for e in examined.evidence for part in e.parts]
     if count > COUNTED or count != int(count):
         return False
-    noun = "" if of_so_many(fact, examined) else _counted(examined.wording, fact)
-    if noun and any(_counted(part, n) == noun and n.value.value != count for part in parts for n in part.numbers):
+    if not of_so_many(fact, examined) and is_recounted(fact, examined):
         return any(is_rest(q, int(count)) for q in examined.held_numbers) and count > SMALL
     return count <= SMALL or any(count <= sum(listed(part)) for part in parts)
-
-
-def _counted(part: Wording, number: Fact) -> str:
-    """The stem of the word behind a number that counts things, empty where it counts nothing that is named."""
-    if number.value.unit or not number.value.counts:
-        return ""
-    words = re.findall(r"[^\W\d_]+", part.text[number.end : number.end + 40].lower())[:2]
-    return next((part.language.stem(word) for word in words if is_plural(word, part.language)), "")
 
 
 def _is_plain_date(fact: Fact, examined: Examined) -> bool:
     """Whether a date is a day, a month or a year that is named and that nothing in the paragraphs counts on to."""
     span: Span = fact.value[0]
     days = span.last - span.first
+    if any(within(span, day) for day in counted_from(examined)):
+        return False
     if not span.dated:
-        return days == 0 and not any(within(span, day) for day in counted_from(examined))
+        return days == 0 or any(other.last % 10000 - other.first % 10000 <= 30 for other in examined.cited_spans)
+    if days > 1130:
+        return any(other.dated and other.last - other.first > 1130 for other in examined.cited_spans)
     year = span.first // 10000
     held = {y for s in examined.held_spans if s.dated for y in (s.first // 10000, s.last // 10000)}
     months = [int(q.value) for q in examined.held_numbers if q.unit == "month" and not isinstance(q.value, str)]
@@ -147,8 +139,6 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
     written = (n.text.lower() for e in examined.evidence for part in e.parts for n in part.numbers)
     years |= {ordinals[text] - 1 for text in written if text in ordinals}
     if any(abs(year - other) in years for other in held) and days >= 1000:
-        return False
-    if any(within(span, day) for day in counted_from(examined)):
         return False
     if held and min(abs(year - other) for other in held) > 1:
         return True

@@ -40,6 +40,9 @@ SUBJECT = 6.0
 """How much a subject tells, beside words that tell 1 to 6."""
 LEAST = 0.13
 """A sentence of whose weight the cited paragraphs carry less is not supported, whatever other paragraphs say."""
+ELSEWHERE = 0.35
+"""Such a sentence points at the wrong source where a paragraph of another one would carry so much more of it. Of the
+true first drafts with so little, none has a paragraph of another source with a gain above .3."""
 CLAUSE = 2
 """Content words that a clause needs to be asked for support of its own."""
 WHOLE = 3
@@ -64,6 +67,7 @@ class Supports:
         weights = self._weights(examined)
         stems = [evidence.stems & weights.keys() for evidence in examined.evidence]
         printed = self._printed(examined)
+        beside = len(stems) > 1 or printed
         found = (normalise(check.value).casefold().split() for check in checks if check.outcome == "found")
         language = self.shelf.language
         printed |= frozenset(language.stem(word.strip(".,")) for words in found for word in words)
@@ -73,10 +77,13 @@ class Supports:
             better = None
             if total < ENOUGH and examined.claim.kind != "caveat":  # a caveat tells what a text does and doesn't say
                 better = self._better(weights, others, total, evidence, examined)
-            if not better and len(stems) > 1 and total - _carried(weights, others) <= SPARE:
+            if not better and beside and total - _carried(weights, others) <= SPARE:
                 better = self._fuller(weights, evidence, examined)
             value = f"@{evidence.key}, ¶{evidence.n}"
-            if better or (total < LEAST and len(weights) >= TELLING):
+            unsupported = total < LEAST and len(weights) >= TELLING
+            if unsupported and not better:
+                better = self._elsewhere(weights, total, examined)
+            if better or unsupported:
                 yield Check("support", value, "missing", (better,) if better else ())
             else:
                 yield Check("support", value, "found", ((evidence.key, evidence.n),))
@@ -179,6 +186,22 @@ class Supports:
                 row = (-gain, evidence.key, evidence.n)
                 best = min(best, row) if best else row
         return (best[1], best[2]) if best else None
+
+    def _elsewhere(self, weights: dict[str, float], total: float, examined: Examined) -> tuple[Key, int] | None:
+        """The paragraph of a source that isn't cited that carries most of a claim of which the cited ones carry next to
+        nothing: it makes an error of what is questioned without it, and questions nothing by itself."""
+        cited = {evidence.key for evidence in examined.evidence}
+        best = max(
+            (
+                (_carried(weights, evidence.stems), evidence.key, -evidence.n)
+                for key in self.shelf.library.sources
+                if key not in cited
+                for evidence in self._near(key, weights, total + ELSEWHERE)
+                if len(weights.keys() & evidence.stems) > GAINED
+            ),
+            default=(0.0, "", 0),
+        )
+        return (best[1], -best[2]) if best[0] - total > ELSEWHERE else None
 
     def _fuller(self, weights: dict[str, float], cited: Evidence, examined: Examined) -> tuple[Key, int] | None:
         """The paragraph of the same source that by itself carries decidedly more of the claim than a spare one."""
