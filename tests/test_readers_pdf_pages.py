@@ -71,6 +71,29 @@ def test_three_columns() -> None:
     assert texts(document) == [MILL, BRIDGE, f"{MILL} Later they did."]
 
 
+def test_labels_beside_paragraphs_begin_them() -> None:
+    rows = ", ".join(f"[— {1979 + i}], [{text}]" for i, text in enumerate((MILL, BRIDGE, MILL, BRIDGE)))
+    document = read(f"#set par(justify: true)\n{MILL}\n\n#grid(columns: (4em, 1fr), row-gutter: 1em, {rows})")
+    assert texts(document) == [MILL, *(f"— {1979 + i} {text}" for i, text in enumerate((MILL, BRIDGE) * 2))]
+
+
+def test_small_type_at_a_columns_foot_interrupts_no_paragraph() -> None:
+    legal = "#place(bottom, float: true, text(7pt)[Copies for personal use may be made. All others need a permission.])"
+    document = read(
+        f"#set page(width: 14cm, height: 10cm, columns: 2)\n#set par(justify: true)\n{legal}\n{MILL} {BRIDGE} {MILL}"
+    )
+    assert f"{MILL} {BRIDGE} {MILL}" in texts(document)
+
+
+def test_a_list_in_small_type_belongs_to_no_note_before() -> None:
+    items = "\n".join(f"+ Miller, A. {1950 + i}. On the mills of the county. Weir Press." for i in range(4))
+    document = read(
+        f"{MILL}#footnote[So the clerk says.]\n#pagebreak()\n{BRIDGE}#footnote[So the masons say.]\n#v(1fr)\n#text(8pt)[{items}]"
+    )
+    assert next(iter(document.notes.values())).text == "So the clerk says."
+    assert sum("Weir Press" in text for text in texts(document)) == 4
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_numbers_of_lines(side: str) -> None:
     numbers = f'#set par.line(numbering: "1", number-margin: {side})\n'

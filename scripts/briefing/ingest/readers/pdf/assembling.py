@@ -117,9 +117,10 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                 if piece.kind in ("table", "caption"):
                     between = True
                 elif (
-                    _suspended(last)
+                    last is not None
+                    and _suspended(last)
                     and strangers < MOST_BETWEEN
-                    and not (piece.kind == "paragraph" and prose(piece.text))
+                    and not (piece.kind == "paragraph" and prose(piece.text) and piece.size > 0.93 * last.size)
                 ):
                     between, strangers = True, strangers + 1
                 else:
@@ -137,9 +138,9 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
     return out
 
 
-def _suspended(last: Piece | None) -> bool:
+def _suspended(last: Piece) -> bool:
     """Whether a paragraph stops within a sentence, so that what stands between it and its rest doesn't end it."""
-    return last is not None and last.kind == "paragraph" and cut_off(last.text) and prose(last.text + " .")
+    return last.kind == "paragraph" and cut_off(last.text) and prose(last.text + " .")
 
 
 def _resumed(last: Piece, piece: Piece, measure: Measure, between: bool) -> bool:

@@ -227,9 +227,16 @@ def _judged(rows: list[Row], x0: float, x1: float, first: int, stop: int) -> _St
         return _Strip(x0, x1, first, stop, 2 * height + beside)
     if one.prose(page) and _is_box(two, one, page):
         return _Strip(x0, x1, first, stop, height + beside, 1)
-    if two.prose(page) and _is_box(one, two, page):
+    if two.prose(page) and _is_box(one, two, page) and not _are_labels(left, rows[first:stop]):
         return _Strip(x0, x1, first, stop, height + beside, -1)
     return None
+
+
+def _are_labels(left: list[Row], rows: list[Row]) -> bool:
+    """Whether what stands left of text are labels of its paragraphs, of a line each: on the first line of one."""
+    inside = {id(p) for row in left for p in row}
+    at = [i for i, row in enumerate(rows) if any(id(p) in inside for p in row)]
+    return all(len(rows[i]) > 1 for i in at) and not any(b == a + 1 for a, b in pairwise(at))
 
 
 def _is_box(box: _Side, text: _Side, page: float) -> bool:
@@ -282,7 +289,10 @@ def _lines(rows: list[Row]) -> list[Line]:
     found: list[Line] = []
     at = 0
     for number, grid in enumerate([*grids(rows), None], 1):
-        found += [_across(sorted(row, key=lambda p: p.x0)) for row in rows[at : grid.first if grid else len(rows)]]
+        text = rows[at : grid.first if grid else len(rows)]
+        for row, below in zip(text, [*text[1:], []], strict=False):
+            near = len(below) == 1 and below[0].x0 < column[0] + 0.4 * (column[1] - column[0])
+            found.append(_across(sorted(row, key=lambda p: p.x0), below=below[0] if near else None))
         for row in rows[grid.first : grid.stop] if grid else ():
             found.append(_across(sorted(row, key=lambda p: p.x0), grid.cuts if grid else ()))
             found[-1].table = number
@@ -292,8 +302,11 @@ def _lines(rows: list[Row]) -> list[Line]:
     return found
 
 
-def _across(row: Row, cuts: tuple[float, ...] = ()) -> Line:
-    """Pieces beside each other as one line, a tab in each wide gap; in a table, between its columns."""
+def _across(row: Row, cuts: tuple[float, ...] = (), below: Line | None = None) -> Line:
+    """Pieces beside each other as one line, a tab in each wide gap; in a table, between its columns.
+
+    Where the row `below` goes on under the second piece, the first is the label of what hangs there.
+    """
     if len(row) == 1:
         return row[0]
     if not row[0].mirrored and RIGHT_TO_LEFT.search("".join(p.text for p in row)):
@@ -303,8 +316,9 @@ def _across(row: Row, cuts: tuple[float, ...] = ()) -> Line:
     if len(first.text) == 1 and first.font != row[1].font and not first.text.isdigit() and not first.mirrored:
         first.sign, first.text = first.text, "•"
     section = len(row) == 2 and bool(NUMBER.fullmatch(first.text)) and row[1].text[0].isalpha()
-    labelled = section or (bool(LABEL.fullmatch(first.text)) and not first.text.isdigit())
-    if LABEL.fullmatch(first.text) and not first.mirrored:
+    hangs = len(row) == 2 and below is not None and abs(below.x0 - row[1].x0) < 0.2 * first.size
+    labelled = section or hangs or (bool(LABEL.fullmatch(first.text)) and not first.text.isdigit())
+    if (hangs or LABEL.fullmatch(first.text)) and not first.mirrored:
         first.inner = row[1].x0
     at = column_of(first, cuts)
     for piece in row[1:]:

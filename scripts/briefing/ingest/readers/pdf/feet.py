@@ -53,22 +53,17 @@ def split_foot(
     open_note = before is not None and cut_off(before.text)
     while start and zone[start - 1].size <= 0.93 * measure.size and not zone[start - 1].table:
         start -= 1
+    raised = any(line.marks[:1] == [1] for line in zone[start:])
     while start < len(zone):
-        size = label_size(zone[start], due)
         gap = start == 0 or zone[start - 1].y - zone[start].y > 1.15 * measure.leading * zone[start].size
-        if (size and gap) or (open_note and gap and _holds_label(zone[start:], due)):
+        if gap and (label_size(zone[start], due, raised) or (open_note and _holds_label(zone[start:], due))):
             break
         start += 1
-    foot = zone[start:]
-    if not foot or (start == 0 and not open_note and not label_size(foot[0], due)):
-        return zone, [], None
     notes: list[Piece] = []
     rest: Piece | None = None
-    raised = any(line.marks[:1] == [1] for line in foot)
-    for whole in foot:
+    for whole in zone[start:]:
         for line in _parted(whole, due.after(notes), raised):
-            size = label_size(line, due.after(notes))
-            if size and (not raised or line.marks[0] == 1):
+            if size := label_size(line, due.after(notes), raised):
                 notes.append(Piece([line], "note", label=line.text[:size], marks=size))
             elif notes and _below(notes[-1].lines[-1], line, measure):
                 notes.append(Piece([line], "caption" if CAPTION.match(line.text) else "paragraph"))
@@ -83,7 +78,7 @@ def split_foot(
 
 def _parted(line: Line, due: Due, raised: bool) -> list[Line]:
     """A line that holds several notes (`4 Ibid. 5 Ibid.`), cut before the labels within it."""
-    size = label_size(line, due)
+    size = label_size(line, due, raised)
     following = (value_of(line.text[:size]) if size else due.number - 1) + 1
     cuts = [0]
     for match in INNER.finditer(line.text, size):
@@ -103,15 +98,18 @@ def _holds_label(lines: list[Line], due: Due) -> bool:
     return any(label_size(line, due) for line in lines) or len(lines) <= 4
 
 
-def label_size(line: Line, due: Due) -> int:
-    """How many characters at a line's start are a note's label: raised figures, or the number that is due."""
+def label_size(line: Line, due: Due, raised: bool = False) -> int:
+    """How many characters at a line's start are a note's label: raised figures, or the number that is due.
+
+    Where labels are `raised`, no others are.
+    """
     i = 0
     while i < len(line.text) and line.marks[i] == 1 and i < 5:
         i += 1
     if i and re.search(r"[\d*†‡§a-z]", line.text[:i]):
         return i
     match = LABEL.match(line.text)
-    if match is None:
+    if match is None or raised:
         return 0
     if match[4]:
         return match.end()
