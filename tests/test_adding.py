@@ -200,8 +200,10 @@ def test_taken_key_is_not_proposed() -> None:
     assert add(paper(), OTHER, []).files["references.bib"].count("@") == 2
 
 
-def test_nothing_to_digest() -> None:
-    assert codes(add(paper("", "empty.txt"), "", [])) == ["E703"]
+def test_nothing_to_digest_is_said_once() -> None:
+    empty = add(paper("", "empty.txt"), "", [])
+    assert (empty.files, codes(empty)) == ({}, []), "its reader has said that it is empty"
+    assert codes(add(paper("Tide mills\n", "short.txt"), "", [])) == ["E703"]
 
 
 def test_caveats_are_proposed() -> None:

@@ -260,6 +260,19 @@ def test_much_bad_input_takes_little_time(name: str) -> None:
     path, text = HOSTILE[name]
     front = f"---\noriginal: {{sha256: {'0' * 64}, paragraphs: 1}}\n---\n" if path.startswith("sources/") else ""
     start = time.process_time()
-    _, problems = load({path: (front + text).encode()})
+    _, problems = load({"references.bib": b"@misc{b, title = {B}}", path: (front + text).encode()})
     assert any(p.path == path for p in problems)
     assert time.process_time() - start < 3
+
+
+def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told() -> None:
+    front = f"---\noriginal: {{sha256: {'0' * 64}, paragraphs: 1}}\n---\n¶1 It stands.[^1]\n\n[^1]: [@gone]\n"
+    files = {f"sources/{key}.md": front.encode() for key in ("whole", "torn")}
+    files["references.bib"] = (
+        b"@misc{whole, title = {W}}\n@misc{torn, title = {{T}}\n@misc{also, title = {A}}\n@misc{gone title = {G}}\n"
+    )
+    assert [(p.code, p.found) for p in load(files)[1] if p.fails] == [("E150", "torn"), ("E150", "gone")]
+    files["references.bib"] = b"@misc{whole, title = {W}}\n"
+    assert [(p.code, p.found) for p in load(files)[1]] == [("E143", "torn"), ("E144", "gone"), ("E144", "gone")]
+    del files["references.bib"]
+    assert [p.code for p in load(files)[1]] == ["E162"]

@@ -153,3 +153,47 @@ def test_a_paragraph_s_length_is_told_in_what_its_script_counts() -> None:
     assert "; 1 word in the original" in skeleton(ingest(english, "a.txt"), "digest")
     japanese = "題名\n\n港湾局は陸上処理施設を開設した。費用は高額である。\n\n利用料は無料である。\n"
     assert " letters in the original" in skeleton(ingest(japanese.encode(), "a.txt"), "digest")
+
+
+def test_strict_says_which_warnings_fail(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "topics/kelp.md").write_text("---\ntitle: Kelp\n---\n", encoding="utf-8")
+    assert main(["check", "--project", str(project)]) == 0
+    assert "--strict" not in capsys.readouterr().out
+    assert main(["check", "--strict", "--project", str(project)]) == 1
+    assert "1 warning. With --strict the warnings of E403 fail." in capsys.readouterr().out
+    assert main(["check", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Let warnings fail, too, but for E137, E315, E319, which may wait; notes never do." in said
+
+
+def test_a_comparison_says_what_it_recorded_and_what_it_did_not(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock, digest = project / "evidence.lock", project / "sources/harbour2023.md"
+    lock.unlink()
+    check = ["check", "--project", str(project), "--originals", str(project / "originals")]
+    text = digest.read_text(encoding="utf-8")
+    digest.write_text(text.replace("96 tonnes", "97 tonnes"), encoding="utf-8")
+    assert main(check) == 1
+    said = capsys.readouterr().out
+    assert "E337" not in said
+    assert "nothing new is recorded of harbour2023, whose file has errors." in said
+    assert not lock.exists()
+    digest.write_text(text, encoding="utf-8")
+    assert main(["pages", *check[1:]]) == 0
+    assert "E337" in capsys.readouterr().out, "a build records nothing, and says so"
+    assert main(check) == 0
+    assert "what was compared is recorded of harbour2023." in capsys.readouterr().out
+    assert main(check) == 0
+    assert "evidence.lock" not in capsys.readouterr().out
+
+
+def test_what_is_only_counted_is_all_of_it_to_be_had(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.printing.MOST", 0)
+    file = project / "my list.txt"
+    file.write_text("Mills\n\nThe mill at the quay ends in the middle of the\n\nWharf.\n", encoding="utf-8")
+    main(["add", str(file), "--project", str(project)])
+    said = capsys.readouterr().err
+    assert f"all of them with `briefing ingest '{file}' --format json`" in said

@@ -208,3 +208,38 @@ def test_a_port_that_is_taken_is_wrong_usage(project: Path, capsys: pytest.Captu
         port = taken.getsockname()[1]
         assert main(["serve", "--project", str(project), "--port", str(port)]) == 2
     assert f"Port {port} can't be used" in capsys.readouterr().err
+
+
+def test_it_says_nothing_of_problems_before_the_evidence_is_compared(project: Path) -> None:
+    edit(project, TOPIC, "184", "185")
+    said = io.StringIO()
+    live = Live(Preview(project), Console(file=said, width=200))
+    live.bring_up()
+    first, second, *_ = said.getvalue().splitlines()
+    assert first.endswith("comparing the evidence …")
+    assert "error" in second
+    assert "no problems" not in said.getvalue()
+
+
+def test_after_an_edit_it_prints_what_is_new(project: Path) -> None:
+    edit(project, TOPIC, "184", "185")
+    said = io.StringIO()
+    live = Live(Preview(project), Console(file=said, width=200))
+
+    def told() -> str:
+        said.truncate(said.seek(0))
+        live.bring_up()
+        return said.getvalue()
+
+    assert "E311" in told()
+    edit(project, TOPIC, "## Key judgements", "\n\n## Key judgements")
+    assert "(0 new, 0 mended)" in (moved := told())
+    assert "E311" not in moved
+    edit(project, TOPIC, "185", "184")
+    events = (project / "timeline.yml").read_text(encoding="utf-8")
+    (project / "timeline.yml").write_text("- {id: x", encoding="utf-8")
+    assert "the last good site stands" in (broken := told())
+    assert "E110" in broken
+    (project / "timeline.yml").write_text(events, encoding="utf-8")
+    assert "(0 new, " in (mended := told())
+    assert "E311" not in mended

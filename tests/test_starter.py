@@ -93,3 +93,14 @@ def test_a_bare_project_builds_as_well_and_says_nothing(tmp_path: Path) -> None:
 def test_a_folder_with_blanks_is_named_as_a_shell_wants_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(tmp_path / "tide mills"), "--bare"]) == 0
     assert f"cd '{tmp_path / 'tide mills'}'," in capsys.readouterr().out
+
+
+def test_a_note_that_nothing_calls_yet_can_be_led_to(project: Path) -> None:
+    path = project / "sources/harbour2023.md"
+    text = path.read_text(encoding="utf-8").replace("paragraphs: 4", "paragraphs: 5")
+    text = text.replace("rights: digest", "rights: digest\nstatus: in work")
+    path.write_text(text + "\n[^2]: A letter of the Aldmere Harbour Office.\n", encoding="utf-8")
+    result = run(project, ("pages", "site"), Options(strict=True, without_pdf=True))
+    assert [p.code for p in result.problems if p.severity != "note"] == ["E137"]
+    assert "harbour2023/#fn-2" in (project / "build/site/entities/harbour-office/index.html").read_text("utf-8")
+    assert 'id="fn-2"' in (project / "build/site/sources/harbour2023/index.html").read_text(encoding="utf-8")

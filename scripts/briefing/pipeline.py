@@ -25,7 +25,7 @@ from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.language import language as language_of
 from briefing.evidence.ledger import ledger, to_json
 from briefing.evidence.lock import PATH as LOCK
-from briefing.evidence.lock import addresses, read_lock, record, spoken, write_lock
+from briefing.evidence.lock import addresses, read_lock, record, spoken, unrecorded, write_lock
 from briefing.evidence.markup import plain
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.timely import check_time
@@ -75,6 +75,8 @@ class Options:
     """Whether what nobody has read fails the build, by the desk's rules."""
     without_pdf: bool = False
     """Make no PDFs, and offer none on the pages."""
+    records: bool = False
+    """Whether what is compared with the originals is recorded then (`record_comparison`)."""
     hands: Hands | None = None
     """Who compares claims and renders pages, where that isn't this machine."""
     topics: tuple[str, ...] = ()
@@ -141,6 +143,8 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
             found += more
         language = project.settings.language
         found += verify_digests(library, originals, project.files, language)
+        if originals and not options.records:
+            found += unrecorded(library, read_lock(project.files)[0], originals)
         memory = Memory(None if originals else project.build / ".cache" / "checks")
         remembered = None if originals else Remembered(memory, library, project.files, language)
         claims = find_claims(library, language)
@@ -161,12 +165,23 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
         return Briefing(project, library, originals, linked, references, reviewed, by_place((*found, *more)))
 
 
-def record_comparison(briefing: Briefing, today: str) -> bool:
-    """Writes evidence.lock after a check against the originals; True where it changed."""
+def record_comparison(briefing: Briefing, today: str) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Writes evidence.lock after a check against the originals.
+
+    The sources of which something new is recorded, and those that were compared and are not, since their files have
+    errors.
+    """
     project = briefing.project
     old, _ = read_lock(project.files)
     lock = record(briefing.library, briefing.originals, briefing.problems, old, today, __version__)
-    return lock != old and write_changed(project.root / LOCK, write_lock(lock))
+    if lock != old:
+        write_changed(project.root / LOCK, write_lock(lock))
+    failed = {problem.path for problem in briefing.problems if problem.fails}
+    sources = [source for key, source in briefing.library.sources.items() if key in briefing.originals]
+    return (
+        tuple(key for key, entry in lock.items() if entry != old.get(key)),
+        tuple(source.key for source in sources if source.paragraphs and source.place.path in failed),
+    )
 
 
 def run(

@@ -26,9 +26,16 @@ SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sari
 
 
 def print_problems(
-    problems: Sequence[Problem], format: Format, console: Console, lines: Mapping[str, Sequence[str]] | None = None
+    problems: Sequence[Problem],
+    format: Format,
+    console: Console,
+    lines: Mapping[str, Sequence[str]] | None = None,
+    all_by: str = "--format json",
 ) -> None:
-    """Prints problems in order of place; `lines` holds the lines of files, so that the line itself can be shown."""
+    """Prints problems in order of place; `lines` holds the lines of files, so that the line itself can be shown.
+
+    `all_by` is how a reader of the text sees those that are only counted.
+    """
     ordered = by_place(tuple(problems))
     if format == "json":
         console.file.write(as_json([asdict(p) for p in ordered]) + "\n")
@@ -38,7 +45,7 @@ def print_problems(
     elif format == "sarif":
         console.file.write(as_json(sarif(ordered)) + "\n")
     else:
-        _print_text(ordered, console, lines or {})
+        _print_text(ordered, console, lines or {}, all_by)
 
 
 def annotation(problem: Problem) -> str:
@@ -89,7 +96,9 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{n} {severity}{'s' * (n != 1)}" for severity, n in rows if n) or "no problems"
 
 
-def _print_text(problems: tuple[Problem, ...], console: Console, lines: Mapping[str, Sequence[str]]) -> None:
+def _print_text(
+    problems: tuple[Problem, ...], console: Console, lines: Mapping[str, Sequence[str]], all_by: str
+) -> None:
     """Groups problems by kind, so that a hundred alike are five and a count."""
     shown: dict[str, int] = {}
     for problem in problems:
@@ -99,7 +108,7 @@ def _print_text(problems: tuple[Problem, ...], console: Console, lines: Mapping[
     for code, group in groupby(sorted(problems, key=lambda p: p.code), key=lambda p: p.code):
         rest = len(list(group)) - MOST
         if rest > 0:
-            console.print(Text(f"… and {rest} more {code}; all of them with --format json", style="dim"))
+            console.print(Text(f"… and {rest} more {code}; all of them with {all_by}", style="dim"))
 
 
 def _print_one(problem: Problem, console: Console, lines: Mapping[str, Sequence[str]]) -> None:

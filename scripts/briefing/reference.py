@@ -60,7 +60,8 @@ def commands() -> str:
     rows = [f"| [`briefing {name}`](#{name}) | {line} |" for name, (_, line) in COMMANDS.items()]
     parts = [
         _head("Commands", "Every command of briefing, with its options.", "commands.md"),
-        "Exit codes: 0 where all went well, 1 where problems were found, 2 on wrong usage. `NO_COLOR` is honoured. "
+        "Exit codes: 1 where something failed or a problem is an error, 2 on wrong usage, else 0. `NO_COLOR` is "
+        "honoured. "
         "`briefing COMMAND --help` says in a terminal what stands here.\n",
         "| command | does |\n|---|---|\n" + "\n".join(rows) + "\n",
     ]
@@ -132,7 +133,8 @@ def problems() -> str:
             "Problems", "Every kind of problem that briefing reports: what it means and how to mend it.", "problems.md"
         ),
         "A problem names its file, its line and a code. `briefing explain E303` prints in a terminal what stands here. "
-        "An error fails a build; a warning does with `--strict`; a note never does.\n",
+        "An error fails a build; a warning does with `--strict`, unless it "
+        "is one that *may wait*; a note never does.\n",
     ]
     for start, area in AREAS.items():
         rows = [code for name, code in codes().items() if name.startswith(start)]
@@ -140,9 +142,7 @@ def problems() -> str:
             parts.append(f"## {area} {{ #{start.lower()} }}\n")
         for code in rows:
             parts.append(f"### {code.code}: {_plain(code.title)} {{ #{code.code.lower()} }}\n")
-            parts.append(
-                f"*{code.severity.capitalize()}.* {_words(code.means)}\n\n**To mend it:** {_words(code.mend)}\n"
-            )
+            parts.append(f"*{code.spoken.capitalize()}.* {_words(code.means)}\n\n**To mend it:** {_words(code.mend)}\n")
     return "\n".join(parts)
 
 

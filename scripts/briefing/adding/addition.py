@@ -19,7 +19,7 @@ BIBLIOGRAPHY = "references.bib"
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What is to be written; no files where a problem forbids it."""
+    """What is to be written; no files where a problem forbids it, of the document's own or of the addition's."""
 
     key: str
     files: Mapping[str, str] = field(default_factory=dict)
@@ -82,9 +82,9 @@ def add_to(shelf: Shelf, document: Document, key: str | None = None, rights: Rig
     """
     place = Place(document.name)
     if not document.paragraphs and rights != "record":
-        return Addition(
-            key or "", problems=(report("E703", place, "Nothing was found in the file that could be digested."),)
-        )
+        told = any(problem.fails for problem in document.problems)  # its reader has said why
+        empty = report("E703", place, "Nothing was found in the file that could be digested.")
+        return Addition(key or "", problems=() if told else (empty,))
     match = find_match(document, shelf.entries)
     wished = key or (match[0].key if match else propose_key(document, shelf.taken))
     if trouble := key_problem(wished):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,9 +152,11 @@ def _add(document: Document, key: str | None, rights: Any, desk: _Desk, out: Con
         for row in findings(document):
             out.print(f"  {row}", markup=False)
     problems = (*document.problems, *made.problems)
-    print_problems(problems, "text", err)
+    print_problems(problems, "text", err, all_by=f"`briefing ingest {shlex.quote(document.name)} --format json`")
     if not made.files:
-        err.print(f"{summary(problems).capitalize()}. Nothing was written.")
+        bare = not document.paragraphs and rights != "record"
+        hint = " With `--rights record` a source of metadata alone is started." if bare else ""
+        err.print(f"{summary(problems).capitalize()}. Nothing was written.{hint}")
         return ""
     for row in made.said:
         out.print(row, markup=False)

@@ -69,7 +69,7 @@ def check(
     are compared with the shelf instead, and each gets its verdict: holds, missing (a fact stands in no paragraph that
     it cites), unsupported, unresolved (what it cites isn't there), uncited. Nothing of it enters the project.
 
-    Exit code 0 where no problem was found, 1 where some were, 2 on wrong usage.
+    Exit code 1 where a problem is an error or, with --strict, a warning that fails there; else 0; 2 on wrong usage.
     """
     from briefing.pipeline import Options, read_briefing, record_comparison
 
@@ -80,11 +80,16 @@ def check(
     if suggestions:
         raise click.UsageError("--suggest goes with a FILE whose sentences it looks up.")
     with hands_at(cluster) as hands, progress(err, "Sentences compared") as step:
-        options = Options(originals=originals, require_review=require_review, hands=hands)
+        options = Options(originals=originals, require_review=require_review, records=True, hands=hands)
         briefing = read_briefing(folder, options, step)
     code = finish(briefing.problems, folder, format, strict, out)
-    if originals and record_comparison(briefing, date.today().isoformat()) and format == "text":
-        out.print("evidence.lock: what was compared is recorded.")
+    if originals:
+        recorded, left = record_comparison(briefing, date.today().isoformat())
+        if recorded and format == "text":
+            out.print(f"evidence.lock: what was compared is recorded of {', '.join(recorded)}.", markup=False)
+        if left and format == "text":
+            why = "whose file has errors" if len(left) == 1 else "whose files have errors"
+            out.print(f"evidence.lock: nothing new is recorded of {', '.join(left)}, {why}.", markup=False)
     return code
 
 
@@ -181,6 +186,6 @@ def explain(code: str | None) -> int:
         raise click.UsageError(f"There is no problem {code}. {hint}`briefing explain` lists them all.")
     entry = register[wanted]
     click.echo(
-        f"{entry.code} ({entry.severity}): {entry.title}\n\n{entry.means.strip()}\n\nTo mend it: {entry.mend.strip()}"
+        f"{entry.code} ({entry.spoken}): {entry.title}\n\n{entry.means.strip()}\n\nTo mend it: {entry.mend.strip()}"
     )
     return 0

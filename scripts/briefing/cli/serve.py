@@ -6,7 +6,9 @@ import gc
 import threading
 import time
 import webbrowser
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -51,10 +53,10 @@ def serve(
 ) -> int:
     """Serve the site for preview, and bring it up after every edit.
 
-    A page shows the problems of the project above itself. While a file can't be read, the last good site stands. The
-    preview makes no PDFs and exports; links to them lead to those of the last build. It answers only at its own
-    address, and to no page of another site. With --reader each page has a panel of `briefing review` beside it; it then
-    answers this machine alone. Ctrl+C ends it.
+    A page shows the problems of the project above itself; the terminal says after each edit which are new. While a
+    file can't be read, the last good site stands. The preview makes no PDFs and exports; links to them lead to those
+    of the last build. It answers only at its own address, and to no page of another site. With --reader each page has
+    a panel of `briefing review` beside it; it then answers this machine alone. Ctrl+C ends it.
     """
     folder = require_root(root)
     if reader and host not in ("127.0.0.1", "localhost", "::1"):
@@ -108,6 +110,8 @@ class Live:
             self._panel = application(desk, f"{OURS[1:]}{self.token}")
         self.problems: tuple[Problem, ...] = ()
         self.version = 0
+        self._told: frozenset[tuple[Problem, int]] = frozenset()
+        """Those of the last whole look, wherever they stood in their file."""
         self._seen = self._look()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -170,27 +174,51 @@ class Live:
         """Shows what was edited, then what its evidence is; whatever goes wrong is shown, and the last site stands."""
         try:
             refreshed = self.preview.refresh()
-            self._publish(refreshed)
+            begun = self._publish(refreshed, whole=not refreshed.shown)
             if refreshed.shown:
-                self._publish(self.preview.examine())
+                self._publish(self.preview.examine(), begun=begun)
         except Exception as error:  # a bug of ours must not end the preview
             found = f"{type(error).__name__}: {error}"
             self.problems = (report("E702", Place("."), "The preview could not be made.", found=found),)
             self.version += 1
             self.console.print_exception()
 
-    def _publish(self, refreshed: Refreshed) -> None:
-        """Where something has changed, says what, and has browsers load their page again."""
-        if not refreshed.changed and refreshed.problems == self.problems:
-            return
+    def _publish(self, refreshed: Refreshed, whole: bool = True, begun: bool = False) -> bool:
+        """Where something has changed, or was said before (`begun`), says what; whether it did.
+
+        Browsers load their page again. Until the look is `whole`, the evidence isn't compared: nothing is said of
+        problems, since there may be others. Of a whole look only what the one before hadn't is printed.
+        """
+        changed = bool(refreshed.changed) or refreshed.problems != self.problems
+        if not changed and not begun:
+            return False
+        self.version += changed
         self.problems = refreshed.problems
         pages = len(refreshed.changed)
         what = f"{pages} page{'s' * (pages != 1)} made" if refreshed.shown else "the last good site stands"
-        self.console.print(
-            f"{time.strftime('%H:%M:%S')} {what} in {refreshed.seconds:.1f} s; {summary(self.problems)}."
-        )
-        print_problems(self.problems, "text", self.console, lines_of(self.problems, self.preview.root))
-        self.version += 1
+        what = f"{time.strftime('%H:%M:%S')} {what} in {refreshed.seconds:.1f} s"
+        if not whole:
+            self.console.print(f"{what}; comparing the evidence …")
+            return True
+        new, since = self.problems, ""
+        if refreshed.shown:  # else nothing but what can't be read is known
+            here = dict(_by_wording(self.problems))
+            new = tuple(problem for row, problem in here.items() if row not in self._told)
+            since = f" ({len(new)} new, {len(self._told - here.keys())} mended)" if self._told else ""
+            self._told = frozenset(here)
+        self.console.print(f"{what}; {summary(self.problems)}{since}.")
+        lines = lines_of(new, self.preview.root)
+        print_problems(new, "text", self.console, lines, all_by="`briefing check --format json`")
+        return True
+
+
+def _by_wording(problems: Iterable[Problem]) -> Iterator[tuple[tuple[Problem, int], Problem]]:
+    """Each problem under what stays of it when lines are added above: itself without its line, and the how-manieth."""
+    times = Counter[Problem]()
+    for problem in problems:
+        row = replace(problem, line=0)
+        times[row] += 1
+        yield (row, times[row]), problem
 
 
 class _Watch:

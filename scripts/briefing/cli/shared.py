@@ -14,7 +14,7 @@ from rich.text import Text
 
 from briefing.box import Box
 from briefing.cluster import Hands, NoClusterError, cluster
-from briefing.codes import report, stops
+from briefing.codes import is_strict, report, stops, waiting
 from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
 from briefing.problems import Problem
@@ -35,7 +35,11 @@ format_option = click.option(
     default="text",
     help="How problems are printed.",
 )
-strict_option = click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+strict_option = click.option(
+    "--strict",
+    is_flag=True,
+    help=f"Let warnings fail, too, but for {', '.join(waiting())}, which may wait; notes never do.",
+)
 require_review_option = click.option(
     "--require-review", is_flag=True, help="Fail on what nobody has read, by the desk's rules (`review` in mkdocs.yml)."
 )
@@ -141,8 +145,15 @@ def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool
     """Prints the problems and their count; the exit code."""
     print_problems(problems, format, console, lines_of(problems, root) if format == "text" else None)
     if format == "text":
-        console.print(f"{summary(problems).capitalize()}.")
+        console.print(f"{summary(problems).capitalize()}.{_of_strict(problems) if strict else ''}")
     return int(stops(problems, strict))
+
+
+def _of_strict(problems: Sequence[Problem]) -> str:
+    """Where warnings alone fail, which: the others may wait."""
+    failing = dict.fromkeys(p.code for p in problems if is_strict(p))
+    alone = failing and not any(p.fails for p in problems)
+    return f" With --strict the warnings of {', '.join(failing)} fail." if alone else ""
 
 
 def lines_of(problems: Sequence[Problem], root: Path) -> dict[str, list[str]]:

@@ -30,6 +30,16 @@ class Code:
     strict: bool = True
     """Whether a warning of this kind fails under `--strict`."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is a warning that fails nothing, not even under `--strict`."""
+        return self.severity == "warning" and not self.strict
+
+    @property
+    def spoken(self) -> str:
+        """Its severity, and whether it may wait."""
+        return f"{self.severity}, may wait" if self.waits else self.severity
+
 
 @cache
 def codes() -> dict[str, Code]:
@@ -46,7 +56,17 @@ def codes() -> dict[str, Code]:
 
 def stops(problems: Iterable[Problem], strict: bool) -> bool:
     """Whether problems fail a command or a build: errors do, and under `--strict` warnings that may not wait."""
-    return any(p.fails or (strict and p.severity == "warning" and codes()[p.code].strict) for p in problems)
+    return any(p.fails or (strict and is_strict(p)) for p in problems)
+
+
+def is_strict(problem: Problem) -> bool:
+    """Whether it is a warning that fails under `--strict`."""
+    return problem.severity == "warning" and codes()[problem.code].strict
+
+
+def waiting() -> tuple[str, ...]:
+    """The codes of the warnings that may wait."""
+    return tuple(entry.code for entry in codes().values() if entry.waits)
 
 
 def report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from json import dumps as quoted
 from typing import Any
@@ -173,14 +173,23 @@ def _status(source: Source, entry: Entry | None) -> Status:
     return Status(entry.compared, entry.tool, changed)
 
 
+def unrecorded(library: Library, lock: Lock, keys: Iterable[Key]) -> Iterator[Problem]:
+    """Which of these sources have digests of which no comparison is recorded."""
+    found = status(library, lock)
+    for key in keys:
+        source = library.sources[key]
+        if source.paragraphs and source.rights != "full" and found[key].compared is None:
+            message = f"No comparison of the digest of `{key}` with its original is recorded."
+            yield report("E337", source.place, message)
+
+
 def check_lock(library: Library, lock: Lock) -> Iterator[Problem]:
-    """Digests that were never compared, and paragraphs that have changed since they were."""
+    """Digests of which no comparison is recorded, and paragraphs that have changed since they were compared."""
+    yield from unrecorded(library, lock, library.sources)
     for key, found in status(library, lock).items():
         source = library.sources[key]
         if not source.paragraphs or source.rights == "full":
             continue
-        if found.compared is None:
-            yield report("E337", source.place, f"The digest of `{key}` was never compared with its original.")
         for paragraph in source.paragraphs:
             if paragraph.first in found.changed:
                 yield report(

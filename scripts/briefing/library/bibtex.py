@@ -23,6 +23,7 @@ from briefing.problems import Problem
 MONTHS = {"jan": "1", "feb": "2", "mar": "3", "apr": "4", "may": "5", "jun": "6", "jul": "7", "aug": "8", "sep": "9",
           "oct": "10", "nov": "11", "dec": "12"}  # fmt: skip
 """Abbreviations that BibTeX itself defines."""
+_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
 _ENTRY_LIKE = re.compile(r"^(?![ \t]*%).*(?:@\s*\w|\w\s*=\s*[{\"\d])", re.MULTILINE)
 
 logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)  # what it logs, we report
@@ -139,7 +140,8 @@ def _failed(block: bib.ParsingFailedBlock, place: Place) -> Problem:
         first = (block.previous_block.start_line or 0) + 1
         return _twice(block.key, place, first)
     reason = str(getattr(block.error, "abort_reason", None) or block.error).strip().rstrip(".")
-    return report("E150", place, f"The entry is malformed: {reason}.", source=source)
+    key = _KEY.match(source)
+    return report("E150", place, f"The entry is malformed: {reason}.", found=key[1] if key else "", source=source)
 
 
 def _twice(key: str, place: Place, first: int) -> Problem:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from briefing.codes import report
+from briefing.library.bibliography.read import PATH
 from briefing.library.nearest import did_you_mean
 from briefing.model import DigestParagraph, HandPage, Library, Place, SourceNote, Topic
 from briefing.problems import Problem
@@ -16,10 +17,11 @@ _SUGGESTIONS = 50
 """Beyond this many unknown names, none is looked for: something else is wrong."""
 
 
-def crosscheck(library: Library, unread: Container[str] = ()) -> tuple[Problem, ...]:
+def crosscheck(library: Library, unread: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """What is named and isn't there; whether cited paragraphs exist is for the evidence to say.
 
-    `unread` are the paths of files that are there and can't be read: that is reported already.
+    `unread` are the paths of files, and the keys of entries, that can't be read: that is reported already, and what
+    would follow from it is not.
     """
     budget = iter(range(_SUGGESTIONS))
     found: list[Problem] = []
@@ -29,11 +31,11 @@ def crosscheck(library: Library, unread: Container[str] = ()) -> tuple[Problem, 
         found.append(report(code, place, message, expected=expected, found=name, help=help))
 
     for source in library.sources.values():
-        if source.key not in library.works:
+        if source.key not in library.works and not {PATH, source.key} & unread:
             unknown("E143", source.place, f"references.bib has no entry `{source.key}`.", source.key, library.works,
                     f"`@…{{{source.key},`")  # fmt: skip
     for place, key in _cited_in_digests(library):
-        if key not in library.works:
+        if key not in library.works and not {PATH, key} & unread:
             unknown(
                 "E144", place, f"references.bib has no entry `{key}`.", key, library.works, "a key of references.bib"
             )

@@ -44,16 +44,18 @@ def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Librar
         events=events,
         pages=pages,
     )
-    between = (*_same_but_case(sources, topics), *crosscheck(library, _unread(files, library)))
+    between = (*_same_but_case(sources, topics), *crosscheck(library, _unread(files, library, of_works)))
     problems = (*of_works, *of_sources, *of_topics, *of_pages, *of_entities, *of_events, *between)
     return library, by_place(problems)
 
 
-def _unread(files: Mapping[str, bytes], library: Library) -> frozenset[str]:
-    """Files of sources and topics that gave none."""
+def _unread(files: Mapping[str, bytes], library: Library, of_works: tuple[Problem, ...]) -> frozenset[str]:
+    """Files of sources and topics that gave none; keys of malformed entries; references.bib where it gave nothing."""
     read = {source.place.path for source in library.sources.values()}
     read |= {topic.place.path for topic in library.topics.values()}
-    return frozenset(path for path in files if path.startswith(("sources/", "topics/"))) - read
+    lost = {problem.found for problem in of_works if problem.code == "E150"}
+    lost |= {PATH} if not library.works and any(problem.fails for problem in of_works) else set()
+    return (frozenset(path for path in files if path.startswith(("sources/", "topics/"))) - read) | lost
 
 
 def _rows(
