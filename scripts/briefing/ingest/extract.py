@@ -41,7 +41,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model import Metadatum
+from briefing.codes import report
+from briefing.model import Metadatum, Place
 from briefing.problems import Problem
 
 BlockKind = Literal[
@@ -115,3 +116,8 @@ class Extract:
     """The reader that it comes from; it chooses the table of rules."""
     seen: tuple[str, ...] = ()
     """What the parser yielded, piece by piece; empty where that is the stream itself."""
+
+
+def empty(name: str, code: str, message: str, **more: str) -> Extract:
+    """An extract of nothing but the problem for which a file isn't read."""
+    return Extract(name, "", (), problems=(report(code, Place(name), message, **more),))

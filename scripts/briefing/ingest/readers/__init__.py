@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from briefing.codes import report
-from briefing.ingest.extract import Extract
+from briefing.ingest.extract import Extract, empty
 from briefing.ingest.readers.unread import refused
 from briefing.model import Place
 
@@ -50,8 +50,7 @@ def read(data: bytes, name: str) -> Extract:
     head, ending = data[:4096], PurePath(name).suffix.lower()
     if known := refused(data):
         message = f"The file is {known[0]}, which can't be read."
-        problem = report("E243", Place(name), message, expected="text, HTML, PDF, docx, odt or epub", help=known[1])
-        return Extract(name, "", (), problems=(problem,))
+        return empty(name, "E243", message, expected="text, HTML, PDF, docx, odt or epub", help=known[1])
     by_content = next(row for row in READERS if row[1](head))
     by_name = next((row for row in READERS if ending in row[2]), None)
     chosen = by_content if by_content[2] or by_name is None else by_name

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefing.codes import report
 from briefing.ingest.encoding import decode
-from briefing.ingest.extract import Block, Drop, Extract
+from briefing.ingest.extract import Block, Drop, Extract, empty
 from briefing.ingest.readers.head import read_head
 from briefing.ingest.words import begins_small, ends
 from briefing.model import Place
@@ -92,11 +92,5 @@ def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> Non
 
 
 def _refused(data: bytes, name: str) -> Extract:
-    problem = report(
-        "E202",
-        Place(name),
-        f"The file is too large to be one document: {len(data):,} bytes.",
-        expected=f"at most {LIMIT:,} characters",
-        found=f"{len(data):,} bytes",
-    )
-    return Extract(name, "", (), problems=(problem,))
+    expected, found = f"at most {LIMIT:,} characters", f"{len(data):,} bytes"
+    return empty(name, "E202", f"The file is too large to be one document: {found}.", expected=expected, found=found)

@@ -24,23 +24,9 @@ def counts_within(page: Page, targets: set[Element]) -> dict[Element, int]:
 def whole_of(page: Page, target: Element, counts: dict[Element, int]) -> Element | None:
     """The one element that is the note which a target names, or None where several notes share their element."""
     node = target
-    while True:
-        if tag_of(node) in BLOCKS and tag_of(node) not in ("td", "th") and says_something(page, node):
-            break
+    while tag_of(node) not in BLOCKS or tag_of(node) in ("td", "th") or not says_something(page, node):
         parent = node.getparent()
-        if parent is None or tag_of(parent) in ("body", "html", "article", "main"):
-            return _beside(page, node)
-        if counts.get(parent, 0) > 1:
-            following = node.getnext()
-            if (
-                tag_of(node) in BLOCKS
-                and not says_something(page, node)
-                and following is not None
-                and counts.get(following, 0) == 0
-            ):
-                return _beside(page, node)
-            if tag_of(node) in BLOCKS and says_something(page, node):
-                break
+        if parent is None or tag_of(parent) in ("body", "html", "article", "main") or counts.get(parent, 0) > 1:
             return None
         node = parent
     while (parent := node.getparent()) is not None and counts.get(parent, 0) == 1:
@@ -56,16 +42,3 @@ def whole_of(page: Page, target: Element, counts: dict[Element, int]) -> Element
 def says_something(page: Page, element: Element) -> bool:
     """Whether an element holds more than a note's label."""
     return len(re.findall(r"[^\W\d_]", page.text(element))) >= 3 and not BACK.fullmatch(page.text(element))
-
-
-def _beside(page: Page, node: Element) -> Element | None:
-    """The block after an empty anchor that stands by itself."""
-    following = node.getnext()
-    if (
-        following is not None
-        and tag_of(following) in BLOCKS
-        and says_something(page, following)
-        and not (node.tail or "").strip()
-    ):
-        return following
-    return None

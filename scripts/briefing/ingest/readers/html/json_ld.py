@@ -39,7 +39,7 @@ def json_ld(page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a document that may be an article or is named by one: in lists and graphs, nested or not."""
+    """Every object of a document, in lists and graphs, nested or not; the outermost first."""
     waiting = [data]
     seen = 0
     while waiting and seen < 5000:
@@ -49,17 +49,7 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += item
         elif isinstance(item, dict):
             yield item
-            for key in (
-                "@graph",
-                "mainEntity",
-                "mainEntityOfPage",
-                "author",
-                "publisher",
-                "hasPart",
-                "itemListElement",
-            ):
-                if isinstance(item.get(key), dict | list):
-                    waiting.append(item[key])
+            waiting += (value for value in item.values() if isinstance(value, dict | list))
 
 
 def _type(node: dict[str, Any]) -> str:

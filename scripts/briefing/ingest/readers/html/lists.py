@@ -1,4 +1,4 @@
-"""Lists that are notes although no link says so: by the list's name, its heading, or the marks in the text."""
+"""Lists that are notes although no link says so: by the list's name or its heading."""
 
 from __future__ import annotations
 
@@ -9,44 +9,30 @@ from briefing.ingest.readers.html.marks import HEAD, LIST
 from briefing.ingest.readers.html.notes import Notes
 from briefing.ingest.readers.html.page import Page, pieces
 from briefing.ingest.readers.html.parsing import Element, tag_of
-from briefing.ingest.words import words
 
 
 def unlinked_lists(page: Page, article: Article, notes: Notes) -> set[Element]:
-    """Items of lists that are notes although no link says so: by the list's name, its heading, or the marks."""
+    """Items of lists that are notes although no link says so, where the text has marks that call some."""
     found: set[Element] = set()
     if notes.wholes or notes.starts:
         return found
-    marks = _raised_numbers(page, article)
-    if not marks:
+    if not _has_marks(page, article):
         return found
-    end = _last_text(page, article)
     for element in page.elements:
         if tag_of(element) not in ("ol", "ul", "table", "dl") or _rule_around(article, element):
             continue
         rows = [e for e in element.iter("li", "tr", "dd") if page.text(e)]
-        if not rows:
-            continue
         if _named_list(page, element) or _headed(page, element):
             found.update(rows)
-        elif not found and _closes(page, element, rows, marks, end):
-            found.update(rows)
-            break
     return found
 
 
-def _raised_numbers(page: Page, article: Article) -> list[int]:
-    """Figures that stand raised, or in square brackets, in the page's text."""
-    found = []
-    for element in page.elements:
-        if tag_of(element) == "sup" and page.within(element, article.element):
-            text = page.text(element).strip("[]() ")
-            if text.isdecimal() and len(text) <= 3:
-                found.append(int(text))
-    text = "".join(pieces(article.element))
-    found += [int(n) for n in re.findall(r"(?<=\S)\[(\d{1,3})\]", text)]
-    found += [1] if re.search(r"(?<=\S)[¹²³]", text) else []
-    return found
+def _has_marks(page: Page, article: Article) -> bool:
+    """Whether figures stand raised, or in square brackets, in the page's text."""
+    raised = (e for e in page.elements if tag_of(e) == "sup" and page.within(e, article.element))
+    if any((text := page.text(e).strip("[]() ")).isdecimal() and len(text) <= 3 for e in raised):
+        return True
+    return re.search(r"(?<=\S)(?:\[\d{1,3}\]|[¹²³])", "".join(pieces(article.element))) is not None
 
 
 def _rule_around(article: Article, element: Element) -> bool:
@@ -80,16 +66,3 @@ def _headed(page: Page, element: Element) -> bool:
             return False
         node = parent
     return False
-
-
-def _last_text(page: Page, article: Article) -> int:
-    """Number of the last paragraph of prose in the article."""
-    within = page.elements[page.number[article.element] : page.last[article.element] + 1]
-    return max((page.number[e] for e in within if tag_of(e) == "p" and words(page.text(e)) > 20), default=-1)
-
-
-def _closes(page: Page, element: Element, rows: list[Element], marks: list[int], end: int) -> bool:
-    """Whether an ordered list is the last thing of the article and counts as far as the marks do."""
-    if tag_of(element) != "ol" or len(rows) != max(marks) or set(range(1, len(rows) + 1)) - set(marks):
-        return False
-    return page.number[element] > end

@@ -173,18 +173,11 @@ def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element])
     if page.size[_reach(target)] > LONGEST and tag_of(target) not in ("a", "span", "sup"):
         return False
     raised = any(tag_of(e) == "sup" for e in (*_up(a, 3), *a.iter("sup")))
-    if not raised and not said and (PLACE.search(_before(a)) or _is_exhibit(page, target)):
+    if not raised and not said and PLACE.search(_before(a)):
         return False
     fragment = (a.get("href") or "").rpartition("#")[2]
     backed = any(home in linked_back for home in _around(a))
-    return (
-        said
-        or raised
-        or backed
-        or bool(NAMED.search(names))
-        or bool(NOTE_ID.fullmatch(fragment))
-        or _bracketed(text, target)
-    )
+    return said or raised or backed or bool(NAMED.search(names) or NOTE_ID.fullmatch(fragment))
 
 
 def _before(a: Element) -> str:
@@ -199,19 +192,6 @@ def _before(a: Element) -> str:
             return "".join(map(str, previous.itertext()))[-40:] if isinstance(previous.tag, str) else ""
         node = node.getparent()
     return ""
-
-
-def _is_exhibit(page: Page, target: Element) -> bool:
-    """Whether a link leads to a figure, table, formula or section: to what is shown, not to a note."""
-    if tag_of(target) in ("figure", "table", "math", "img", "figcaption", "caption", "section", *HEADINGS):
-        return not NOTE_ID.fullmatch(target.get("id") or "")
-    return bool(
-        re.search(r" (?:figure|table|equation|formula|math ?jax|mjx|section|theorem|listing) ", page.names(target))
-    )
-
-
-def _bracketed(text: str, target: Element) -> bool:
-    return text.strip().startswith(("[", "(")) and tag_of(_reach(target)) in ("li", "p", "dd", "aside", "tr")
 
 
 def _up(element: Element, count: int) -> list[Element]:

@@ -23,8 +23,6 @@ MOST_TAGS = 160_000
 """Tags of a page that is read at most; the longest articles have some ten thousand."""
 MOST_ATTRIBUTES = 2_000
 """Attributes of one tag at most: the parser compares each with all others."""
-DEEPEST = 800
-"""Elements within elements that are kept; beyond, tags are left out and their text stays."""
 DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
     re.I,
@@ -37,15 +35,10 @@ ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-
            "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
            "iso-8859-9": "cp1254", "tis-620": "cp874", "x-user-defined": "cp1252"}  # fmt: skip
 """Names of encodings as browsers read them."""
-TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?![\w:-])[^<>]*>",
-    re.S | re.I,
+NESTING = re.compile(
+    r"</?(?!(?:html|head|body|title|meta|script|style|textarea|template|p|li|h[1-6]|t[dr]|br)\b)[a-zA-Z][^<>]*>", re.I
 )
-KEPT = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr"])
-"""Tags that stay at any depth: they are closed soon, and say where text ends."""
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+"""Tags of elements that may lie in one another; those that are left say where text begins and ends, or that it is none."""
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -110,8 +103,8 @@ def parsed(text: str, name: str) -> tuple[Element | None, tuple[Problem, ...]]:
     root, complete = _tree(text)
     if complete:
         return root, ()
-    root, _ = _tree(_flattened(text))
-    message = f"Elements are nested more than {DEEPEST} deep; tags beyond that were left out, their text was kept."
+    root, _ = _tree(NESTING.sub(" ", text))
+    message = "Elements are nested without end; all text was kept, of the tags those of paragraphs, headings and cells."
     return root, (report("E241", Place(name), message),)
 
 
@@ -132,33 +125,6 @@ def _tree(text: str) -> tuple[Element | None, bool]:
 
 def _log(parser: etree.HTMLParser) -> Iterable[etree._LogEntry]:
     return list(parser.error_log)
-
-
-def _flattened(text: str) -> str:
-    """The page without the tags that lie deeper than `DEEPEST`; linear in its length."""
-    out: list[str] = []
-    depth = skipped = at = 0
-    for match in TAG.finditer(text):
-        name = match["name"]
-        if name is None or name.lower() in VOID or match.group().endswith("/>"):
-            continue
-        if name.lower() in KEPT:
-            continue
-        if not match["close"]:
-            if depth < DEEPEST:
-                depth += 1
-                continue
-            skipped += 1
-        elif skipped:
-            skipped -= 1
-        else:
-            depth = max(0, depth - 1)
-            continue
-        out.append(text[at : match.start()])
-        out.append(" ")
-        at = match.end()
-    out.append(text[at:])
-    return "".join(out)
 
 
 def tag_of(element: Element) -> str:

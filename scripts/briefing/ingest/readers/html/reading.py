@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.codes import report
-from briefing.ingest.extract import Extract
+from briefing.ingest.extract import Extract, empty
 from briefing.ingest.readers.html.article import find_article
 from briefing.ingest.readers.html.facts import read_facts
 from briefing.ingest.readers.html.lists import unlinked_lists
@@ -41,8 +41,8 @@ def read(data: bytes, name: str) -> Extract:
     root, said = parsed(text, name)
     problems = (*problems, *said)
     if root is None:
-        empty = report("E201", Place(name), "The file is empty.", expected="a web page")
-        return Extract(name, "", (), encoding=encoding, problems=(*problems, empty))
+        problem = report("E201", Place(name), "The file is empty.", expected="a web page")
+        return Extract(name, "", (), encoding=encoding, problems=(*problems, problem))
     return _extract(read_page(root), name, encoding, problems)
 
 
@@ -77,11 +77,5 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
 
 
 def _refused(name: str, found: str) -> Extract:
-    problem = report(
-        "E202",
-        Place(name),
-        "The page is too large to be one document.",
-        expected=f"at most {LIMIT:,} bytes and {MOST_TAGS:,} tags",
-        found=found,
-    )
-    return Extract(name, "", (), problems=(problem,))
+    expected = f"at most {LIMIT:,} bytes and {MOST_TAGS:,} tags"
+    return empty(name, "E202", "The page is too large to be one document.", expected=expected, found=found)

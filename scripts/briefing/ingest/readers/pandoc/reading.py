@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and messages read best on one line
 """The reader of docx, odt and epub: from bytes to an extract, through pandoc in a sandbox."""
 
 from __future__ import annotations
@@ -8,7 +7,7 @@ import subprocess
 from typing import Any
 
 from briefing.codes import report
-from briefing.ingest.extract import Extract
+from briefing.ingest.extract import Extract, empty
 from briefing.ingest.readers.pandoc.package import Package, open_package
 from briefing.ingest.readers.pandoc.preparing import prepared
 from briefing.ingest.readers.pandoc.tree import Tree
@@ -29,13 +28,14 @@ def read(data: bytes, name: str) -> Extract:
     """A docx, odt or epub: its text as settled blocks, its notes as notes, its properties as metadata."""
     place = Place(name)
     if len(data) > MOST_BYTES:
-        return _nothing(name, report("E202", place, "The file is too large.", expected=f"at most {MOST_BYTES:,} bytes", found=f"{len(data):,} bytes"))  # fmt: skip
+        expected, found = f"at most {MOST_BYTES:,} bytes", f"{len(data):,} bytes"
+        return empty(name, "E202", "The file is too large.", expected=expected, found=found)
     package = open_package(data, name)
     if not package.kind:
         return Extract(name, "", (), problems=package.problems)
     tree, problem = _pandoc(prepared(data, package.kind), package.kind, place)
     if problem is not None:
-        return _nothing(name, problem)
+        return Extract(name, "", (), problems=(problem,))
     return _extract(tree, package, name)
 
 
@@ -74,14 +74,15 @@ def _extract(tree: dict[str, Any], package: Package, name: str) -> Extract:
     try:
         walk.blocks(tree.get("blocks", []))
     except RecursionError:
-        return _nothing(name, report("E263", Place(name), "The file nests lists or tables without end."))
+        return empty(name, "E263", "The file nests lists or tables without end.")
     walk.stream.end()
     for rule, said in package.held:
         if rule:
             walk.stream.drop(" ".join(said.split()), rule)
     text = walk.stream.finish()
     if len(text) > MOST:
-        return _nothing(name, report("E202", Place(name), "The file is too large to be one document.", expected=f"at most {MOST:,} characters", found=f"{len(text):,} characters"))  # fmt: skip
+        expected, found = f"at most {MOST:,} characters", f"{len(text):,} characters"
+        return empty(name, "E202", "The file is too large to be one document.", expected=expected, found=found)
     stream = walk.stream
     spans = tuple(sorted(stream.spans, key=lambda s: (s.start, -s.end)))
     problems = _commented(package, name)
@@ -107,7 +108,3 @@ def _commented(package: Package, name: str) -> tuple[Problem, ...]:
         return ()
     message = f"The file holds {len(said)} comments, which are no part of its text; the first: {said[0][:120]}"
     return (report("E265", Place(name), message, found=said[0][:120]),)
-
-
-def _nothing(name: str, problem: Problem) -> Extract:
-    return Extract(name, "", (), problems=(problem,))

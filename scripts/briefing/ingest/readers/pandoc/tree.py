@@ -28,16 +28,9 @@ class Tree:
 
     def front(self, meta: dict[str, Any]) -> None:
         """Title, authors and date that stand at the head of the text in styles of their own."""
-        for key, kind in (
-            ("title", "title"),
-            ("subtitle", "paragraph"),
-            ("author", "paragraph"),
-            ("date", "paragraph"),
-            ("abstract", "paragraph"),
-        ):
-            value = meta.get(key)
-            for inlines in _metas(value):
-                self._block(inlines, kind)  # type: ignore[arg-type]
+        for key in ("title", "subtitle", "author", "date", "abstract"):
+            for inlines in _metas(meta.get(key)):
+                self._block(inlines, "title" if key == "title" else "paragraph")
 
     def blocks(self, nodes: list[Node], kind: BlockKind = "paragraph", depth: int = 0) -> None:
         """Blocks in order; `kind` is what paragraphs are here."""
