@@ -12,6 +12,7 @@ from lxml import html
 from markdown import Markdown
 
 from briefing.publish.markdown import NotesExtension, first_words
+from briefing.publish.unbroken import UnbrokenPostprocessor
 
 CASES = Path(__file__).parent / "cases" / "markdown"
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
@@ -123,3 +124,22 @@ def test_first_words(before: str, words: str) -> None:
 )
 def test_apostrophes_are_set_in_text_alone(markdown: str, html: str) -> None:
     assert Markdown(extensions=["attr_list", "briefing.publish.markdown"]).convert(markdown) == html
+
+
+STRETCH = re.compile(
+    r"<(?P<skip>code|pre|svg|title)\b.*?(?:</(?P=skip)>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)"
+    r"|(?<![\w&#/.@-])(?P<name>[A-Z]\w{0,11}-(?:[A-Z]|\d{1,3})|[A-Z]{1,2}-\w{1,12})(?![\w-])",
+    re.DOTALL,
+)
+HTML = (
+    *("<", ">", "<code", "<code>", "</code>", "<!--", "-->", "<svg>", "</svg>", '<a title="', '">', "</a>", "/", "#"),
+    *(" ", "IS-K", "COVID-19", "A-", "-1", "B", "-", "x", "12", "Ä"),
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(HTML), max_size=25).map("".join))
+def test_names_stay_whole_in_text_alone(text: str) -> None:
+    """What is looked for at hyphens alone is what a walk over tags and names finds."""
+    walked = STRETCH.sub(lambda m: f'<span class="whole">{m[0]}</span>' if m["name"] else m[0], text)
+    assert UnbrokenPostprocessor().run(text) == walked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import random
 import shutil
 import sys
@@ -13,6 +14,9 @@ from typing import Any
 
 import pytest
 from benchmarks.corpus import corpus
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from briefing.files import write_tree
 from briefing.memory import Memory, fingerprint
@@ -22,6 +26,7 @@ from briefing.publish import build_site, flow, kept
 from briefing.publish import site as sites
 from briefing.publish.machines import write_machines
 from briefing.publish.offline import write_archive
+from briefing.publish.places import quick_front
 from briefing.publish.search import write_search
 from tests import pages_project as tiny
 from tests.site_project import lay_project
@@ -202,6 +207,31 @@ def test_a_machines_page_that_was_changed_is_written_anew(tmp_path: Path) -> Non
     assert (tmp_path / "again" / "index.md").samefile(tmp_path / "last" / "index.md")
 
 
+FRONT = st.tuples(
+    st.sampled_from(["title", "kind", "on", "null", "a b", "Title", "- x", "<<"]),
+    st.recursive(
+        st.text(max_size=6) | st.booleans() | st.none() | st.floats() | st.integers(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=5,
+    ).map(functools.partial(json.dumps, ensure_ascii=False))
+    | st.sampled_from(
+        ["topic", "yes", "off", "null", "", "[a]", "{a: b}", "'x'", "1", "~", "x # y", '"a":"b"', "[", "|"]
+    ),
+).map(": ".join)
+
+
+@settings(max_examples=300)
+@given(st.lists(FRONT, max_size=4), st.sampled_from(["\n# A", "", "\n---\n"]))
+def test_front_matter_that_is_read_quickly_is_what_yaml_reads(rows: list[str], body: str) -> None:
+    text = "\n".join(["---", *rows, "---", body])
+    made = quick_front(text)
+    assert made is None or (made[1].lstrip("\n"), repr(made[0])) == (get_data(text)[0], repr(get_data(text)[1]))
+
+
+def test_front_matter_of_a_briefing_is_read_quickly() -> None:
+    assert all(quick_front(text) for text in tiny.public().values())
+
+
 def test_what_json_cannot_say_is_not_kept(tmp_path: Path) -> None:
     assert fingerprint({"a": 1}) == fingerprint({"a": 1}) != fingerprint({"a": 2})
     assert fingerprint(object()) is None
@@ -209,7 +239,7 @@ def test_what_json_cannot_say_is_not_kept(tmp_path: Path) -> None:
     for name, head in (("a", {1: "x"}), ("b", {"x": Path("y")}), ("c", {"x": ["y"]}), ("d", {}), ("e", {})):
         page = b"<p>words</p>" if name != "d" else b"<p>other</p>"
         keys = ("key", None if name == "e" else "page")
-        now.note(name, now.put(page, "words", {"meta": head}, keys, tmp_path / "site" / name))
+        now.note(name, now.put(page, "words", {"meta": head}, keys, to := tmp_path / "site" / name), to)
         assert (tmp_path / "site" / name).read_bytes() == page
     now.close()
     then = kept.Kept(tmp_path / "then", tmp_path / "last")

@@ -92,7 +92,7 @@ def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 INLINE = (
     "A word", " and more", "it's", "IS-K", "[a link](../topics/b.md#p1)", "[one](#here)", "[gone](nowhere.md)", "[](x)",
     '[¶ 1](#p1){ .pilcrow title="To it" }', "[x](index.md){ .locator }", "[y](a.md){: #z }", "[^1]", "[^moss-p2]", "*so*", "**bold**",
-    "*a **b***", "* ", "**", "_", "_x_", "`code`", "``", "<https://a.example/b_c?d=1&e>", "<https://a.example/>", "\\*", "\\[x\\]",
+    "*a **b***", "* ", "**", "_", "_x_", "`code`", "``", "<https://a.example/b_c?d=1&e>", "<https://a.example/>", "<https://a.example/_b_c_?d&copy=1&x>", "<https://a.example/&amp;>", "\\*", "\\[x\\]",
     "\\_", "\\q", "&amp;", "&lt;", "&nbsp;", "&", "<", ">", '<span class="claim" id="c-1">', "</span>", "<b onclick=x>", '"quoted"',
     '<a href="https://a.example/">out</a>', '<a href="javascript:x">', '<span data-search-exclude>', '<span data-name="a&#95;b">',
     "{ .x }", "!", "![p](x.png)", "|", "  \n", "\n", "[", "]", "(", ")", "#", "¶", "\u00a0", "–", "1. ", "- ", "[a]: b", "http://x.example",
@@ -112,6 +112,7 @@ BLOCKS = (
     "    **Set in.** So.[^1]", "    { .said }", "2. two", "    1. in", '[x](a.md){ .y title="T" aria-label="L" }',
     '<figure class="p" markdown="1">', '<div class="scroll"><svg width="8"><a href="a.md"><text x="1">it\'s</text></a></svg></div>', "</figure>",
     '<figcaption markdown="span">A *b*</figcaption>', '<figure class="p" markdown="1">\n<div class="scroll"><svg width="8"></svg></div>\n</figure>',
+    '<div class="scroll has-narrow"><svg width="8"></svg></div>\n<div class="narrow"><svg width="4"><a href="a.md">x</a></svg></div>',
     '[^1]: <span class="note-about screen-only" data-name="Moss 2020 ¶2" data-search-exclude>Report</span>', "<br>", "<p>raw</p>", "+ plus",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(INLINE), max_size=6).map("".join) | st.sampled_from(BLOCKS)

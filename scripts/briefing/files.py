@@ -53,10 +53,11 @@ def write_changed(path: Path, content: str | bytes | bytearray, last: Path | Non
     Where `last` holds the same it is linked, which is much quicker than to write many files.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if _holds(path, data):
+    if holds(path, data):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if last and _holds(last, data):
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if last and holds(last, data):
         linked(last, path)
         return True
     aside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -65,9 +66,12 @@ def write_changed(path: Path, content: str | bytes | bytearray, last: Path | Non
     return True
 
 
-def _holds(path: Path, data: bytes | bytearray) -> bool:
+def holds(path: Path, data: bytes | bytearray) -> bool:
     """Whether a file is there and has these bytes."""
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
 
 
 def linked(source: Path, target: Path) -> None:

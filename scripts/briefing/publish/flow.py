@@ -34,6 +34,7 @@ from briefing.apart import begin, forking
 from briefing.memory import fingerprint, of_tools
 from briefing.publish import elsewhere
 from briefing.publish.kept import Kept
+from briefing.publish.places import quick_front
 from briefing.publish.swift import Setter
 
 if TYPE_CHECKING:
@@ -252,7 +253,10 @@ def rendered(site: _Site, file: Any) -> dict[str, Any] | None:
     before = len(site.logged)
     page = site.config._current_page = file.page
     try:
-        page.read_source(site.config)
+        if quick := quick_front(file.content_string):
+            page.meta, page.markdown = quick[0], quick[1].lstrip("\n")
+        else:
+            page.read_source(site.config)
         if not _set(page, site):
             page.render(site.config, site.files)
     except Exception:
@@ -372,7 +376,7 @@ def _make_all(site: _Site, hands: int) -> None:
             file.page.content = ""
         else:
             site.logged += lines
-            site.kept.note(_name(file), made if "file" in made else None)
+            site.kept.note(_name(file), made if "file" in made else None, Path(file.abs_dest_path))
 
 
 def _warm(site: _Site) -> None:

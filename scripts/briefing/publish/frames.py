@@ -19,7 +19,7 @@ from briefing.problems import Problem, by_place
 from briefing.project import Project
 from briefing.publish.safe import is_near
 
-_TAG = re.compile(r"<([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,4000})?)>")
+_TAG = re.compile(r"([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,4000})?)>")
 _ATTRIBUTE = re.compile(r"""\s([^\s"'=<>/]{1,60})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _FETCHED = {"src", "srcset", "poster", "data"}
 _RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
@@ -48,14 +48,17 @@ def _of_page(text: str, hosts: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """Code, message and what was found, for each thing in the HTML around a page's text."""
     head, opening, rest = text.partition("<article")
     frame = head + rest.rpartition("</article>")[2] if opening else text
-    return [row for tag in _TAG.finditer(frame) for row in _of_tag(tag[1], tag[2], hosts)]
+    return [row for piece in frame.split("<")[1:] for row in _of_piece(piece, hosts)]
 
 
 @lru_cache(maxsize=20_000)
-def _of_tag(tag: str, attributes: str, hosts: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    """The same for one tag; the frames of all pages share most."""
-    name, found = tag.lower(), list[tuple[str, str, str]]()
-    values = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(attributes)}
+def _of_piece(piece: str, hosts: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The same for what stands behind one `<`; the frames of all pages share most."""
+    tag = _TAG.match(piece)
+    if tag is None:
+        return ()
+    name, found = tag[1].lower(), list[tuple[str, str, str]]()
+    values = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag[2])}
     fetched = [values[label] for label in sorted(_FETCHED & values.keys())]
     if name == "link" and _RELATIONS & set(values.get("rel", "").lower().split()):
         fetched.append(values.get("href", ""))

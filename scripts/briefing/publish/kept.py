@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from briefing.files import linked, write_changed
+from briefing.files import holds, linked, write_changed
 from briefing.memory import Memory, is_plain
 
 RECORDS = "records"
@@ -28,6 +28,9 @@ class Kept:
         """`folder` takes texts for the time of the build; `last` holds what is kept, None for nothing."""
         self.folder, self.last, self._memory = folder, last, memory or Memory()
         folder.mkdir(parents=True, exist_ok=True)
+        if last:
+            with suppress(OSError):
+                last.mkdir(parents=True, exist_ok=True)
         self._before = self._read()
         self._now: dict[str, bytes] = {}
         self._files: set[str] = set()
@@ -73,16 +76,19 @@ class Kept:
         """Writes a page to its place and keeps it under the keys of text and page; what `note` takes, None for none."""
         to.parent.mkdir(parents=True, exist_ok=True)
         to.unlink(missing_ok=True)
-        begin, inner = data.find(body := text.encode("utf-8", "xmlcharrefreplace")), len(body)
-        if self.last is None or None in keys or begin < 0 or body.decode() != text or not is_plain(made["meta"]):
+        body = text.encode("utf-8", "replace")  # what UTF-8 can't say stands in the page otherwise
+        begin, inner = data.find(body), len(body)
+        if self.last is None or None in keys or begin < 0 or not is_plain(made["meta"]):
             to.write_bytes(data)
             return None
         sum_ = _sum(data)
         file = f"{sum_[:40]}.html"
         try:
-            self.last.mkdir(parents=True, exist_ok=True)
-            write_changed(self.last / file, data)
-            linked(self.last / file, to)
+            if holds(self.last / file, data):
+                linked(self.last / file, to)
+            else:
+                to.write_bytes(data)
+                linked(to, self.last / file)
         except OSError:  # whoever may not write here renders again
             to.write_bytes(data)
             return None
@@ -96,9 +102,10 @@ class Kept:
         self._now[name] = self._before[name]
         self._files.add(record["file"])
 
-    def note(self, name: str, record: Mapping[str, Any] | None) -> None:
-        """Keeps what `put` said of a page for the next build."""
+    def note(self, name: str, record: Mapping[str, Any] | None, to: Path) -> None:
+        """Keeps what `put` said of a page, which stands at `to`, for the next build."""
         if record is not None:
+            self._memory.told(to, record["sum"])
             self._now[name] = json.dumps(record, separators=(",", ":")).encode()
             self._files.add(record["file"])
 

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
             r"\((?:(?P<url>[^\s()<>\"'&\\*`\[\]{}]+)|<(?P<held>[^\s()<>\"'&\\*`\[\]{}]+)>)"
             r"(?: \"(?P<title>[^\"'<>&\\*_`\[\]{}()!\n\x02\x03\x00]*)\")?\)(?P<attributes>\{[^{}\n]*\})?",
             rf"(?P<tag><(?:/(?:{_INLINE})|(?:{_INLINE}){_MORE})>)",
-            r"<(?P<address>https?://[^\s<>&\"'\\*_`\[\]{}]+)>",
+            r"<(?P<address>https?://(?:[^\s<>&\"'\\*`\[\]{}\x02\x03\x00]|&(?!#?\w+;))+)>",
             rf"(?P<escape>{_ESCAPE})",
             rf"(?P<entity>{_ENTITY})",
             r"`(?P<code>[^`\\\n\x02\x03\x00]+)`(?!`)",
@@ -66,7 +66,7 @@ _CAPTION = re.compile(rf"<caption((?: [a-z][\w-]*={_VALUE})*)>(\S(?:.*\S)?)</cap
 _NUMBERED = re.compile(r"\d+\. (\S.*)")
 _GIVEN = re.compile(r"\{ ?((?:\.[\w-]+ ?)+)\}")
 """The classes of a paragraph, in a line of their own below it."""
-_DRAWN = re.compile(rf'<div class="scroll"><svg (?:[^&!?<]|<(?![!?]|/?div)|{_ENTITY})*</svg></div>')
+_DRAWN = re.compile(rf'<div class="[\w -]+"><svg (?:[^&!?<]|<(?![!?]|/?div)|{_ENTITY})*</svg></div>')
 _DEFINED = re.compile(r"\[\^([^\]\s\\`*<>&{}]+)\]: (\S.*)")
 _ITEM = re.compile(r"((?:    )*)- (\S.*)")
 _NOT_PROSE = re.compile(
@@ -492,7 +492,7 @@ class _Page:
             elif kind == "address":
                 out.append('<a href="')
                 self.links.append((len(out), m["address"]))
-                out += ("", f'">{m["address"]}</a>')
+                out += ("", f'">{m["address"].replace("&", "&amp;")}</a>')
             elif kind == "code":
                 self.held += 1
                 out.append(f"<code>{html.escape(m['code'].strip(), quote=False)}</code>")

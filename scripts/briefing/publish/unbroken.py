@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown.postprocessors import Postprocessor
 
 _LONGEST = 12
 """Letters before the hyphen; what is longer may break, so that it can't widen a narrow column."""
 
-_SKIPPED = r"<(?P<skip>code|pre|script|style|kbd|title|svg)\b.*?(?:</(?P=skip)>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)"
+_SILENT = re.compile(r"<(?:(code|pre|script|style|kbd|title|svg)\b|!--)")
 _SHORT_END = rf"[A-Z]\w{{0,{_LONGEST - 1}}}-(?:[A-Z]|\d{{1,3}})"
 _SHORT_START = rf"[A-Z]{{1,2}}-\w{{1,{_LONGEST}}}"
-_NAME = re.compile(rf"{_SKIPPED}|(?<![\w&#/.@-])(?P<name>{_SHORT_END}|{_SHORT_START})(?![\w-])", re.DOTALL)
+_NAME = re.compile(rf"(?<![\w&#/.@-])(?:{_SHORT_END}|{_SHORT_START})(?![\w-])")
 
 
 class UnbrokenPostprocessor(Postprocessor):
@@ -20,7 +21,11 @@ class UnbrokenPostprocessor(Postprocessor):
 
     def run(self, text: str) -> str:
         """A page's HTML with such names in an element that doesn't break; the text stays letter for letter."""
-        return _NAME.sub(_marked, text) if any(_before(text, m.start()) for m in _HYPHEN.finditer(text)) else text
+        out, done = list[str](), 0
+        for name in _shown(text, [name for m in _HYPHEN.finditer(text) if (name := _around(text, m.start()))]):
+            out += text[done : name.start()], f'<span class="whole">{name[0]}</span>'
+            done = name.end()
+        return "".join([*out, text[done:]])
 
 
 _HYPHEN = re.compile(r"-(?:[A-Z]|\d{1,3}(?![\w-])|(?<=[A-Z]-)\w)")
@@ -28,10 +33,28 @@ _HYPHEN = re.compile(r"-(?:[A-Z]|\d{1,3}(?![\w-])|(?<=[A-Z]-)\w)")
 _BEFORE = re.compile(rf"[A-Z]\w{{0,{_LONGEST - 1}}}\Z")
 
 
-def _before(text: str, at: int) -> bool:
-    """Whether what stands before a hyphen may begin such a name."""
-    return _BEFORE.search(text, max(0, at - _LONGEST), at) is not None
+def _around(text: str, at: int) -> re.Match[str] | None:
+    """The name whose hyphen stands at a place."""
+    before = _BEFORE.search(text, max(0, at - _LONGEST), at)
+    return _NAME.match(text, before.start()) if before else None
 
 
-def _marked(m: re.Match[str]) -> str:
-    return f'<span class="whole">{m["name"]}</span>' if m["name"] else m.group()
+def _shown(text: str, names: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those of the names that stand in no tag, comment or code."""
+    done, silent = 0, _SILENT.search(text) if names else None
+    for name in names:
+        while done <= name.start():
+            at = min(name.start(), silent.start()) if silent else name.start()
+            if text.rfind("<", done, at) > text.rfind(">", done, at):  # it stands in a tag
+                done = _behind(text, ">", at)
+            elif silent and at == silent.start():
+                done = _behind(text, f"</{silent[1]}>" if silent[1] else "-->", silent.end())
+            else:
+                yield name
+                done = name.end()
+            silent = _SILENT.search(text, done) if silent and silent.start() < done else silent
+
+
+def _behind(text: str, sign: str, at: int) -> int:
+    """Where a sign that comes next ends; the text's end where it doesn't come."""
+    return found + len(sign) if (found := text.find(sign, at)) >= 0 else len(text)
