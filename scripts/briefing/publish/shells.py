@@ -170,7 +170,8 @@ def mkdocs_config(job: Job) -> Any:
         config = load_config(str(job.config), docs_dir=str(job.pages), site_dir=str(job.out), use_directory_urls=True)
     if config.theme.name != "material":
         raise ConfigurationError("pages are made for `theme: {name: material}`, and mkdocs.yml does not name it.")
-    config.theme.dirs[0:0] = [] if str(job.theme) in config.theme.dirs else [str(job.theme)]
+    last = str(job.config.parent / "build" / "theme")  # the last build's, which settings name
+    config.theme.dirs = [str(job.theme), *(d for d in config.theme.dirs if d not in (last, str(job.theme)))]
     return config
 
 
