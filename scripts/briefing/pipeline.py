@@ -303,7 +303,10 @@ class Work:
     @cached_property
     def briefing(self) -> Briefing:
         """The project read, checked and linked."""
-        return read_briefing(self.root, self.options)
+        found = read_briefing(self.root, self.options)
+        if is_large(self.root):
+            _forget()  # what was remembered of a large shelf's texts takes as much room as they do
+        return found
 
     @cached_property
     def project(self) -> Project:

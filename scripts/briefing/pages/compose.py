@@ -53,9 +53,10 @@ class Pages(Mapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         """The page's Markdown; KeyError where there is no such page."""
-        if path not in self._made:
-            self._made[path] = self._kept(path) or self._composed(path)
-        return self._made[path][1].decode()
+        made = self._made.get(path) or self._kept(path) or self._composed(path)
+        if self._lasting or self._store is None:  # else the folder holds it as soon as it is written
+            self._made[path] = made
+        return made[1].decode()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._composers)

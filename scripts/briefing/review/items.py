@@ -44,6 +44,52 @@ class Item:
         """The works that it is read against, or belongs to."""
         return tuple(dict.fromkeys(ref.partition(" ")[0] for ref, _ in self.against))
 
+    def beside(self, against: tuple[tuple[str, str], ...]) -> Item:
+        """The same thing, read against something else."""
+        return Item(self.id, self.kind, self.text, self.frame, self.said, against, self.page, self.place)
+
+
+class _DigestItem(Item):
+    """A digest paragraph, whose texts and fingerprints are made when they are asked for: a large shelf has many."""
+
+    __slots__ = ("_of",)
+    _of: tuple[Source, DigestParagraph, Lock, Document | None]
+
+    def __init__(self, source: Source, paragraph: DigestParagraph, lock: Lock, document: Document | None) -> None:
+        object.__setattr__(self, "_of", (source, paragraph, lock, document))
+
+    @property
+    def id(self) -> str:
+        return f"{self._of[0].key} ¶{self._of[1].first}"
+
+    @property
+    def kind(self) -> Kind:
+        return "digest"
+
+    @property
+    def text(self) -> str:
+        return plain(self._of[1].text)
+
+    @property
+    def frame(self) -> str:
+        return ""
+
+    @property
+    def said(self) -> str:
+        return short(evidence_text(*self._of[:2]))
+
+    @property
+    def against(self) -> tuple[tuple[str, str], ...]:
+        return ((f"original ¶{self._of[1].first}", _original(*self._of)),)
+
+    @property
+    def page(self) -> str:
+        return f"sources/{self._of[0].key}.md"
+
+    @property
+    def place(self) -> Place:
+        return self._of[1].place
+
 
 def find_items(
     library: Library, claims: tuple[Claim, ...], lock: Lock, originals: Mapping[Key, Document] | None = None
@@ -111,12 +157,7 @@ def _source(source: Source, lock: Lock, document: Document | None) -> Iterator[I
     """The digest of a source, and its caveats."""
     page = f"sources/{source.key}.md"
     if source.rights == "digest":
-        for paragraph in source.paragraphs:
-            ref = f"original ¶{paragraph.first}"
-            against = ((ref, _original(source, paragraph, lock, document)),)
-            said = short(evidence_text(source, paragraph))
-            yield Item(_named(source, paragraph), "digest", plain(paragraph.text), "", said, against, page,
-                       paragraph.place)  # fmt: skip
+        yield from (_DigestItem(source, paragraph, lock, document) for paragraph in source.paragraphs)
     seen: Counter[str] = Counter()
     for caveat in source.caveats:
         seen[caveat.field] += 1
@@ -136,10 +177,6 @@ def _corrections(source: Source) -> Iterator[Item]:
         text = " ".join([one.action, *(row for row in rows if row)])
         yield Item(f"{source.key} correction: {text}", "correction", text, "", short(text), whole,
                    f"sources/{source.key}.md", one.place)  # fmt: skip
-
-
-def _named(source: Source, paragraph: DigestParagraph) -> str:
-    return f"{source.key} ¶{paragraph.first}"
 
 
 def _original(source: Source, paragraph: DigestParagraph, lock: Lock, document: Document | None) -> str:

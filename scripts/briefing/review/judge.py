@@ -62,7 +62,7 @@ def read_opinions(files: Mapping[str, bytes]) -> tuple[tuple[Opinion, ...], tupl
 def holding(opinions: Iterable[Opinion], items: Iterable[Item]) -> dict[str, Opinion]:
     """Id → the answer on each thing that is worded, on both sides, as it was when the judge was asked."""
     known = {(j.id, j.said, j.against): j for j in opinions}
-    rows = ((item.id, known.get((item.id, item.said, prints(item)))) for item in items)
+    rows = ((item.id, known.get((item.id, item.said, prints(item)))) for item in items if known)
     return {id: found for id, found in rows if found}
 
 

@@ -6,7 +6,6 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def changed(items: Iterable[Item], base: Base) -> dict[str, tuple[str, ...]]:
     items = tuple(items)
     now = {item.id: item for item in items}
     before = Review("", tuple(sign_of(_alike(item, now.get(item.id)), "reads true", "") for item in base))
-    rows = review([replace(item, against=_known(item)) for item in items], (before,)).standings
+    rows = review([item.beside(_known(item)) for item in items], (before,)).standings
     return {id: row.reasons or ("it is new",) for id, row in rows.items() if row.state != "read"}
 
 
@@ -61,7 +60,7 @@ def _alike(item: Item, now: Item | None) -> Item:
     there = dict(now.against) if now else {}
     pairs = ((ref, there.get(ref, value) or "unknown" if UNKNOWN in (value, there.get(ref)) else value)
              for ref, value in item.against)  # fmt: skip
-    return replace(item, against=tuple(pairs))
+    return item.beside(tuple(pairs))
 
 
 def _known(item: Item) -> tuple[tuple[str, str], ...]:

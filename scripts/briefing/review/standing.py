@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from briefing.review.items import UNKNOWN, Item
@@ -14,6 +15,7 @@ from briefing.review.records import Review, Sign, Verdict
 
 State = Literal["read", "rejected", "lapsed", "unread"]
 _UNREAD: tuple[State, int] = ("unread", 0)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 STATES: tuple[State, ...] = ("read", "rejected", "lapsed", "unread")
 WHOLE = {
     "claim": "the sentence",
@@ -43,7 +45,7 @@ class Standing:
 
     item: Item
     readings: tuple[Reading, ...] = ()
-    replaces: Mapping[str, str] = field(default_factory=dict)
+    replaces: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Reader → id of the sentence that this one was, where it was reworded since."""
 
     @property
@@ -131,7 +133,7 @@ def review(items: Sequence[Item], reviews: Sequence[Review]) -> Reviewed:
             readings.setdefault(item.id, []).append(reading)
             replaces.setdefault(item.id, {})[record.reader] = sign.id
     return Reviewed(
-        {item.id: Standing(item, tuple(readings.get(item.id, ())), replaces.get(item.id, {})) for item in items},
+        {id: Standing(item, tuple(readings.get(id, ())), replaces.get(id, _NOTHING)) for id, item in by_id.items()},
         tuple(record.reader for record in reviews),
     )
 
