@@ -4,7 +4,8 @@
 
 Takes every cited sentence of a project, plants one error at a time (a number, a year, a month or a name changed, a word
 of a quotation, a citation moved to another paragraph) and checks the sentence again. Errors are planted at random,
-without a look at what the checks would find: a name may by chance be replaced by one that the paragraph has, too.
+without a look at what the checks would find: a name may by chance be replaced by one that the paragraph has, too, and a
+citation be moved without which the others bear the sentence out. Nothing of the kind is left out.
 The kinds of meaning (benchmarks/meaning_mutations.py) leave what is compared where it is: what is caught of them is
 shown apart. Without PROJECT the repository's own is taken, and then a generated one (benchmarks/evidence_corpus.py).
 """

@@ -26,5 +26,5 @@ def test_on_this_briefing() -> None:
     figures = measure(library, every=4)
     # A sample of some 470 planted errors, benchmarks/evidence_mutations.py plants them all: 96 in 100 are errors; what
     # is only worth a second look is not counted.
-    assert figures.share >= 0.93
+    assert figures.share >= 0.95
     assert figures.questioned + figures.waived <= 0.05 * figures.sentences

@@ -71,8 +71,8 @@ LOCK = SOURCE.replace(
 )
 BOTH = "- {id: c, name: Carter, kind: person}\n- {id: h, name: Holm, kind: LM}\n"
 WRONG = (
-    "The sluice was closed by labourers, and the granary was rebuilt of stone, its timber floor carried to the "
-    "northern harbour by barge.[@mill2000, ¶2]"
+    "Carter closed the sluice with labourers from the village, and the granary was rebuilt of stone, its timber floor "
+    "carried to the harbour.[@mill2000, ¶2]"
 )
 VOSS = "The mill was sold in May 1990, writes Anna Voss.[@mill2000, ¶1]"
 LANG = "The mill by the weir was sold, writes Boris Lang.[@mill2000, ¶1]"

@@ -290,7 +290,7 @@ def _compared(
     outside = _is_outside(examined)
     exchanges = {found.fact: found for found in exchanged(examined)}
     for fact in (*examined.facts, *implied):
-        check = examined.check(fact)
+        check = examined.check(fact, printed=fact.end > 0 or fact.kind != "name")
         if check is None or (outside and check.outcome == "missing" and fact.kind != "quotation"):
             continue
         nearer = exchanges.get(fact) if check.outcome == "found" else None

@@ -87,8 +87,9 @@ class Examined:
         """Whether a part of a word with hyphens is no name: `Non` of `Non-DNS`."""
         return self.is_common(word) or frequency(word, self.shelf.language.code) > USUAL
 
-    def check(self, fact: Fact) -> Check | None:
-        """One fact with where it was found; `missing` where it was not, with other paragraphs that have it.
+    def check(self, fact: Fact, printed: bool = True) -> Check | None:
+        """One fact with where it was found; `missing` where it was not, with other paragraphs that have it. What is
+        `printed` in a reference need not stand in a paragraph.
 
         None for a name where a cited source is in another language, which may write it otherwise.
         """
@@ -96,7 +97,7 @@ class Examined:
         where = tuple((e.key, e.n) for e, places in found if places)
         if where:
             return Check(fact.kind, fact.text, "found", where, tuple(_matches(found)))
-        if self.may_be_elsewhere(fact):
+        if self.may_be_elsewhere(fact) if printed else self._allowed(fact):
             return Check(fact.kind, fact.text, "found", ())
         if fact.kind == "name" and any(e.foreign for e in self.evidence):
             return None
@@ -194,8 +195,7 @@ class Examined:
         return fact.kind == "date" and not isinstance(fact.value, Weekday) and self._dates_a_note(fact)
 
     def _dates_a_note(self, fact: Fact) -> bool:
-        """Whether a date is that of a work in a note of a cited paragraph, of which the sentence names the author or where
-        it came out."""
+        """Whether a date is that of a work in a cited paragraph's note, whose author or outlet the sentence names."""
         for key in dict.fromkeys(key for evidence in self.evidence for key in evidence.noted):
             if any(span.holds(date) for span in fact.value for date in self.shelf.reference(key).spans) and (
                 self._names_author(key) or self._names_outlet(key)

@@ -195,11 +195,10 @@ def counted(part: Wording, number: Fact) -> str:
     """The stem of the word behind a number that counts things, or measures one as `three-day` does; else empty."""
     language, vague = part.language, isinstance(number.value.value, str)
     words = re.findall(r"[^\W\d_]+", part.text[number.end : number.end + 40].lower())
-    words = list(takewhile(lambda word: word not in language.function_words, words[vague and words[:1] == ["of"] :]))[
-        :2
-    ]
+    words = (words[1:] if vague and words[:1] == ["of"] else words)[:2]
     if number.value.unit:
-        return language.stem(words[-1]) if words and "-" in number.text else ""
+        behind = list(takewhile(lambda word: word not in language.function_words, words))
+        return language.stem(behind[-1]) if behind and "-" in number.text else ""
     if not number.value.counts and not vague:
         return ""
     return next((language.stem(word) for word in words if is_plural(word, language)), "")

@@ -33,6 +33,8 @@ from briefing.evidence.quantities import DAYS, SHARES, excludes
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
 
+YEARS = 30_000
+"""A date that spans more, as numbers of days `yyyymmdd`, is a decade or a part of one."""
 _FIGURES = re.compile(r"\d[\d.,]*|\b[^\W\d_]{3,}(?=[ -])")
 _KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
@@ -129,8 +131,8 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
         return False
     if not span.dated:
         return days == 0 or any(other.last % 10000 - other.first % 10000 <= 30 for other in examined.cited_spans)
-    if days > 1130:
-        return any(other.dated and other.last - other.first > 1130 for other in examined.cited_spans)
+    if days > YEARS:
+        return True
     year = span.first // 10000
     held = {y for s in examined.held_spans if s.dated for y in (s.first // 10000, s.last // 10000)}
     months = [int(q.value) for q in examined.held_numbers if q.unit == "month" and not isinstance(q.value, str)]
