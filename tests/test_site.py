@@ -16,6 +16,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from briefing.project import Project
@@ -23,9 +25,10 @@ from briefing.publish import build_site
 from briefing.publish.downloads import LATER
 from briefing.publish.notes import check_notes
 from briefing.publish.offline import localised
-from briefing.publish.places import places_of
+from briefing.publish.places import _BULLET, _CODE, _EMPHASIS, places_of
 from briefing.publish.search import write_search
 from briefing.publish.site import read_pages
+from briefing.publish.terms import words
 from briefing.publish.theme import STYLES, lay_theme
 from tests import pages_project as tiny
 from tests.site_project import ADDRESS, lay_project
@@ -300,6 +303,25 @@ def test_a_large_sites_index_stands_in_parts_of_which_each_place_is_in_one(tmp_p
     assert {path.name for path in (tmp_path / "search").iterdir()} == {"engine.js", "index.js", "later.js"}
 
 
+@given(st.text(st.sampled_from("aB1 .'-_\n\x1c")) | st.text(st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
+    assert [*words(text), "ß"] == words(f"{text} ß")
+
+
+SIGNS = st.lists(st.sampled_from([*"*_`\\ \na1.-[](){}!>", "](", "[x](y)", "\n- ", "``"]), max_size=25).map("".join)
+
+
+@given(SIGNS)
+def test_signs_are_found_as_slower_expressions_find_them(text: str) -> None:
+    """Those of `places` begin with the sign itself, for which a text is searched at once."""
+    code = re.compile(r"(?<![\\`])(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
+    emphasis = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
+    bullet = re.compile(r"^[ \t]*(?:[-+*]|\d+\.|>)[ \t]+", re.MULTILINE)
+    assert [m.span() for m in _CODE.finditer(text)] == [m.span() for m in code.finditer(text)]
+    assert [m.span() for m in _EMPHASIS.finditer(text)] == [m.span() for m in emphasis.finditer(text)]
+    assert _BULLET.sub("\n", f"\n{text}") == "\n" + bullet.sub("", text)
+
+
 def test_the_places_of_the_search_are_there(site: Path) -> None:
     """The index is read from Markdown: each of its places must stand in the HTML, and say what it says."""
     places = places_of(read_pages(site.parent / "pages"))
@@ -308,8 +330,8 @@ def test_the_places_of_the_search_are_there(site: Path) -> None:
         document = page(site, f"{path}index.html")
         assert not anchor or document.xpath(f"//*[@id='{anchor}']"), doc["location"]
         shown = re.sub(r"[\W\d]+", "", " ".join(str(text) for text in document.find(".//article").itertext()))
-        for words in unescape(doc["text"]).split(". ") if path.startswith(("topics/", "sources/moor")) else ():
-            assert re.sub(r"[\W\d]+", "", words)[:40] in shown, doc["location"]
+        for said in unescape(doc["text"]).split(". ") if path.startswith(("topics/", "sources/moor")) else ():
+            assert re.sub(r"[\W\d]+", "", said)[:40] in shown, doc["location"]
     headings = set()
     for made in site.glob("topics/*/index.html"):
         for head in html.fromstring(made.read_text(encoding="utf-8")).findall(".//article//*[@id]"):

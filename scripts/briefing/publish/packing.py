@@ -33,10 +33,15 @@ class Tables:
     def __init__(self, facets: Mapping[str, Iterable[str]]) -> None:
         self.lists = {name: sorted(facets[name]) for name in _NUMBERED}
         self._at = {name: {value: i for i, value in enumerate(values)} for name, values in self.lists.items()}
+        self._known: dict[tuple[tuple[str, ...], ...], list[list[int]]] = {}
 
     def of(self, place: Found) -> list[list[int]]:
         """Numbers of a place's sources and of its topics."""
-        return short([[self._at[name][value] for value in place.facets.get(name, ())] for name in _NUMBERED])
+        facets = tuple(place.facets.get(name, ()) for name in _NUMBERED)
+        if facets not in self._known:
+            rows = zip(_NUMBERED, facets, strict=True)
+            self._known[facets] = short([[self._at[name][value] for value in values] for name, values in rows])
+        return self._known[facets]
 
 
 _NUMBERED = ("sources", "topics")

@@ -43,7 +43,7 @@ _INLINE = frozenset({"em", "strong", "cite", "q", "abbr", "sub", "sup"})
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area"})
 
 _FENCE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"`(?<![\\`]`)(`*+)(.{1,2000}?)(?<!`)`\1(?!`)", re.DOTALL)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:.*(?:\n(?: {4}.*|(?=\n {4})))*", re.MULTILINE)
 _PART = re.compile(
     r"""\n(?P<hashes>\#{1,6})[ \t]+(?P<title>[^\n]+)
@@ -54,14 +54,17 @@ _BRACED = re.compile(r"\{([^{}\n]*)\}[ \t]*$")
 """The attributes of a heading."""
 _CLASS = re.compile(r"""\bclass\s*=\s*["']([^"']*)""")
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']*)""")
-_LINK = re.compile(r"!?\[([^\[\]]*+)\]\(\s*+<?((?:[^()\s>]|\([^()\s>]*+\))*+)(?:[^()]|\([^()]*+\))*+\)(\{[^{}\n]*\})?")
+_LINK = re.compile(
+    r"\[([^\[\]]*+)\]\(\s*+<?((?:[^()\s>]++|\([^()\s>]*+\))*+)(?:[^()]++|\([^()]*+\))*+\)(\{[^{}\n]*\})?"
+)
+_PICTURE = re.compile(rf"!?{_LINK.pattern}")
 _CALL = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _NOT_WORDS = re.compile(r"\.(?:pilcrow|locator|context|headerlink)\b")
 _NUMBERED = re.compile(r"p(\d+)")
 _LOCATOR = re.compile(r"-p\d[\d_-]*$")
 _NAMED = re.compile(r"\{\s*[:#.][^{}\n]*\}")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
-_BULLET = re.compile(r"^[ \t]*(?:[-+*]|\d+\.|>)[ \t]+", re.MULTILINE)
+_EMPHASIS = re.compile(r"[*_](?<!\\.)(?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}|_{0,2}(?!\w)))")
+_BULLET = re.compile(r"\n[ \t]*(?:[-+*]|\d+\.|>)[ \t]+")
 _TABLE = re.compile(r"^[|: \t-]+$|(?<!\\)\|", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~&:-])")
 _AUTOLINK = re.compile(r"<([a-z]+:[^<>\s]+)>")
@@ -315,7 +318,7 @@ def _parts(path: str, text: str, title: str) -> list[_Part]:
         elif claim and tag == "span" and stack and stack[-1][0] == "span.claim":
             stack.pop()
             claim = None
-        elif any(opened == tag for opened, *_ in stack):
+        elif stack and (stack[-1][0] == tag or any(opened == tag for opened, *_ in stack)):
             while True:
                 opened, silent, before, gap = stack.pop()
                 mute -= silent
@@ -353,14 +356,13 @@ def _anchor(attributes: str, name: str, used: set[str]) -> str:
 
 def _take(text: str, folder: str, mute: bool, part: _Part, claim: _Part | None) -> None:
     """Adds the words of a stretch of Markdown to what holds it, unless they are mute, and what it links to anyway."""
+    links = []
+    if "](" in text:
+        links += [subject for link in _LINK.finditer(text) if (subject := _subject(folder, link[2].partition("#")[0]))]
+    if "[^" in text:
+        links += [f"sources/{_LOCATOR.sub('', call[1])}" for call in _CALL.finditer(text)]
     for holder in (part, claim) if claim else (part,):
-        if "](" in text:
-            for link in _LINK.finditer(text):
-                if subject := _subject(folder, link[2].partition("#")[0]):
-                    holder.links.add(subject)
-        if "[^" in text:
-            for call in _CALL.finditer(text):
-                holder.links.add(f"sources/{_LOCATOR.sub('', call[1])}")
+        holder.links.update(links)
         if not mute:
             holder.pieces.append(text)
 
@@ -379,8 +381,9 @@ def _plain(text: str) -> str:
     'A link, a [bracket] and a call.'
     """
     if "[" in text:
-        text = _LINK.sub(lambda m: "" if _NOT_WORDS.search(m[3] or "") else m[1], _CALL.sub("", text))
-    text = _BULLET.sub("", text)
+        link = _PICTURE if "![" in text else _LINK
+        text = link.sub(lambda m: "" if m[3] and _NOT_WORDS.search(m[3]) else m[1], _CALL.sub("", text))
+    text = _BULLET.sub("\n", f"\n{text}")
     for sign, pattern in (("{", _NAMED), ("*", _EMPHASIS), ("_", _EMPHASIS)):
         if sign in text:
             text = pattern.sub("", text)

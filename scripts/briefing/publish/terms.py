@@ -7,8 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+_INNER = re.compile(r"\.[^\W\d_]")
 _OWNER = re.compile(r"['’]s(?![A-Za-z0-9_])")
 _WORD = re.compile(r"[^\W_]+")
+_ASCII = {i: chr(i).lower() if chr(i).isalnum() else " " for i in range(128)}
 _DOUBLE = re.compile(r"([^aeioulsz])\1$")
 _ENDING = re.compile(r"([^e])(ing|ed|ment|tion|er)$")
 
@@ -21,11 +23,11 @@ def words(text: str) -> list[str]:
     """
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.category(c).startswith("M"))
-    if "." in text:
+    if _INNER.search(text):
         text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
     if "'" in text or "’" in text:
         text = _OWNER.sub("", text).replace("'", "").replace("’", "")
-    return _WORD.findall(text.lower())
+    return text.translate(_ASCII).split() if text.isascii() else _WORD.findall(text.lower())
 
 
 @lru_cache(200_000)
