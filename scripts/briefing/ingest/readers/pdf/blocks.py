@@ -14,8 +14,6 @@ from briefing.ingest.words import WORD, begins_small, cut_off, ends, prose, word
 DOT = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖]\s+\S")
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 NUMBERED = re.compile(r"([\[(]?)(\d{1,3})([\]).]+)\s")
-SECTION = re.compile(r"(?:[IVX]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+[^\W\d_a-z]")
-"""How a numbered heading begins."""
 SIGNS = re.compile(r"[\W_]{4,}")
 """A rule drawn with signs."""
 LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*\w{0,6}$|(?<!…)…{2,}\s*\w{0,6}$")
@@ -60,7 +58,7 @@ def _figures(found: list[Piece], measure: Measure) -> list[Piece]:
         bare = sum(not WORD.search(p.text) or len(p.text) < 12 for p in run)
         if figure and (bare >= 3 or (bare and any(p.kind == "caption" for p in run))):
             for piece in run:
-                if out and out[-1] in run and (piece.kind != "caption" or not CAPTION.match(piece.text)):
+                if out and out[-1] in run and not CAPTION.match(piece.text):
                     out[-1].lines += piece.lines
                 else:
                     out.append(replace(piece, kind="caption"))
@@ -95,7 +93,7 @@ def _over_bold(stretches: list[list[Line]], frame: Frame) -> list[list[Line]]:
         last, line = out[-1][-1], stretch[0]
         size, drop = max(last.size, line.size), last.y - line.y
         same = abs(last.size - line.size) <= 0.07 * size and 0 <= drop <= 1.25 * frame.leading * size
-        if same and last.bold != line.bold and _runs_on(last, line, frame):
+        if same and _runs_on(last, line, frame):
             out[-1] += stretch
         else:
             out.append(stretch)
@@ -111,8 +109,7 @@ def _runs_on(last: Line, line: Line, frame: Frame) -> bool:
     if last.strong[-1] and line.strong[0]:
         return not ends(last.text)
     if last.bold:
-        full = frame.justified and _full(last, frame.right) and ":" in last.text
-        return line.strong[0] or (not ends(last.text) and (begins_small(line.text) or full))
+        return begins_small(line.text)
     return _full(last, frame.right) and not ends(last.text) and prose(last.text + " " + line.text)
 
 
@@ -121,8 +118,8 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     last = piece.lines[-1]
     size = max(line.size, last.size)
     if last.element and line.element:
-        item = BULLET.match(line.text) and BULLET.match(piece.lines[0].text) and not _full(last, frame.right)
-        return last.element != line.element or bool(item)
+        items = BULLET.match(line.text) and BULLET.match(piece.lines[0].text)
+        return last.element != line.element or bool(items)
     if SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
         return True
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
@@ -132,9 +129,7 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     if last.y - line.y > 1.25 * frame.leading * size or DOT.match(line.text):
         return True
     if line.size > 1.07 * frame.size or (line.bold and last.bold and not frame.bold):
-        return bool(SECTION.match(line.text)) or (
-            _centred(last, frame) and not _centred(line, frame) and line.x0 - frame.left < size
-        )
+        return _centred(last, frame) and line.x0 - frame.left < size
     indent, before = line.x0 - frame.left, last.x0 - frame.left
     item = bool(BULLET.match(piece.lines[0].text))
     if BULLET.match(line.text) and _begins_item(piece, line, frame, item):
@@ -142,13 +137,7 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     head = piece.lines[0]
     if head.inner and abs(line.x0 - head.inner) < 0.3 * size:
         return len(piece.lines) > 1 and _stopped(piece, line, frame) and ends(last.text)
-    if (
-        head.inner
-        and len(piece.lines) > 1
-        and line.inner
-        and abs(last.x0 - head.inner) < 0.3 * size
-        and abs(line.x0 - head.x0) < 0.3 * size
-    ):
+    if head.inner and line.inner and abs(last.x0 - head.inner) < 0.3 * size:
         return True
     if _centred(last, frame) != _centred(line, frame):
         return True
@@ -156,7 +145,7 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
         if len(piece.lines) == 1 and indent > before + 0.5 * size:
             return False
         if len(piece.lines) > 1 and abs(indent - before) < 0.3 * size:
-            return _stopped(piece, line, frame) and ends(last.text)
+            return _stopped(piece, line, frame)
     if frame.form == "hanging":
         return indent <= 0.5 * size and (before > 0.5 * size or ends(last.text))
     if indent > 0.7 * size and indent > before + 0.6 * size:
@@ -208,7 +197,7 @@ def _stopped(piece: Piece, line: Line, frame: Frame) -> bool:
     )
     if ends(last.text):
         return not (inner and frame.justified)
-    if inner or last.text.endswith("-"):
+    if inner:
         return False
     if frame.justified:
         return last.x1 < right - 1.5 * last.size
@@ -247,7 +236,7 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
         return
     if LEADER.search(text) or SIGNS.fullmatch(text):
         piece.kind = "text"
-    elif CAPTION.match(text) and (size < 0.97 * measure.size or count < 40):
+    elif CAPTION.match(text):
         piece.kind = "caption"
     elif size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5 and not (said and count > 14):
         piece.kind = "heading"
@@ -278,15 +267,13 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if abs(before.size - after.size) > 0.07 * measure.size or before.bold != after.bold:
         return False
     last, first = before.lines[-1], after.lines[0]
-    if _counts_on(before.lines[0].text, first.text) or (first.marks[:1] == [1] and first.text[0].isdigit()):
+    if _counts_on(before.lines[0].text, first.text) or first.marks[:1] == [1]:
         return False
     indent = first.x0 - after.left
     hanging = max(0.0, last.x0 - before.left) if before.kind == "item" and len(before.lines) > 1 else 0.0
     if cut_off(before.text):
-        return begins_small(after.text) or (
-            not before.text.rstrip().endswith((":", ";"))
-            and ((prose(before.text + " .") and indent < 0.7 * first.size + hanging) or last.text.endswith("-"))
-        )
+        goes = prose(before.text + " .") and indent < 0.7 * first.size + hanging
+        return begins_small(after.text) or goes or last.text.endswith("-")
     if before.kind == "item" and abs(indent - (before.lines[0].inner or last.x0) + before.left) > 0.5 * first.size:
         return False
     if before.text.rstrip().endswith(":") or begins_small(after.text):
@@ -295,11 +282,7 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
         near = last.y - first.y < 1.25 * measure.leading * first.size
         return near and indent < 0.4 * first.size and not _would_fit(last, first, before.right)
     if measure.indented:
-        return (
-            indent < 0.4 * first.size
-            and (len(after.lines) > 1 or not _would_fit(last, first, before.right))
-            and after.kind == "paragraph"
-        )
+        return indent < 0.4 * first.size
     if _would_fit(last, first, before.right):
         return False
     return not measure.justified or last.x1 > before.right - 0.12 * last.size

@@ -220,8 +220,6 @@ def _judged(rows: list[Row], x0: float, x1: float, first: int, stop: int) -> _St
     beside = min(len(left), len(right))
     height = rows[first][0].y - rows[stop - 1][0].y
     if one.prose(page) and two.prose(page):
-        if x1 - x0 < 1.1 * rows[first][0].size and beside < 4:
-            return None
         first, stop = _trimmed(rows, middle, first, stop_far, far=True) or (first, stop)
         height = rows[first][0].y - rows[stop - 1][0].y
         return _Strip(x0, x1, first, stop, 2 * height + beside)

@@ -104,7 +104,7 @@ def label_size(line: Line, due: Due, raised: bool = False) -> int:
     Where labels are `raised`, no others are.
     """
     i = 0
-    while i < len(line.text) and line.marks[i] == 1 and i < 5:
+    while i < len(line.text) and line.marks[i] == 1:
         i += 1
     if i and re.search(r"[\d*†‡§a-z]", line.text[:i]):
         return i

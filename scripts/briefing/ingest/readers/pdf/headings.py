@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Protocol
 
-from briefing.ingest.front import GENERIC
 from briefing.ingest.imprint import is_imprint
-from briefing.ingest.names import named, split_names
+from briefing.ingest.names import named
 from briefing.ingest.readers.pdf.lines import Line
 from briefing.ingest.readers.pdf.measure import Measure, Piece
 from briefing.ingest.words import ends, prose, words
@@ -25,12 +23,16 @@ def name_headings(entries: Sequence[Holder], measure: Measure) -> None:
     """The title: the largest type on the first page, above the text; and the levels of headings, by size and weight."""
     pieces = [e.piece for e in entries if e.piece is not None]
     heads = [p for p in pieces if p.kind == "heading"]
-    styles = Counter(_style(p) for p in heads)
     first = next((i for i, p in enumerate(pieces) if p.kind == "paragraph" and words(p.text) > 40), len(pieces))
-    above = [p for p in pieces[:first] if p.kind == "heading" and p.page <= 2 and p.size > 1.12 * measure.size]
+    near = [p for p in heads if p.page <= 2]
+    above = [
+        p
+        for p in pieces[:first]
+        if p.kind == "heading" and p.page <= 2 and len(p.text) > 3 and p.size > 1.12 * measure.size
+    ]
     if above:
         title = max(above, key=lambda p: p.size)
-        if title.size >= max(p.size for p in heads) and styles[_style(title)] <= 2 and _stands_out(title, heads):
+        if title.size >= max(p.size for p in near) and _stands_out(title, heads):
             title.kind = "title"
     titled = any(p.kind == "title" for p in pieces)
     for p in pieces[:first]:
@@ -51,14 +53,13 @@ def _is_front(p: Piece, titled: bool) -> bool:
     """Whether a piece above the text is left to later stages: a line that names a date or people, or below a title."""
     cells = [cell for line in p.lines for cell in line.text.split("\t")]
     if p.kind == "heading":
-        named_or_dated = all(is_imprint(cell) or (titled and _names(cell)) for cell in cells)
-        return named_or_dated and not GENERIC.fullmatch(p.text)
+        return all(is_imprint(cell) or (titled and _names(cell)) for cell in cells)
     short = titled and all(len(line.text) < 60 for line in p.lines) and not (prose(p.text) and ends(p.text))
     return p.kind in ("paragraph", "quote") and short
 
 
 def _names(text: str) -> bool:
-    return bool(split_names(text) or named(text)[0])
+    return bool(named(text)[0])
 
 
 def _cells(line: Line) -> list[Line]:

@@ -22,7 +22,6 @@ LONE = 4
 STEP = 4.0
 """Distance of two rows of a table at most, in sizes."""
 SIGN = re.compile(r"[):§|\]}*]{1,2}")
-LETTER = re.compile(r"[A-Z][.)]")
 LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 
 
@@ -147,7 +146,7 @@ def _table(rows: list[Row], first: int, stop: int, cuts: tuple[float, ...]) -> G
         for p in row:
             cells[column_of(p, cuts)].append(p)
     columns = [column for column in cells if column]
-    if columns and all(LABEL.fullmatch(p.text) or LETTER.fullmatch(p.text) for p in columns[0]):
+    if columns and all(LABEL.fullmatch(p.text) for p in columns[0]):
         columns = columns[1:]
     many = sum(len({column_of(p, cuts) for p in row}) > 1 for row in inside)
     led = sum(any(LEADER.search(p.text) for p in row) for row in inside)
