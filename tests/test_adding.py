@@ -99,6 +99,9 @@ def test_written_digest_is_clean() -> None:
     source = add(paper(), "", []).files["sources/voss2019.md"]
     for n in (1, 2, 3):
         source = source.replace(f"¶{n} ", f"¶{n} We say in our own words what it says. ", 1)
+    (asked,) = read_source("sources/voss2019.md", source.encode())[1]
+    assert (asked.code, asked.help) == ("E137", "Take `status` out.")
+    source = source.replace("status: in work\n", "")
     assert read_source("sources/voss2019.md", source.encode())[1] == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -184,3 +185,13 @@ def test_tables_hold_what_the_library_holds() -> None:
     frame = frames(linked)["paragraphs"]
     assert isinstance(frame, pandas.DataFrame)
     assert frame["cited"].sum() == sum(len(claims) for claims in linked.cited_by.values())
+
+
+def test_a_pack_has_no_waivers(starter: Path) -> None:
+    linked = read_briefing(starter).linked
+    event = linked.library.events[0]
+    says = replace(event.says, text=f"{event.says.text} <!-- evidence: allow 'two' because it is so -->")
+    library = replace(linked.library, events=(replace(event, says=says),))
+    found = pack(replace(linked, library=library), "shore-power").to_markdown()
+    assert event.says.text in found
+    assert "allow" not in found

@@ -276,3 +276,13 @@ def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told() -> None:
     assert [(p.code, p.found) for p in load(files)[1]] == [("E143", "torn"), ("E144", "gone"), ("E144", "gone")]
     del files["references.bib"]
     assert [p.code for p in load(files)[1]] == ["E162"]
+
+
+def test_a_digest_whose_every_paragraph_is_written_is_no_longer_in_work() -> None:
+    front = f"---\noriginal: {{sha256: {'0' * 64}, paragraphs: 2}}\nstatus: in work\n---\n¶1 It stands.\n"
+    for body, said in (
+        ("", "Of 2 paragraphs 1 is not yet written."),
+        ("¶2 So does it.\n", "All 2 paragraphs are written."),
+    ):
+        files = {"references.bib": b"@misc{mill, title = {M}}", "sources/mill.md": f"{front}\n{body}".encode()}
+        assert [(p.code, p.message) for p in load(files)[1]] == [("E137", said)]

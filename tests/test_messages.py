@@ -197,3 +197,18 @@ def test_what_is_only_counted_is_all_of_it_to_be_had(
     main(["add", str(file), "--project", str(project)])
     said = capsys.readouterr().err
     assert f"all of them with `briefing ingest '{file}' --format json`" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ('- id: a\n  says: "It runs. <!-- evidence: allow "12" because it is so -->"\n', True),
+        ("- id: a\n  says: 'It's a mill'\n  date: 2021\n", True),
+        ('- id: a\n  says: "It runs.", 12\n', False),
+        ("- id: a\n  topics: [a, b\n", False),
+    ],
+)
+def test_a_quotation_mark_that_closes_too_early_says_so(text: str, closed: bool) -> None:
+    ((problem,),) = (parse_yaml(text, "timeline.yml")[1],)
+    assert (problem.code, problem.line == 2 and "closed within" in problem.message) == ("E110", closed)
+    assert ("write single ones" in problem.help) == closed

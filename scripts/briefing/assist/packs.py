@@ -11,7 +11,7 @@ from importlib.resources import files
 from math import log
 from typing import Any
 
-from briefing.evidence.markup import NOTE_MARK, plain
+from briefing.evidence.markup import COMMENT, NOTE_MARK, plain
 from briefing.model import Claim, DigestParagraph, Document, Entity, Key, LinkedLibrary, Topic
 from briefing.pages import works
 
@@ -89,7 +89,8 @@ def pack(
     entities = _entities(linked, scores)
     each = int(budget * FRAME / 3)
     kept = [e for e, _ in _fitting([(e, _count(_entity(e))) for e in entities], each)]
-    events = _fitting([((e.date, e.says.text), _count(e.says.text)) for e in _events(linked, topic)], each)
+    dated = [(e.date, COMMENT.sub("", e.says.text).strip()) for e in _events(linked, topic)]
+    events = _fitting([((day, says), _count(says)) for day, says in dated], each)
     claimed = _fitting([(row, _count(row)) for row in _claimed(linked, topic, scores)], each)
     room = budget - sum(words for _, words in (*events, *claimed)) - sum(_count(_entity(e)) for e in kept)
     while True:

@@ -166,6 +166,7 @@ def _add(document: Document, key: str | None, rights: Any, desk: _Desk, out: Con
 def _next(key: str, rights: str) -> list[str]:
     """What to do next."""
     rows = ["Next:", f"  1. Read over the entry `{key}` in references.bib: type, names, title, date."]
+    rows.append("     To call it otherwise, change the entry's key and the name of the file in sources/.")
     if rights == "digest":
         rows.append(
             f"  2. Write sources/{key}.md: what each paragraph says, in your own words; keep the markers `[^n]`."

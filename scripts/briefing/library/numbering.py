@@ -103,7 +103,8 @@ def still_in_work(
     written = tuple(p for p in paragraphs if MARKER.sub("", p.text).strip())
     runs = unwritten(written, count)
     if not runs:
-        return paragraphs, problems
+        done = report("E137", place, f"All {count} paragraphs are written.", help="Take `status` out.")
+        return paragraphs, (*problems, done)
     missing = sum(last - first + 1 for first, last in runs)
     shown = ", ".join(f"¶{locator(*run)}" for run in runs[:10]) + (" …" if len(runs) > 10 else "")
     message = f"Of {count} paragraphs {missing} {'is' if missing == 1 else 'are'} not yet written."

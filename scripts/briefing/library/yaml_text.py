@@ -53,7 +53,7 @@ def parse_yaml(
     except yaml.YAMLError as error:
         index, what = yaml_fault(error, text)
         message = f"The YAML is malformed: {what}."
-        help = "Indent with spaces." if "tab" in what else ""
+        help = "Indent with spaces." if "tab" in what else WITHIN if what == CLOSED else ""
         return None, (report("E110", Place(path, first_line + index), message, source=_line(text, index), help=help),)
     return found, tuple(reader.problems)
 
@@ -68,7 +68,14 @@ def yaml_fault(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     index = int(mark.line) if mark else 0
     if what.startswith("did not find expected") and (line := _open_quotation(text.split("\n"), index)) is not None:
         return line, "a quotation mark is opened here and not closed on this line"
+    if what.startswith("did not find expected") and _EARLY.match(_line(text, index)):
+        what = CLOSED
     return index, what
+
+
+CLOSED = "the quotation mark that opens the text of this line is closed within it"
+WITHIN = "Within double marks write single ones, as in `allow '12 mills'`, and within single ones double ones."
+_EARLY = re.compile(r"""^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,\]}#:]""")
 
 
 _QUOTED = re.compile(r"""^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(?P<mark>["'])(?P<rest>.*)$""")
