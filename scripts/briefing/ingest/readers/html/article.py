@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.ingest.front import key_of
@@ -34,8 +35,8 @@ class Article:
     """The innermost element that holds most of the prose."""
 
 
-def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
-    """The article, given what the page's metadata call it; notes don't count as its prose."""
+def find_article(page: Page, titles: list[str], notes: set[Element], calls: Iterable[Element]) -> Article:
+    """The article, given what the page's metadata call it; notes don't count as its prose, their calls are in its text."""
     body = next((e for e in page.elements if tag_of(e) == "body"), page.root)
     total = page.prose[body]
     outside = _chrome(page, body, total, None)
@@ -47,7 +48,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element]) -> Article:
     title = _title(page, element, outside, titles)
     core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
-    end = max([_end_of_prose(page, core), *(page.last[e] for e in notes)])
+    end = max([_end_of_prose(page, core), *(page.last[e] for e in (*notes, *calls))])
     return Article(element, title, _chrome(page, body, total, element, title, (_middle(page, core), end)), whole, core)
 
 

@@ -136,7 +136,10 @@ def _target(page: Page, a: Element, labels: dict[str, Element]) -> Element | Non
     if before and not NOTE_ID.fullmatch(unquote(fragment).lstrip("_")):
         return None
     found = page.ids.get(fragment, page.ids.get(unquote(fragment)))
-    return labels.get(fragment) if found is None and not before else found
+    label = labels.get(fragment) if found is None else None
+    if label is not None and before and before != (label.get("href") or "").strip().partition("#")[0]:
+        return None
+    return found if label is None else label
 
 
 def _around(element: Element) -> list[Element]:

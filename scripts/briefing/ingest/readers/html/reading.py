@@ -50,7 +50,7 @@ def _extract(page: Page, name: str, encoding: str, problems: tuple[Problem, ...]
     seen = tuple(pieces(page.root))
     metadata, titles = read_facts(page, name)
     notes = find_notes(page)
-    article = find_article(page, titles, {*notes.wholes, *notes.holders})
+    article = find_article(page, titles, {*notes.wholes, *notes.holders}, notes.calls)
     lists = unlinked_lists(page, article, notes)
     article = weighed(page, article, {*notes.all(), *notes.calls, *lists}, outside(page, article))
     address = next((m.value for m in metadata if m.field == "url" and m.value.startswith("http")), "")

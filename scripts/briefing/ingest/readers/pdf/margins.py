@@ -211,10 +211,14 @@ def _numbers(edges: list[Found], rules: dict[int, str], pages: list[list[Line]],
 
 
 def _apart(piece: Line, pieces: list[Line]) -> bool:
-    """Whether a figure is no part of a line or a table: no text close to it, above, below or beside."""
+    """Whether a figure is no part of a line or a table: no text close to it, above, below or beside, and no figure in
+    the same column that is one more or less, as labels of notes are that stand beside them."""
     for p in pieces:
         if p is piece:
             continue
+        both = p.text.isdecimal() and piece.text.isdecimal() and abs(p.x1 - piece.x1) < 2
+        if both and abs(int(p.text) - int(piece.text)) == 1:
+            return False
         if abs(p.y - piece.y) < 0.3 * piece.size and max(p.x0 - piece.x1, piece.x0 - p.x1) < 2 * piece.size:
             return False
         if 0.3 * piece.size <= abs(p.y - piece.y) < 1.25 * piece.size and p.x0 < piece.x1 and p.x1 > piece.x0:

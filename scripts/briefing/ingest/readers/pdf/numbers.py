@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
+from statistics import median
 
 from briefing.ingest.readers.pdf.lines import Line
 
@@ -16,8 +18,9 @@ FEWEST = 5
 def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
     """Per page, the identities of the pieces that number lines.
 
-    They count up by one step from top to bottom, end (or begin) at one edge, and nothing else stands in their strip.
-    A page with too few of its own follows the strip of the others.
+    They count up by one step from top to bottom, at even distances and down most of the page's text, end (or begin) at
+    one edge, and nothing else stands in their strip; so labels of notes, which stand as far apart as their notes are
+    long, are none. A page with too few of its own follows the strip of the others.
     """
     found = [_series(pieces) for pieces in pages]
     strips = [(x0, x1) for _, x0, x1 in (one for one in found if one is not None)]
@@ -75,15 +78,22 @@ def _nothing_beside(run: list[Line], pieces: list[Line], *, strict: bool = True)
     crossing = [p for p in text if p.x0 < x1 + 2 and p.x1 > x0 - 2]
     left = sum(p.x1 <= x0 for p in text)
     right = sum(p.x0 >= x1 for p in text)
-    led = sum(bool(LEADER.search(p.text)) for p in text)
-    heights = {round(p.y) for p in text}
     if not strict:
         return not crossing and not min(left, right)
+    led = sum(bool(LEADER.search(p.text)) for p in text)
     return (
         bool(text)
         and not crossing
         and led <= 0.2 * len(text)
         and min(left, right) <= 0.05 * len(text)
-        and len(heights) >= 0.3 * len(run)
-        and sum(len(p.text) for p in text) >= 12 * len(heights)
+        and sum(len(p.text) for p in text) >= 12 * len({round(p.y) for p in text})
+        and _even(run)
+        and top - foot >= 0.5 * (max(p.y for p in pieces) - min(p.y for p in pieces))
     )
+
+
+def _even(run: list[Line]) -> bool:
+    """Whether most numbers stand at one distance from the next."""
+    gaps = [one.y - two.y for one, two in pairwise(run)]
+    usual = median(gaps)
+    return sum(abs(gap - usual) <= 0.15 * usual for gap in gaps) >= 2 / 3 * len(gaps)
