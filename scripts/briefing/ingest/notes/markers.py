@@ -57,7 +57,7 @@ FORMS = re.compile(
     | (?<=[^\W\d_]{{2}}[.!?])(?P<run>\d{{1,2}})(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])
     | (?<=[。，；：？！”》）])(?P<unspaced>\d{{1,3}})(?![\d年月日.%])
     | (?<![\w-])(?P<stem>[^\W\d_][^\W\d_'’]*)(?P<word>\d{{1,3}}){_END}
-    | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.\d{{1,3}}(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
+    | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.(?:\d{{1,3}}|[lI])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
     | (?:(?<=[^\W\d_]{{3}}[.!?])|(?<=\d0s[.!?]))(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?”"’»)])\ (?P<spaced>\d{{1,3}})(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.,;:!?”"’»)])\ (?P<apart>\d{{1,3}})(?=\ +[a-zà-ÿа-я])
@@ -252,7 +252,8 @@ def _worn_year(match: re.Match[str], base: int) -> Candidate | None:
     year, wear = match["year"], match["wear"]
     start, end = base + match.start("wear"), base + match.end("wear")
     if wear.startswith("."):
-        return Candidate(start + 1, end, _readings(wear[1:]), "year", 0.0)
+        damaged = wear[1:] in LOOKS_LIKE
+        return Candidate(start + 1, end, ((1,),) if damaged else _readings(wear[1:]), "year", 0.0, damaged=damaged)
     if wear.isdecimal():
         return Candidate(start, end, _readings(wear), "year", -1.0)
     prior = -4.5 if year.endswith("0") and wear == "s" else -1.5

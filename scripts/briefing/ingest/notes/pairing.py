@@ -134,7 +134,7 @@ def pair(draft: Draft) -> Pairing:
         draft.report("E225", 0, "The file holds far too many possible markers of notes; they were left as text.")
         candidates = []
     notes = _Notes(draft, candidates)
-    candidates = corrected(draft, candidates, notes)
+    candidates = _told_apart(corrected(draft, candidates, notes), notes)
     calls = _assign(candidates, notes)
     forms = Counter(c.candidate.form for c in calls if c.pairs[0][1] is not None)
     if forms and calls:
@@ -144,6 +144,13 @@ def pair(draft: Draft) -> Pairing:
     _write(draft, pairing)
     _report(draft, notes, pairing)
     return pairing
+
+
+def _told_apart(candidates: list[Candidate], notes: _Notes) -> list[Candidate]:
+    """Candidates without those of a weak form whose one note is called in a strong one."""
+    held = {c.readings[0][0] for c in candidates if c.form in STRONG and len(c.readings) == len(c.readings[0]) == 1}
+    held = {value for value in held if len(notes.by_value.get(value, ())) == 1}
+    return [c for c in candidates if c.form in STRONG or not all(held.issuperset(row) for row in c.readings)]
 
 
 def _assign(candidates: list[Candidate], notes: _Notes) -> list[Call]:

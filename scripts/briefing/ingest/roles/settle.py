@@ -81,11 +81,17 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             and (s.running or (s.size > 25 and not s.again))
         ):
             never += "KFX" if s.size > 25 or i > body else "FX"
-        if SECTION.match(s.text):  # a section's own number: its line stands in the contents, and once more as a heading
+        if s.entry and any(other.entry for other in seen[max(0, i - 1) : i] + seen[i + 1 : i + 2]):
+            never += "TtPcH"  # a line of the contents, among others
+        elif SECTION.match(s.text):  # its line may stand in the contents, and once more as a heading
             key = key_of(s.text)
             never += "KFX" if sections[key] == 1 else ""
             sections[key] -= 1 if sections[key] < 3 else 0
-        if draft.extract.medium == "pdf" and i < body and not (s.again or s.wordings or s.heads or s.page or s.number):
+        if (
+            draft.extract.medium == "pdf"
+            and i < body
+            and not (s.again or s.wordings or s.heads or s.page or s.number or s.entry)
+        ):
             never += "X"  # margins are told by their place before
         if draft.extract.medium != "text" and s.part.kind == "table" and not (s.wordings or s.heads or s.under):
             never += "KFX"
