@@ -257,6 +257,12 @@ NOTES_BY_OTHER_MEANS = {
         "It ran dry.[^1] It was dug anew.[^2]",
         ["Well book.", "The same."],
     ),
+    "the page was pasted from a file": (
+        '<p>It ran dry.<a href="file:///C:/t/well.docx#_ftn1">[1]</a> It was dug anew.<a href="file:///C:/t/well.docx#_ftn2">[2]</a></p>',
+        '<div><p><a href="file:///C:/t/well.docx#_ftnref1">[1]</a> Well book.</p></div><div><p><a href="file:///C:/t/well.docx#_ftnref2">[2]</a> The same.</p></div>',
+        "It ran dry.[^1] It was dug anew.[^2]",
+        ["Well book.", "The same."],
+    ),
     "they open at a button": (
         '<p>It ran dry.<sup><button class="footnote-button">1</button></sup><span role="note">Well book.</span> It was dug anew.</p>',
         "",
@@ -272,6 +278,26 @@ def test_notes_are_told_where(how: str) -> None:
     document = ingest(f"<html><body><h1>A well</h1>{PROSE}{text}{PROSE}{below}</body></html>".encode(), "page.html")
     assert re.sub(r"\^ii?\]", lambda m: f"^{len(m[0]) - 2}]", document.paragraphs[1].text) == said
     assert [n.text for n in document.notes.values()] == notes
+
+
+def test_what_calls_a_note_stands_not_behind_the_text() -> None:
+    note = '<sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><sup class="ltx_note_mark">1</sup>Well book.</span>'
+    last = (
+        f'<div class="post"><p>Now it is dry.<span class="ltx_note ltx_role_footnote" id="n1">{note}</span></p></div>'
+    )
+    parts = f'<section><div class="post">{PROSE}</div></section><section>{last}</section>'
+    document = ingest(f"<html><body><article><h1>A well</h1>{parts}</article></body></html>".encode(), "page.html")
+    assert document.paragraphs[-1].text == "Now it is dry.[^1]"
+
+
+def test_a_number_in_brackets_calls_no_note_that_is_called() -> None:
+    text = "<p>A well may (1) run dry or (2) be lost. Ours is a case of (2), they say.<sup>1</sup> It was dug anew.<sup>2</sup></p>"
+    below = '<div class="footnotes"><p>1. Well book.</p><p>2. The same.</p></div>'
+    document = ingest(f"<html><body><h1>A well</h1>{PROSE}{text}{PROSE}{below}</body></html>".encode(), "page.html")
+    assert (
+        "(1) run dry or (2) be lost. Ours is a case of (2), they say.[^1] It was dug anew.[^2]"
+        in document.paragraphs[1].text
+    )
 
 
 def test_a_number_that_leads_to_its_note_in_another_file_is_no_figure() -> None:

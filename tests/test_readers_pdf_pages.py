@@ -138,6 +138,31 @@ def test_turned_page() -> None:
         assert texts(ingest(written(writer), "paper.pdf")) == [MILL, BRIDGE]
 
 
+def test_numbers_of_lines_go_on_below_the_text() -> None:
+    numbers = "".join(f"#place(dx: -4em, dy: {2 * n}em, box(width: 2em, align(right)[{n + 1}]))" for n in range(25))
+    document = read(f"{numbers}#set par(leading: 1.35em, spacing: 1.35em)\n{MILL}")
+    assert texts(document) == [MILL]
+    assert [d.text for d in document.dropped if d.rule == "line-number"] == [str(n + 1) for n in range(25)]
+
+
+def test_labels_beside_notes_at_a_foot_number_no_lines() -> None:
+    called = " ".join(f"The mill was let for the {n}th time.#super[{n}]" for n in range(4, 10))
+    said = ["Mill book.", f"County papers. {BRIDGE}", "Mill book again.", f"The same. {MILL}", "Deeds.", "Wills."]
+    rows = ", ".join(f"[{n}], [{text}]" for n, text in enumerate(said, 4))
+    notes = f"#set text(7pt)\n#grid(columns: (3.5em, 1fr), row-gutter: 0.7em, {rows})"
+    document = read(f"= The mill\n{MILL}\n\n{called}\n\n{BRIDGE}\n\n{MILL}\n\n#v(1fr)\n{notes}")
+    assert {label: note.text for label, note in document.notes.items()} == dict(zip("456789", said, strict=True))
+    assert not [d for d in document.dropped if d.rule in ("line-number", "page-number") and d.text in "456789"]
+
+
+def test_lines_of_contents_are_no_headings() -> None:
+    rows = ("1. The mill", "2. The bridge", "2.1. Its arches", "3. The weir")
+    lines = "\\\n".join(f"{row} #box(width: 1fr, repeat[.]) {2 * n + 1}" for n, row in enumerate(rows))
+    document = read(f"= Mill and bridge\n*Contents*\n\n{lines}\n\n== 1. The mill\n{MILL}\n\n== 2. The bridge\n{BRIDGE}")
+    assert [h.text for h in document.headings] == ["1. The mill", "2. The bridge"]
+    assert texts(document) == [MILL, BRIDGE]
+
+
 def test_headings_with_numbers_stay() -> None:
     pages = "\n#pagebreak()\n".join(f"*Rule {n}*\n\n{MILL}\n\n{BRIDGE}" for n in range(1, 5))
     document = read(f"= Rules of the weir\n{pages}")
