@@ -64,7 +64,24 @@ def _date(draft: Draft) -> str | None:
         for name in ("date", "updated"):
             if found := [m.value for m in source if m.field == name]:
                 return max(found, key=lambda v: (v[:4].isdigit(), len(v) if name == "date" else 0))
-    return None
+    return _dateline(draft)
+
+
+def _dateline(draft: Draft) -> str | None:
+    """A date at the very start of the first paragraph, as news agencies set it: `GENEVA, 3 May 2019 –`."""
+    first = next((p for p in draft.parts if p.role == "text"), None)
+    if first is None:
+        return None
+    match = re.match(
+        r"[A-ZÀ-ÞА-Я][\w .'’,-]{2,40}?[,(]\s*(?P<date>[^()–—-]{6,24}?)\)?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[–—-]",
+        first.text,
+    )
+    if match is None:
+        return None
+    date = next((d.edtf for d in find_dates(match["date"]) if d.edtf), None)
+    if date:
+        draft.note_down("date", date, first, "text:dateline")
+    return date
 
 
 def _refuted(draft: Draft, date: str) -> None:
