@@ -77,15 +77,6 @@ def test_labels_beside_paragraphs_begin_them() -> None:
     assert texts(document) == [MILL, *(f"— {1979 + i} {text}" for i, text in enumerate((MILL, BRIDGE) * 2))]
 
 
-def test_raised_letters_before_notes_to_a_table_label_them() -> None:
-    notes = "".join(
-        f"#box(width: 1.6em, super[{c}])Weights of {n} are means.\n\n" for c, n in zip("abc", "123", strict=True)
-    )
-    document = read(f"{MILL}\n\n#text(8pt)[{notes}]\n{BRIDGE}")
-    everything = [*texts(document), *document.notes.values(), *(c.text for c in document.captions)]
-    assert not [text for text in everything if text in ("a", "b", "c")]
-
-
 def test_a_long_caption_in_the_texts_own_size_is_one() -> None:
     document = read(f"{MILL}\n\nFigure 2. {BRIDGE} {BRIDGE}\n\n{MILL}")
     assert [c.text for c in document.captions] == [f"Figure 2. {BRIDGE} {BRIDGE}"]

@@ -41,7 +41,7 @@ NOT_NAMES = frozenset(
     hospital clinic bank church company corporation ltd inc gazette courier tribune herald chronicle observer guardian zeitung
     tageblatt courrier journal diario periódico revista gaceta giornale газета журнал advance access publication
     journaliste journalistin periodista redacción redaktion rédaction редакция journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral
-    dear via attn suite clerk army navy command universiteit universitet uniwersytet your""".split()
+    dear via attn suite clerk universiteit universitet uniwersytet your""".split()
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
 SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|with|mit|avec)\s+|\s+و\s*|,|、|،)\s*", re.I)

@@ -141,8 +141,6 @@ def _joins(run: list[Glyph], glyph: Glyph) -> bool:
 
 NEAR = 100
 """Runs below a raised figure, from the top, among which the line that it stands over is looked for."""
-HANGING = 3.5
-"""Distance, in sizes, at which a raised letter may stand before the note that it labels."""
 LOWERED = 0.35
 """By how much, in sizes, a letter may stand below the others of its word, as in the names of TeX."""
 
@@ -204,14 +202,13 @@ def _is_mark(run: list[Glyph]) -> bool:
 
 
 def _is_letter(run: list[Glyph]) -> bool:
-    return len("".join(g.char for g in run).strip()) == 1 and run[0].char.isalpha()
+    return len(run) == 1 and run[0].char.isalpha()
 
 
 def _set_in(line: Box, mark: Box) -> bool:
     """Puts a small raised figure, or a letter off the line, into the line at which it stands, in the gap left for it."""
     (a0, a1, (b, other), glyphs), (x0, x1, (y, size), run) = line, mark
-    reach = HANGING if _is_letter(run) else 1
-    raised = size <= 0.86 * other and 0.1 * other < y - b < 0.6 * other and a0 - reach * other < x1 and x0 < a1 + size
+    raised = size <= 0.86 * other and 0.1 * other < y - b < 0.6 * other and a0 - other < x1 and x0 < a1 + size
     letter = _is_letter(run) and abs(size - other) < 0.06 * other and abs(y - b) < LOWERED * other and a0 < x0 < x1 < a1
     if not raised and not letter:
         return False
