@@ -239,8 +239,11 @@ def _heads(page: Page, element: Element) -> list[Element]:
 
 
 def _has_heading(page: Page, element: Element) -> bool:
-    """Whether an element holds prose below a heading that is none of a box."""
-    return page.prose[element] >= 60 and any(not _is_box(page.text(head)) for head in _heads(page, element)[:1])
+    """Whether an element holds prose, and one heading above all others in it, which is none of a box."""
+    heads = _heads(page, element)
+    if page.prose[element] < 60 or not heads or _is_box(page.text(heads[0])):
+        return False
+    return sum(HEADINGS[tag_of(e)] <= HEADINGS[tag_of(heads[0])] for e in heads) == 1
 
 
 def _is_box(heading: str) -> bool:
