@@ -23,7 +23,7 @@ from briefing.evidence import check_evidence, find_claims
 from briefing.model import Library
 from briefing.problems import Problem
 
-FOLDS = ("tuned", "held", "fresh", "last", "alpha", "beta")
+FOLDS = ("tuned", "held", "fresh", "last", "alpha", "beta", "gamma")
 CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
 
 

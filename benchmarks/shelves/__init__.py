@@ -4,8 +4,9 @@ Each `NAME.yml` has two folds: `tuned`, which whoever works on the checks may re
 the totals alone; `directives` has a third, `fresh`, for what was mended after the first two had been measured, and
 `statute` and `doroga` have a `last`, written by who made the rules, and run when those were settled; `bronzes`,
 `ferries` and `grid` have an `alpha`, and `ilmar`, `loibl`, `tavorelimab`, `coffee`, `conscription`, `hospitals`,
-`compact`, `thesis` and `islands` a `beta`, written by people who didn't know the rules. All folds have been read
-since they were first measured, and the rules were changed: what they show now flatters.
+`compact`, `thesis` and `islands` a `beta`, `refunds`, `vote`, `water`, `nightwork`, `storethefts`, `fishing`, `crush`,
+`peg` and `flood` a `gamma`, written by people who didn't know the rules. All folds but the last have been read since
+they were first measured, of `gamma` a third, and the rules were changed: what they show now flatters.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """How strong a miss is: an error where a fact must stand in the paragraph as it is, else worth a second look.
 
 What is written with its unit, its day or its full name is taken from the paragraph, or it is wrong. What a writer
-worked out, rounded, counted or named in passing may be true without standing there: it is told (E319) and stops
-nothing. What contradicts the paragraph, the same amount in another unit or under another bound, is an error however it
-is written.
+worked out, rounded, counted, put in words or named in passing may be true without standing there: it is told (E319)
+and stops nothing. What contradicts the paragraph, the same amount in another unit or under another bound, is an error
+however it is written.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
         return is_recounted(fact, examined)
     if not said.unit and _may_count(fact, examined):
         return False
-    if _is_put_in_words(fact):
+    if _is_put_in_words(fact, examined):
         return False
     own = [n.value.value for n in examined.wording.numbers if n.start != fact.start and not n.value.unit]
     if said.unit == "share" and any(isinstance(n, int) and n <= COUNTED for n in own):
@@ -103,14 +103,16 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
     return worked_out(fact, examined) == "does not"
 
 
-def _is_put_in_words(fact: Fact) -> bool:
-    """Whether a number is the writer's own way of putting one, in words and rounded: `just under a billion`."""
+def _is_put_in_words(fact: Fact, examined: Examined) -> bool:
+    """Whether a number is the writer's own way of putting one: in words, and rounded, `just under a billion`, or where
+    no cited paragraph has another of its kind, with the same unit or of the same things."""
     said: Quantity = fact.value
-    return (
-        said.bound in ("about", "near", "more", "less")
-        and said.unit != "times"
-        and not any(map(str.isdigit, fact.text))
-    )
+    if said.unit == "times" or any(map(str.isdigit, fact.text)):
+        return False
+    if said.bound in ("about", "near", "more", "less"):
+        return True
+    units = SHARES if said.unit in SHARES else {said.unit} - {""}
+    return not any(q.unit in units for q in examined.held_numbers) and not is_recounted(fact, examined)
 
 
 def _may_count(fact: Fact, examined: Examined) -> bool:
