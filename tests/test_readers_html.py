@@ -280,6 +280,17 @@ def test_notes_are_told_where(how: str) -> None:
     assert [n.text for n in document.notes.values()] == notes
 
 
+@pytest.mark.parametrize("flag", ["newsletter-enabled", "footer-follows", "has-related", "menu-title-2"])
+def test_a_flag_on_one_of_several_parts_that_are_set_alike_drops_none(flag: str) -> None:
+    rows = [
+        f"In the {n} year the well was measured, and the clerk wrote down what he was told."
+        for n in ("first", "next", "last")
+    ]
+    parts = "".join(f'<section class="part {flag * (n == 2)}"><p>{row}</p></section>' for n, row in enumerate(rows))
+    document = ingest(f"<html><body><main><h1>A well</h1>{parts}</main></body></html>".encode(), "page.html")
+    assert [p.text for p in document.paragraphs] == rows
+
+
 def test_what_calls_a_note_stands_not_behind_the_text() -> None:
     note = '<sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><sup class="ltx_note_mark">1</sup>Well book.</span>'
     last = (

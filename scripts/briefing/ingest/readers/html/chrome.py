@@ -85,7 +85,7 @@ def judge(
     hidden = found.pop("hidden", 0.0)
     layer = any(found.get(rule, 0.0) >= 2.0 for rule in LAYERS) and 0.8 * prose <= whole - prose >= 300
     crowd = found.get("comments", 0.0) >= 2.0 and whole - prose >= 300 and _many_comments(page, element)
-    if whole and not (layer or crowd) and prose > SHARE * whole:
+    if whole and not (layer or crowd) and max(prose, _with_fellows(page, element, prose)) > SHARE * whole:
         return KEEP
     strength = max(found.values(), default=0.0)
     named = [rule for rule in found if rule not in GENERAL]
@@ -115,6 +115,18 @@ def _in_sentence(element: Element) -> bool:
     parent, before = element.getparent(), element.getprevious()
     first = (before.tail if before is not None else parent.text if parent is not None else "") or ""
     return bool(first.strip() and (element.tail or "").strip())
+
+
+def _with_fellows(page: Page, element: Element, prose: int) -> int:
+    """The prose of an element and of those beside it that are set alike: sections, steps, contributions of one text."""
+    parent, name = element.getparent(), (element.get("class") or "").split()[:1]
+    if prose < 60 or parent is None or not name:
+        return prose
+    key = (parent, tag_of(element), name[0])
+    if key not in page.fellows:
+        alike = (e for e in parent if tag_of(e) == key[1] and (e.get("class") or "").split()[:1] == name)
+        page.fellows[key] = sum(page.prose[e] for e in alike)
+    return page.fellows[key]
 
 
 def _is_row_of_cards(page: Page, element: Element) -> bool:
@@ -184,7 +196,11 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
         add(f"site-{tag}", 2.5)
     if names and not kept:
         by_class, by_id = evidence(element)
-        own = _is_slug(page, element) if tag in HEADINGS else _has_heading(page, element)
+        own = bool(by_id) and (
+            _is_slug(page, element)
+            if tag in HEADINGS
+            else page.prose[element] >= 60 and _is_section(page, element)  # its id is made of its heading's words
+        )
         for source in (by_class, {} if own else by_id):
             for rule, weight in source.items():
                 if not _innocent(page, element, rule, tag):
@@ -215,7 +231,7 @@ def _hidden(page: Page, element: Element, tag: str, names: str) -> float:
         strength = 2.5
     else:
         return 0.0
-    if page.prose[element] >= 60 and OPENED.search(names):
+    if page.prose[element] >= 60 and (OPENED.search(names) or _opens(element)):
         return 0.2
     return strength
 
@@ -224,6 +240,12 @@ def _is_formula_twice(element: Element) -> bool:
     """Whether an element shows a formula that stands as MathML right beside it, for those who listen."""
     beside = (element.getprevious(), element.getnext())
     return any(e is not None and isinstance(e.tag, str) and next(e.iter("math"), None) is not None for e in beside)
+
+
+def _opens(element: Element) -> bool:
+    """Whether a button or a heading right before an element opens it."""
+    before = element.getprevious()
+    return before is not None and (before.get("aria-expanded") is not None or before.get("aria-controls") is not None)
 
 
 def _heads(page: Page, element: Element) -> list[Element]:
@@ -238,12 +260,23 @@ def _heads(page: Page, element: Element) -> list[Element]:
     return found
 
 
-def _has_heading(page: Page, element: Element) -> bool:
-    """Whether an element holds prose, and one heading above all others in it, which is none of a box."""
-    heads = _heads(page, element)
-    if page.prose[element] < 60 or not heads or _is_box(page.text(heads[0])):
+def _is_section(page: Page, element: Element) -> bool:
+    """Whether an element begins with a heading that is the only one of its level in it, and none of a box."""
+    first = next(
+        (e for e in page.elements[page.number[element] + 1 : page.last[element] + 1] if page.size[e] and not _holds(e)),
+        None,
+    )
+    while first is not None and first is not element and tag_of(first) not in HEADINGS:
+        first = first.getparent()
+    if first is None or first is element or _is_box(page.text(first)):
         return False
-    return sum(HEADINGS[tag_of(e)] <= HEADINGS[tag_of(heads[0])] for e in heads) == 1
+    level = HEADINGS[tag_of(first)]
+    return sum(HEADINGS[tag_of(e)] <= level for e in _heads(page, element)) == 1
+
+
+def _holds(element: Element) -> bool:
+    """Whether an element has no text of its own but that of elements in it."""
+    return not (element.text or "").strip() and len(element) > 0
 
 
 def _is_box(heading: str) -> bool:

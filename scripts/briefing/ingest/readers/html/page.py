@@ -53,6 +53,8 @@ class Page:
     linked: dict[Element, int]
     """Characters within that are links."""
     ids: dict[str, Element]
+    fellows: dict[tuple[Element, str, str], int] = field(default_factory=dict)
+    """Prose of elements set alike, by their parent, tag and first class; filled where it is asked for."""
     _names: dict[Element, str] = field(default_factory=dict)
 
     def names(self, element: Element) -> str:
