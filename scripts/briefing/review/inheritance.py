@@ -61,8 +61,5 @@ def inherited(
 def _items(source: Source, library: Library, claims: tuple[Claim, ...]) -> dict[str, Item]:
     """What there is to read with this digest; its original is taken to be what it was."""
     made = replace(library, sources={**library.sources, source.key: source})
-    rows = (
-        replace(i, against=tuple((ref, value or "same") for ref, value in i.against))
-        for i in find_items(made, claims, {})
-    )
+    rows = (i.beside(tuple((ref, value or "same") for ref, value in i.against)) for i in find_items(made, claims, {}))
     return {item.id: item for item in rows}
