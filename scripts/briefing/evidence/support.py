@@ -40,9 +40,6 @@ SUBJECT = 6.0
 """How much a subject tells, beside words that tell 1 to 6."""
 LEAST = 0.13
 """A sentence of whose weight the cited paragraphs carry less is not supported, whatever other paragraphs say."""
-ELSEWHERE = 0.35
-"""Such a sentence points at the wrong source where a paragraph of another one would carry so much more of it. Of the
-true first drafts with so little, none has a paragraph of another source with a gain above .3."""
 CLAUSE = 2
 """Content words that a clause needs to be asked for support of its own."""
 WHOLE = 3
@@ -73,14 +70,11 @@ class Supports:
         printed |= frozenset(language.stem(word.strip(".,")) for words in found for word in words)
         total = _carried(weights, printed.union(*stems))
         unsupported = total < LEAST and len(weights) >= TELLING
-        far = (
-            self._elsewhere(weights, total, examined) if unsupported or (not total and len(weights) >= WHOLE) else None
-        )
         sole = {check.where[0] for check in checks if check.outcome == "found" and len(check.where) == 1}
         for number, evidence in enumerate(examined.evidence):
             others = printed.union(*stems[:number], *stems[number + 1 :])
-            better = far
-            if total < ENOUGH and not better:
+            better = None
+            if total < ENOUGH:
                 better = self._better(weights, others, total, evidence, examined)
             if not better and beside and total - _carried(weights, others) <= SPARE:
                 better = self._fuller(weights, evidence, examined)
@@ -206,22 +200,6 @@ class Supports:
         ]
         best = min(rows, default=(0.0, "", 0))
         return (best[1], best[2]) if -best[0] - total > SPARE_GAIN else None
-
-    def _elsewhere(self, weights: dict[str, float], total: float, examined: Examined) -> tuple[Key, int] | None:
-        """The paragraph of a source that isn't cited that carries most of a claim of which the cited ones carry next to
-        nothing: it makes an error of what is questioned without it, and questions nothing by itself."""
-        cited = {evidence.key for evidence in examined.evidence}
-        best = max(
-            (
-                (_carried(weights, evidence.stems), evidence.key, -evidence.n)
-                for key in self.shelf.library.sources
-                if key not in cited
-                for evidence in self._near(key, weights, total + ELSEWHERE)
-                if len(weights.keys() & evidence.stems) > GAINED
-            ),
-            default=(0.0, "", 0),
-        )
-        return (best[1], -best[2]) if best[0] - total > ELSEWHERE else None
 
     def _fuller(self, weights: dict[str, float], cited: Evidence, examined: Examined) -> tuple[Key, int] | None:
         """The paragraph of the same source that by itself carries decidedly more of the claim than a spare one."""
