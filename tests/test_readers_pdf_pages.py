@@ -118,6 +118,13 @@ def test_turned_text() -> None:
     assert "E257" in [p.code for p in document.problems if "1412" in (p.found or "")]
 
 
+def test_turned_text_of_every_page_is_of_none() -> None:
+    stamp = f"#place(right, dx: 3em, rotate(-90deg, reflow: true, box(width: 16cm, text(8pt)[{BRIDGE}])))"
+    document = read(f"#set page(foreground: [{stamp}])\n{MILL}\n#pagebreak()\n{MILL}")
+    assert texts(document) == [MILL, MILL]
+    assert BRIDGE[:30] in " ".join(d.text for d in document.dropped if d.rule == "turned-text")
+
+
 def test_turned_page() -> None:
     writer = PdfWriter(
         clone_from=PdfReader(BytesIO(typeset(f"{MILL}\n\n#rotate(90deg, reflow: true, block(width: 12cm)[{BRIDGE}])")))

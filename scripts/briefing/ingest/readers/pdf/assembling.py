@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -93,6 +94,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
     last: Piece | None = None
     note: Piece | None = None
     between, strangers = False, 0
+    again = Counter(_key(zone) for page in pages for zone in page.turned)
     due = Due(0, called_in(line for page in pages for zone in page.zones for line in zone.lines))
     for page in pages:
         for zone in page.zones:
@@ -130,7 +132,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                 due = due.after([one])
                 out.append(Entry(one))
         out += [Entry(lines=[line], rule=rule) for line, rule in page.margin]
-        out += _turned(page.turned, measure)
+        out += _turned(page.turned, measure, again)
     return out
 
 
@@ -153,13 +155,18 @@ def _beside(zone: Zone, measure: Measure) -> list[Piece]:
     return found
 
 
-def _turned(zones: list[Zone], measure: Measure) -> Iterator[Entry]:
-    """Turned text: kept where it reads as text, else left out and reported."""
+def _turned(zones: list[Zone], measure: Measure, again: Counter[str]) -> Iterator[Entry]:
+    """Turned text: kept where it reads as text of one page alone, else left out and reported."""
     for zone in zones:
-        if prose(" ".join(line.text for line in zone.lines)):
+        if prose(" ".join(line.text for line in zone.lines)) and again[_key(zone)] < 2:
             yield from (Entry(piece) for piece in pieces_in(zone.lines, measure))
         else:
             yield Entry(lines=zone.lines, rule="turned-text")
+
+
+def _key(zone: Zone) -> str:
+    """A zone's text without its figures."""
+    return re.sub(r"\d+", "#", " ".join(line.text for line in zone.lines))
 
 
 def _written(entries: list[Entry]) -> tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...]]:
