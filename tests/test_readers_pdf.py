@@ -18,6 +18,7 @@ from briefing.ingest.readers.pdf import read
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
 from briefing.ingest.readers.pdf.lines import pieces_of
 from briefing.ingest.told import CODES as TOLD
+from tests.counting import counting
 from tests.generator.pdf import KINDS, paper
 from tests.generator.score import Score, score
 from tests.test_readers_html import shown, well_formed
@@ -155,14 +156,6 @@ def test_information(tmp_path: Path, title: str, kept: bool) -> None:
     assert [m.value for m in metadata if m.field == "byline"] == ["Ilse Rask"]
 
 
-def _counting() -> float:
-    """Processor seconds for a million counts, of which a current core does ten million a second."""
-    start, counts = time.process_time(), dict[int, int]()
-    for i in range(1_000_000):
-        counts[i % 997] = counts.get(i % 997, 0) + i
-    return time.process_time() - start
-
-
 def test_speed() -> None:
     """Ten pages a second, on a core that counts ten million a second; on a slower one fewer."""
     data = [paper(seed)[0] for seed in range(6)]
@@ -172,11 +165,11 @@ def test_speed() -> None:
         pages += len(document)
         document.close()
     ingest(data[0], "paper.pdf")  # word lists and weights are read once
-    before, start = _counting(), time.process_time()
+    before, start = counting(), time.process_time()
     for one in data:
         ingest(one, "paper.pdf")
     spent = time.process_time() - start
-    assert spent / pages <= max(before, _counting())
+    assert spent / pages <= max(before, counting())
 
 
 def _glyphs(text: str, *, turn_words: bool) -> list[Glyph]:
