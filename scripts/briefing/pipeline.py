@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -220,6 +221,7 @@ def run(
             problems = [*(problems or work.briefing.problems), _not_made(STAGES[0][1], error, work)]
         finally:
             work.close("briefing", "pages", "readings")
+            grounds.forget()
             _forget()
         return Result(by_place(problems), () if stops(problems, options.strict) else tuple(made))
 
@@ -259,11 +261,12 @@ REMEMBERING = (
 
 
 def _forget() -> None:
-    """Lets go of what was remembered of single texts, so that what comes next has the memory."""
+    """Lets go of what was remembered of single texts, if anything was, so that what comes next has the memory."""
+    read_here = any(function.cache_info().currsize for function in REMEMBERING)
     for function in (*REMEMBERING, *escape.REMEMBERING):
         function.cache_clear()
-    grounds.forget()
-    give_back()
+    if read_here:
+        give_back()
 
 
 def _not_made(what: str, error: OSError, work: Work) -> Problem:
@@ -303,9 +306,11 @@ class Work:
     @cached_property
     def briefing(self) -> Briefing:
         """The project read, checked and linked."""
-        found = read_briefing(self.root, self.options)
-        if is_large(self.root):
-            _forget()  # what was remembered of a large shelf's texts takes as much room as they do
+        with without_collection():
+            found = read_briefing(self.root, self.options)
+            if is_large(self.root):
+                gc.freeze()  # it stays to the end: looking for cycles in it only takes time
+                _forget()  # what was remembered of a large shelf's texts takes as much room as they do
         return found
 
     @cached_property
@@ -422,6 +427,7 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
 
     project, options = work.project, work.options
     work.close("readings", "pages", "briefing")
+    grounds.forget()
     _forget()
     found = build_site(
         project,
@@ -432,7 +438,9 @@ def make_site(work: Work) -> tuple[Path, tuple[Problem, ...]]:
         hands=options.hands,
         last=work.place / "site",
     )
-    return work.base / "site", _traced(work, found, read_pages(work.base / "pages") if found else {})
+    pages = work.base / "pages"
+    told = {p.path.removeprefix("build/pages/") for p in found}
+    return work.base / "site", _traced(work, found, read_pages(pages, told))
 
 
 Stage = Callable[[Work], tuple[Path, tuple[Problem, ...]]]

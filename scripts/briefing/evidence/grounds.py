@@ -28,7 +28,7 @@ def grounds(claim: Claim, library: Library, *more: Claim) -> Grounds:
     """What a claim rests on, with the other sentences of its passage where they are given as well."""
     keys = tuple(dict.fromkeys(citation.key for one in (claim, *more) for citation in one.citations))
     sources = tuple(key for key in keys if is_held(key, library))
-    noted, relayed = _noted(library.sources)
+    noted, relayed = noted_in(library.sources)
     voices = {_voice(library.works.get(key), key) for key in keys if key in library.sources}
     voices |= {_voice(library.works[key], key) for key in keys if key in library.works and key not in relayed}
     here = {key for source in sources for key in noted[source]}
@@ -57,17 +57,17 @@ def lacks(work: Work) -> tuple[str, ...]:
     return tuple(name for name, value in has.items() if not value)
 
 
-_Noted = tuple[Mapping[Key, tuple[Key, ...]], frozenset[Key]]
-_last: tuple[Mapping[Key, Source], _Noted] = ({}, ({}, frozenset()))
+Noted = tuple[Mapping[Key, tuple[Key, ...]], frozenset[Key]]
+_last: tuple[Mapping[Key, Source], Noted] = ({}, ({}, frozenset()))
 """The sources that were asked about last, and what they relay: every claim of a library asks the same."""
 
 
-def _noted(sources: Mapping[Key, Source]) -> _Noted:
-    """The works that the notes of each source cite, and those that the notes of any do."""
+def noted_in(sources: Mapping[Key, Source]) -> Noted:
+    """The works that the notes of each source cite, each once, and those that the notes of any do."""
     global _last
     asked, found = _last
     if asked is not sources:
-        noted = {key: notes_of(source) for key, source in sources.items()}
+        noted = {key: _notes_of(source) for key, source in sources.items()}
         found = noted, frozenset(key for keys in noted.values() for key in keys)
         _last = (sources, found)
     return found
@@ -79,8 +79,7 @@ def forget() -> None:
     _last = ({}, ({}, frozenset()))
 
 
-def notes_of(source: Source) -> tuple[Key, ...]:
-    """The works that a source's notes cite, each once."""
+def _notes_of(source: Source) -> tuple[Key, ...]:
     groups = (group for note in source.notes.values() for group in parse_citations(note.text)[0])
     return tuple(dict.fromkeys(citation.key for group in groups for citation in group.citations))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from briefing.evidence.grounds import notes_of
+from briefing.evidence.grounds import noted_in
 from briefing.memory import Memory, fingerprint
 from briefing.model import Check, Claim, Key, Library, Match
 
@@ -65,7 +65,7 @@ class Remembered:
         if key not in self._keys:
             source, works = self._library.sources.get(key), self._library.works
             data = self._files.get(source.place.path, b"") if source else b""
-            noted = notes_of(source) if source else ()
+            noted = noted_in(self._library.sources)[0][key] if source else ()
             parts = {
                 "source": data.decode("utf-8", "surrogateescape"),
                 "entry": works[key].csl if key in works else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,9 +85,10 @@ class _Failed(Exception):  # noqa: N818 (it is no error: it leaves the last good
     """Leaves the block that would swap the new site in."""
 
 
-def read_pages(pages_dir: Path) -> dict[str, str]:
-    """The Markdown pages of a folder, by path."""
-    return {p.relative_to(pages_dir).as_posix(): p.read_text(encoding="utf-8") for p in sorted(pages_dir.rglob("*.md"))}
+def read_pages(pages_dir: Path, only: Container[str] | None = None) -> dict[str, str]:
+    """The Markdown pages of a folder, by path; `only` those, where they are told."""
+    paths = (p.relative_to(pages_dir).as_posix() for p in sorted(pages_dir.rglob("*.md")))
+    return {path: (pages_dir / path).read_text(encoding="utf-8") for path in paths if only is None or path in only}
 
 
 def epoch(project: Project) -> int:

@@ -111,12 +111,16 @@ class Rules:
     def open(self, reviewed: Reviewed) -> tuple[Standing, ...]:
         """What is left to read, in reading order: a rejected thing always, others where the rules want them read."""
         rows = reviewed.standings.values()
-        return tuple(s for s in rows if s.state == "rejected" or (self.wants(s) and not self.satisfied(s)))
+        return tuple(s for s in rows if _is_rejected(s) or (self.wants(s) and not self.satisfied(s)))
+
+
+def _is_rejected(standing: Standing) -> bool:
+    return bool(standing.readings) and standing.state == "rejected"  # of most nobody has read anything
 
 
 def problems(reviewed: Reviewed, rules: Rules, require: bool) -> Iterator[Problem]:
     """What a reader rejected, as a warning; with `require`, as errors all that the rules want read and that isn't."""
-    for standing in rules.open(reviewed):
+    for standing in rules.open(reviewed) if require else filter(_is_rejected, reviewed.standings.values()):
         item, state = standing.item, standing.state
         why = "; ".join(standing.reasons)
         what = f"`{item.id}`" if item.kind != "claim" else "The sentence"
