@@ -256,6 +256,82 @@ def test_the_head_of_a_table_that_comes_again_heads_no_page() -> None:
     assert not [d for d in document.dropped if "Town" in d.text or "Ambleside" in d.text]
 
 
+def drawn(columns: int, cells: str) -> str:
+    return f"#table(columns: {columns}, stroke: 0.5pt, {cells})"
+
+
+def test_a_drawn_tables_cells_are_told_by_its_lines() -> None:
+    head = "table.cell(rowspan: 2)[Town], table.cell(colspan: 2)[Barley], [1850], [1900]"
+    rows = f"[Barrow on the river], [{MILL[:120]}], [7], [Cartmel], [], [9], [Dalton], [dry], []"
+    document = read(f"{MILL}\n\n{drawn(3, f'{head}, {rows}')}\n\n{BRIDGE}")
+    assert [(p.kind, p.cells) for p in document.paragraphs if p.kind == "table"] == [
+        (
+            "table",
+            (
+                ("Town", "Barley"),
+                ("", "1850", "1900"),
+                ("Barrow on the river", MILL[:120].strip(), "7"),
+                ("Cartmel", "", "9"),
+                ("Dalton", "dry"),
+            ),
+        )
+    ]
+    assert [p.text for p in document.paragraphs if p.kind == "text"] == [MILL, BRIDGE]
+
+
+def test_drawn_tables_side_by_side_stand_one_after_the_other() -> None:
+    one, two = (
+        drawn(2, ", ".join(f"[{town}], [{n * k}]" for k, town in enumerate(towns, 1)))
+        for n, towns in ((7, TOWNS[:4]), (9, TOWNS[4:]))
+    )
+    document = read(f"{MILL}\n\n#grid(columns: 2, column-gutter: 3em, {one[1:]}, {two[1:]})\n\n{BRIDGE}")
+    tables = [p.cells for p in document.paragraphs if p.kind == "table"]
+    assert tables == [
+        tuple((town, str(n * k)) for k, town in enumerate(towns, 1)) for n, towns in ((7, TOWNS[:4]), (9, TOWNS[4:]))
+    ]
+
+
+def test_rows_that_no_line_parts_are_told_by_their_figures() -> None:
+    stack = [" \\\\ ".join(column) for column in (TOWNS[:5], [str(1800 + k) for k in range(5)])]
+    document = read(
+        f"{MILL}\n\n{drawn(2, f'[Town], [Year], [{stack[0]}], [{stack[1]}]')}\n\n{BRIDGE}".replace("\\\\", "\\")
+    )
+    (table,) = [p for p in document.paragraphs if p.kind == "table"]
+    assert table.cells == (("Town", "Year"), *((town, str(1800 + k)) for k, town in enumerate(TOWNS[:5])))
+
+
+def test_a_frame_around_a_table_and_words_above_it_are_none_of_its_rows() -> None:
+    inner = drawn(2, "[Town], [Year], [Barrow], [1850], [Cartmel], [1851]")
+    document = read(f"{BRIDGE}\n\n#rect(width: 100%)[{MILL}\n\n{inner}]\n\n{BRIDGE}")
+    assert [(p.kind, p.cells or p.text) for p in document.paragraphs] == [
+        ("text", BRIDGE),
+        ("text", MILL),
+        ("table", (("Town", "Year"), ("Barrow", "1850"), ("Cartmel", "1851"))),
+        ("text", BRIDGE),
+    ]
+
+
+def test_boxes_joined_by_lines_are_no_table() -> None:
+    boxes = "".join(
+        f"#place(dx: {x}pt, dy: {y}pt, rect(width: 90pt, height: 30pt)[{TOWNS[n]}])"
+        for n, (x, y) in enumerate(((150, 0), (0, 90), (150, 90), (300, 90)))
+    )
+    lines = "#place(dx: 195pt, dy: 30pt, line(end: (0pt, 60pt)))#place(dx: 45pt, dy: 60pt, line(end: (300pt, 0pt)))"
+    lines += "".join(f"#place(dx: {x}pt, dy: 60pt, line(end: (0pt, 30pt)))" for x in (45, 345))
+    document = read(f"{MILL}\n\n#block(height: 140pt)[{boxes}{lines}]\n\n{BRIDGE}")
+    assert not [p for p in document.paragraphs if p.kind == "table"]
+    assert {MILL, BRIDGE} <= set(texts(document))
+
+
+def test_a_drawing_of_many_lines_is_read_in_no_time() -> None:
+    lines = "#for i in range(1500) { place(dx: i * 0.1pt, line(end: (0pt, 90pt))); place(dy: i * 0.06pt, line(end: (150pt, 0pt))) }"
+    data = typeset(f"{MILL}\n\n#block(height: 100pt)[{lines}]\n\n{BRIDGE}")
+    start = time.process_time()
+    document = ingest(data, "paper.pdf")
+    assert time.process_time() - start < 1.5
+    assert texts(document) == [MILL, BRIDGE]
+
+
 def test_columns_of_prose_are_no_table() -> None:
     document = read(
         f"#set page(columns: 3, margin: 1.5cm)\n#set text(9pt)\n{MILL} {BRIDGE}\n\n{BRIDGE}\n\n{MILL} {MILL}"

@@ -10,7 +10,7 @@ from briefing.model import Caption, Paragraph, ParagraphKind
 KINDS: dict[str, ParagraphKind] = {"quote": "quotation", "item": "item", "code": "code", "table": "table"}
 PRINTED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?=\s)")
 """An item's number as the text prints it."""
-CELLS = re.compile(r"\t+|(?<!^)\s*\|\s*(?!$)|\s{3,}")
+CELLS = re.compile(r"\t|(?<!^)\s*\|\s*(?!$)|\s{3,}")
 RULED = re.compile(r"[\s|:+=-]+")
 """A table's line drawn between its rows."""
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,6 +62,8 @@ def rows_kept(pages: list[list[Line]]) -> set[int]:
     """The identities of pieces in rows of tables, those set off at a table's edges and mere labels aside."""
     kept: set[int] = set()
     for pieces in pages:
+        drawn = Counter(p.table for p in pieces)
+        kept |= {id(p) for p in pieces if p.table and drawn[p.table] > 2}
         for rows, _ in _ordered(rows_of(pieces), 0):
             for grid in grids(rows):
                 inside = rows[grid.first : grid.stop]
@@ -100,7 +103,7 @@ def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], str]]:
         return
     strip = _best_strip(rows, [grid for grid in found if not grid.running]) if depth < DEEP else None
     if strip is None:
-        yield rows, ""
+        yield list(_unmixed(rows)), ""
         return
     middle = (strip.x0 + strip.x1) / 2
     left, right = _sides(rows[strip.first : strip.stop], middle)
@@ -113,6 +116,17 @@ def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], str]]:
         yield from _ordered(left, depth + 1)
         yield from _ordered(right, depth + 1)
     yield from _ordered(rows[strip.stop :], depth + 1)
+
+
+def _unmixed(rows: list[Row]) -> Iterator[Row]:
+    """Rows with each drawn table whole, before what stands beside it."""
+    done: set[int] = set()
+    for row in rows:
+        for table in sorted({p.table for p in row} - done - {0}):
+            done.add(table)
+            yield from ([p] for other in rows for p in other if p.table == table)
+        if text := [p for p in row if not p.table]:
+            yield text
 
 
 def _parted(row: Row, cuts: tuple[float, ...]) -> list[Row]:
@@ -325,11 +339,5 @@ def _across(row: Row, cuts: tuple[float, ...] = (), below: Line | None = None) -
         cells = gap > 0.7 * first.size and total <= 6 and max(len(p.text.split()) for p in row) <= 2
         apart = before != at if cuts else gap > 2.2 * first.size or cells
         space = "\t" if apart and not (labelled and piece is row[1] and not cuts) else " "
-        first.text += space + piece.text
-        first.marks += [0, *piece.marks]
-        first.strong += [False, *piece.strong]
-        first.slanted += [False, *piece.slanted]
-        first.x0, first.x1 = min(first.x0, piece.x0), max(first.x1, piece.x1)
-        if piece.size * len(piece.text) > first.size * len(first.text):
-            first.size, first.y = piece.size, piece.y
+        first.put_behind(piece, space)
     return first

@@ -12,6 +12,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from briefing.ingest.readers.pdf.drawn import NO_RULES, Rules, rules_of
+
 TIGHT = frozenset("0123456789*†‡§¶abcdefghi,")
 """Characters whose outline is looked at: fonts have raised figures that share size and baseline with the rest."""
 MOST = 400_000
@@ -74,6 +76,8 @@ class Sheet:
     """Characters that were drawn a second time in their place."""
     tags: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """Of marked content: the types of its elements from the outermost to the innermost, each with its order."""
+    rules: Rules = NO_RULES
+    """The lines drawn on it."""
 
 
 Seen = dict[tuple[str, int, int], tuple[float, float, int]]
@@ -95,14 +99,19 @@ def read_sheet(document: Any, index: int) -> Sheet:
         turns = Counter(g.type.turn for g in glyphs if g is not None and not g.char.isspace())
         main = max(range(4), key=lambda turn: turns[turn])
         tags = _tags(page)
-        number, size = index + 1, (width, height)
+        number, size, (by, x_0, y_0, *old) = index + 1, (width, height), _frame(page)
+
+        def placed(x: float, y: float) -> tuple[float, float]:
+            x, y = _placed(x - x_0, y - y_0, by, old[0], old[1])
+            return _placed(x, y, main, *size)
+
         others = tuple(
             Sheet(number, *_turned(size, turn), _upright(glyphs, turn, size), 0.0)
             for turn in sorted(turns)
             if turn != main
         )
         level = _upright(glyphs, main, size)
-        return Sheet(number, *_turned(size, main), level, images, others, unread, twice, tags)
+        return Sheet(number, *_turned(size, main), level, images, others, unread, twice, tags, rules_of(page, placed))
     finally:
         page.close()
 

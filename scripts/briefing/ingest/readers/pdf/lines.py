@@ -68,13 +68,24 @@ class Line:
     """What a font without letters calls the bullet with which it begins."""
 
     table: int = 0
-    """Number, within its zone, of the table of which it is a row; 0 outside tables."""
+    """Number of the table, in its zone or drawn on its page, of which it is a row; 0 outside tables."""
 
     @property
     def bold(self) -> bool:
         """Whether nearly all of it is bold."""
         letters = [b for c, b in zip(self.text, self.strong, strict=True) if c.isalnum()]
         return bool(letters) and sum(letters) >= 0.9 * len(letters)
+
+    def put_behind(self, piece: Line, space: str) -> None:
+        """Puts a piece, behind a space or tabs, at its end."""
+        self.text += space + piece.text
+        self.marks += [0] * len(space) + piece.marks
+        self.strong += [False] * len(space) + piece.strong
+        self.slanted += [False] * len(space) + piece.slanted
+        self.tags += piece.tags
+        self.x0, self.x1 = min(self.x0, piece.x0), max(self.x1, piece.x1)
+        if piece.size * len(piece.text) > self.size * len(self.text):
+            self.size, self.y = piece.size, piece.y
 
     def share(self, start: int, stop: int) -> Line:
         """A stretch of it as a line, its edges reckoned by characters."""
@@ -367,13 +378,13 @@ class Leaf:
         return sum(counts.total() for counts in self.letters.values())
 
 
-def leaf_of(sheet: Sheet) -> Leaf:
-    """A sheet's glyphs put together to lines."""
+def leaf_of(sheet: Sheet, tables: list[Line], left: list[Glyph | None]) -> Leaf:
+    """A sheet as lines: the rows of its drawn tables, and the glyphs left outside them put together."""
     letters: dict[str, Counter[str]] = {}
     for g in sheet.glyphs:
         if g is not None and not g.char.isspace():
             letters.setdefault(g.type.font, Counter())[g.char] += 1
     return Leaf(
-        sheet.number, sheet.width, sheet.height, pieces_of(sheet), [pieces_of(side) for side in sheet.turned],
+        sheet.number, sheet.width, sheet.height, [*tables, *pieces_of(replace(sheet, glyphs=left))], [pieces_of(side) for side in sheet.turned],
         sheet.images, sheet.unread, sheet.twice, sheet.tags, letters,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from briefing.ingest.readers.pdf.forms import drawn_too_often
 from briefing.ingest.readers.pdf.glyphs import read_sheet
 from briefing.ingest.readers.pdf.ligatures import write_out
 from briefing.ingest.readers.pdf.lines import Leaf, leaf_of
+from briefing.ingest.readers.pdf.ruled import tables_of
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import unread
 from briefing.model import Metadatum, Place
@@ -84,7 +85,7 @@ def _leaves(document: Any, count: int, name: str, problems: list[Problem]) -> It
             sheet = read_sheet(document, index)
             set_right(sheet)
             ligatures += write_out(sheet)
-            yield leaf_of(sheet)
+            yield leaf_of(sheet, *tables_of(sheet))
         except pdfium.PdfiumError:
             problems.append(report("E252", Place(name), f"Page {index + 1} can't be read.", found="a damaged page"))
     if ligatures:
