@@ -12,6 +12,7 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 from briefing.project import Project
+from briefing.publish.texts import texts_of
 
 FOLDER = "files"
 """Folder of the site that holds PDFs and exports."""
@@ -35,17 +36,24 @@ def lay_downloads(project: Project, pages_dir: Path, pages: Mapping[str, str], b
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target / name)
     problems = []
-    for page, text in pages.items():
-        for match in _LINK.finditer(text):
-            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), match.group(1)))
-            if not wanted.startswith(f"{FOLDER}/") or (pages_dir / wanted).is_file():
-                continue
-            (pages_dir / wanted).parent.mkdir(parents=True, exist_ok=True)
-            (pages_dir / wanted).write_bytes(b"")  # so that the missing file is reported once, here
-            if wanted != LATER:
-                place = Place(f"build/pages/{page}", text.count("\n", 0, match.start()) + 1)
-                problems.append(report("E538", place, f"The page offers `{wanted}`, which was not made."))
+    with texts_of(pages) as texts:
+        offered = [(page, *row) for page in texts for row in texts.made(page, "files", _offered)]
+    for page, link, line in offered:
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
+        if not wanted.startswith(f"{FOLDER}/") or (pages_dir / wanted).is_file():
+            continue
+        (pages_dir / wanted).parent.mkdir(parents=True, exist_ok=True)
+        (pages_dir / wanted).write_bytes(b"")  # so that the missing file is reported once, here
+        if wanted != LATER:
+            place = Place(f"build/pages/{page}", line)
+            problems.append(report("E538", place, f"The page offers `{wanted}`, which was not made."))
     return tuple(problems)
+
+
+def _offered(text: str) -> list[tuple[str, int]]:
+    """Links of a page to files that are offered, and their lines."""
+    found = _LINK.finditer(text) if "files/" in text else ()
+    return [(match[1], text.count("\n", 0, match.start()) + 1) for match in found]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -160,7 +160,8 @@ def _render_ahead(site: _Site, hands: int, job: shells.Job | None = None) -> Non
     """Has the pages rendered, or taken from what was kept, of which frames of others tell."""
     common = _of_rendering(site)
     for file in site.documents:
-        source = hashlib.sha256(Path(file.abs_src_path).read_bytes()).hexdigest()
+        known = job.sums.get(file.src_uri) if job else None
+        source = known or hashlib.sha256(Path(file.abs_src_path).read_bytes()).hexdigest()
         site.keys[file.src_uri] = common and fingerprint(common, file.src_uri, file.dest_uri, file.url, source)
     everyone = bool(job and job.hands) or _speaks(site)
     todo = []

@@ -5,16 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from briefing.files import linked, write_changed
-from briefing.memory import Memory, fingerprint
+from briefing.memory import Memory
 from briefing.pages import escape
 from briefing.project import Project
 from briefing.publish.places import without_front
+from briefing.publish.texts import texts_of
 
 _LINK = re.compile(r"(\]\(<?)((?!/|[a-z][a-z0-9+.-]*:)[^()\s>#]+\.md)(?=[#)\s>])")
 _GROUPS = (("Topics", "topics/"), ("Sources", "sources/"))
@@ -32,19 +34,18 @@ def write_machines(
 
     Where `last`, the last good site, still has the one that a page's text was made to, that is taken.
     """
-    memory = memory or Memory()
-    for path, text in pages.items():
-        target = beside(path)
-        key = fingerprint("machines", path, sha256(text.encode()).hexdigest())
-        before = last / target if last else None
-        kept = memory.get(key)
-        if kept and before and before.is_file() and memory.sum_of(before) == kept:
-            (site / target).parent.mkdir(parents=True, exist_ok=True)
-            linked(before, site / target)
-        else:
-            data = _led(without_front(text).lstrip("\n"), path).encode()
+    with texts_of(pages, memory) as texts:
+        for path in texts:
+            target = beside(path)
+            kept = texts.kept(path, "machines")
+            with suppress(OSError):
+                if kept and last and texts.memory.sum_of(last / target) == kept:
+                    (site / target).parent.mkdir(parents=True, exist_ok=True)
+                    linked(last / target, site / target)
+                    continue
+            data = _led(without_front(texts[path]).lstrip("\n"), path).encode()
             write_changed(site / target, data)
-            memory.keep(key, sha256(data).hexdigest())
+            texts.keep(path, "machines", sha256(data).hexdigest())
     write_changed(site / "llms.txt", "\n".join(_contents(project, fronts)) + "\n")
 
 

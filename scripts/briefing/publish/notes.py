@@ -9,6 +9,7 @@ from briefing.codes import report
 from briefing.evidence.markup import blank
 from briefing.model import Place
 from briefing.problems import Problem
+from briefing.publish.texts import texts_of
 
 _CODE = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~)).*?^\1|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
@@ -18,11 +19,13 @@ _LONGEST = 100
 
 def check_notes(pages: Mapping[str, str], prefix: str = "build/pages/") -> tuple[Problem, ...]:
     """Calls without a note (E534) and notes without a call (E535) in Markdown pages, by path."""
-    return tuple(problem for path, text in pages.items() for problem in _page(prefix + path, text))
+    with texts_of(pages) as texts:
+        rows = [(path, *row) for path in texts for row in texts.made(path, "notes", _wrong)]
+    return tuple(report(code, Place(prefix + path, line), message) for path, code, line, message in rows)
 
 
-def _page(path: str, text: str) -> list[Problem]:
-    """What is wrong with the notes of one page."""
+def _wrong(text: str) -> list[tuple[str, int, str]]:
+    """What is wrong with the notes of one page: code, line, message."""
     if "[^" not in text:
         return []
     if "~~~" in text or "``" in text or any("[^" in part for part in text.split("`")[1:-1]):
@@ -38,9 +41,9 @@ def _page(path: str, text: str) -> list[Problem]:
             called.setdefault(label, m.start())
     found = []
     for label in sorted(called.keys() - defined.keys()):
-        place = Place(path, text.count("\n", 0, called[label]) + 1)
-        found.append(report("E534", place, f"The note [^{label}] is called but not defined."))
+        line = text.count("\n", 0, called[label]) + 1
+        found.append(("E534", line, f"The note [^{label}] is called but not defined."))
     for label in sorted(defined.keys() - called.keys()):
-        place = Place(path, text.count("\n", 0, defined[label]) + 1)
-        found.append(report("E535", place, f"The note [^{label}] is defined but never called."))
+        line = text.count("\n", 0, defined[label]) + 1
+        found.append(("E535", line, f"The note [^{label}] is defined but never called."))
     return found

@@ -18,6 +18,7 @@ from briefing.publish.packing import facets_of, filters, packed
 from briefing.publish.parts import in_parts
 from briefing.publish.places import Found
 from briefing.publish.reading import Reading
+from briefing.publish.texts import texts_of
 
 LIMIT = 1_000_000
 """Bytes of index above which it is in parts."""
@@ -39,13 +40,14 @@ def write_search(
 
     `last` is the last good site, from which files that stay the same are taken.
     """
-    reading = Reading(pages, memory)
-    small = sum(row["size"] for row in reading.facets.values()) <= limit
-    files = _whole([place for path in reading.fronts for place in reading.places(path)]) if small else {}
-    for path in reading.fronts if small else ():
-        reading.close(path, kept=True)
-    if not files or sum(len(text.encode()) for text in files.values()) > limit:
-        files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(reading)}
+    with texts_of(pages, memory) as texts:
+        reading = Reading(texts)
+        small = sum(row["size"] for row in reading.facets.values()) <= limit
+        files = _whole([place for path in reading.fronts for place in reading.places(path)]) if small else {}
+        for path in reading.fronts if small else ():
+            reading.close(path, kept=True)
+        if not files or sum(len(text.encode()) for text in files.values()) > limit:
+            files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(reading)}
     write_tree(site / "search", files, last=last / "search" if last else None)
     return reading.fronts
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -56,6 +56,8 @@ class Job:
     """Who renders pages, where that isn't this machine."""
     memory: Memory | None = None
     """Knows what the files hold that are kept."""
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of pages' Markdown by path, where they are known."""
 
 
 def run(shell: str, job: Job) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from briefing.publish.offline import write_archive
 from briefing.publish.picture import social_picture
 from briefing.publish.search import write_search
 from briefing.publish.sizes import say_sizes
+from briefing.publish.texts import Texts, texts_in
 from briefing.publish.theme import ASSETS, lay_theme
 
 
@@ -50,10 +51,10 @@ def build_site(
     base = base or (project.build / "full" if edition == "full" else project.build)
     pages_dir, out_dir, theme_dir = base / "pages", out_dir or base / "site", base / "theme"
     (project.build / "theme").mkdir(parents=True, exist_ok=True)  # mkdocs.yml names it, whatever the edition
-    pages = read_pages(pages_dir)
-    lay_theme(project, pages_dir, theme_dir, pages, edition)
     cache = project.build / ("full" if edition == "full" else "") / ".cache" / "site"
     memory = Memory(cache.with_name(f"{cache.name}-pages"))
+    pages = texts_in(pages_dir, memory)
+    lay_theme(project, pages_dir, theme_dir, pages, edition)
     problems = [*check_notes(pages), *downloads.lay_downloads(project, pages_dir, pages, base)]
     if stops(problems, strict):
         return by_place(problems)
@@ -67,6 +68,7 @@ def build_site(
         cache=cache,
         hands=hands,
         memory=memory,
+        sums={path: pages.sum_of(path) for path in pages},
     )
     try:
         with swapped(out_dir) as aside:
@@ -77,6 +79,7 @@ def build_site(
                 raise _Failed
     except _Failed:
         pass
+    pages.close()
     memory.close()
     return by_place(problems)
 
@@ -102,7 +105,7 @@ def _finish(
     base: Path,
     site: Path,
     last: Path,
-    pages: Mapping[str, str],
+    pages: Texts,
     edition: str,
     memory: Memory,
     cache: Path,
@@ -116,24 +119,28 @@ def _finish(
         write_changed(site / ASSETS / "picture.png", social_picture(project.settings))
     except RuntimeError as error:  # Typst could not set the title
         problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
-    fronts = write_search(site, pages, memory=memory, last=last)
+    fronts = write_search(site, pages, last=last)
     write_abouts(site, fronts, last)
     if edition == "public":
         feed.write_feed(project, site, fronts)
         feed.write_robots(project, site)
-        machines.write_machines(project, site, pages, fronts, memory, last)
+        machines.write_machines(project, site, pages, fronts, last=last)
     else:
         (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
     _steady(site)
     sitemap.write_sitemap(project, site, pages if edition == "public" else {})
     say_sizes(site)
     problems += check_frames(project, site, memory)
-    if any(LATER in text for text in pages.values()):
+    if any(pages.made(path, "later", _offers_later) for path in pages):
         write_archive(site, site / LATER, epoch(project), cache.with_name("archive"), memory)
         (base / "exports").mkdir(parents=True, exist_ok=True)
         linked(site / LATER, base / "exports" / Path(LATER).name)
         say_sizes(site)
     return problems
+
+
+def _offers_later(text: str) -> bool:
+    return LATER in text
 
 
 def _steady(site: Path) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.files import write_changed, write_tree
+from briefing.memory import Memory, fingerprint
 from briefing.project import Project, below
 from briefing.publish.allowed import policy
+from briefing.publish.texts import texts_of
 from briefing.publish.trimmed import PLAIN, may_stand, trimmed
 
 ASSETS = "assets/briefing"
@@ -70,9 +72,11 @@ def lay_theme(
     fonts = {f"url({path})".encode(): f"url({_hashed(path, data)})".encode() for path, data in assets.items()}
     sheet = re.sub(rb"url\([\w.-]+\)", lambda m: fonts[m[0]], _joined([*sheets, rules_of(places_in(pages)).encode()]))
     if trim and set(project.settings.extensions) <= PLAIN:
-        texts = [*pages.values(), *(data.decode("utf-8", "replace") for data in templates.values())]
-        texts += [data.decode("utf-8", "replace") for _, data in _own(project, "overrides")]
-        assets["theme.css"] = _theme_sheet(texts, sheet.decode()).encode()
+        laid = [*templates.values(), *(data for _, data in _own(project, "overrides"))]
+        there = may_stand(data.decode("utf-8", "replace") for data in laid)
+        with texts_of(pages) as texts:
+            there = there.union(*(texts.made(path, "stand", lambda text: sorted(may_stand([text]))) for path in texts))
+            assets["theme.css"] = _theme_sheet(there, sheet.decode(), texts.memory).encode()
     assets["briefing.css"] = sheet
     named = {path: f"{ASSETS}/{_hashed(path, data)}" for path, data in assets.items()}
     written = {named[path]: data for path, data in assets.items()}
@@ -88,11 +92,15 @@ def lay_theme(
     return tuple(sorted(written))
 
 
-def _theme_sheet(texts: Iterable[str], ours: str) -> str:
-    """What of the theme's style sheet pages made of these templates and texts may need; `ours` uses its properties."""
-    theme = files("material") / "templates"
-    sheet = next(file for path, file in _walk(theme / "assets" / "stylesheets") if re.fullmatch(r"main\..*css", path))
-    return trimmed(sheet.read_text(encoding="utf-8"), may_stand(texts), ours)
+def _theme_sheet(there: frozenset[str], ours: str, memory: Memory) -> str:
+    """What of the theme's style sheet pages may need on which this may stand; `ours` uses its properties."""
+    key = fingerprint("theme", sorted(there), ours)
+    made: str | None = memory.get(key)
+    if made is None:
+        sheets = _walk(files("material") / "templates" / "assets" / "stylesheets")
+        sheet = next(file for path, file in sheets if re.fullmatch(r"main\..*css", path))
+        memory.keep(key, made := trimmed(sheet.read_text(encoding="utf-8"), there, ours))
+    return made
 
 
 def _stale(pages_dir: Path, written: Container[str]) -> list[Path]:
@@ -138,7 +146,12 @@ _PLACE = re.compile(r'data-(?<!\wdata-)(at|width|level|lane|lanes|rows)="(\d{1,6
 
 def places_in(pages: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """Where the marks of the pages' pictures stand: each name of a measure with each of its values."""
-    return frozenset(pair for text in pages.values() if "data-" in text for pair in _PLACE.findall(text))
+    with texts_of(pages) as texts:
+        return frozenset((name, value) for path in texts for name, value in texts.made(path, "places", _places))
+
+
+def _places(text: str) -> list[tuple[str, str]]:
+    return sorted(set(_PLACE.findall(text))) if "data-" in text else []
 
 
 def rules_of(places: Iterable[tuple[str, str]]) -> str:
