@@ -1,9 +1,10 @@
 """How often the checks cry wolf on true first drafts, and what they catch of false sentences, by kind and fold.
 
-    python -m benchmarks.first_drafts [--fold FOLD] [--show]
+    python -m benchmarks.first_drafts [--fold FOLD] [--shelves FOLDER] [--show]
 
 Beside the false sentences that stand in the shelves, names and years are exchanged for others of the same paragraph,
 one at a time, in each true sentence. `--show` prints what was questioned and what was missed, of the tuned fold alone.
+`--shelves` takes shelves of another folder, in the form of those here, for figures on what nobody has read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from benchmarks import shelves
@@ -120,9 +122,8 @@ def _numbers(locators: str) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def measure(name: str, fold: str) -> Figures:
+def measure(rows: dict[str, Any], fold: str) -> Figures:
     """One fold of one shelf."""
-    rows = shelves.read(name)
     true, false = rows["drafts"].get(fold, ()), rows["plants"].get(fold, ())
     found = Figures(true=len(true))
     good = []
@@ -146,16 +147,21 @@ def measure(name: str, fold: str) -> Figures:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fold", choices=FOLDS)
+    parser.add_argument("--fold", help=f"one of {', '.join(FOLDS)}, or of the shelves in another folder")
+    parser.add_argument("--shelves", type=Path, default=shelves.HERE, help="a folder of shelves, `NAME.yml`")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
-    for fold in [args.fold] if args.fold else FOLDS:
+    held = {path.stem: shelves.read(path.stem, args.shelves) for path in shelves.paths(args.shelves)}
+    for fold in (
+        [args.fold] if args.fold else dict.fromkeys([*FOLDS, *(f for rows in held.values() for f in rows["drafts"])])
+    ):
         total = Figures()
         print(f"\n{fold}:")
-        for name in shelves.NAMES:
-            one = measure(name, fold)
-            one.show(name)
-            total.add(one)
+        for name, rows in held.items():
+            if rows["drafts"].get(fold):
+                one = measure(rows, fold)
+                one.show(name)
+                total.add(one)
         total.show("all")
         for kind, count in sorted(total.planted.items()):
             print(f"    {kind:16} {100 * total.caught(kind):5.1f} % ({100 * total.told_of(kind):5.1f} %) of {count}")

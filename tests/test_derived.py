@@ -25,6 +25,9 @@ PARAGRAPHS = [
     "She led 11 tours to 27 towns. The survey interviewed 58 skippers and measured 31 piers.",
     "A berth paid 1,120 crowns in Osmund, 1,310 in Vik, and 1,640 in Sund.",
     "In 2011 the guild of Osmund leased the pier of Osmund and painted it in 2011; its clerk kept the books.",
+    "Replies come within five business days, and the gate shut at 11:40 p.m.; half of the hall stood empty that night. "
+    "Some 600 sailors under thirty were asked, and a crown in repairs saves 0.9 crowns or 0.8 euros.",
+    "The rule applied to 14,200 boats at first; 610 boats of Vik were added in April.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -51,6 +54,11 @@ TRUE = [
     ("In Sund a berth paid 520 crowns more than in Osmund.", 12),
     ("The guild of Osmund leased the pier of Osmund.", 13),
     ("It was in 2011 that the pier was leased and painted in 2011.", 13),
+    ("Replies come within five working days.", 14),
+    ("The gate shut shortly before midnight.", 14),
+    ("Sailors in their thirties weren't asked, the under-thirties were.", 14),
+    ("A crown in repairs saves 80 cents.", 14),
+    ("In the end the rule applied to 14,810 boats.", 15),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -73,6 +81,9 @@ FALSE = [
     ("In Sund a berth paid 700 crowns more than in Osmund.", 12),
     ("The Osmund Rowing Guild sold nine boats.", 1),
     ("The fleet of Osmund shrank between 2010 and 2020 in Osmund.", 3),
+    ("Replies come within nine business days.", 14),
+    ("The gate shut shortly before noon.", 14),
+    ("The rule applied to 14,900 boats.", 15),
 ]
 
 

@@ -70,6 +70,22 @@ def test_a_fact_may_stand_in_the_original_alone() -> None:
     assert [p.code for p in check_evidence(made, find_claims(made), originals)[1]] == ["E323"]
 
 
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("In March 2019 the harbour council of Vellmar opened a new ferry line.[@brandt2019, ¶1]", {"E319"}),
+        ("In April 2019 the harbour council of Vellmar opened a new ferry line.[@brandt2019, ¶1]", {"E312"}),
+        ("Less than half of the mayors of Osmund think that dredging pays.[@brandt2019, ¶2]", {"E319"}),
+        ("Less than half of the passengers were pupils.[@brandt2019, ¶2]", {"E311"}),
+        ("Pilots.txt tells who refused to sail.[@brandt2019, ¶3]", set()),
+        ("The fishermen of Osmund asked for a survey in its first three weeks.[@brandt2019, ¶2]", {"E319"}),
+    ],
+)
+def test_what_may_be_true_is_worth_a_second_look(says: str, codes: set[str]) -> None:
+    made = library(says)
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
 def test_ledger_fits_its_schema_and_is_the_same_twice() -> None:
     text = (
         "The line opened on 9 November 2018, as the Gazette wrote.[@brandt2019, ¶1; @gazette2018]\n\n"
@@ -99,6 +115,8 @@ def test_ledger_fits_its_schema_and_is_the_same_twice() -> None:
         ("2018", None, []),
         ("2018-11-08", None, ["E312"]),
         ("2018-11-08", "Inferred.", []),
+        ("2019-03", None, []),
+        ("2019-04", None, ["E312"]),
         ("201X", None, []),
     ],
 )

@@ -19,12 +19,19 @@ import yaml
 from briefing.model import DigestParagraph, Entity, Library, Passage, Place, Source, Topic, Work
 
 HERE = Path(__file__).parent
-NAMES = tuple(sorted(path.stem for path in HERE.glob("*.yml") if path.stem != "covers"))
 
 
-def read(name: str) -> dict[str, Any]:
+def paths(folder: Path = HERE) -> list[Path]:
+    """The files of the shelves in a folder, in order."""
+    return sorted(path for path in folder.glob("*.yml") if path.stem != "covers")
+
+
+NAMES = tuple(path.stem for path in paths())
+
+
+def read(name: str, folder: Path = HERE) -> dict[str, Any]:
     """The rows of a shelf."""
-    rows: dict[str, Any] = yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    rows: dict[str, Any] = yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
     return rows
 
 

@@ -26,7 +26,7 @@ from briefing.evidence.opposites import turned
 from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
-from briefing.evidence.strength import is_strong
+from briefing.evidence.strength import is_own_day, is_strong
 from briefing.evidence.subjects import tokens
 from briefing.evidence.support import Supports
 from briefing.evidence.timely import is_time_word
@@ -265,7 +265,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         if offset is not None:
             found = claim.text[offset : offset + 60]
             problems.append(report("E316", claim.place, "A quotation is not closed.", found=found, source=claim.text))
-        implied = (*_event_dates(events.get(claim.passage.part), claim), *_described(examined))
+        implied = (*_event_dates(events.get(claim.passage.part), examined), *_described(examined))
         checks, told = _compared(examined, supports, implied, used)
         if not astray and not _unheld(claim, supports.shelf):
             problems += told  # else what it says is looked up when it cites what is there
@@ -319,11 +319,13 @@ def _is_outside(examined: Examined) -> bool:
     return alone or (examined.claim.kind == "row" and bool(grounds(examined.claim, library).records))
 
 
-def _event_dates(event: Event | None, claim: Claim) -> tuple[Fact, ...]:
-    """The dates under which a timeline lists a claim, as facts; one that says why it is uncertain needs none."""
-    if event is None or event.approximate or claim.start > 0:
+def _event_dates(event: Event | None, examined: Examined) -> tuple[Fact, ...]:
+    """The dates under which a timeline lists a claim, as facts; one that says why it is uncertain needs none, and so
+    does the day or month of a cited work, since what happens in a source may happen by its coming out."""
+    if event is None or event.approximate or examined.claim.start > 0:
         return ()
-    return tuple(Fact("date", event.date, 0, 0, (span,)) for span in edtf_spans(event.date))
+    facts = (Fact("date", event.date, 0, 0, (span,)) for span in edtf_spans(event.date))
+    return tuple(fact for fact in facts if not is_own_day(fact, examined))
 
 
 def _described(examined: Examined) -> Iterator[Fact]:

@@ -69,7 +69,7 @@ def _clocks(text: str, language: Language) -> Iterator[Fact]:
 
 def is_time(held: Fraction, own: Fraction, bound: str) -> bool:
     """Whether a time of day that a paragraph has bears out one of a sentence: itself, or within an hour of a bound."""
-    late = held - own
+    late = (held - own + HALF) % DAY - HALF  # `shortly before midnight` for 11.40 p.m.
     if bound in ("more", "least"):
         return 0 <= late <= BESIDE
     if bound in ("less", "most", "near"):

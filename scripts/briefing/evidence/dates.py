@@ -210,6 +210,8 @@ def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tupl
                     year * 10000 + first * 100 + 1, year * 10000 + over + (last - 12 if last > 12 else last) * 100 + 31
                 ),
             )
+    elif match["spelled"] and _is_age(text, match.start(), language):
+        return
     elif match["decade"] or match["spelled"]:
         start = int(match["decade"]) if match["decade"] else language.decades[match["spelled"].lower()]
         start += 0 if start > 99 else 1900
@@ -223,6 +225,11 @@ def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tupl
         yield (_year(int(first_year[: 4 - len(last_year)] + last_year), 0, 100),)
     elif match["year"]:
         yield (_year(int(match["year"]), low, high),)
+
+
+def _is_age(text: str, start: int, language: Language) -> bool:
+    """Whether a decade in words is one of somebody's life, not of a century."""
+    return not language.before_ages.isdisjoint(_WORD.findall(text[max(0, start - 20) : start].lower())[-1:])
 
 
 def _surely_month(name: str, match: re.Match[str], text: str, language: Language) -> bool:

@@ -38,6 +38,11 @@ class Examined:
     """The works that it cites and that are known."""
 
     @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The sources of those paragraphs, each once."""
+        return tuple(dict.fromkeys(evidence.key for evidence in self.evidence))
+
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Its quotations, numbers, dates and names; what a quotation holds is checked with it, word for word."""
         return facts_of(self.claim.text, self.shelf, self.is_common, self.wording)
@@ -236,9 +241,8 @@ class Examined:
     def _allowed(self, fact: Fact) -> bool:
         """What need not stand in each paragraph: the name of what a cited source is about, the year that a source's
         own date supplies to a day or month, and a number that is worked out from those that stand there."""
-        sources = dict.fromkeys(e.key for e in self.evidence)
         if fact.kind == "name":
-            return any(self.shelf.is_about(key, fact.value) for key in sources)
+            return any(self.shelf.is_about(key, fact.value) for key in self.keys)
         if isinstance(fact.value, Weekday):
             return any(on_weekday(span, fact.value.day) for span in self.wording.spans)
         if fact.kind == "date":
@@ -332,7 +336,7 @@ class Examined:
     def _elsewhere(self, fact: Fact, most: int = 3) -> Iterator[tuple[Key, int]]:
         """Other paragraphs that have it, those of the cited sources first."""
         cited = {(e.key, e.n) for e in self.evidence}
-        keys = dict.fromkeys([*(e.key for e in self.evidence), *self.shelf.library.sources])
+        keys = dict.fromkeys([*self.keys, *self.shelf.library.sources])
         for key in keys:
             for evidence in self.shelf.all_of(key):
                 if (evidence.key, evidence.n) not in cited and any(True for _ in self._look_up(evidence, fact)):

@@ -38,6 +38,8 @@ class Language:
     vague: Mapping[str, int]
     percent: tuple[str, ...]
     plural_endings: frozenset[str]
+    singular_endings: tuple[str, ...]
+    """Endings of words that are no plurals although they have the ending of one: `business`."""
     """Endings and words that tell a plural, so things that a number counts."""
     joiner: str
     measures: Mapping[str, tuple[str, Fraction]]
@@ -89,6 +91,8 @@ class Language:
     modifiers: Mapping[str, tuple[int, int]]
     """`late` and the like → first and last hundredth of the span that they leave."""
     decades: Mapping[str, int]
+    before_ages: frozenset[str]
+    """Words before a decade in words that make it an age: `in her thirties`."""
     seasons: Mapping[str, int]
     """Season → its first month."""
     ambiguous_seasons: frozenset[str]

@@ -20,6 +20,8 @@ from briefing.evidence.quantities import DAYS, SHARES, bears_out
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
 
+FEW = 12
+"""So few may be the difference of two numbers by chance."""
 CLOSE = 5
 """So many words behind a number say what it counts."""
 
@@ -159,7 +161,9 @@ def displaced(examined: Examined, facts: list[Fact], parts: Iterable[Wording]) -
             continue
         for part in parts:
             alike = [n for n in part.numbers if not n.value.bound and slot_of(part, n) == slot]
-            if len(alike) == 1 and not bears_out(alike[0].value, number.value) and not _completes(alike[0], number):
+            if len(alike) != 1 or bears_out(alike[0].value, number.value):
+                continue
+            if not _completes(alike[0], number) and not _adds(alike[0], number, part, examined):
                 yield Pair(number, (alike[0].start, alike[0].end), part)
                 break
 
@@ -167,6 +171,14 @@ def displaced(examined: Examined, facts: list[Fact], parts: Iterable[Wording]) -
 def _completes(one: Fact, other: Fact) -> bool:
     """Whether two shares are one whole."""
     return {one.value.unit, other.value.unit} <= SHARES and one.value.value + other.value.value == 1
+
+
+def _adds(one: Fact, other: Fact, part: Wording, examined: Examined) -> bool:
+    """Whether a number is another one and a third of the paragraph, which the sentence doesn't say: `14,810` for 14,200
+    and 610 that came later."""
+    gain = other.value.value - one.value.value
+    said = any(n.value.value == gain for n in examined.wording.numbers)
+    return gain > FEW and not said and any(n.value.value == gain for n in part.numbers)
 
 
 def slot_of(part: Wording, number: Fact) -> tuple[str, str, str] | None:

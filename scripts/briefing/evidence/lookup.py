@@ -28,6 +28,8 @@ _CLAUSE = re.compile(r"[,;:.!?]\s|[。；！？，、]")
 _PAUSES = frozenset(",:(，、：")
 FUNCTION, PAUSE = 0.6, 4
 """How many words a function word parts like, and a comma or a conjunction of clauses."""
+BESIDE = 5
+"""So many words on either side of one are beside it."""
 MIDDLE = 2
 """So many words (initials, a middle name) may stand between the given and the family name of one person."""
 
@@ -283,6 +285,13 @@ class Wording:
         """The stems of the content words of the clause at a place."""
         starts, stems = self._clauses
         return stems[bisect_right(starts, offset) - 1]
+
+    def stems_beside(self, offset: int) -> frozenset[str]:
+        """The stems of the content words no further than `BESIDE` words from a place, in its sentence."""
+        at = max(0, bisect_right(self.starts, offset) - 1)
+        near = range(max(0, at - BESIDE), min(len(self.keys), at + BESIDE + 1))
+        words = frozenset(self.keys[n] for n in near if self.sentences[n] == self.sentences[at])
+        return content_stems(words, self.language)
 
     @cached_property
     def stems(self) -> frozenset[str]:

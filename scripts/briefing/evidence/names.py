@@ -134,8 +134,9 @@ def _proper(run: list[Token], text: str, language: Language, is_common: Callable
     opening = bool(_OPENING.search(text[: run[0].start]))
     if opening and not (words[0].text.isupper() and len(words[0].text) > 1):
         follower = re.match(r"\W*(\w+)( by\b)?", text[run[-1].end :])
+        filed = "." in words[0].text and words[0].text[1:].islower()  # `Robots.txt`, as it opens a sentence
         alone = len(run) == 1 and follower is not None and bool(follower[1] in language.after_noun or follower[2])
-        if alone or words[0].key in language.function_words or is_common(words[0].key):
+        if alone or filed or words[0].key in language.function_words or is_common(words[0].key):
             words = words[1:]
     while words and _plain(words[0], language):
         words = words[1:]

@@ -511,7 +511,8 @@ def _counts(words: list[str], language: Language) -> bool:
 
 def is_plural(word: str, language: Language) -> bool:
     """Whether a word has the ending of a plural."""
-    return not language.plural_endings.isdisjoint((word[-1:], word.lower()))
+    lower = word.lower()
+    return not language.plural_endings.isdisjoint((word[-1:], lower)) and not lower.endswith(language.singular_endings)
 
 
 def _front(text: str, start: int, unit: str, language: Language) -> int:

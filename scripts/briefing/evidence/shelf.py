@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import log
@@ -23,6 +24,9 @@ from briefing.model import Document, Key, Library, Source, Work
 SUBJECT_SHARE = 0.5
 """A name that stands in more than this share of a source's paragraphs is what the source is about, and need not be
 repeated in each."""
+
+CHIEF_SHARE = 0.3
+"""One in more than this share of them, where no other of its kind stands in more, may be left unnamed in the others."""
 
 Found = tuple[Wording, Place]
 """A part of a paragraph and the offsets of what was found in it."""
@@ -140,6 +144,7 @@ class Shelf:
         """Names of paragraphs that are no entity's, kept by those who look for them."""
         self._references: dict[Key, Wording] = {}
         self._about: dict[tuple[Key, Name], bool] = {}
+        self._named_in: dict[Key, Counter[str]] = {}
         self._authors: dict[Key, tuple[tuple[str, ...], ...]] = {}
         self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
@@ -274,6 +279,16 @@ class Shelf:
             paragraphs = list(self.all_of(key))
             self._about[key, name] = sum(e.has_name(name) for e in paragraphs) > SUBJECT_SHARE * len(paragraphs)
         return self._about[key, name]
+
+    def is_chief(self, key: Key, subject: str) -> bool:
+        """Whether a source tells of an entity throughout: it stands in more than `CHIEF_SHARE` of its paragraphs, and
+        no other of its kind in more."""
+        if key not in self._named_in:
+            named = ({s for part in e.parts for s in part.subjects(self.subjects)} for e in self.all_of(key))
+            self._named_in[key] = Counter(subject for subjects in named for subject in subjects)
+        counts, kind = self._named_in[key], self.kinds.get(subject)
+        most = max((n for other, n in counts.items() if self.kinds.get(other) == kind), default=0)
+        return counts[subject] == most > CHIEF_SHARE * len(self.letters(key))
 
     def is_known(self, key: Key, words: tuple[str, ...]) -> bool:
         """Whether a source, its reference or an entity has this whole name, so that a part may stand for it."""

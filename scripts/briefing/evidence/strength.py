@@ -32,7 +32,10 @@ from briefing.evidence.quantities import DAYS, SHARES, excludes
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
+    from briefing.evidence.lookup import Wording
 
+MONTH = 30
+"""A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day."""
 YEARS = 30_000
 """A date that spans more, as numbers of days `yyyymmdd`, is a decade or a part of one."""
 _FIGURES = re.compile(r"\d[\d.,]*|\b[^\W\d_]{3,}(?=[ -])")
@@ -57,13 +60,24 @@ def contradicts(fact: Fact, examined: Examined) -> bool:
     """Whether the paragraphs have the same amount in another unit or under a bound that excludes this one, or another
     number between the same words: `its first three weeks` for `its first four weeks`."""
     said: Quantity = fact.value
-    held = [n for e in examined.evidence for part in e.parts for n in part.numbers]
-    if any(excludes(n.value, said) or _same_figures(n, fact) for n in held):
+    held = [(part, n) for e in examined.evidence for part in e.parts for n in part.numbers]
+    if any(
+        (excludes(n.value, said) and _is_one(fact, n, part, examined)) or _same_figures(n, fact) for part, n in held
+    ):
         return True
     slot = slot_of(examined.wording, fact)
     return slot is not None and any(
         slot_of(p, n) == slot for e in examined.evidence for p in e.parts for n in p.numbers
     )
+
+
+def _is_one(fact: Fact, held: Fact, part: Wording, examined: Examined) -> bool:
+    """Whether two numbers that exclude each other are said of one thing. Most are, but a half or a third in words is
+    said of anything: such two share a content word beside them."""
+    if fact.value.unit != "share" or any(map(str.isdigit, fact.text)):
+        return True
+    own = frozenset(map(part.language.stem, _FIGURES.findall(f"{fact.text} {held.text} ".lower())))
+    return not (examined.wording.stems_beside(fact.start) & part.stems_beside(held.start)) <= own
 
 
 def _same_figures(held: Fact, fact: Fact) -> bool:
@@ -129,6 +143,8 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
     """Whether a date is a day, a month or a year that is named and that nothing in the paragraphs counts on to."""
     span: Span = fact.value[0]
     days = span.last - span.first
+    if is_own_day(fact, examined):
+        return False
     if any(within(span, day) for day in counted_from(examined)):
         return False
     if not span.dated:
@@ -150,6 +166,12 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
     language = examined.shelf.language
     limit = not language.as_of.difference(language.day_month_joiner).isdisjoint(before)  # `by the end of 1895`
     return days <= 1130 and not (limit and days > 30 and any(other.holds(span) for other in examined.cited_spans))
+
+
+def is_own_day(fact: Fact, examined: Examined) -> bool:
+    """Whether a date is the day or the month on which a cited work came out."""
+    own = [span for key in examined.works for span in examined.shelf.reference(key).spans]
+    return any(span.last - span.first <= MONTH and span.holds(date) for span in fact.value for date in own)
 
 
 def _may_abbreviate(fact: Fact, examined: Examined) -> bool:
@@ -182,7 +204,7 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     name: Name = fact.value
     language = examined.shelf.language
     if name.subject:
-        return True
+        return not any(examined.shelf.is_chief(key, name.subject) for key in examined.keys)
     if examined.speaks_of_country(name.words) or _may_abbreviate(fact, examined):
         return False
     text, telling = examined.wording.text, [word for word in name.words if not examined.is_common(word)]
@@ -199,6 +221,8 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
         return not (language.prepositions | language.before_month).isdisjoint(before)
     if is_place(word, language.code):
         return True
+    if opens and any(word in e.lower for key in examined.keys for e in examined.shelf.all_of(key)):
+        return False  # a common noun there
     if opens and (language.inflects or word.endswith(tuple(language.plural_endings))):
         return False  # a noun that nobody uses often
     return not place_within(word, language.code) or not opens
