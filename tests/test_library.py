@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.library import read_library
+from briefing.library import kept, read_library
 from briefing.library.rows import event_id
 from briefing.library.yaml_text import parse_yaml
+from briefing.memory import Memory
 from briefing.model import Library, Place
 from briefing.problems import Problem
 from briefing.settings import Settings
@@ -51,6 +52,30 @@ def test_problems_of_a_case_are_as_written_down(case: str) -> None:
     if os.environ.get("BRIEFING_WRITE_GOLDEN"):
         golden.write_text(shown(problems), encoding="utf-8", newline="\n")
     assert shown(problems) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", sorted(p.name for p in CASES.iterdir()))
+def test_what_was_read_before_is_what_reading_gives(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong is told again; a file under another name, or a damaged memory, is read anew."""
+    files, place = read(CASES / case), tmp_path / "library"
+    renamed = {path.replace("sources/", "sources/z"): data for path, data in files.items()}
+    for asked in (files, files, renamed, files):
+        memory = Memory(place)
+        assert read_library(asked, Settings(), memory) == load(asked)
+        memory.close()
+    anew: list[str] = []
+
+    def note(path: str, data: bytes) -> kept.SourceRead:
+        anew.append(path)
+        return None, ()
+
+    monkeypatch.setattr(kept, "read_source", note)
+    unread = {p for p in files if p.startswith("sources/")} - {s.place.path for s in load(files)[0].sources.values()}
+    read_library(files, Settings(), Memory(place))
+    assert set(anew) == unread
+    place.write_bytes(place.read_bytes()[:-1])
+    read_library(files, Settings(), Memory(place))
+    assert set(anew) == {path for path in files if path.startswith("sources/")}
 
 
 @pytest.mark.parametrize("case", sorted(p.name for p in CASES.iterdir()))

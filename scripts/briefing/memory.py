@@ -22,7 +22,7 @@ from briefing.files import write_changed
 
 TOOLS = (
     "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "nh3", "pymdown-extensions", "Pygments", "PyYAML",
-    "snowballstemmer", "wordfreq",
+    "snowballstemmer", "wordfreq", "bibtexparser", "pydantic",
 )  # fmt: skip
 """What our results depend on besides our own code."""
 SETTLED = 2_000_000_000

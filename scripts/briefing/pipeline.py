@@ -134,7 +134,9 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
         project, problems = read_project(root)
         lexicon.keep_in(project.build / ".cache" / "words")
         pandoc.keep_in(project.build / ".cache" / "entries")
-        library, more = read_library(project.files, project.settings)
+        readings = Memory(project.build / ".cache" / "library")
+        library, more = read_library(project.files, project.settings, readings)
+        readings.close()
         found = [*problems, *more]
         works = {**library.works, **page_works(library, project.settings)}
         referring = beside.submit(read_references, project, works)  # pandoc works while we check

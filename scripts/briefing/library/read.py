@@ -11,9 +11,11 @@ from briefing.library.allocation import without_collection
 from briefing.library.bibliography.read import PATH, read_bibliography
 from briefing.library.crosscheck import crosscheck
 from briefing.library.handwritten import read_hand_page
+from briefing.library.kept import Reader
 from briefing.library.rows import read_entities, read_timeline
 from briefing.library.sources import read_source
 from briefing.library.topics import read_topic
+from briefing.memory import Memory
 from briefing.model import Library, Place, Source, Topic
 from briefing.problems import Problem, by_place
 from briefing.settings import Settings
@@ -21,15 +23,20 @@ from briefing.settings import Settings
 Read = TypeVar("Read")
 
 
-def read_library(files: Mapping[str, bytes], settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
+def read_library(
+    files: Mapping[str, bytes], settings: Settings, memory: Memory | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
     """The library of a project, from its files by path; never raises on what stands in them.
 
     What can't be read is left out and reported, and everything else is read. Each file is remembered by its
-    bytes, so that reading again after an edit costs what the edited file costs.
+    bytes, so that reading again after an edit costs what the edited file costs; sources and bibliography in `memory`
+    as well, where one is given.
     """
+    reader = Reader(memory) if memory else None
     with without_collection(), ThreadPoolExecutor(1) as aside:
-        bibliography = aside.submit(read_bibliography, files.get(PATH))  # pandoc works while we read the rest
-        sources, of_sources = _folder(files, "sources/", read_source)
+        read_works = reader.works if reader else read_bibliography
+        bibliography = aside.submit(read_works, files.get(PATH))  # pandoc works while we read the rest
+        sources, of_sources = _folder(files, "sources/", reader.source if reader else read_source)
         topics, of_topics = _folder(files, "topics/", read_topic)
         pages, of_pages = _folder(files, "docs/", read_hand_page)
         entities, of_entities = _rows(files, "entities.yml", read_entities)
