@@ -311,6 +311,69 @@ def test_a_frame_around_a_table_and_words_above_it_are_none_of_its_rows() -> Non
     ]
 
 
+FIRST, SECOND = "The miller kept the only copy.", "It was the third flood in nine years."
+
+
+def ruled(text: str, *notes: str) -> str:
+    """A page with notes in the text's own size below a short rule."""
+    foot = "\n\n".join(f"#h(2em)#super[{n}]{note}" for n, note in enumerate(notes, 1))
+    return f"{text}\n\n#place(bottom)[#line(length: 30%)\n{foot}]"
+
+
+def test_notes_in_the_texts_own_size_are_told_by_the_rule_above_them() -> None:
+    notes = [f"{MILL[:140]} It was so in {town}." for town in TOWNS[:3]]
+    pages = "\n#pagebreak()\n".join(
+        f"{MILL}#super[{n}]\n\n{BRIDGE}#place(bottom)[#line(length: 30%)\n#h(2em)#super[{n}]{note}]"
+        for n, note in enumerate(notes, 1)
+    )
+    document = read(f"#set page(height: 14cm)\n#set par(leading: 1.4em)\n{pages}")
+    assert {label: note.text for label, note in document.notes.items()} == dict(zip("123", notes, strict=True))
+    assert " ".join(texts(document)) == " ".join(f"{MILL}[^{n}] {BRIDGE}" for n in "123")
+
+
+def test_a_rule_that_underlines_or_parts_heads_no_notes() -> None:
+    lines = f"#line(length: 30%)\n1. {MILL}\n\n#underline[2. The bridge]\n\n{BRIDGE}"
+    document = read(f"{BRIDGE}\n\n{lines}")
+    assert not document.notes
+
+
+def test_brackets_call_none_of_the_notes_that_raised_figures_call() -> None:
+    text = f"{MILL}#super[1] Column [1] of the table, less column [2], gives the rest.\n\n{BRIDGE}#super[2]"
+    text += "\n\n".join(f" {word.capitalize()} stood beside it.#super[{n}]" for n, word in enumerate("abcd", 3))
+    document = read(ruled(text, *(f"{FIRST[:-1]} of {n}." for n in range(1, 7))))
+    assert "Column [1] of the table, less column [2], gives" in document.paragraphs[0].text
+    assert set(document.notes) == {"1", "2", "3", "4", "5", "6"}
+
+
+def test_a_letter_that_is_a_name_begins_no_word() -> None:
+    text = f"R issued a notice to the miller in the spring of that year and again in the autumn, and {MILL}"
+    assert texts(read(f"{BRIDGE} The county is called R here.\n\n{text}"))[1] == text
+
+
+def test_the_short_last_line_of_an_inset_quotation_is_part_of_it() -> None:
+    quoted = f"#pad(x: 6em)[{MILL} Nobody came.]"
+    document = read(f"#set par(justify: true)\n{BRIDGE}\n\n{quoted}\n\n{BRIDGE}")
+    assert texts(document) == [BRIDGE, f"{MILL} Nobody came.", BRIDGE]
+
+
+def test_a_bullet_larger_than_its_item_tears_it_not() -> None:
+    items = "\n".join(f"- {text}" for text in (MILL, BRIDGE, MILL))
+    document = read(
+        f"#set list(body-indent: 1.5em, marker: text(14pt, baseline: 1pt)[•])\n{BRIDGE}\n\n{items}\n\n{BRIDGE}"
+    )
+    assert [(p.kind, p.text[:30]) for p in document.paragraphs if p.kind == "item"] == [
+        ("item", f"• {text}"[:30]) for text in (MILL, BRIDGE, MILL)
+    ]
+    assert len(document.paragraphs) == 5
+
+
+def test_headings_at_the_top_of_pages_stay() -> None:
+    heads = ("How to avoid the flood", "What the county must do with its dams", "Where to write to")
+    pages = "\n#pagebreak()\n".join(f"#text(14pt)[*{head}*]\n\n{MILL}\n\n*It is so*\n\n{BRIDGE}" for head in heads)
+    document = read(f"#align(center)[#text(22pt)[On Floods]]\n\n{BRIDGE}\n#pagebreak()\n{pages}")
+    assert [h.text for h in document.headings if h.text != "It is so"] == list(heads)
+
+
 def test_boxes_joined_by_lines_are_no_table() -> None:
     boxes = "".join(
         f"#place(dx: {x}pt, dy: {y}pt, rect(width: 90pt, height: 30pt)[{TOWNS[n]}])"

@@ -89,7 +89,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             sections[key] -= 1 if sections[key] < 3 else 0
         if (
             draft.extract.medium == "pdf"
-            and i < body
+            and (i < body or s.part.kind in ("heading", "item"))
             and not (s.again or s.wordings or s.heads or s.page or s.number or s.entry)
         ):
             never += "X"  # margins are told by their place before

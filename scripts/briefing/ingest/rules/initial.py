@@ -36,5 +36,5 @@ def join_initials(draft: Draft) -> None:
 
 def _is_parted(letter: str, rest: str, whole: str, known: Counter[str]) -> bool:
     """Whether letter and rest are one word: the rest is none of its own here, or the letter can't be one."""
-    alone = letter.lower() in "aioyeuàöåвсокуия"
+    alone = letter.lower() in "aioyeuàöåвсокуия" or known[letter.lower()] > 1
     return known[whole] > 0 and known[rest] <= 1 if alone else known[rest] <= 1 or known[whole] > 0

@@ -139,7 +139,7 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
         return len(piece.lines) > 1 and _stopped(piece, line, frame) and ends(last.text)
     if head.inner and line.inner and abs(last.x0 - head.inner) < 0.3 * size:
         return True
-    if _centred(last, frame) != _centred(line, frame):
+    if _centred(last, frame) != _centred(line, frame) and abs(line.x0 - last.x0) > 0.3 * size:
         return True
     if item:
         if len(piece.lines) == 1 and indent > before + 0.5 * size:
@@ -208,6 +208,8 @@ def _centred(line: Line, frame: Frame) -> bool:
     """Whether a line stands in the middle of its column, away from both edges."""
     before, after = line.x0 - frame.left, frame.right - line.x1
     narrow = line.x1 - line.x0 < 0.8 * (frame.right - frame.left)
+    if frame.indent and abs(before - frame.indent) < 0.3 * line.size:
+        return False
     return narrow and min(before, after) > 2 * line.size and abs(before - after) < line.size
 
 

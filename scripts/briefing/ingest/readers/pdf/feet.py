@@ -53,9 +53,16 @@ def split_foot(
     open_note = before is not None and cut_off(before.text)
     while start and zone[start - 1].size <= 0.93 * measure.size and not zone[start - 1].table:
         start -= 1
+    ruled = next((i for i, line in enumerate(zone) if line.ruled and (open_note or _is_called(line, due))), start)
+    if not any(line.table for line in zone[ruled:]):
+        start = min(start, ruled)
     raised = any(line.marks[:1] == [1] for line in zone[start:])
     while start < len(zone):
-        gap = start == 0 or zone[start - 1].y - zone[start].y > 1.15 * measure.leading * zone[start].size
+        gap = (
+            start == 0
+            or zone[start].ruled
+            or zone[start - 1].y - zone[start].y > 1.15 * measure.leading * zone[start].size
+        )
         if gap and (label_size(zone[start], due, raised) or (open_note and _holds_label(zone[start:], due))):
             break
         start += 1
@@ -74,6 +81,12 @@ def split_foot(
             else:
                 rest = Piece([line], "note")
     return zone[:start], notes, rest
+
+
+def _is_called(line: Line, due: Due) -> bool:
+    """Whether a line begins with the label of a note that the text calls, or with a raised one."""
+    label = line.text[: label_size(line, due)]
+    return bool(label) and (line.marks[0] == 1 or value_of(label) in due.called)
 
 
 def _parted(line: Line, due: Due, raised: bool) -> list[Line]:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from unicodedata import combining
 
+from briefing.ingest.readers.pdf.drawn import Rule
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT, is_right_to_left, reordered
 from briefing.ingest.words import UNSPACED
@@ -70,6 +71,9 @@ class Line:
     table: int = 0
     """Number of the table, in its zone or drawn on its page, of which it is a row; 0 outside tables."""
 
+    ruled: bool = False
+    """Whether a short rule is drawn above it, as above notes."""
+
     @property
     def bold(self) -> bool:
         """Whether nearly all of it is bold."""
@@ -77,15 +81,15 @@ class Line:
         return bool(letters) and sum(letters) >= 0.9 * len(letters)
 
     def put_behind(self, piece: Line, space: str) -> None:
-        """Puts a piece, behind a space or tabs, at its end."""
+        """Puts a piece, behind a space or tabs, at its end; size and baseline are those of the longer."""
+        if len(piece.text) > len(self.text):
+            self.size, self.y = piece.size, piece.y
         self.text += space + piece.text
         self.marks += [0] * len(space) + piece.marks
         self.strong += [False] * len(space) + piece.strong
         self.slanted += [False] * len(space) + piece.slanted
         self.tags += piece.tags
         self.x0, self.x1 = min(self.x0, piece.x0), max(self.x1, piece.x1)
-        if piece.size * len(piece.text) > self.size * len(self.text):
-            self.size, self.y = piece.size, piece.y
 
     def share(self, start: int, stop: int) -> Line:
         """A stretch of it as a line, its edges reckoned by characters."""
@@ -384,7 +388,25 @@ def leaf_of(sheet: Sheet, tables: list[Line], left: list[Glyph | None]) -> Leaf:
     for g in sheet.glyphs:
         if g is not None and not g.char.isspace():
             letters.setdefault(g.type.font, Counter())[g.char] += 1
+    pieces = pieces_of(replace(sheet, glyphs=left))
+    for rule in sheet.rules.level:
+        if 3 * RULE < rule.stop - rule.start < 0.5 * sheet.width:
+            _below(rule, pieces)
     return Leaf(
-        sheet.number, sheet.width, sheet.height, [*tables, *pieces_of(replace(sheet, glyphs=left))], [pieces_of(side) for side in sheet.turned],
+        sheet.number, sheet.width, sheet.height, [*tables, *pieces], [pieces_of(side) for side in sheet.turned],
         sheet.images, sheet.unread, sheet.twice, sheet.tags, letters,
     )  # fmt: skip
+
+
+RULE = 12.0
+"""Points: a third of the shortest rule above notes, and of how far their first line is indented at most."""
+
+
+def _below(rule: Rule, pieces: list[Line]) -> None:
+    """Marks the line below a rule that underlines nothing and begins where the text does."""
+    near = [p for p in pieces if p.x0 < rule.stop and p.x1 > rule.start and abs(p.y - rule.at) < 3 * p.size]
+    if any(-1 < p.y - rule.at < 0.4 * p.size for p in near):
+        return
+    first = max((p for p in near if p.y < rule.at), key=lambda p: p.y, default=None)
+    if first is not None and -2 < first.x0 - rule.start < 3 * RULE + 2:
+        first.ruled = True
