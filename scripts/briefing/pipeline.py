@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing import __version__
 from briefing.apart import apart
 from briefing.cluster import Hands
-from briefing.codes import report, stops
+from briefing.codes import codes, report, stops
 from briefing.evidence import check_evidence, find_claims, grounds, lexicon, verify_digests
 from briefing.evidence.bearing import carrying
 from briefing.evidence.bounds import check_bounds
@@ -39,7 +39,7 @@ from briefing.library.sources import read_source
 from briefing.library.topics import read_topic
 from briefing.linking import link
 from briefing.linking.mentions import built
-from briefing.memory import Memory
+from briefing.memory import Memory, of_tools
 from briefing.model import Document, Key, Library, LinkedLibrary, Place
 from briefing.originals import read_originals
 from briefing.pages import Pages, check_order, check_pages, check_redirects, compose, escape, page_works
@@ -213,6 +213,7 @@ def run(
                 if options.hands or not is_large(root):
                     problems, made, _ = _make(work, first, say)
                 else:  # the site needs none of what the stages before it hold
+                    codes(), of_tools()  # which both halves ask for
                     problems, made, work.project = apart(lambda tell: _make(work, first, tell), say)
                 if last and not stops(problems, options.strict):
                     more, site, _ = _make(work, last, say, problems)

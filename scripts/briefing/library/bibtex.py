@@ -8,17 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from bibtexparser import model as bib
-from bibtexparser.splitter import Splitter
 
 from briefing.codes import report
 from briefing.library.names import key_problem
 from briefing.library.nearest import did_you_mean
 from briefing.model import Place
 from briefing.problems import Problem
+
+if TYPE_CHECKING:  # slow to import, and not needed where nothing is new
+    from bibtexparser import model as bib
 
 MONTHS = {"jan": "1", "feb": "2", "mar": "3", "apr": "4", "may": "5", "jun": "6", "jul": "7", "aug": "8", "sep": "9",
           "oct": "10", "nov": "11", "dec": "12"}  # fmt: skip
@@ -53,6 +54,9 @@ def knowledge() -> Mapping[str, Any]:
 
 def parse_bibtex(text: str, path: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
     """The entries of a BibTeX file in order, and what can't be read of it."""
+    from bibtexparser import model as bib
+    from bibtexparser.splitter import Splitter
+
     entries: list[BibEntry] = []
     problems: list[Problem] = []
     seen: dict[str, BibEntry] = {}
@@ -135,6 +139,8 @@ def _unknown(entry: BibEntry) -> list[Problem]:
 
 def _failed(block: bib.ParsingFailedBlock, place: Place) -> Problem:
     """Why a block was not read."""
+    from bibtexparser import model as bib
+
     source = (block.raw or "").strip().split("\n")[0][:200]
     if isinstance(block, bib.DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.core import get_global
-from lxml import etree
 
 from briefing.codes import report
 from briefing.library.bibliography.labels import labels
@@ -125,6 +124,8 @@ def own_style() -> str:
 
 def _style(csl: str | None) -> tuple[_Style, tuple[Problem, ...]]:
     """A style that pandoc can use; our own, and a problem, where the one asked for is none."""
+    from lxml import etree  # slow to import, and not needed where nothing is new
+
     text = own_style() if csl is None else csl
     try:
         root = etree.fromstring(
