@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -236,3 +239,29 @@ def test_a_page_that_asks_something_without_a_row_is_not_kept(tmp_path: Path, mo
     Case().pages((memory, tmp_path))
     assert "sources/anon2022.md" in memory._now
     assert "timeline.md" not in memory._now
+
+
+def test_what_a_run_wrote_need_not_be_read_again_once_its_time_is_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    memory = Memory(tmp_path / "memory")
+    for file, age in ((new, 0), (old, 10)):
+        file.write_bytes(b"words")
+        os.utime(file, ns=(at := time.time_ns() - age * 1_000_000_000, at))
+        memory.wrote(file, "words")
+    memory.close()
+    read: list[str] = []
+    stock = Path.read_bytes
+
+    def note(path: Path) -> bytes:
+        read.append(path.name)
+        return stock(path)
+
+    monkeypatch.setattr(Path, "read_bytes", note)
+    later = Memory(tmp_path / "memory")
+    sums = {later.sum_of(file) for file in (new, old)}
+    assert sums == {hashlib.sha256(b"words").hexdigest()}
+    assert [name for name in read if name != "memory"] == ["new"]
+    old.write_bytes(b"other")
+    assert later.sum_of(old) == hashlib.sha256(b"other").hexdigest()

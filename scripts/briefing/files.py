@@ -25,19 +25,24 @@ def write_tree(
     keep: tuple[str, ...] = (),
     last: Path | None = None,
     stands: Callable[[str], bool] = lambda path: False,
+    told: Callable[[Path, str | bytes], object] = lambda path, content: None,
 ) -> Changes:
     """Makes `folder` hold exactly `files`: writes what differs, removes what is stale, leaves the rest untouched.
 
     What stands under a prefix named in `keep` is somebody else's, and is left alone. What `last`, another such tree,
     holds the same is taken from there. Of what `stands` there already, as somebody knows, the content isn't asked for.
+    Of each file that is written anew, `told` is given its path and content.
     """
     before = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else set()
     before = {path for path in before if not path.startswith(keep)} if keep else before
-    written = [
-        path
-        for path in files
-        if not stands(path) and write_changed(folder / path, files[path], last / path if last else None)
-    ]
+    written = list[str]()
+    for path in files:
+        if stands(path):
+            continue
+        content = files[path]
+        if write_changed(folder / path, content, last / path if last else None):
+            told(folder / path, content)
+            written.append(path)
     removed = sorted(before - files.keys())
     for path in removed:
         (folder / path).unlink()
@@ -55,11 +60,11 @@ def write_changed(path: Path, content: str | bytes | bytearray, last: Path | Non
     data = content.encode("utf-8") if isinstance(content, str) else content
     if holds(path, data):
         return False
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
     if last and holds(last, data):
         linked(last, path)
         return True
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     aside.write_bytes(data)
     aside.replace(path)
@@ -69,18 +74,25 @@ def write_changed(path: Path, content: str | bytes | bytearray, last: Path | Non
 def holds(path: Path, data: bytes | bytearray) -> bool:
     """Whether a file is there and has these bytes."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return os.stat(path).st_size == len(data) and path.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
 
 def linked(source: Path, target: Path) -> None:
-    """A file a second time: the same one, where the file system has links."""
+    """A file a second time, its folder made where there is none: the same one, where the file system has links."""
+    for _ in range(2):
+        try:
+            os.link(source, target)
+            return
+        except FileExistsError:
+            os.unlink(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except (OSError, NotImplementedError):
+            break
     target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except (OSError, NotImplementedError):
-        shutil.copyfile(source, target)
+    shutil.copyfile(source, target)
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class Memory:
         found = self._now.get(key) if key else None
         if key and found is None and (found := self._before.get(key)):
             self._now[key] = found
-        return json.loads(found) if found else None
+        return json.loads(found.decode()) if found else None  # text is read quicker than bytes
 
     def keep(self, key: str | None, value: Any) -> None:
         """Keeps a value that JSON can say; under None nothing."""
@@ -102,15 +102,25 @@ class Memory:
                 self.keep(key, known)
         return known
 
+    def wrote(self, path: Path, content: str | bytes) -> None:
+        """Takes whoever wrote a file at its word: this stands in it."""
+        data = content.encode() if isinstance(content, str) else content
+        self.told(path, hashlib.sha256(data).hexdigest())
+
     def told(self, path: Path, sum_: str) -> None:
-        """Takes whoever wrote a file at its word: this is its SHA-256."""
+        """Takes whoever wrote a file at its word: this is its SHA-256. It is kept once the file's time is settled."""
         self._told[_file(path.stat())] = sum_
 
     def close(self) -> None:
         """Writes what this run has asked for or kept, where that is not what the last one left."""
-        if self.path is None or (self._now == self._before and self._before):
+        if self.path is None:
             return
-        rows = (b"%s\t%s" % (json.dumps(key).encode(), row) for key, row in self._now.items())
+        for key, sum_ in self._told.items():
+            if time.time_ns() - int(key.rpartition(" ")[2]) > SETTLED:
+                self.keep(key, sum_)
+        if self._now == self._before and self._before:
+            return
+        rows = (b"%s\t%s" % (_written(key), row) for key, row in self._now.items())
         whole = bytearray(b"\n").join((bytes(64), self._mark, *rows))  # one copy: it is much for a large site
         whole[:64] = hashlib.sha256(memoryview(whole)[65:]).hexdigest().encode()
         with suppress(OSError):  # whoever may not write here finds out again
@@ -122,9 +132,19 @@ class Memory:
             mark, *rows = text.split(b"\n")
             if sum_.decode() != hashlib.sha256(text).hexdigest() or mark != self._mark:
                 return {}
-            return {json.loads(key): row for key, _, row in (row.partition(b"\t") for row in rows)}
+            return {_read(key): row for key, _, row in (row.partition(b"\t") for row in rows)}
         except (OSError, ValueError, TypeError):
             return {}
+
+
+def _written(key: str) -> bytes:
+    """A key as it stands in a file: in JSON."""
+    return json.dumps(key).encode()
+
+
+def _read(key: bytes) -> str:
+    """The key again."""
+    return json.loads(key.decode()) if b"\\" in key else key[1:-1].decode()
 
 
 def _file(found: os.stat_result) -> str:

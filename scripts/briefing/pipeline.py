@@ -371,8 +371,11 @@ def make_pages(work: Work) -> tuple[Path, tuple[Problem, ...]]:
     """The Markdown pages."""
     folder = work.base / "pages"
     with without_collection():
-        write_tree(folder, work.pages, keep=("assets/", "files/"), stands=work.pages.stands)
-    work.memory.close()
+        pages = work.pages
+        write_tree(folder, pages, keep=("assets/", "files/"), stands=pages.stands, told=work.memory.wrote)
+        work.memory.close()
+        if is_large(work.root):
+            gc.freeze()
     return folder, ()
 
 

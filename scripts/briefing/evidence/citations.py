@@ -14,6 +14,7 @@ MOST_PARAGRAPHS = 200
 _OPENING = re.compile(r"\[(?=\s*-?@)|\[(?=[^\[\]@]*[\s;]-?@[\w])")
 _STOP = re.compile(r"[\[\]]|\n\s*\n")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_PIECE = re.compile(r"[^;]+")
 _ITEM = re.compile(r"\s*@(?P<key>[^\W_][\w]*(?:[:.#$%&\-+?<>~/]+\w+)*)(?P<rest>(?:.*\S)?)\s*", re.DOTALL)
 _LOCATOR = re.compile(r"\s*(?:,\s*)?(?P<sign>¶{1,2})\s*+(?P<numbers>.*)", re.DOTALL)
 _RANGE = re.compile(r"¶*\s*(\d{1,6})(?:\s*[-‐‑–—]\s*(?:¶+\s*)?(\d{1,6}))?")
@@ -51,13 +52,15 @@ def parsed(text: str) -> tuple[tuple[CitationGroup, ...], tuple[Malformed, ...]]
         malformed += wrong
         if citations:
             groups.append(CitationGroup(tuple(citations), start, end))
-    malformed += _bare(prose, groups)
+    if prose.count("@") > sum(len(group.citations) for group in groups):
+        malformed += _bare(prose, groups)
     return tuple(groups), tuple(sorted(malformed))
 
 
 def _prose(text: str) -> str:
     """The text with everything blanked out in which `@` starts no citation."""
-    prose = blank(without_code(text), NOTE_MARK)
+    prose = without_code(text)
+    prose = blank(prose, NOTE_MARK) if "[^" in prose else prose
     prose = blank(prose, URL) if "://" in prose else prose
     if "](" in prose or "][" in prose:
         # A link whose text would read as a citation is left standing, so that it is reported and not lost.
@@ -70,7 +73,7 @@ def _items(prose: str, start: int, end: int) -> tuple[list[Citation], list[Malfo
     citations, malformed = [], []
     if prose[end + 1 : end + 2] == "(":
         malformed.append((start - 1, "A citation can't be the text of a link: leave a space before `(`."))
-    for piece in re.finditer(r"[^;]+", prose[start:end]):
+    for piece in _PIECE.finditer(prose[start:end]):
         at = start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
         item = _ITEM.fullmatch(piece.group())
         if not piece.group().strip():

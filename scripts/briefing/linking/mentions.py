@@ -30,6 +30,7 @@ _FOLD = str.maketrans("\n\t\u00a0\u2009\u202f’ʼ‐‑", "     ''--")
 """One character for one, so that offsets stay: kinds of space, apostrophe and hyphen."""
 _GAP = re.compile(r"(?<!\s)(?=\s{2})[^\S\n]*\n?[^\S\n]*(?!\s)")
 """White space within a paragraph that is more than one character, at a line's end for example."""
+_SPACES = re.compile(r"\s\s")
 _WORD = re.compile(r"[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _JOINED_BEFORE = re.compile(r"[\w.'-]*-$")
@@ -176,7 +177,7 @@ def _begins_sentence(markdown: str, start: int) -> bool:
 def _folded(markdown: str) -> tuple[str, Callable[[int], int]]:
     """The text as names are spelled, and what gives the offset in the original of an offset in it."""
     text = markdown.translate(_FOLD)
-    gaps = [m.span() for m in _GAP.finditer(markdown)]
+    gaps = [m.span() for m in _GAP.finditer(markdown)] if _SPACES.search(markdown) else []
     if not gaps:
         return text, int
     pieces, places, shifts, done = [], [0], [0], 0

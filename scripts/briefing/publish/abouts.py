@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.files import write_changed
+from briefing.memory import Memory
 
 NAME = "about.js"
 MOST = 320
@@ -18,10 +19,15 @@ MOST = 320
 KINDS = {"topic": "Topic", "source": "Source"}
 
 
-def write_abouts(site: Path, fronts: Mapping[str, Mapping[str, Any]], last: Path | None = None) -> None:
+def write_abouts(
+    site: Path,
+    fronts: Mapping[str, Mapping[str, Any]],
+    last: Path | None = None,
+    memory: Memory | None = None,
+) -> None:
     """Writes `about.js` beside the page of each topic, source and entity (`fronts`: path → front matter).
 
-    `last` is the last good site, from which files that stay the same are taken.
+    `last` is the last good site, from which files that stay the same are taken; `memory` is told what was written.
     """
     for path, front in fronts.items():
         folder, _, name = path.rpartition("/")
@@ -36,6 +42,8 @@ def write_abouts(site: Path, fronts: Mapping[str, Mapping[str, Any]], last: Path
             at = path.removesuffix(".md") + "/"
             script = f"window.briefingAbout({json.dumps(at)},{said});\n"
             write_changed(site / at / NAME, script, last / at / NAME if last else None)
+            if memory:
+                memory.wrote(site / at / NAME, script)
 
 
 def _short(text: str) -> str:

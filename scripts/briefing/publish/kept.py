@@ -97,7 +97,6 @@ class Kept:
     def place(self, name: str, record: Mapping[str, Any], to: Path) -> None:
         """Puts a page that was kept where it belongs."""
         assert self.last is not None
-        to.parent.mkdir(parents=True, exist_ok=True)
         linked(self.last / record["file"], to)
         self._now[name] = self._before[name]
         self._files.add(record["file"])

@@ -40,12 +40,12 @@ def write_machines(
             kept = texts.kept(path, "machines")
             with suppress(OSError):
                 if kept and last and texts.memory.sum_of(last / target) == kept:
-                    (site / target).parent.mkdir(parents=True, exist_ok=True)
                     linked(last / target, site / target)
                     continue
             data = _led(without_front(texts[path]).lstrip("\n"), path).encode()
             write_changed(site / target, data)
-            texts.keep(path, "machines", sha256(data).hexdigest())
+            texts.keep(path, "machines", mark := sha256(data).hexdigest())
+            texts.memory.told(site / target, mark)
     write_changed(site / "llms.txt", "\n".join(_contents(project, fronts)) + "\n")
 
 

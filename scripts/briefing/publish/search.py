@@ -48,7 +48,7 @@ def write_search(
             reading.close(path, kept=True)
         if not files or sum(len(text.encode()) for text in files.values()) > limit:
             files = {"engine.js": f"window.briefingEngine={json.dumps(LARGE)};\n", **in_parts(reading)}
-    write_tree(site / "search", files, last=last / "search" if last else None)
+        write_tree(site / "search", files, last=last / "search" if last else None, told=texts.memory.wrote)
     return reading.fronts
 
 

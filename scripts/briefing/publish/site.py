@@ -120,7 +120,7 @@ def _finish(
     except RuntimeError as error:  # Typst could not set the title
         problems += (report("E539", Place("mkdocs.yml"), "The picture for links could not be set.", found=str(error)),)
     fronts = write_search(site, pages, last=last)
-    write_abouts(site, fronts, last)
+    write_abouts(site, fronts, last, memory)
     if edition == "public":
         feed.write_feed(project, site, fronts)
         feed.write_robots(project, site)
