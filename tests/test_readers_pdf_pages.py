@@ -415,6 +415,49 @@ def test_the_parties_of_a_case_stand_apart_from_its_number() -> None:
     assert [(d.rule, d.text.split()) for d in document.dropped if ")" in d.text] == [("separators", [")"] * 5)]
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "ELIZA WEIR, Petitioner v.\n\nCOUNTY OF SLUICE, Respondent",
+            "ELIZA WEIR, Petitioner v. COUNTY OF SLUICE, Respondent",
+        ),
+        (
+            "Eliza Weir,\n\n#align(right)[_Plaintiff---Appellant_,]\n\nversus\n\nCounty of Sluice; Weir and Mill\n\nCompany,"
+            "\n\n#align(right)[_Defendants---Appellees_.]",
+            "Eliza Weir, Plaintiff—Appellant, versus County of Sluice; Weir and Mill Company, Defendants—Appellees.",
+        ),
+    ],
+)
+def test_the_parties_of_a_case_are_its_title_and_the_court_is_not(head: str, title: str) -> None:
+    court = (
+        "#align(center)[#text(16pt)[United States Court of Appeals]\n\nfor the Fifth Circuit]\n\nFILED\n\nMay 3, 2019"
+    )
+    document = read(f"{court}\n\n{head}\n\n{MILL} {MILL}\n\n{BRIDGE}")
+    assert (document.title, document.date) == (title, "2019-05-03")
+    assert "United States Court of Appeals" in [m.value for m in document.metadata if m.field == "publisher"]
+
+
+def test_signs_that_touch_what_stands_behind_them_part_the_head_of_a_case() -> None:
+    left = ["Eliza Weir", "", "v.", "", "County of Sluice", ""]
+    right = [") Docket No. 18-402", ")", ") State File No. 9", ")", ")", ")"]
+    rows = "".join(f"[{a}],[{b}]," for a, b in zip(left, right, strict=True))
+    document = read(f"#grid(columns: (14em, auto), row-gutter: 0.65em, {rows})\n\n{MILL} {MILL}\n\n{BRIDGE}")
+    assert document.title == "Eliza Weir v. County of Sluice"
+    assert texts(document) == [f"{MILL} {MILL}", BRIDGE]
+
+
+def test_a_letter_is_titled_by_its_subject_and_not_by_whom_it_addresses() -> None:
+    lines = ["January 19, 2023", "Mr. Amos Reed", "Clerk of the Weir", "Court of the River", "Reed Courthouse"]
+    head = " \\ ".join(lines)
+    document = read(
+        f"{head}\n\nTo: Amos Reed\n\nRe: The flood of the ninth winter\n\nDear Mr. Reed,\n\n{MILL}\n\n{BRIDGE}"
+    )
+    assert document.title == "The flood of the ninth winter"
+    assert document.byline == ()
+    assert texts(document) == ["Dear Mr. Reed,", MILL, BRIDGE]
+
+
 def test_a_heading_below_a_table_is_none_of_its_rows() -> None:
     cells = ", ".join(f"[{year}], [{year * 3}], [{year * 5}]" for year in range(1996, 2004))
     table = f"#grid(columns: (auto, auto, auto), column-gutter: 6em, row-gutter: 0.65em, {cells})"

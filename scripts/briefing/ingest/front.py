@@ -23,7 +23,7 @@ INSTITUTION = re.compile(
 )
 ROLE = re.compile(
     r"\b(?:(?:research|senior|junior|associate|assistant|visiting|non-?resident|staff|chief|deputy|managing|contributing|guest|special|foreign|science|political)\s+){0,4}"
-    r"(?:associate|fellow|professor|lecturer|researcher|analyst|director|correspondent|writer|reporter|editor|columnist|candidate|scholar|adviser|advisor|"
+    r"(?:associate|(?:technical|team|project) lead|fellow|professor|lecturer|researcher|analyst|director|correspondent|writer|reporter|editor|columnist|candidate|scholar|adviser|advisor|"
     r"consultant|economist|historian|scientist|engineer|coordinator|head of|intern|officer|ambassador|journalist|president|chair(?:man|woman)?|manager|specialist|expert)\b",
     re.I,
 )

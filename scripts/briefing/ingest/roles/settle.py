@@ -37,6 +37,21 @@ ABOUT = re.compile(r"(?:about|über|à propos d\S*|acerca de)\s(?:\S+\s?){1,7}$"
 OWN = frozenset(("caption", "keywords"))
 """Wordings that are kept as metadata."""
 
+COURT = re.compile(
+    r"(?!the )(?:in the )?(?:(?-i:[^\W\d_a-z])[\w.’'-]* ){0,8}(?-i:[CTA])(?:ourts?|ribunal|ppeals board)"
+    r"(?: (?:of|for|in) [^.;]{2,60})?"
+    r"|for the [\w ]{3,40} (?:circuit|district)\b.{0,30}",
+    re.I,
+)
+"""How the head of a court's paper names the court."""
+STAMP = re.compile(r"(?:e-?)?(?:filed|received|entered|lodged)(?: (?:with|by|in) the clerk.{0,40})?", re.I)
+VERSUS = re.compile(r"(?P<one>.{2,160}\s)?(?:v|vs|versus)\.?(?P<two>\s.{2,160})?", re.I)
+PARTY = re.compile(r".*\b(?:plaintiff|defendant|appell(?:ant|ee)|petitioner|respondent|claimant)s?\W*", re.I)
+SALUTATION = re.compile(r"(?:dear|sehr geehrte\w*|chère?s?|estimad[oa]s?|madame|уважаем\w+)\b.{0,60}[,:!]", re.I)
+"""How a letter begins."""
+BETWEEN = 3
+"""Lines of a party at most."""
+
 
 def settle(draft: Draft) -> None:
     """Tells what each part is by one best path over all of them."""
@@ -45,6 +60,7 @@ def settle(draft: Draft) -> None:
     whole = [i for i, s in enumerate(seen) if s.size > 3 and not s.wordings and TERMINAL.search(s.text.rstrip())]
     texts = [i for i in whole if "P" in (may[i] or "P")]
     path, margins = best_path(scores(features, may), texts)
+    path = _parties(seen, path)
     _Settling(draft, seen, path).settle()
     draft.unsure = [
         (s.part.start, state)
@@ -65,14 +81,18 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     title = _sure_title(draft, seen) if markup else -1
     front, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
+    letter = next((i for i, s in enumerate(seen[: body + 1]) if s.short and SALUTATION.fullmatch(s.text)), -1)
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     for i, s in enumerate(seen):
         headed = headed or (
             i > body and (s.heads in ("teasers", "comments", "author-note") or bool(ABOUT.match(s.text)))
         )
-        may = "T" if i == title else _settled(s.part, known) or "".join(STATES)
+        subject = s.part.kind == "title" and i > 0 and seen[i - 1].part.rule == "memo-head"
+        may = "T" if i == title or subject else _settled(s.part, known) or "".join(STATES)
         never = _never(draft, seen, i)
+        if i < letter and s.part.kind not in ("title", "heading"):
+            never += "TtSB"  # whom the letter addresses
         if "contact" in s.wordings and i > last:
             never += "P"
         if (
@@ -105,6 +125,24 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     return found
 
 
+def _parties(seen: list[Seen], path: str) -> str:
+    """A path on which the parties of a case, printed in lines of their own around a `v.`, are its title."""
+    body = next((i for i, s in enumerate(seen) if s.body), len(seen))
+    for i, s in enumerate(seen[:body]):
+        match = VERSUS.fullmatch(s.text) if s.part.role == "text" and s.short else None
+        if match is None or bool(match["one"]) is bool(match["two"]) is True:
+            continue
+        first = i if match["one"] else i - 2 if i > 1 and PARTY.fullmatch(seen[i - 1].text) else i - 1
+        after = range(i + 1, min(body, i + 1 + BETWEEN))
+        last = i if match["two"] else next((j for j in after if seen[j].short and PARTY.fullmatch(seen[j].text)), i + 1)
+        parts = [other.part for other in seen[max(0, first) : last + 1]]
+        if first < 0 or last >= body or any(p.role != "text" or p.kind == "table" for p in parts):
+            continue
+        before, behind = path[:first], path[last + 1 :]
+        return re.sub("[Tt]", "K", before) + "T" + "t" * (last - first) + re.sub("[Tt]", "H", behind)
+    return path
+
+
 def _sure_title(draft: Draft, seen: list[Seen]) -> int:
     """The part that the reader takes for the title, and the file's own metadata too; -1 where there is none."""
     said = [key for m in draft.extract.metadata if m.field == "title" and (key := key_of(m.value))]
@@ -135,6 +173,8 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "KFXPHA"
     if s.size > LONG:
         never += "KDSBRF"
+    if draft.extract.medium == "pdf" and s.short and (COURT.fullmatch(s.text) or STAMP.fullmatch(s.text)):
+        never += "TtSB"
     if s.part.kind not in ("title", "heading") and s.size >= 10 and s.sentence:
         never += "Tt"
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
@@ -215,7 +255,7 @@ class _Settling:
 
     def _take(self, i: int, state: str) -> None:
         part = self.parts[i]
-        if state in "KF":
+        if state in "KF" or (state in "RSDB" and self.seen[i].entry):
             self._front(i)
         elif state in "DB":
             self._imprint(i)
@@ -273,7 +313,7 @@ class _Settling:
             self._furniture(i)
         elif ADDRESS.search(text):
             self._drop(i, "letterhead", "imprint")
-        elif INSTITUTION.search(text) and words(text) <= 14:
+        elif words(text) <= 14 and (INSTITUTION.search(text) or COURT.fullmatch(text)):
             self._drop(i, "letterhead", "publisher")
         elif LABEL.fullmatch(text) or SERIES.fullmatch(text):
             self._drop(i, "letterhead", "series")
@@ -327,7 +367,8 @@ class _Settling:
             text = AND.sub("", part.text)
             names = split_names(text) or named(text)[0] or split_names(text, lenient=words(text) == 1)
         for name in names:
-            draft.note_down("byline", name, part)
+            if not ROLE.fullmatch(name) and not (self.title and self.title in key_of(name)):
+                draft.note_down("byline", name, part)
         for date, late in zip(found.dates, found.late, strict=True) if found else ():
             if date.edtf is None:
                 shown = part.text.strip(" *_#>")[date.start : date.end]

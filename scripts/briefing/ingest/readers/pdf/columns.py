@@ -12,7 +12,7 @@ from statistics import median
 
 from briefing.ingest.readers.pdf.lines import CAPTION, LABEL, Line, rows_of
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
-from briefing.ingest.readers.pdf.tables import Grid, Row, column_of, grids, strips
+from briefing.ingest.readers.pdf.tables import Grid, Row, column_of, grids, signs_apart, strips
 from briefing.ingest.words import WORD
 
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}")
@@ -48,7 +48,7 @@ def zones_of(pages: list[list[Line]]) -> list[list[Zone]]:
     """Pages' pieces as zones in reading order."""
     out: list[list[Zone]] = []
     for pieces in pages:
-        found = list(_ordered(rows_of(pieces), 0))
+        found = list(_ordered(rows_of(list(signs_apart(pieces))), 0))
         out.append(
             [
                 Zone(_lines(rows), "figure" if len(found) > 1 and kind in ("", "aside") and _is_figure(rows) else kind)

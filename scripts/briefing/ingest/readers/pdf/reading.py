@@ -29,7 +29,7 @@ from briefing.problems import Problem
 MOST_PAGES = 2000
 MOST_BYTES = 300_000_000
 JUNK = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel) ?- ?.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|rtf|odt|tex|qxd|pptx?|dvi|ps)|title|\(?unspecified\)?|layout \d.*|slide \d+|(?=[\w-]*\d{5})[\w-]*|[\W\d_]*|pii:.*|doi:.*|print|презентация powerpoint)",
+    r"(?:microsoft (?:word|powerpoint|excel) ?- ?.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|rtf|odt|tex|qxd|pptx?|dvi|ps|tmp)|title|\(?unspecified\)?|layout \d.*|slide \d+|(?=[\w-]*\d{5})[\w-]*|[\W\d_]*|pii:.*|doi:.*|print|презентация powerpoint)",
     re.I,
 )
 NOBODY = re.compile(

@@ -44,6 +44,17 @@ def grids(rows: list[Row]) -> list[Grid]:
     return [grid for block in blocks if (grid := _table(rows, *block)) is not None]
 
 
+def signs_apart(pieces: list[Line]) -> Iterator[Line]:
+    """Pieces, those cut behind a sign that stand in a column of signs, as in the head of a court's paper."""
+    alone = [p.x0 for p in pieces if SIGN.fullmatch(p.text)]
+    for p in pieces:
+        match = re.match(rf"({SIGN.pattern})\s+(?=\w)", p.text)
+        if match and sum(abs(x - p.x0) < 2 for x in alone) >= LEAST:
+            yield from (p.share(0, match.end(1)), p.share(match.end(), len(p.text)))
+        else:
+            yield p
+
+
 def column_of(piece: Line, cuts: tuple[float, ...]) -> int:
     """The column in which a piece stands."""
     return sum(cut < (piece.x0 + piece.x1) / 2 for cut in cuts)
@@ -152,8 +163,11 @@ def _table(rows: list[Row], first: int, stop: int, cuts: tuple[float, ...]) -> G
     led = sum(any(LEADER.search(p.text) for p in row) for row in inside)
     if len(columns) < 2 or many < max(LEAST, 0.5 * len(inside)) or led > 0.3 * len(inside):
         return None
-    if len(columns) == 3 and all(SIGN.fullmatch(p.text) for p in columns[1]):
+    signs = [p for p in columns[1] if SIGN.fullmatch(p.text)]
+    if len(columns) == 3 and len(signs) == len(columns[1]):
         return Grid(first, stop, cuts, court=True)
+    if len(cuts) == 1 and len(signs) >= LEAST and min(p.x0 for p in columns[1]) > max(p.x0 for p in signs) - 2:
+        return Grid(first, stop, (cuts[0], max(p.x1 for p in signs)), court=True)
     if sum(p.text.endswith(":") for p in columns[0]) > 0.6 * len(columns[0]):
         return None  # labels and what each says
     wide = [b - a for row in inside for a, b in gaps_in(row)]
