@@ -110,3 +110,58 @@ def test_a_list_that_counts_answers_few_calls_and_makes_no_notes() -> None:
     ]
     document = ingest("\n\n".join(["Two Mills", said, *items, said.replace("[", "(")]).encode(), "mills.txt")
     assert not document.notes
+
+
+PROSE = "Nobody in the valley could say later who had signed the paper, and the clerk had moved away."
+
+
+@pytest.mark.parametrize("note", ["[Footnote {}: {}]", "Note {}. {}", "{}/ {}"])
+def test_a_label_that_says_note_makes_one(note: str) -> None:
+    said = ["Millers disagree on this.", "The ledger was burnt.", "See the register [of 1871] at the mill."]
+    mark = " {}/" if "/" in note else "[{}]"
+    text = [f"In 187{n} the sluice was mended. {PROSE}" for n in range(1, 5)]
+    parts = [f"{text[n - 1]}{mark.format(n)}\n\n{note.format(n, one)}" for n, one in enumerate(said, 1)]
+    document = ingest("\n\n".join(["Two Mills", *parts, text[-1]]).encode(), "mills.txt")
+    assert [n.text for n in document.notes.values()] == said
+    assert [p.text for p in document.paragraphs] == [*(f"{text[n - 1]}[^{n}]" for n in (1, 2, 3)), text[-1]]
+
+
+def test_references_that_nothing_calls_are_paragraphs() -> None:
+    works = [f'[Weir9{n}] Weir, H., "Mills of the Upper Pond", Pond Papers {n}, May 199{n}.' for n in range(1, 6)]
+    text = [f"{PROSE} [Weir9{n}] has it too." for n in range(1, 6)]
+    document = ingest("\n\n".join(["Two Mills", *text, "References", *works]).encode(), "mills.txt")
+    assert not document.notes
+    assert [p.text for p in document.paragraphs] == text + works
+
+
+def test_a_text_without_pages_has_no_running_heads() -> None:
+    comment = "# Only the upper mill."
+    text = "\n\n".join(["Two Mills", PROSE, comment, PROSE, comment, PROSE, "# Nobody counts ducks.", PROSE])
+    document = ingest(text.encode(), "mills.md")
+    shown = {*(p.text for p in document.paragraphs), *(h.text for h in document.headings)}
+    assert {"Only the upper mill.", "Nobody counts ducks."} <= {one.lstrip("# ") for one in shown}
+    assert not [d for d in document.dropped if d.rule == "running-heads"]
+
+
+def test_two_spaces_behind_a_sentence_leave_no_room() -> None:
+    full = [
+        "The upper mill had stood for two hundred years and its wheel broke.",
+        "He had ground for all of them there.",
+    ]
+    said = "Each sack that left the mill was counted twice.  So was each that came"
+    lines = [
+        said,
+        "back to it in spring.  Then the miller went to the town and sold those",
+        "that nobody had asked for.",
+    ]
+    text = "\n\n".join(["Two Mills", *["\n".join(lines)] * 5, "\n".join(full)])
+    assert [len(line) for line in (said, lines[1], full[0])] == [70, 70, 67]
+    document = ingest(text.encode(), "mills.txt")
+    assert document.paragraphs[-1].text == " ".join(full)
+
+
+def test_a_numbered_article_heads_its_text() -> None:
+    parts = [f"§ {n}\n\nThe miller grinds for whoever comes in the order of the {n} gates." for n in range(1, 5)]
+    document = ingest("\n\n".join(["Statute of the Upper Mill", *parts]).encode(), "mill.txt")
+    assert document.title == "Statute of the Upper Mill"
+    assert [h.text for h in document.headings] == [f"§ {n}" for n in range(1, 5)]

@@ -130,6 +130,8 @@ class Draft:
     """Width at which lines were wrapped; 0 where each line is a paragraph of its own."""
     exact: bool = False
     """Whether each line was filled with as many words as fit its width in characters."""
+    spaced: bool = False
+    """Whether two spaces stand behind most sentences."""
     again: frozenset[str] = frozenset()
     """Short lines that come again."""
     own_labels: frozenset[int] = frozenset()

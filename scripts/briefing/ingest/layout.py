@@ -21,7 +21,7 @@ SEPARATOR = re.compile(r"\s*(?:(?:[*_\-–—=~•·.#+]\s*){3,}|⁂|\[?(?:…|\
 QUOTE = re.compile(r"\s{0,3}>\s?")
 ITEM = re.compile(r"\s*(?:[-+*•·▪▫◦‣●○■□➢✓–—]\s+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+)\S")
 LABEL = re.compile(
-    r"\s*(?:\[\^?[\w]{1,4}\]:?|[⁰¹²³⁴-⁹₀-₉]+|\^\{?\(?\d{1,3}\)?\}?|\(\d{1,3}\)|\d{1,3}(?:[.)]|(?=\s+[\"“«A-Z(]))|[*†‡§¶]{1,3}(?=\s?\S))"
+    r"\s*(?:\[\^?[\w]{1,4}\]:?|[⁰¹²³⁴-⁹₀-₉]+|\^\{?\(?\d{1,3}\)?\}?|\(\d{1,3}\)|\d{1,3}(?:[.)]|/(?=\s)|(?=\s+[\"“«A-Z(]))|[*†‡§¶]{1,3}(?=\s?\S))"
 )
 PAGE = re.compile(
     r"(?:page|pg\.?|p\.|seite|pagina|página|стр\.?|страница|صفحة|صفحه)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de|di|из|من|از)\s*\d{1,4})?"
@@ -204,7 +204,8 @@ def _cut_address(last: Line, line: Line) -> bool:
 
 def _short(draft: Draft, last: Line, line: Line) -> bool:
     """Whether a line stopped although the next line's first word would have fitted."""
-    return len(last.text) + 1 + first_word(line) <= (1 if draft.exact else 0.88) * draft.wrap
+    gap = 2 if draft.spaced and ends(last.text) else 1
+    return len(last.text) + gap + first_word(line) <= (1 if draft.exact else 0.88) * draft.wrap
 
 
 def _mid_sentence(draft: Draft, last: Line, line: Line) -> bool:

@@ -38,7 +38,7 @@ NOT_NAMES = frozenset(
     peace dialogue associate fellow professor lecturer researcher analyst director correspondent writer reporter columnist
     candidate scholar adviser advisor consultant economist historian scientist engineer coordinator officer ambassador
     universidad université università universität universidade hochschule akademie instituto institut fundación fondation fundação centro
-    hospital clinic bank church company corporation ltd inc gazette courier tribune herald chronicle observer guardian zeitung
+    hospital clinic bank church company corporation ltd inc llc gmbh software systems networks technologies communications labs telecom gazette courier tribune herald chronicle observer guardian zeitung
     tageblatt courrier journal diario periódico revista gaceta giornale газета журнал advance access publication
     journaliste journalistin periodista redacción redaktion rédaction редакция journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral
     dear via attn suite clerk universiteit universitet uniwersytet your""".split()

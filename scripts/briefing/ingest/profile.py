@@ -25,6 +25,9 @@ PAGE_BESIDE = re.compile(
 )
 """The number of the page beside a running head."""
 INDENTS = range(2, 13)
+SENTENCES = re.compile(r"(?<=[a-z][.?!]) {1,2}(?=[A-Z])")
+TWO_SPACES = re.compile(r"(?<=[a-z][.?!]) {2}(?=[A-Z])")
+"""What typists set behind a sentence."""
 
 
 def take_profile(draft: Draft) -> None:
@@ -36,6 +39,7 @@ def take_profile(draft: Draft) -> None:
     ]
     draft.wrap = _wrap_width(blocks)
     draft.exact = bool(draft.wrap) and _filled(blocks, draft.wrap)
+    draft.spaced = 2 * len(TWO_SPACES.findall(draft.text)) > len(SENTENCES.findall(draft.text))
     draft.again = _repeated(draft)
     draft.own_labels = _own_labels(draft, blocks)
     draft.first_lines = frozenset(start for lines in blocks for start in _first_lines(lines))

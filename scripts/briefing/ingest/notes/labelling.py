@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.imprint import AROUND_DATE
 from briefing.ingest.notes.labels import LABEL
+
+WORDED = re.compile(r"\[[^\W\d_]")
+"""A bracket that opens before a word, as in `[Note 3: …]`."""
 
 
 def labelled(draft: Draft, part: Part) -> Part:
@@ -16,7 +20,19 @@ def labelled(draft: Draft, part: Part) -> Part:
     if match is None:
         return part
     label = next(v for k, v in match.groupdict().items() if v is not None and k != "after")
-    return replace(without(draft, part, match.end()), label=label.strip("{}() "))
+    return replace(without(draft, _unbracketed(draft, part), match.end()), label=label.strip("{}() "))
+
+
+def _unbracketed(draft: Draft, part: Part) -> Part:
+    """A note that stands in brackets as a whole, `[Note 3: …]`, without the one that closes it."""
+    start, end = part.ranges[-1]
+    inside = part.text.strip()[1:-1]
+    stands = part.text.startswith("[") and part.text.endswith("]") and draft.text[end - 1 : end] == "]"
+    if not stands or WORDED.match(part.text) is None or inside.count("[") != inside.count("]"):
+        return part
+    draft.labels.append((end - 1, end))
+    made = replace(part, ranges=(*part.ranges[:-1], (start, end - 1)))
+    return replace(made, text=draft.render(made))
 
 
 def without(draft: Draft, part: Part, size: int) -> Part:
@@ -54,6 +70,8 @@ def label_of(part: Part, draft: Draft | None = None) -> tuple[str, str]:
     ):
         form = "glued"
     label = groups[form if form != "glued" else "plain"]
+    if form == "slash":
+        form = "bracket"  # `1/` weighs what `[1]` does
     if draft is not None and form in ("plain", "glued", "alone", "symbol") and _is_raised(draft, part):
         form = "raised"
     return label, form

@@ -49,6 +49,7 @@ FORMS = re.compile(
     | \$?\^(?P<opened>[{{(\[]+\s?)?(?P<caret>{_LIST})(?(opened)(?:\s?[\])}}]+)?)(?:\^(?![\d{{(\[]))?\$?
     | \[(?P<bracket>{_LIST}|[ivxl]{{1,7}}|[a-z])\](?![(:\w])
     | (?<=[\w.,;:!?”"’»)%])\s?\((?P<paren>\d{{1,3}}(?:,\s?\d{{1,3}})*)\)(?!\w)
+    | (?<=[\w.,;:!?”"’»)%])\ (?P<slash>\d{{1,3}})/(?=[\s.,;:)]|$)(?!\s?\d)
     | (?<=[^\W\d_][.,;:!?])(?P<punct>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=[”"’»)\]%][.,;:!?])(?P<punct2>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
     | (?<=[”"’»)…])(?P<quote>\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}
@@ -65,7 +66,7 @@ FORMS = re.compile(
     """,
     re.X,
 )
-PRIOR = {"markdown": 8.0, "raised": 4.5, "lowered": 3.5, "caret": 4.0, "bracket": 3.0, "paren": -0.5, "punct": 2.0,
+PRIOR = {"markdown": 8.0, "raised": 4.5, "lowered": 3.5, "caret": 4.0, "bracket": 3.0, "paren": -0.5, "slash": 1.0, "punct": 2.0,
          "punct2": 2.0, "quote": 1.5, "run": 0.5, "code": 0.5, "decimal": -1.0, "word": 0.5, "spaced": -1.5, "apart": -3.0, "symbol": 0.5, "letter": -2.0, "unspaced": 1.5}  # fmt: skip
 LOOKS_LIKE = {"s": (8, 5), "S": (8, 5), "l": (1,), "I": (1,), "i": (1,), "o": (0,), "O": (0,), "z": (2,), "Z": (2,),
               "b": (6,), "B": (8,), "g": (9,), "q": (9,), "A": (4,)}  # fmt: skip
@@ -221,7 +222,7 @@ def _candidate(
         prior -= 0.0 if len(inner) > 1 or inner == "i" else 1.5
     elif form == "paren":
         prior += _parenthesis(match, text)
-    if form in ("symbol", "paren", "raised", "lowered", "bracket", "caret", "markdown"):
+    if form in ("symbol", "paren", "slash", "raised", "lowered", "bracket", "caret", "markdown"):
         start = _over_space(text, start, match.end() - len(match.group().lstrip()))
     elif form in ("spaced", "apart"):
         start = match.start()

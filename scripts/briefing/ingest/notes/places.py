@@ -9,7 +9,7 @@ from itertools import islice
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.notes.labels import split_figures, value_of
 
-RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻])|\[(\d{1,3})\](?![(:])")
+RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻])|\[(\d{1,3})\](?![(:])|(?<=\S )(\d{1,3})/(?=\s|$)")
 
 
 def plausible(draft: Draft) -> set[int]:
@@ -17,7 +17,7 @@ def plausible(draft: Draft) -> set[int]:
     found: set[int] = set()
     mark = re.compile(
         r"\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹₀-₉]+)|\^\{?\(?(\d{1,3})|(?<=[^\W\d_][.,;:!?\"”’)»])[\"”’)]?(\d{1,3})(?=[\s\"”’)]|$)|(?<=[^\W\d_]{3})(\d{1,2})(?=[\s.,;:)\"”]|$)"
-        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-ÞА-Я“\"]|$)|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)|(?<=[^\W\d_][.!?”\"]) (\d{1,3})(?=\s*$)|(?<=[。，！？”》])(\d{1,3})(?![\d年月日])"
+        r"|(?<=[\w.,\"”])\s?\((\d{1,3})\)|(?<=(?:19|20)\d\d[,;])(\d{1,3})(?=[\s,–-])|(?<=(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-ÞА-Я“\"]|$)|(?<=\d0s)(\d{1,3})(?=[\s.,;])|(?<=[^\W\d_]\.)(\d{1,3})(?=[–-]\d)|(?<=[^\W\d_][.!?”\"]) (\d{1,3})(?=\s*$)|(?<=[。，！？”》])(\d{1,3})(?![\d年月日])|(?<=\S )(\d{1,3})/(?=\s|$)"
     )
     for part in draft.parts:
         if part.open:
@@ -33,7 +33,7 @@ def plausible(draft: Draft) -> set[int]:
 
 def raised_in(draft: Draft, part: Part) -> list[int]:
     """Numbers of the markers in a part that are raised figures or stand in brackets, in order."""
-    found = [(m.start(), value_of(m[1] or m[2])) for m in RAISED.finditer(draft.text, part.start, part.end)]
+    found = [(m.start(), value_of(m[m.lastindex or 0])) for m in RAISED.finditer(draft.text, part.start, part.end)]
     for span in draft.spans_in(part.start, part.end):
         if span.kind in ("raised", "ref"):
             found.append((span.start, value_of(draft.text[span.start : span.end].strip("\\[]() "))))

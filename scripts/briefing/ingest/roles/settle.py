@@ -13,6 +13,7 @@ from briefing.ingest.front import ADDRESS, INSTITUTION, LABEL, ROLE, SERIES, key
 from briefing.ingest.imprint import BY, EDITOR, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import labelled
+from briefing.ingest.notes.markers import find_candidates
 from briefing.ingest.roles.best_path import best_path, scores
 from briefing.ingest.roles.evidence import LONG, Seen, evidence
 from briefing.ingest.roles.states import STATES
@@ -60,6 +61,9 @@ def settle(draft: Draft) -> None:
     whole = [i for i, s in enumerate(seen) if s.size > 3 and not s.wordings and TERMINAL.search(s.text.rstrip())]
     texts = [i for i in whole if "P" in (may[i] or "P")]
     path, margins = best_path(scores(features, may), texts)
+    if _is_list_of_works(draft, seen, path):
+        may = ["".join(state for state in (states or STATES) if state not in "Nn") or "P" for states in may]
+        path, margins = best_path(scores(features, may), texts)
     path = _parties(seen, path)
     _Settling(draft, seen, path).settle()
     draft.unsure = [
@@ -67,6 +71,17 @@ def settle(draft: Draft) -> None:
         for s, state, margin in zip(seen, path, margins, strict=True)
         if margin < UNSURE and s.part.role == "text" and s.size > 1
     ]
+
+
+def _is_list_of_works(draft: Draft, seen: list[Seen], path: str) -> bool:
+    """Whether what a path takes for notes are references without numbers that nothing calls."""
+    notes = [s for s, state in zip(seen, path, strict=True) if state == "N"]
+    if len(notes) < 2 or any(s.value or s.part.role == "note" for s in notes):
+        return False
+    texts = [(s.part.start, s.part.end) for s, state in zip(seen, path, strict=True) if state not in "Nn"]
+    marks = [c for c in find_candidates(draft) or () if any(start <= c.start < end for start, end in texts)]
+    numbers = {number for mark in marks for reading in mark.readings for number in reading}
+    return 2 * len(numbers & set(range(1, len(notes) + 1))) < len(notes)
 
 
 def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
@@ -79,17 +94,23 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     body = bodies[0] if bodies else -1
     markup = draft.extract.medium in MARKUP
     title = _sure_title(draft, seen) if markup else -1
-    front, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
+    begun, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
     letter = next((i for i, s in enumerate(seen[: body + 1]) if s.short and SALUTATION.fullmatch(s.text)), -1)
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
+    front = {s.text.lower() for s in seen[: max(0, body)]}
+    keys = Counter(s.key for s in seen if s.size <= 24)
+    paged = _has_pages(seen)
+    told = [_is_told(s, paged and (s.again or keys[s.key] > 1), front) for s in seen]
     for i, s in enumerate(seen):
         headed = headed or (
             i > body and (s.heads in ("teasers", "comments", "author-note") or bool(ABOUT.match(s.text)))
         )
         subject = s.part.kind == "title" and i > 0 and seen[i - 1].part.rule == "memo-head"
         may = "T" if i == title or subject else _settled(s.part, known) or "".join(STATES)
+        if s.form == "word" and s.called and "N" in may:
+            may = "N"  # it says that it is one
         never = _never(draft, seen, i)
         if i < letter and s.part.kind not in ("title", "heading"):
             never += "TtSB"  # whom the letter addresses
@@ -113,11 +134,13 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             and not (s.again or s.wordings or s.heads or s.page or s.number or s.entry)
         ):
             never += "X"  # margins are told by their place before
+        if draft.extract.medium == "text" and body < i < last and not (told[i] or told[i - 1]):
+            never += "X"  # nothing says that it is no text
         if draft.extract.medium != "text" and s.part.kind == "table" and not (s.wordings or s.heads or s.under):
             never += "KFX"
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
-            never += FRONT if i >= front else "T" if i != title >= 0 else ""
+            never += FRONT if i >= begun else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
             never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
         may = "".join(state for state in may if state not in never) or may
@@ -141,6 +164,23 @@ def _parties(seen: list[Seen], path: str) -> str:
         before, behind = path[:first], path[last + 1 :]
         return re.sub("[Tt]", "K", before) + "T" + "t" * (last - first) + re.sub("[Tt]", "H", behind)
     return path
+
+
+def _has_pages(seen: list[Seen]) -> bool:
+    """Whether pages were cut: numbers of pages, feeds of forms, or lines that stand within a sentence and elsewhere."""
+    numbered = {(s.key, s.number) for s in seen if s.number}
+    if len(numbered) > len({key for key, _ in numbered}):
+        return True
+    if any(s.page or s.alone or s.part.page != seen[0].part.page for s in seen):
+        return True
+    return any(s.again and a.cut and b.small for a, s, b in zip(seen, seen[1:], seen[2:], strict=False))
+
+
+def _is_told(s: Seen, again: bool, front: set[str]) -> bool:
+    """Whether more than its place says that a part is furniture: words, a number, that it stands elsewhere too."""
+    worded = s.wordings or s.heads or s.under or s.teaser or s.gone
+    counted = s.page or s.alone or s.entry or s.number or again
+    return bool(worded or counted or any(s.key.lower() in text for text in front))
 
 
 def _sure_title(draft: Draft, seen: list[Seen]) -> int:
@@ -170,7 +210,9 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     if s.calls:
         never += "KFXS"
     if s.answers:
-        never += "KFXPHA"
+        never += "KFXPcHA"
+    if s.enumerated == "word" and not (s.again or s.entry):
+        never += "KFX"  # `§ 1`, of several
     if s.size > LONG:
         never += "KDSBRF"
     if draft.extract.medium == "pdf" and s.short and (COURT.fullmatch(s.text) or STAMP.fullmatch(s.text)):

@@ -29,6 +29,8 @@ LIST = re.compile(
 INLINE = re.compile(
     r" (?:modern footnotes footnote note|footnote content inline|sidenote|margin ?note|footnote(?: (?:text|body|content|inline))|fn text|note text inline|inline footnote) "
 )
+TOOLTIP = re.compile(r" (?:foot|side|end)?notes? ?(?:tooltip|popup|popover|bubble) ")
+"""What pops up beside a mark: the note, where the page lists none."""
 HEAD = re.compile(
     r"\W*(?:(?:end|foot)[ -]?notes?|notes?(?: (?:and|&) (?:references|sources))?|references?(?: (?:and|&) notes)?|sources?|citations?|anmerkungen|fußnoten|endnoten|notas|références|notes de bas de page|примечания|сноски|источники|الهوامش|المراجع|پانوشت\w*|پی‌?نوشت\w*|منابع)\W*",
     re.I,

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from briefing.ingest.readers.html.extents import counts_within, says_something, whole_of
-from briefing.ingest.readers.html.marks import BACK, BACK_ID, COUNTED_BACK, INLINE, LONGEST, MARK, NAMED, NOTE_ID, PLACE
+from briefing.ingest.readers.html.marks import (
+    BACK,
+    BACK_ID,
+    COUNTED_BACK,
+    INLINE,
+    LIST,
+    LONGEST,
+    MARK,
+    NAMED,
+    NOTE_ID,
+    PLACE,
+    TOOLTIP,
+)
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
@@ -138,7 +150,7 @@ def _target(page: Page, a: Element, labels: dict[str, Element]) -> Element | Non
     found = page.ids.get(fragment, page.ids.get(unquote(fragment)))
     label = labels.get(fragment) if found is None else None
     if label is not None and before and before != (label.get("href") or "").strip().partition("#")[0]:
-        return None
+        return label if page.text(a) == page.text(label) else None
     return found if label is None else label
 
 
@@ -255,9 +267,11 @@ def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> 
 def _inline_notes(page: Page, notes: Notes) -> None:
     """Notes set within the paragraph that calls them: side notes, and plugins that show a note where its mark is clicked."""
     count = 0
+    listed = any(tag_of(e) in BLOCKS and LIST.search(page.names(e)) for e in page.elements)
     for element in page.elements:
-        tag = tag_of(element)
-        told = element.get("role") in ("note", "doc-footnote") or INLINE.search(page.names(element))
+        tag, names = tag_of(element), page.names(element)
+        told = element.get("role") in ("note", "doc-footnote") or bool(INLINE.search(names))
+        told = told or bool(not listed and TOOLTIP.search(names))
         if tag not in ("span", "small", "aside") or not told or element in notes.wholes:
             continue
         if tag == "aside" or not says_something(page, element) or " doc " in page.names(element):
