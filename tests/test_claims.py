@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +11,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.evidence import find_claims, parse_citations
-from briefing.evidence.claims import find_sentences
+from briefing.evidence import claims, find_claims, parse_citations
+from briefing.evidence.claims import claims_of, find_sentences
 from briefing.evidence.dates import find_dates
 from briefing.evidence.language import language
 from briefing.evidence.numbers import find_numbers
 from briefing.evidence.wording import normalise
+from briefing.memory import Memory
+from briefing.model import Claim, ClaimKind, Passage, Place
 from tests.evidence_library import CASES, library
 
 
@@ -116,3 +120,30 @@ def test_kinds_lines_and_hand_pages() -> None:
 def test_a_deep_or_long_text_takes_linear_time() -> None:
     text = "> " * 500 + "[@a, ¶1] " * 2000 + "“" * 500 + "*" * 2000 + "[" * 500 + "A sentence. " * 3000
     assert len(find_sentences(text)) > 1
+
+
+WAIVED = '<!-- evidence: allow "3.5" because it is told elsewhere -->'
+KINDS: list[ClaimKind] = ["sentence", "page", "remark"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.just(WAIVED), max_size=30).map("".join), st.sampled_from(KINDS))
+def test_what_is_kept_of_a_passage_is_what_taking_it_apart_gives(text: str, kind: ClaimKind) -> None:
+    """Elsewhere in another file, too; of another kind or in another language it is taken apart."""
+    there = Passage(text, Place("topics/a.md", 7), "topics/a.md", kind)
+    moved = Passage(text, Place("topics/b.md", 19), "topics/b.md", kind)
+    other = Passage(text, Place("topics/a.md", 7), "topics/a.md", KINDS[(KINDS.index(kind) + 1) % 3])
+    memory = Memory(Path(os.devnull, "none"))
+    whole, apart = [claims_of(there, "en"), claims_of(moved, "en")], list[tuple[Passage, str]]()
+
+    def note(passage: Passage, language: str) -> tuple[Claim, ...]:
+        apart.append((passage, language))
+        return claims_of(passage, language)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(claims, "LONG", 0)
+        patch.setattr(claims, "claims_of", note)
+        assert [tuple(claims._claims_of(one, "en", memory)) for one in (there, moved)] == whole
+        assert tuple(claims._claims_of(other, "en", memory)) == claims_of(other, "en")
+        assert tuple(claims._claims_of(there, "de", memory)) == claims_of(there, "de")
+    assert apart == [(there, "en"), (other, "en"), (there, "de")]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing.evidence import check_evidence, find_claims, lexicon, remembered
+from briefing.evidence.malformed import check_passage
 from briefing.evidence.remembered import Remembered
 from briefing.library import read_library
 from briefing.memory import Memory, fingerprint
-from briefing.model import Claim
+from briefing.model import Claim, Passage
 from briefing.problems import Problem
 from briefing.settings import Settings
 
@@ -206,6 +207,25 @@ def test_what_is_remembered_is_not_compared_again(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr("briefing.evidence.check._examine", never)
     assert checked(project(), memory=Memory(tmp_path / "memory")) == found
+
+
+def test_a_long_passage_that_is_well_formed_is_looked_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "\n\n".join([SALE, WHEEL] * 5)
+    memory, looked = Memory(tmp_path / "memory"), list[str]()
+
+    def note(passage: Passage, language: str) -> Iterator[Problem]:
+        looked.append(language)
+        return check_passage(passage, language)
+
+    monkeypatch.setattr("briefing.evidence.check.check_passage", note)
+    for language in ("en", "en", "de"):
+        assert checked(project(long), language, memory)[1] == checked(project(long), language)[1]
+    assert looked == ["en", "en", "en", "de", "de"]
+    wrong = [p.code for _ in range(2) for p in checked(project(f"{long} Sold.[@mill2000 "), "en", memory)[1]]
+    assert wrong.count("E301") == 2
+    assert "E301" not in [p.code for p in checked(project(long), "en", memory)[1]]
 
 
 def test_what_missed_something_is_compared_each_time(tmp_path: Path) -> None:

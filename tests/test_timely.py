@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from briefing.evidence.ledger import schema
 from briefing.evidence.timely import check_time
 from briefing.library import read_library
 from briefing.linking import link
+from briefing.memory import Memory
 from briefing.model import Library
 from briefing.problems import Problem
 from briefing.settings import Settings
@@ -42,7 +44,9 @@ def checked(files: dict[str, str], settings: Settings = SETTINGS) -> tuple[Libra
     library, problems = read_library({path: text.encode() for path, text in own.items()}, settings)
     assert not problems
     claims, _ = check_evidence(library, find_claims(library))
-    return library, check_time(library, claims, settings)
+    found, memory = check_time(library, claims, settings), Memory(Path(os.devnull, "none"))
+    assert [check_time(library, claims, settings, memory) for _ in range(2)] == [found] * 2
+    return library, found
 
 
 def topic(body: str, front: str = "") -> dict[str, str]:

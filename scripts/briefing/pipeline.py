@@ -136,7 +136,6 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
         pandoc.keep_in(project.build / ".cache" / "entries")
         readings = Memory(project.build / ".cache" / "library")
         library, more = read_library(project.files, project.settings, readings)
-        readings.close()
         found = [*problems, *more]
         works = {**library.works, **page_works(library, project.settings)}
         referring = beside.submit(read_references, project, works)  # pandoc works while we check
@@ -150,10 +149,10 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
             found += unrecorded(library, read_lock(project.files)[0], originals)
         memory = Memory(None if originals else project.build / ".cache" / "checks")
         remembered = None if originals else Remembered(memory, library, project.files, language)
-        claims = find_claims(library, language)
+        claims = find_claims(library, language, readings)
         claims, more = check_evidence(library, claims, originals or None, language, remembered, options.hands, step)
         found += [*more, *check_copying(claims, originals, language_of(language))]
-        found += check_time(library, claims, project.settings)
+        found += check_time(library, claims, project.settings, readings)
         found += check_bounds(claims, project.settings)
         linked, more = link(library, claims)
         found += [*more, *check_pages(library), *editions(project.files)[1]]
@@ -165,6 +164,7 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
         found += more
         references, more = referring.result()
         memory.close()
+        readings.close()
         return Briefing(project, library, originals, linked, references, reviewed, by_place((*found, *more)))
 
 

@@ -59,7 +59,10 @@ def check_evidence(
     shelf = Shelf(library, originals, language_of(language))
     problems: list[Problem] = []
     for passage in library.passages():
-        problems += check_passage(passage, language)
+        if remembered is None or remembered.cited(passage) is None:
+            problems += (wrong := tuple(check_passage(passage, language)))
+            if remembered and not wrong:
+                remembered.keep_cited(passage)
     problems += check_covers(shelf, language, remembered)
     checked, more = check_claims(claims, shelf, remembered=remembered, hands=hands, step=step)
     return checked, (*problems, *more, *check_answers(library, claims))

@@ -6,9 +6,10 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from briefing.evidence.blocks import Block, find_blocks
 from briefing.evidence.citations import parse_citations
@@ -17,13 +18,16 @@ from briefing.evidence.markup import plain
 from briefing.evidence.quotations import find_quotations
 from briefing.evidence.sentences import split_sentences
 from briefing.evidence.waivers import find_waivers
-from briefing.model import CitationGroup, Claim, ClaimKind, Library, Passage, Place, Waiver
+from briefing.memory import Memory
+from briefing.model import Citation, CitationGroup, Claim, ClaimKind, Library, Passage, Place, Waiver
 
 JUDGEMENTS = frozenset({"key judgements", "key judgments"})
 """Headings (in lower case) under which a list item is a key judgement."""
 
 MOST_LED = 8
 """So many sentences may rest on the citation of the one above them that ends with a colon."""
+LONG = 400
+"""Characters from which on it pays to keep what a passage was taken apart to."""
 CELL_WORDS = 3
 """A table's cell says something, and so must cite, from so many words on, or where it holds a figure."""
 
@@ -40,14 +44,51 @@ class Sentence:
     """Without groups of its own: those of the sentence above that ends with a colon, which stand for it."""
 
 
-def find_claims(library: Library, language: str = "en") -> tuple[Claim, ...]:
+def find_claims(library: Library, language: str = "en", memory: Memory | None = None) -> tuple[Claim, ...]:
     """The sentences of all passages as claims without checks, in reading order.
 
     On pages written by hand only sentences with a citation are claims. An id depends on the page and the words of
-    the sentence alone; where a page has the same sentence twice, also on which of them it is.
+    the sentence alone; where a page has the same sentence twice, also on which of them it is. A long passage that
+    `memory` holds isn't taken apart again.
     """
-    drafts = [draft for passage in library.passages() for draft in claims_of(passage, language)]
+    kept = memory or Memory()
+    drafts = [draft for passage in library.passages() for draft in _claims_of(passage, language, kept)]
     return tuple(_with_ids(drafts))
+
+
+def _claims_of(passage: Passage, language: str, memory: Memory) -> Iterable[Claim]:
+    """The claims of one passage, from the memory where it is long and was taken apart before."""
+    if len(passage.text) < LONG:
+        return claims_of(passage, language)
+    key = f"claims {passage.kind} {language} {hashlib.sha256(passage.text.encode('utf-8', 'replace')).hexdigest()}"
+    rows = memory.get(key)
+    if rows is not None:
+        return [_claim(passage, row) for row in rows]
+    found = claims_of(passage, language)
+    rows = [_row(claim) for claim in found]
+    if all(_claim(passage, row) == claim for row, claim in zip(rows, found, strict=True)):
+        memory.keep(key, rows)
+    return found
+
+
+def _row(claim: Claim) -> list[Any]:
+    """A claim as JSON has it; lines count from its passage's."""
+    line = claim.passage.place.line
+    groups = [[g.start, g.end, [[c.key, [*c.locators], c.start, c.end] for c in g.citations]] for g in claim.groups]
+    waivers = [[w.text, w.because, w.place.line - line] for w in claim.waivers]
+    return [claim.kind, claim.start, claim.end, claim.text, groups, waivers, claim.place.line - line]
+
+
+def _claim(passage: Passage, row: list[Any]) -> Claim:
+    """The claim again."""
+    kind, start, end, text, groups, waivers, line = row
+    at = passage.place
+    cited = tuple(
+        CitationGroup(tuple(Citation(key, tuple(ns), a, b) for key, ns, a, b in rows), first, last)
+        for first, last, rows in groups
+    )
+    waived = tuple(Waiver(words, because, Place(at.path, at.line + below)) for words, because, below in waivers)
+    return Claim("", kind, passage, start, end, text, cited, (), waived, Place(at.path, at.line + line))
 
 
 @lru_cache(maxsize=10_000)

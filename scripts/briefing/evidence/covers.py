@@ -62,7 +62,8 @@ def check_covers(shelf: Shelf, language: str, remembered: Remembered | None = No
 
 def _remembered(passage: Passage, shelf: Shelf, remembered: Remembered | None) -> Iterator[Problem]:
     """What of a passage no source has; it is remembered where nothing was missing in what it cites."""
-    cited = [citation.key for citation in _citations(passage)]
+    known = remembered.cited(passage) if remembered else None
+    cited = [citation.key for citation in _citations(passage)] if known is None else known
     key = remembered.passage_key(passage.text, cited) if remembered and cited else None
     if remembered and remembered.is_known(key):
         return

@@ -7,11 +7,14 @@ remembered under a fingerprint of these, and only where nothing was missing: a m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
+from briefing.evidence.citations import parse_citations
+from briefing.evidence.claims import LONG
 from briefing.evidence.grounds import noted_in
 from briefing.memory import Memory, fingerprint
-from briefing.model import Check, Claim, Key, Library, Match
+from briefing.model import Check, Claim, Key, Library, Match, Passage
 
 
 class Remembered:
@@ -22,6 +25,7 @@ class Remembered:
         self._memory, self._library, self._files = memory, library, files
         self._events = {f"event:{event.id}": event for event in library.events}
         self._keys: dict[Key, str | None] = {}
+        self._language = language
         self._common = fingerprint({"language": language, "subjects": _subjects(library)})
 
     def key(self, claim: Claim) -> str | None:
@@ -55,6 +59,20 @@ class Remembered:
     def is_known(self, key: str | None) -> bool:
         """Whether a passage is remembered."""
         return self._memory.get(key) is not None
+
+    def cited(self, passage: Passage) -> list[Key] | None:
+        """The works that a long passage cites, each once, if it was found to be well formed; else None."""
+        rows: list[Key] | None = self._memory.get(self._text_key(passage))
+        return rows
+
+    def keep_cited(self, passage: Passage) -> None:
+        """Remembers a passage that is well formed."""
+        groups = parse_citations(passage.text)[0]
+        self._memory.keep(self._text_key(passage), [*dict.fromkeys(c.key for group in groups for c in group.citations)])
+
+    def _text_key(self, passage: Passage) -> str | None:
+        text = passage.text.encode("utf-8", "replace")
+        return f"cited {self._language} {sha256(text).hexdigest()}" if len(text) > LONG else None
 
     def _of(self, said: dict[str, Any], keys: Iterable[Key]) -> str | None:
         cited = [self._of_key(key) for key in dict.fromkeys(keys)]

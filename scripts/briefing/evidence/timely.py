@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import sha256
 
 from briefing.codes import report
 from briefing.evidence.claims import Sentence, find_sentences
@@ -22,6 +23,7 @@ from briefing.evidence.quotations import find_quotations
 from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
 from briefing.library import dates
+from briefing.memory import Memory
 from briefing.model import Claim, Event, HandPage, Key, Library, Passage, Place, Topic
 from briefing.problems import Problem
 from briefing.settings import Settings
@@ -29,8 +31,13 @@ from briefing.settings import Settings
 FRONT = "index.md"
 
 
-def check_time(library: Library, claims: tuple[Claim, ...], settings: Settings) -> tuple[Problem, ...]:
-    """What in the desk's own words goes out of date unseen, or comes from outside without its record."""
+def check_time(
+    library: Library, claims: tuple[Claim, ...], settings: Settings, memory: Memory | None = None
+) -> tuple[Problem, ...]:
+    """What in the desk's own words goes out of date unseen, or comes from outside without its record.
+
+    A passage of which `memory` holds that it has no sign of it isn't looked through again.
+    """
     language = language_of(settings.language)
     found: list[Problem] = []
     cites = {claim.passage.home for claim in claims if claim.groups}
@@ -38,7 +45,14 @@ def check_time(library: Library, claims: tuple[Claim, ...], settings: Settings) 
     for passage in library.passages():
         if passage.kind == "page" and passage.home != FRONT and passage.home not in cites:
             continue  # a page about something else, such as how to use a tool
-        found += _words(passage, passage in people, library, language)
+        is_person, marked = passage in people, passage.text.encode("utf-8", "replace")
+        key = f"timely {language.code} {is_person} {sha256(marked).hexdigest()}"
+        if memory and memory.get(key):
+            continue
+        signs = list[str]()
+        found += _words(passage, is_person, library, language, signs)
+        if memory and not signs:
+            memory.keep(key, True)
     on: dict[str, list[Claim]] = {}
     for claim in claims:
         on.setdefault(claim.home, []).append(claim)
@@ -55,8 +69,13 @@ def is_time_word(text: str, language: Language) -> bool:
     return bool(_now(language).search(normalise(text)))
 
 
-def _words(passage: Passage, is_person: bool, library: Library, language: Language) -> Iterator[Problem]:
-    """Sentences of one passage with a word that means now, a post, or a fact from outside, and without its date."""
+def _words(
+    passage: Passage, is_person: bool, library: Library, language: Language, signs: list[str]
+) -> Iterator[Problem]:
+    """Sentences of one passage with a word that means now, a post, or a fact from outside, and without its date.
+
+    All such words go into `signs`, those that are in order, too.
+    """
     allowed = [normalise(text) for waiver in find_waivers(passage.text) for text in waiver.texts]
     for sentence in find_sentences(passage.text, language.code):
         text = _unquoted(plain(passage.text[sentence.start : sentence.end]))
@@ -74,6 +93,7 @@ def _words(passage: Passage, is_person: bool, library: Library, language: Langua
                 expected=_suggested(sentence, library), found=post[0], source=text,
             )  # fmt: skip
         outside = _any(language.outside_words).search(text)
+        signs += (sign[0] for sign in (word, post, outside) if sign)
         if outside and not _from_outside(sentence, library):
             yield report(
                 "E363", place, f"“{outside[0]}” are named and none is cited.",
