@@ -22,7 +22,7 @@ from briefing.files import write_tree
 from briefing.memory import Memory, fingerprint
 from briefing.pipeline import Options, run
 from briefing.problems import Problem
-from briefing.publish import build_site, flow, kept
+from briefing.publish import build_site, flow, kept, parts
 from briefing.publish import site as sites
 from briefing.publish.machines import write_machines
 from briefing.publish.offline import write_archive
@@ -191,6 +191,16 @@ def test_what_is_kept_of_pages_makes_the_same_search(tmp_path: Path, limit: int)
     again = [name for name in made if (tmp_path / "after" / name).stat().st_nlink == 2]
     assert again
     assert all(made[name] == (tmp_path / "last" / name).read_bytes() for name in again)
+
+
+def test_the_index_is_the_same_however_many_pages_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for many in (1, 3, 10_000):
+        monkeypatch.setattr(parts, "TOGETHER", many)
+        write_search(tmp_path / str(many), tiny.public(), 10)
+        made.append(tree(tmp_path / str(many)))
+    assert made[0] == made[1] == made[2]
+    assert len(tiny.public()) > 6
 
 
 def test_a_machines_page_that_was_changed_is_written_anew(tmp_path: Path) -> None:

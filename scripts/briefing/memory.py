@@ -82,6 +82,12 @@ class Memory:
             self._now[key] = found
         return json.loads(found.decode()) if found else None  # text is read quicker than bytes
 
+    def holds(self, key: str) -> bool:
+        """Whether something was kept under a key, which counts as asked for, and is not read."""
+        if key not in self._now and key in self._before:
+            self._now[key] = self._before[key]
+        return key in self._now
+
     def keep(self, key: str | None, value: Any) -> None:
         """Keeps a value that JSON can say; under None nothing."""
         if key is not None and self.path is not None:

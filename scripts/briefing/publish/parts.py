@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from briefing.memory import fingerprint
@@ -25,24 +26,42 @@ BLOCK = 6_000
 FOLDERS = {"topics/": "topic", "sources/": "source", "entities/": "entity"}
 """Folders of which each page is of one kind, which comes before the others in the order of places."""
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+TOGETHER = 32
+"""Pages of which the stems are joined, so that after an edit those of the others are taken at once."""
 BEST = 3
 """How well a title or name answers; a text from 0 on, by how often the stem stands in it and how long it is."""
 
 
 def in_parts(reading: Reading) -> dict[str, str]:
-    """The scripts of an index, by path within `search/`. What was packed of a page is taken again."""
+    """The scripts of an index, by path within `search/`. What was packed of a page is taken again, and of pages that
+    stand together the stems, joined."""
     facets = together(reading.facets.values())
     tables = Tables(facets)
     numbers = fingerprint(tables.lists)
-    rows: list[_Packed] = []
+
+    def stems(path: str) -> list[_Stems]:
+        found: list[_Stems] = reading.kept("stems", path, lambda: _stems(reading.places(path), tables), numbers)
+        return found
+
+    def join(rows: list[tuple[_Packed, str, int]]) -> _Stems:
+        return _joined((stems(path)[i], row[3]) for row, path, i in rows)
+
+    rows: list[tuple[_Packed, str, int]] = []
     for path in reading.fronts:
-        rows += reading.kept("packed", path, lambda path=path: _pages(reading.places(path), tables), numbers)
+        known = reading.kept("packed", path, lambda path=path: _pages(reading.places(path), tables), numbers)
+        rows += [(row, path, i) for i, row in enumerate(known)]
+        if not reading.holds("stems", path, numbers):
+            stems(path)  # while the page is at hand
         reading.close(path, kept=False)
+    rows.sort(key=lambda row: row[0][0] or "~")
     postings = _Postings()
     named: dict[str, list[list[Any]]] = {}
     blocks: list[str] = []
-    for folder, row, texts, stems, many in sorted(rows, key=lambda row: row[0] or "~"):
-        postings.add(stems, many)
+    for at in range(0, len(rows), TOGETHER):
+        some = rows[at : at + TOGETHER]
+        keys = [(reading.key("stems", path, numbers), i) for _, path, i in some]
+        postings.add(reading.joined(keys, partial(join, some)), sum(row[3] for row, _, _ in some))
+    for (folder, row, texts, _), _, _ in rows:
         blocks += texts
         named.setdefault(folder, []).append(row)
     parts = postings.parts()
@@ -62,8 +81,8 @@ def in_parts(reading: Reading) -> dict[str, str]:
 
 _Stems = tuple[str, Sequence[int], Sequence[int], str]
 """Stems, and of each the first place with how well it answers, the last place, and what is written of those between."""
-_Packed = tuple[str, list[Any], list[str], _Stems, int]
-"""Of a page: its folder, its row among the names, the parts with its places, its stems, and how many places it has."""
+_Packed = tuple[str, list[Any], list[str], int]
+"""Of a page: its folder, its row among the names, the parts with its places, and how many places it has."""
 
 
 def _pages(places: Iterable[Found], tables: Tables) -> list[_Packed]:
@@ -73,26 +92,51 @@ def _pages(places: Iterable[Found], tables: Tables) -> list[_Packed]:
 
 def _packed(page: list[Found], tables: Tables) -> _Packed:
     """What the index has of a page, save what rests on how many places stand before it."""
-    roots = _Roots(tables)
     texts, counts, holding, size = list[str](), list[int](), list[Section](), 0
     sections = sections_of(page)
     for i, section in enumerate(sections):
-        for place in (section.place, *section.said):
-            roots.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
         holding.append(section)
         size += len(section.text) + sum(len(said.text) for said in section.said)
         if size >= BLOCK or i == len(sections) - 1:
             texts.append(_json(packed_page(page, holding, tables, named=False)))
             counts.append(sum(1 + len(held.said) for held in holding))
             holding, size = [], 0
-    firsts, lasts, rests = zip(*roots.rows.values(), strict=True) if roots.rows else ((), (), ())
-    return (
-        _folder(page[0]),
-        _row(page[0], counts),
-        texts,
-        (" ".join(roots.rows), firsts, lasts, " ".join(rests)),
-        sum(counts),
-    )
+    return _folder(page[0]), _row(page[0], counts), texts, sum(counts)
+
+
+def _stems(places: Iterable[Found], tables: Tables) -> list[_Stems]:
+    """The stems of the places of a file, which are those of one page, or none."""
+    found = []
+    for page in by_page(places):
+        roots = _Roots(tables)
+        for section in sections_of(page):
+            for place in (section.place, *section.said):
+                roots.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
+        found.append(_written(roots.rows))
+    return found
+
+
+def _written(rows: Mapping[str, Sequence[Any]]) -> _Stems:
+    """Stems with the first place, the last, and what stands between, as they are kept."""
+    firsts, lasts, rests = zip(*rows.values(), strict=True) if rows else ((), (), ())
+    return " ".join(rows), firsts, lasts, " ".join(rests)
+
+
+def _joined(pages: Iterable[tuple[_Stems, int]]) -> _Stems:
+    """The stems of pages one behind the other, of which each has so many places, as if they were one page's."""
+    rows: dict[str, list[Any]] = {}
+    before = 0
+    for (roots, firsts, lasts, rests), many in pages:
+        for root, first, at, rest in zip(roots.split(" "), firsts, lasts, rests.split(" "), strict=False):
+            row = rows.get(root)
+            if row is None:
+                rows[root] = [first + 4 * before, before + at, rest]
+            else:
+                value = first + 4 * (before - row[1])
+                row[1] = before + at
+                row[2] += (_NUMBERS[value] if value < _FEW else _number(value)) + rest
+        before += many
+    return _written(rows)
 
 
 def _folder(page: Found) -> str:
@@ -153,7 +197,7 @@ class _Postings:
         self._written: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, stems: _Stems, many: int) -> None:
-        """Adds the next page, which has so many places."""
+        """Adds the next pages, which have so many places."""
         before, last, written = self._before, self._last, self._written
         roots, firsts, lasts, rests = stems
         for root, first, at, rest in zip(roots.split(" "), firsts, lasts, rests.split(" "), strict=False):

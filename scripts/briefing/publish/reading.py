@@ -5,6 +5,7 @@ What the places of a page are called rests on the names of all sources and topic
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
 
@@ -30,7 +31,21 @@ class Reading:
 
     def kept(self, what: str, path: str, make: Any, *more: str | None) -> Any:
         """What is made of a page's places, kept for the next build; `more` says on what else it rests."""
-        key = " ".join((what, path, self._pages.sum_of(path), str(self._named), *map(str, more)))
+        return self._kept(self.key(what, path, *more), make)
+
+    def key(self, what: str, path: str, *more: str | None) -> str:
+        """Under what that is kept."""
+        return " ".join((what, path, self._pages.sum_of(path), str(self._named), *map(str, more)))
+
+    def holds(self, what: str, path: str, *more: str | None) -> bool:
+        """Whether that is kept, which it then stays, asked for or not."""
+        return self._memory.holds(self.key(what, path, *more))
+
+    def joined(self, keys: Any, make: Callable[[], Any]) -> Any:
+        """What is made of that of several pages, which is kept under `keys`."""
+        return self._kept(f"joined {fingerprint(keys)}", make)
+
+    def _kept(self, key: str, make: Callable[[], Any]) -> Any:
         found = self._memory.get(key)
         if found is None:
             self._memory.keep(key, found := make())
