@@ -28,6 +28,8 @@ PARAGRAPHS = [
     "Replies come within five business days, and the gate shut at 11:40 p.m.; half of the hall stood empty that night. "
     "Some 600 sailors under thirty were asked, and a crown in repairs saves 0.9 crowns or 0.8 euros.",
     "The rule applied to 14,200 boats at first; 610 boats of Vik were added in April.",
+    "In 2019 the harbour sold boats for SEK 3.4 million, a fifth less than the year before. A pilot costs "
+    "400 crowns a week, and a tonne of hemp 120 euros; the yard burnt 1,240 tonnes.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -59,6 +61,10 @@ TRUE = [
     ("Sailors in their thirties weren't asked, the under-thirties were.", 14),
     ("A crown in repairs saves 80 cents.", 14),
     ("In the end the rule applied to 14,810 boats.", 15),
+    ("The boats fetched about 850,000 kronor less in 2019 than in 2018.", 16),
+    ("In 2019 boats were sold for 3.4 million Swedish kronor.", 16),
+    ("A pilot costs some 1,600 crowns a month.", 16),
+    ("Each year the yard burns hemp for roughly 150,000 euros.", 16),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -84,6 +90,8 @@ FALSE = [
     ("Replies come within nine business days.", 14),
     ("The gate shut shortly before noon.", 14),
     ("The rule applied to 14,900 boats.", 15),
+    ("In 2019 boats were sold for NOK 3.4 million.", 16),
+    ("Boats fetched about 400,000 kronor less in 2019 than in 2018.", 16),
 ]
 
 

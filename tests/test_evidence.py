@@ -77,12 +77,29 @@ def test_a_fact_may_stand_in_the_original_alone() -> None:
         ("In April 2019 the harbour council of Vellmar opened a new ferry line.[@brandt2019, ¶1]", {"E312"}),
         ("Less than half of the mayors of Osmund think that dredging pays.[@brandt2019, ¶2]", {"E319"}),
         ("Less than half of the passengers were pupils.[@brandt2019, ¶2]", {"E311"}),
+        ("The pilots refused to sail before Christmas.[@brandt2019, ¶3]", {"E319"}),
         ("Pilots.txt tells who refused to sail.[@brandt2019, ¶3]", set()),
         ("The fishermen of Osmund asked for a survey in its first three weeks.[@brandt2019, ¶2]", {"E319"}),
     ],
 )
 def test_what_may_be_true_is_worth_a_second_look(says: str, codes: set[str]) -> None:
     made = library(says)
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("The board closed the guild's rival, the ORC, in April.[@brandt2019, ¶1]", set()),
+        ("The ORC's debt was 22 crowns.[@brandt2019, ¶1]", set()),
+        ("The CFB's debt was 22 crowns.[@brandt2019, ¶1]", {"E317"}),
+    ],
+)
+def test_an_entity_is_exchanged_for_another_that_the_sentence_does_not_speak_of(says: str, codes: set[str]) -> None:
+    text = "When the CFB closed it in April, the Osmund Rowing Cooperative (ORC) had a debt of 22 crowns."
+    made = library(says, brandt2019=[text])
+    orc = replace(made.entities["cfb"], id="orc", name="Osmund Rowing Cooperative", aliases=("ORC",))
+    made = replace(made, entities={**made.entities, "orc": orc})
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
 
 

@@ -352,10 +352,9 @@ def _rivals(fact: Fact, part: Wording, examined: Examined) -> Iterator[tuple[int
     """Where a paragraph has another of the same kind, which the sentence doesn't name."""
     if fact.kind == "name":
         owns = fact.text.endswith("'s")
-        places = _other_names(fact.value, part, examined)
-        yield from (
-            at for at in places if part.text[slice(*at)].endswith("'s") == owns
-        )  # what owns is no place to be in
+        for at in _other_names(fact.value, part, examined):
+            if owns or not part.text[slice(*at)].endswith("'s"):  # what owns is no place to be in
+                yield at
         return
     others = [other for other in examined.facts if other.kind == fact.kind and not isinstance(other.value, Weekday)]
     if fact.kind == "date":
@@ -390,13 +389,22 @@ def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tupl
     if name.subject:
         kinds, named = examined.shelf.kinds, said.subjects(subjects)
         for subject, places in part.subjects(subjects).items():
-            if subject not in named and kinds.get(subject) == kinds.get(name.subject):
+            alike = subject not in named and kinds.get(subject) == kinds.get(name.subject)
+            if alike and not _is_told_of(subject, name, examined):
                 yield from places
         return
     own = _shape(name, examined)
     for other in examined.names_of(part):
         if _shape(other.value, examined) == own and not any(True for _ in said.name_places(other.value.words[-1:])):
             yield other.start, other.end
+
+
+def _is_told_of(subject: str, name: Name, examined: Examined) -> bool:
+    """Whether the sentence speaks of an entity by a common word of its name: `the inspectorate` for the National
+    Inspectorate."""
+    said, names = examined.wording.lower, examined.shelf.subjects.by_subject.get(subject, ())
+    words = {word for row, _ in names for word in row if len(row) > 1} - examined.shelf.language.function_words
+    return not (words & said) <= set(name.words)
 
 
 def _shape(name: Name, examined: Examined) -> tuple[bool, bool]:

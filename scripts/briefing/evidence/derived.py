@@ -108,6 +108,7 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
     allowed = tuple(_ways(fact, examined))
     said_periods, periods = examined.wording.periods, {d for e in examined.evidence for p in e.parts for d in p.periods}
     scales = {one / other for one in said_periods for other in periods if one != other}
+    scales |= {Fraction(round(scale)) for scale in scales if 1 < scale < 5}  # four weeks are a month, too
     scales |= {Fraction(1, n) for n in years_apart(examined)}
     scales |= {p / days for p in said_periods for days in _days_apart(examined) if days > p}
     may = False
@@ -268,9 +269,10 @@ def _number(day: int) -> int:
 
 def _counted_on(part: Wording, language: Language) -> Iterator[date]:
     """The days that lie as far from a date of a paragraph as it says: `five months later`."""
-    for one in re.finditer(rf"(?<!\w)(?:{'|'.join(language.weak_units)}) (\w+) (\w+)", part.text.lower()):
+    ones = "|".join((*language.weak_units, *language.articles))
+    for one in re.finditer(rf"(?<!\w)(?:{ones}) (?=(\w+) (\w+))", part.text.lower()):
         measure, way = language.measures.get(one[1]), language.shifts.get(one[2], 0)
-        if measure and measure[0] in DAYS and way:  # `a month later`
+        if measure and measure[0] in DAYS and way:  # `a month later`, `the year before`
             days = round(measure[1] * DAYS[measure[0]]) * way
             yield from _after(part.spans, days)
     for one in re.finditer(rf"(?<!\w)(?:{'|'.join(language.next_words) or '(?!)'}) (\w+)", part.text.lower()):

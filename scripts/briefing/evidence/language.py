@@ -16,6 +16,8 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LATELY = 2015
+"""Money that went out of use since this year is still written of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +73,8 @@ class Language:
     """Words before a time of day → what they make of it, as in `bounds`."""
     each: tuple[str, ...]
     """Words before the time for each of which a number is said: `per`."""
+    articles: tuple[str, ...]
+    """Words before a day or year behind which `before` or `after` counts on, beside `a`."""
     next_words: tuple[str, ...]
     """Words before a day, week, month or year that counts on: `the next day`."""
     in_order: frozenset[str]
@@ -88,6 +92,8 @@ class Language:
     ambiguous_months: frozenset[str]
     before_month: frozenset[str]
     day_month_joiner: tuple[str, ...]
+    feasts: frozenset[str]
+    """Days that have a name of their own: `Christmas`."""
     modifiers: Mapping[str, tuple[int, int]]
     """`late` and the like → first and last hundredth of the span that they leave."""
     decades: Mapping[str, int]
@@ -197,9 +203,10 @@ def _fractions(raw: Mapping[str, Any]) -> dict[str, Fraction]:
 
 
 def _coins(others: frozenset[str]) -> dict[str, str]:
-    """Codes and words of the money that is in use → code, or those of several countries: `soles` is PEN, `kroner`
-    DKK/NOK; `others` mean something else, too."""
-    used = {row[0] for rows in get_global("territory_currencies").values() for row in rows if row[2] is None and row[3]}
+    """Codes and words of the money that is in use, or was lately → code, or those of several countries: `soles` is PEN,
+    `kroner` DKK/NOK; `others` mean something else, too."""
+    rows = (row for rows in get_global("territory_currencies").values() for row in rows)
+    used = {code for code, _, end, tender in rows if tender and (end is None or end[0] >= LATELY)}
     found: dict[str, set[str]] = {}
     for code in used:
         for count in (1, 2):

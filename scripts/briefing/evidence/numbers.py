@@ -518,9 +518,10 @@ def is_plural(word: str, language: Language) -> bool:
 def _front(text: str, start: int, unit: str, language: Language) -> int:
     """Where a number begins, the sign of its currency included."""
     before = text[max(0, start - 4) : start]
+    sign = before.rstrip()
     for size in (3, 2, 1):
-        if len(before) >= size and language.currencies.get(before[-size:]) == unit:
-            return start - size
+        if len(sign) >= size and language.currencies.get(sign[-size:]) == unit:
+            return start - size - len(before) + len(sign)
     return start
 
 

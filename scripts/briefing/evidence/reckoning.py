@@ -185,13 +185,16 @@ def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tup
             continue
         if of_x in SHARES:
             yield from ((r, "part") for r in (x * y, (1 - x) * y, y / x))
-            yield from ((r, "change") for r in ((1 + x) * y, y / (1 + x), *((y / (1 - x),) if x < 1 else ())))
+            wholes = ((1 + x) * y, y / (1 + x), *((y / (1 - x),) if x < 1 else ()))
+            yield from ((r, "change") for whole in wholes for r in (whole, abs(whole - y)))
         elif of_x in ("", "times"):
             yield from ((x * y, "rate"), (y / x, "rate"))
         elif of_x == "day":
             yield from ((y / x * days, "rate") for days in (1, *PERIODS))
         elif of_x != "point":
             yield y / x, "rate"  # dollars a tonne
+            if of_y.isupper():
+                yield y * x, "rate"  # so many tonnes at dollars a tonne
 
 
 def _is_of(kind: str, unit: str, counts: bool) -> bool:

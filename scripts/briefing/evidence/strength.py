@@ -107,7 +107,7 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
         return is_recounted(fact, examined)
     if not said.unit and _may_count(fact, examined):
         return False
-    if _is_put_in_words(fact, examined):
+    if _is_put_in_words(fact, examined) or _is_unbounded(said, examined):
         return False
     own = [n.value.value for n in examined.wording.numbers if n.start != fact.start and not n.value.unit]
     if said.unit == "share" and any(isinstance(n, int) and n <= COUNTED for n in own):
@@ -115,6 +115,13 @@ def _is_plain_number(fact: Fact, examined: Examined) -> bool:
     if said.unit == "month" and said.value % 12 == 0 and said.value // 12 in years_apart(examined):
         return False  # in the five years from 2015 to 2019
     return worked_out(fact, examined) == "does not"
+
+
+def _is_unbounded(said: Quantity, examined: Examined) -> bool:
+    """Whether a share is one that a paragraph has under a bound, which the sentence may say in other words: `limited to
+    25 percent` where more than a quarter is forbidden."""
+    alike = (q for q in examined.held_numbers if q.unit in SHARES and said.unit in SHARES)
+    return not said.bound and any(q.value == said.value for q in alike)
 
 
 def _is_put_in_words(fact: Fact, examined: Examined) -> bool:
@@ -207,6 +214,8 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
         return not any(examined.shelf.is_chief(key, name.subject) for key in examined.keys)
     if examined.speaks_of_country(name.words) or _may_abbreviate(fact, examined):
         return False
+    if name.words[-1] in language.feasts:
+        return False  # a day
     text, telling = examined.wording.text, [word for word in name.words if not examined.is_common(word)]
     opens = bool(_OPENS.search(text[: fact.start]))
     if len(name.words) > 1:
