@@ -149,16 +149,16 @@ def pair(draft: Draft) -> Pairing:
 def _told_apart(candidates: list[Candidate], notes: _Notes) -> list[Candidate]:
     """Candidates without those of a weak form whose one note is called in a strong one.
 
-    Brackets are a weak form (columns of a table, items) where twice as many notes have raised calls.
+    Where twice as many notes have raised calls, brackets call none: they number items, or a table's columns.
     """
     called: dict[bool, set[int]] = {True: set(), False: set()}
     for c in candidates:
         if c.form in STRONG and len(c.readings) == len(c.readings[0]) == 1:
             called[c.form != "bracket"] |= {v for v in c.readings[0] if len(notes.by_value.get(v, ())) == 1}
-    raised = len(called[True]) > 2 * len(called[False])
-    held = called[True] if raised else called[True] | called[False]
-    strong = STRONG - {"bracket"} if raised else STRONG
-    return [c for c in candidates if c.form in strong or not all(held.issuperset(row) for row in c.readings)]
+    if len(called[True]) > 2 * len(called[False]):
+        candidates = [c for c in candidates if c.form != "bracket"]
+    held = called[True] | called[False]
+    return [c for c in candidates if c.form in STRONG or not all(held.issuperset(row) for row in c.readings)]
 
 
 def _assign(candidates: list[Candidate], notes: _Notes) -> list[Call]:

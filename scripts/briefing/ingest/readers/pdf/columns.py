@@ -49,9 +49,10 @@ def zones_of(pages: list[list[Line]]) -> list[list[Zone]]:
     out: list[list[Zone]] = []
     for pieces in pages:
         found = list(_ordered(rows_of(list(signs_apart(pieces))), 0))
+        many = len(found) > 1 and not any(kind == "court" for _, kind in found)
         out.append(
             [
-                Zone(_lines(rows), "figure" if len(found) > 1 and kind in ("", "aside") and _is_figure(rows) else kind)
+                Zone(_lines(rows), "figure" if many and kind in ("", "aside") and _is_figure(rows) else kind)
                 for rows, kind in found
             ]
         )
