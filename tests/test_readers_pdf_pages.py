@@ -438,6 +438,15 @@ def test_the_parties_of_a_case_are_its_title_and_the_court_is_not(head: str, tit
     assert "United States Court of Appeals" in [m.value for m in document.metadata if m.field == "publisher"]
 
 
+def test_the_fifth_part_of_a_contents_is_no_case() -> None:
+    entries = " \\ ".join(
+        f"{n}. {town} #box(width: 1fr, repeat[.]) {k}"
+        for k, (n, town) in enumerate(zip(("III", "IV", "V"), TOWNS, strict=False), 3)
+    )
+    document = read(f"#text(20pt)[On Floods]\n\n*Contents*\n\n{entries}\n#pagebreak()\n{MILL} {MILL}\n\n{BRIDGE}")
+    assert document.title == "On Floods"
+
+
 def test_signs_that_touch_what_stands_behind_them_part_the_head_of_a_case() -> None:
     left = ["Eliza Weir", "", "v.", "", "County of Sluice", ""]
     right = [") Docket No. 18-402", ")", ") State File No. 9", ")", ")", ")"]

@@ -46,7 +46,7 @@ COURT = re.compile(
 )
 """How the head of a court's paper names the court."""
 STAMP = re.compile(r"(?:e-?)?(?:filed|received|entered|lodged)(?: (?:with|by|in) the clerk.{0,40})?", re.I)
-VERSUS = re.compile(r"(?P<one>.{2,160}\s)?(?:v|vs|versus)\.?(?P<two>\s.{2,160})?", re.I)
+VERSUS = re.compile(r"(?P<one>.{2,160}\s)?(?:vs?\.|v|versus|VS?\.|VERSUS)(?(one)|(?<!V\.)(?P<two>\s.{2,160})?)")
 PARTY = re.compile(r".*\b(?:plaintiff|defendant|appell(?:ant|ee)|petitioner|respondent|claimant)s?\W*", re.I)
 SALUTATION = re.compile(r"(?:dear|sehr geehrte\w*|chère?s?|estimad[oa]s?|madame|уважаем\w+)\b.{0,60}[,:!]", re.I)
 """How a letter begins."""
@@ -153,7 +153,7 @@ def _parties(seen: list[Seen], path: str) -> str:
     body = next((i for i, s in enumerate(seen) if s.body), len(seen))
     for i, s in enumerate(seen[:body]):
         match = VERSUS.fullmatch(s.text) if s.part.role == "text" and s.short else None
-        if match is None or bool(match["one"]) is bool(match["two"]) is True:
+        if match is None:
             continue
         first = i if match["one"] else i - 2 if i > 1 and PARTY.fullmatch(seen[i - 1].text) else i - 1
         after = range(i + 1, min(body, i + 1 + BETWEEN))
