@@ -291,6 +291,16 @@ def test_drawn_tables_side_by_side_stand_one_after_the_other() -> None:
     ]
 
 
+def test_a_table_between_lines_across_two_columns_is_torn_by_none() -> None:
+    rows = ", ".join(f"[{town}], [{1800 + k}], [dry in {town}], [{k}]" for k, town in enumerate(TOWNS[:6]))
+    line = "grid.hline(stroke: 0.5pt)"
+    table = f"#grid(columns: (1fr, 1fr, 1fr, 1fr), column-gutter: 3em, row-gutter: 0.65em, {line}, {rows}, {line})"
+    text = f"#set par(justify: true)\n#columns(2)[{MILL} {BRIDGE} {MILL} {BRIDGE} #colbreak() {BRIDGE} {MILL} {BRIDGE} {MILL}]"
+    document = read(f"#block(height: 9cm)[{text}]\n\n{table}")
+    (found,) = [p for p in document.paragraphs if p.kind == "table"]
+    assert found.cells == tuple((town, str(1800 + k), f"dry in {town}", str(k)) for k, town in enumerate(TOWNS[:6]))
+
+
 def test_rows_that_no_line_parts_are_told_by_their_figures() -> None:
     stack = [" \\\\ ".join(column) for column in (TOWNS[:5], [str(1800 + k) for k in range(5)])]
     document = read(

@@ -61,7 +61,7 @@ def assemble(leaves: list[Leaf], name: str) -> Assembled:
     kept, gone = split_margins(text, [leaf.height for leaf in leaves], held)
     beside = [[(p, "line-number") for p in page if id(p) in found] for page, found in zip(pieces, numbers, strict=True)]
     tagged = mark_elements(leaves, kept)
-    zones = [in_order(page) if tagged else page for page in zones_of(kept)]
+    zones = [in_order(page) if tagged else page for page in zones_of(kept, [leaf.rules for leaf in leaves])]
     measure = measured([zone.lines for page in zones for zone in page])
     pages = [
         Page(page, [*margin, *number], [zone for side in sides for zone in zones_of([side])[0]])

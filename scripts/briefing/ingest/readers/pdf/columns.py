@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from briefing.ingest.readers.pdf.drawn import Rule
 from briefing.ingest.readers.pdf.lines import CAPTION, LABEL, Line, rows_of
 from briefing.ingest.readers.pdf.right_to_left import RIGHT_TO_LEFT
 from briefing.ingest.readers.pdf.tables import Grid, Row, column_of, grids, signs_apart, strips
@@ -44,11 +45,11 @@ class _Strip:
     """1 where what stands right of it is a box, -1 where what stands left of it is one."""
 
 
-def zones_of(pages: list[list[Line]]) -> list[list[Zone]]:
-    """Pages' pieces as zones in reading order."""
+def zones_of(pages: list[list[Line]], rules: Sequence[Sequence[Rule]] | None = None) -> list[list[Zone]]:
+    """Pages' pieces as zones in reading order; by the lines drawn across each page, where they are given."""
     out: list[list[Zone]] = []
-    for pieces in pages:
-        found = list(_ordered(rows_of(list(signs_apart(pieces))), 0))
+    for pieces, lines in zip(pages, rules or [()] * len(pages), strict=True):
+        found = list(_ordered(rows_of(list(signs_apart(pieces))), 0, lines))
         many = len(found) > 1 and not any(kind == "court" for _, kind in found)
         out.append(
             [
@@ -87,7 +88,7 @@ def _is_figure(rows: list[Row]) -> bool:
     )
 
 
-def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], str]]:
+def _ordered(rows: list[Row], depth: int, rules: Sequence[Rule] = ()) -> Iterator[tuple[list[Row], str]]:
     """Rows cut at the best strip between columns: what stands above it, left of it, right of it, below; each cut again."""
     if not rows:
         return
@@ -98,25 +99,25 @@ def _ordered(rows: list[Row], depth: int) -> Iterator[tuple[list[Row], str]]:
         for row in rows[court.first : court.stop]:
             for part, cells in zip(parts, _parted(row, court.cuts), strict=True):
                 part += [cells] if cells else []
-        yield from _ordered(rows[: court.first], depth + 1)
+        yield from _ordered(rows[: court.first], depth + 1, rules)
         yield from zip((parts[0], parts[1], parts[2]), ("court", "signs", "court"), strict=True)
-        yield from _ordered(rows[court.stop :], depth + 1)
+        yield from _ordered(rows[court.stop :], depth + 1, rules)
         return
-    strip = _best_strip(rows, [grid for grid in found if not grid.running]) if depth < DEEP else None
+    strip = _best_strip(rows, [grid for grid in found if not grid.running], rules) if depth < DEEP else None
     if strip is None:
         yield list(_unmixed(rows)), ""
         return
     middle = (strip.x0 + strip.x1) / 2
     left, right = _sides(rows[strip.first : strip.stop], middle)
-    yield from _ordered(rows[: strip.first], depth + 1)
-    if strip.aside and not _has_text(box := list(_ordered(right if strip.aside > 0 else left, depth + 1)), rows):
-        yield from _ordered(left if strip.aside > 0 else right, depth + 1)
+    yield from _ordered(rows[: strip.first], depth + 1, rules)
+    if strip.aside and not _has_text(box := list(_ordered(right if strip.aside > 0 else left, depth + 1, rules)), rows):
+        yield from _ordered(left if strip.aside > 0 else right, depth + 1, rules)
         for inner, _ in box:
             yield inner, "aside"
     else:
-        yield from _ordered(left, depth + 1)
-        yield from _ordered(right, depth + 1)
-    yield from _ordered(rows[strip.stop :], depth + 1)
+        yield from _ordered(left, depth + 1, rules)
+        yield from _ordered(right, depth + 1, rules)
+    yield from _ordered(rows[strip.stop :], depth + 1, rules)
 
 
 def _unmixed(rows: list[Row]) -> Iterator[Row]:
@@ -157,10 +158,10 @@ def _sides(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
 # --- strips ---
 
 
-def _best_strip(rows: list[Row], tables: list[Grid]) -> _Strip | None:
+def _best_strip(rows: list[Row], tables: list[Grid], rules: Sequence[Rule]) -> _Strip | None:
     """The strip that parts most text into columns, or text from a box beside it that is no column of a table."""
     best: _Strip | None = None
-    for white in strips(rows):
+    for white in strips(rows, rules):
         strip = _judged(rows, *white)
         if strip is None or any(_holds(table, strip) for table in tables):
             continue

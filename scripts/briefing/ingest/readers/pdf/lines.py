@@ -373,6 +373,8 @@ class Leaf:
     unread: int
     twice: int
     tags: dict[int, tuple[tuple[str, int], ...]]
+    rules: list[Rule]
+    """The level lines drawn on it."""
     letters: dict[str, Counter[str]]
     """By font, how often each character stands."""
 
@@ -394,7 +396,7 @@ def leaf_of(sheet: Sheet, tables: list[Line], left: list[Glyph | None]) -> Leaf:
             _below(rule, pieces)
     return Leaf(
         sheet.number, sheet.width, sheet.height, [*tables, *pieces], [pieces_of(side) for side in sheet.turned],
-        sheet.images, sheet.unread, sheet.twice, sheet.tags, letters,
+        sheet.images, sheet.unread, sheet.twice, sheet.tags, sheet.rules.level, letters,
     )  # fmt: skip
 
 

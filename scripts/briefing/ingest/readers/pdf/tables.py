@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from briefing.ingest.readers.pdf.drawn import Rule
 from briefing.ingest.readers.pdf.lines import LABEL, Line
 from briefing.ingest.words import WORD, begins_small, ends, prose
 
@@ -17,6 +18,10 @@ LEAST = 3
 """Rows with cells in two columns that make a table."""
 NARROW = 0.75
 """Width of the white between two columns at least, in sizes."""
+HIGH = 6
+"""Rows of a column that a line ends, at least: the head of a table has fewer."""
+MOST_ACROSS = 40
+"""Lines across a strip that are looked at."""
 LONE = 4
 """Rows of one cell in a row over which a column goes on."""
 STEP = 4.0
@@ -88,25 +93,38 @@ def _clear(row: Row, x0: float, x1: float) -> tuple[float, float] | None:
     return best if best is not None and best[1] - best[0] >= NARROW * row[0].size else None
 
 
-def _grown(rows: list[Row], at: int, x0: float, x1: float) -> tuple[float, float, int, int]:
-    """A gap widened over the rows above and below as long as nothing crosses it."""
-    first = at
-    while first and (free := _clear(rows[first - 1], x0, x1)):
+def _grown(rows: list[Row], at: int, gap: tuple[float, float], crossing: list[float]) -> Strip:
+    """A gap widened over the rows above and below as long as nothing crosses it, a line near by aside."""
+    (x0, x1), first = gap, at
+    while first and not _between(rows, first, crossing) and (free := _clear(rows[first - 1], x0, x1)):
         first, (x0, x1) = first - 1, free
     stop = at + 1
-    while stop < len(rows) and (free := _clear(rows[stop], x0, x1)):
+    while stop < len(rows) and not _between(rows, stop, crossing) and (free := _clear(rows[stop], x0, x1)):
         stop, (x0, x1) = stop + 1, free
+    if crossing and stop - first < HIGH:
+        nearest = min(crossing, key=lambda y: abs(y - rows[at][0].y))
+        return _grown(rows, at, gap, [y for y in crossing if y != nearest])
     return x0, x1, first, stop
 
 
-def strips(rows: list[Row]) -> list[Strip]:
-    """The white strips between pieces: their edges, and the rows, from one up to another, that leave them white."""
+def _between(rows: list[Row], i: int, heights: list[float]) -> bool:
+    """Whether one of some heights lies between a row and the one above it."""
+    foot, top = (row[0].y + 0.4 * row[0].size for row in (rows[i], rows[i - 1]))
+    return any(foot < at < top for at in heights)
+
+
+def strips(rows: list[Row], rules: Sequence[Rule] = ()) -> list[Strip]:
+    """The white strips between pieces: their edges, and the rows, from one up to another, that leave them white.
+
+    A drawn line across a strip of some height ends it, where `rules` are given.
+    """
     found: list[Strip] = []
     for i, row in enumerate(rows):
         for x0, x1 in gaps_in(row):
             known = any(first <= i < stop and a < x1 and b > x0 for a, b, first, stop in found)
             if not known and x1 - x0 >= NARROW * row[0].size:
-                found.append(_grown(rows, i, x0, x1))
+                crossing = [r.at for r in rules if r.start < x0 and r.stop > x1][:MOST_ACROSS]
+                found.append(_grown(rows, i, (x0, x1), crossing))
     return found
 
 
