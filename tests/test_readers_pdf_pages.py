@@ -377,6 +377,15 @@ def test_a_bullet_larger_than_its_item_tears_it_not() -> None:
     assert len(document.paragraphs) == 5
 
 
+def test_bold_items_above_paragraphs_are_headings() -> None:
+    asked = ("What is a weir?", "Who owns the bridge below it?", "May the river be led away?")
+    parts = "\n\n".join(
+        f"#enum(start: {n}, numbering: n => strong[#n)], [*{text}*])\n\n{MILL}" for n, text in enumerate(asked, 1)
+    )
+    document = read(f"#text(20pt)[On Floods]\n\n{BRIDGE}\n\n{parts}")
+    assert [h.text for h in document.headings] == [f"{n}) {text}" for n, text in enumerate(asked, 1)]
+
+
 def test_headings_at_the_top_of_pages_stay() -> None:
     heads = ("How to avoid the flood", "What the county must do with its dams", "Where to write to")
     pages = "\n#pagebreak()\n".join(f"#text(14pt)[*{head}*]\n\n{MILL}\n\n*It is so*\n\n{BRIDGE}" for head in heads)

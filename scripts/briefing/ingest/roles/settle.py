@@ -96,6 +96,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     title = _sure_title(draft, seen) if markup else -1
     begun, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
+    end = max((i for i, s in enumerate(seen) if s.body or s.part.kind in ("item", "table")), default=-1)
     letter = next((i for i, s in enumerate(seen[: body + 1]) if s.short and SALUTATION.fullmatch(s.text)), -1)
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
@@ -130,7 +131,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             sections[key] -= 1 if sections[key] < 3 else 0
         if (
             draft.extract.medium == "pdf"
-            and (i < body or s.part.kind in ("heading", "item"))
+            and (i < body or (i <= end and s.part.kind in ("heading", "item")))
             and not (s.again or s.wordings or s.heads or s.page or s.number or s.entry)
         ):
             never += "X"  # margins are told by their place before

@@ -32,6 +32,11 @@ def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
         found += [Piece(run, "table", left=frame.left, right=frame.right)] if table else _text(run, frame)
     for piece in found:
         _settle(piece, measure, frame)
+    for before, piece, below in zip([None, *found], found, found[1:], strict=False):
+        alone = (before is None or before.kind != "item") and below.kind == "paragraph" and not below.bold
+        counted = piece.kind == "item" and NUMBERED.match(piece.text) and words(piece.text) <= 30
+        if alone and counted and piece.bold and not measure.bold:
+            piece.kind = "heading"
     return _figures(found, measure)
 
 
