@@ -38,20 +38,26 @@ def in_parts(reading: Reading) -> dict[str, str]:
     facets = together(reading.facets.values())
     tables = Tables(facets)
     numbers = fingerprint(tables.lists)
+    fresh: dict[str, list[_Stems]] = {}
+
+    def pack(path: str) -> list[_Packed]:
+        found = [_packed(page, tables) for page in by_page(reading.places(path))]
+        fresh[path] = [stems for _, stems in found]
+        reading.kept("stems", path, partial(fresh.get, path), numbers)
+        return [row for row, _ in found]
 
     def stems(path: str) -> list[_Stems]:
-        found: list[_Stems] = reading.kept("stems", path, lambda: _stems(reading.places(path), tables), numbers)
-        return found
+        return fresh.get(path) or reading.kept("stems", path, partial(fresh.get, path), numbers)
 
     def join(rows: list[tuple[_Packed, str, int]]) -> _Stems:
         return _joined((stems(path)[i], row[3]) for row, path, i in rows)
 
     rows: list[tuple[_Packed, str, int]] = []
     for path in reading.fronts:
-        known = reading.kept("packed", path, lambda path=path: _pages(reading.places(path), tables), numbers)
+        known = reading.kept("packed", path, partial(pack, path), numbers)
+        if path not in fresh and not reading.holds("stems", path, numbers):
+            pack(path)
         rows += [(row, path, i) for i, row in enumerate(known)]
-        if not reading.holds("stems", path, numbers):
-            stems(path)  # while the page is at hand
         reading.close(path, kept=False)
     rows.sort(key=lambda row: row[0][0] or "~")
     postings = _Postings()
@@ -85,35 +91,21 @@ _Packed = tuple[str, list[Any], list[str], int]
 """Of a page: its folder, its row among the names, the parts with its places, and how many places it has."""
 
 
-def _pages(places: Iterable[Found], tables: Tables) -> list[_Packed]:
-    """What is packed of the places of a file, which are those of one page, or none."""
-    return [_packed(page, tables) for page in by_page(places)]
-
-
-def _packed(page: list[Found], tables: Tables) -> _Packed:
-    """What the index has of a page, save what rests on how many places stand before it."""
+def _packed(page: list[Found], tables: Tables) -> tuple[_Packed, _Stems]:
+    """What the index has of a page, save what rests on how many places stand before it; and its stems."""
+    roots = _Roots(tables)
     texts, counts, holding, size = list[str](), list[int](), list[Section](), 0
     sections = sections_of(page)
     for i, section in enumerate(sections):
+        for place in (section.place, *section.said):
+            roots.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
         holding.append(section)
         size += len(section.text) + sum(len(said.text) for said in section.said)
         if size >= BLOCK or i == len(sections) - 1:
             texts.append(_json(packed_page(page, holding, tables, named=False)))
             counts.append(sum(1 + len(held.said) for held in holding))
             holding, size = [], 0
-    return _folder(page[0]), _row(page[0], counts), texts, sum(counts)
-
-
-def _stems(places: Iterable[Found], tables: Tables) -> list[_Stems]:
-    """The stems of the places of a file, which are those of one page, or none."""
-    found = []
-    for page in by_page(places):
-        roots = _Roots(tables)
-        for section in sections_of(page):
-            for place in (section.place, *section.said):
-                roots.add(place, section.text.replace(HOLE, " ") if place is section.place else place.text)
-        found.append(_written(roots.rows))
-    return found
+    return (_folder(page[0]), _row(page[0], counts), texts, sum(counts)), _written(roots.rows)
 
 
 def _written(rows: Mapping[str, Sequence[Any]]) -> _Stems:
