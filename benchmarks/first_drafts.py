@@ -26,6 +26,7 @@ from briefing.model import Library
 from briefing.problems import Problem
 
 FOLDS = ("tuned", "held", "fresh", "last", "alpha", "beta", "gamma")
+UNCITED = "E302"
 CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
 
 
@@ -36,6 +37,8 @@ class Figures:
     true: int = 0
     questioned: list[str] = field(default_factory=list)
     """True sentences with an error, which their author has to edit or to waive."""
+    uncited: int = 0
+    """Those of them whose only error is that they cite nothing: the next sentence does."""
     looked: list[str] = field(default_factory=list)
     """Others with something that is worth a second look."""
     planted: Counter[str] = field(default_factory=Counter)
@@ -47,6 +50,7 @@ class Figures:
     def add(self, other: Figures) -> None:
         self.true += other.true
         self.questioned += other.questioned
+        self.uncited += other.uncited
         self.looked += other.looked
         self.planted += other.planted
         self.missed += other.missed
@@ -71,7 +75,11 @@ class Figures:
 
     def show(self, name: str) -> None:
         looked = 100 * len(self.looked) / max(1, self.true)
-        print(f"  {name:12} {self.true:4} true: {self.alarms:5.1f} % errors, {looked:5.1f} % more looked at;", end=" ")
+        bare = f" ({self.uncited} cite nothing)" if self.uncited else ""
+        print(
+            f"  {name:12} {self.true:4} true: {self.alarms:5.1f} % errors{bare}, {looked:5.1f} % more looked at;",
+            end=" ",
+        )
         caught, told, count = 100 * self.caught(), 100 * self.told_of(), sum(self.planted.values())
         print(f"{count:4} false: {caught:5.1f} % errors, {told:5.1f} % with those looked at")
 
@@ -132,6 +140,8 @@ def measure(rows: dict[str, Any], fold: str) -> Figures:
             (found.questioned if _fails(problems) else found.looked).append(f"{sentence}\n      {_shown(problems)}")
         if not _fails(problems):
             good.append(sentence)
+        elif not _fails([problem for problem in problems if problem.code != UNCITED]):
+            found.uncited += 1
     plants = [(row["kind"], row["says"]) for row in false]
     library, rng = shelves.shelf(rows, []), random.Random(1)
     for sentence in good:

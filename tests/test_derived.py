@@ -30,6 +30,7 @@ PARAGRAPHS = [
     "The rule applied to 14,200 boats at first; 610 boats of Vik were added in April.",
     "In 2019 the harbour sold boats for SEK 3.4 million, a fifth less than the year before. A pilot costs "
     "400 crowns a week, and a tonne of hemp 120 euros; the yard burnt 1,240 tonnes.",
+    "The coil hums with 30 decibels at 400 megahertz and 110 kilovolts.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -65,6 +66,7 @@ TRUE = [
     ("In 2019 boats were sold for 3.4 million Swedish kronor.", 16),
     ("A pilot costs some 1,600 crowns a month.", 16),
     ("Each year the yard burns hemp for roughly 150,000 euros.", 16),
+    ("At 400 MHz and 110 kV it hums with 30 dB.", 17),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -91,6 +93,7 @@ FALSE = [
     ("The gate shut shortly before noon.", 14),
     ("The rule applied to 14,900 boats.", 15),
     ("In 2019 boats were sold for NOK 3.4 million.", 16),
+    ("At 400 GHz it hums with 30 dB.", 17),
     ("Boats fetched about 400,000 kronor less in 2019 than in 2018.", 16),
 ]
 

@@ -78,6 +78,7 @@ def test_a_fact_may_stand_in_the_original_alone() -> None:
         ("Less than half of the mayors of Osmund think that dredging pays.[@brandt2019, ¶2]", {"E319"}),
         ("Less than half of the passengers were pupils.[@brandt2019, ¶2]", {"E311"}),
         ("The pilots refused to sail before Christmas.[@brandt2019, ¶3]", {"E319"}),
+        ("Dredging will cost Rs 3.5 million.[@brandt2019, ¶4]", {"E319"}),
         ("Pilots.txt tells who refused to sail.[@brandt2019, ¶3]", set()),
         ("The fishermen of Osmund asked for a survey in its first three weeks.[@brandt2019, ¶2]", {"E319"}),
     ],

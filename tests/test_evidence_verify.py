@@ -42,6 +42,19 @@ def test_digest(case: dict[str, Any]) -> None:
     assert all((p.path, p.line) == ("sources/a.md", 10) for p in problems)
 
 
+@pytest.mark.parametrize(
+    ("digest", "codes"),
+    [
+        ("Three boats carried wood.", []),
+        ("Four boats carried wood.", ["E332"]),
+        ("Three pilots went along.", ["E332"]),
+    ],
+)
+def test_a_digest_may_count_a_list_of_its_original(digest: str, codes: list[str]) -> None:
+    original = document(["The Heron, the Tern and the Plover were loaded with timber, and five pilots sailed along."])
+    assert [p.code for p in verify_digests(one(digest), {"a": original}, {})] == codes
+
+
 def test_another_original_and_another_count() -> None:
     made = one("37 boats.[^1]")
     other = replace(document([DIGESTS["original"]]), sha256="1" * 64)

@@ -14,7 +14,7 @@ from briefing.evidence.clock import CLOCK, counted_on, spans_of
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
-from briefing.evidence.lists import is_recounted
+from briefing.evidence.lists import counted, is_recounted
 from briefing.evidence.lookup import Wording
 from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
 from briefing.evidence.reckoning import is_share_of, reckon
@@ -40,6 +40,8 @@ SMALL = 4
 """So few things anybody may count without a number being there."""
 COUNTED = 12
 """Up to so many things of a list are counted."""
+PAIR = 2
+"""So many things nearly every text joins somewhere."""
 LONG = 6
 """A part of a list with more words than this ends it."""
 _WHOLE_STOP = re.compile(r"[.;:]")
@@ -488,6 +490,15 @@ def _counts(fact: Fact, examined: Examined) -> bool:
         return False  # so few things many a list has
     texts = [examined.wording, *parts]
     return any(count in listed(part) for part in texts)
+
+
+def counts_list(fact: Fact, said: Wording, part: Wording) -> bool:
+    """Whether a small number of a text counts the things of a list in another one, which doesn't count them itself."""
+    quantity: Quantity = fact.value
+    if quantity.unit or isinstance(quantity.value, str) or not PAIR < quantity.value <= COUNTED:
+        return False
+    noun = counted(said, fact)
+    return quantity.value in listed(part) and not any(noun and counted(part, n) == noun for n in part.numbers)
 
 
 def listed(part: Wording) -> frozenset[int]:

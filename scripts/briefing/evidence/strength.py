@@ -36,10 +36,14 @@ if TYPE_CHECKING:
 
 MONTH = 30
 """A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day."""
+SIGN = 4
+"""Letters of a unit's sign."""
 YEARS = 30_000
 """A date that spans more, as numbers of days `yyyymmdd`, is a decade or a part of one."""
 _FIGURES = re.compile(r"\d[\d.,]*|\b[^\W\d_]{3,}(?=[ -])")
 _KIND = re.compile(r"[A-Z]{2,}s(?:'s?)?|[A-Z][A-Za-z]{0,3}\d")
+_BEFORE_SIGN = re.compile(r"\d ?$")
+_BEHIND_SIGN = re.compile(r" ?\d")
 _OPENS = re.compile(r"(?:^|[:;(\"?!.] ?)[\"'(\[]{0,6}$")
 
 
@@ -206,13 +210,21 @@ def _may_abbreviate(fact: Fact, examined: Examined) -> bool:
     )
 
 
+def _is_sign(fact: Fact, examined: Examined) -> bool:
+    """Whether a name is the sign of a unit or of money that nobody here knows: a few letters right beside figures,
+    `12 µSv`, `Rs 40`."""
+    text = examined.wording.text
+    beside = _BEFORE_SIGN.search(text[: fact.start]) or _BEHIND_SIGN.match(text, fact.end)
+    return len(fact.value.words) == 1 and len(fact.text) <= SIGN and beside is not None
+
+
 def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     """Whether a name is one beyond doubt: an entity's, one of two words and more, or a word that nobody else uses."""
     name: Name = fact.value
     language = examined.shelf.language
     if name.subject:
         return not any(examined.shelf.is_chief(key, name.subject) for key in examined.keys)
-    if examined.speaks_of_country(name.words) or _may_abbreviate(fact, examined):
+    if examined.speaks_of_country(name.words) or _may_abbreviate(fact, examined) or _is_sign(fact, examined):
         return False
     if name.words[-1] in language.feasts:
         return False  # a day

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from briefing.codes import report
 from briefing.evidence.copying import COPIED, copied, runs_of
+from briefing.evidence.derived import counts_list
 from briefing.evidence.examine import facts_of, is_common
 from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.language import language as language_of
@@ -114,6 +115,8 @@ class _Comparison:
             if fact.kind == "name" and self.language is not self.shelf.language:
                 continue  # another language may write it otherwise
             if stands_in(fact.value, original.text) if quoted else self._has(fact, original):
+                continue
+            if fact.kind == "number" and counts_list(fact, Wording(normalise(said), self.shelf.language), original):
                 continue
             waiving = {text for text in allowed if _says(text, fact)}
             used |= waiving
