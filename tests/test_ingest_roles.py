@@ -165,3 +165,35 @@ def test_a_numbered_article_heads_its_text() -> None:
     document = ingest("\n\n".join(["Statute of the Upper Mill", *parts]).encode(), "mill.txt")
     assert document.title == "Statute of the Upper Mill"
     assert [h.text for h in document.headings] == [f"§ {n}" for n in range(1, 5)]
+
+
+def test_the_one_day_in_the_margins_dates_a_text() -> None:
+    pages = [f"Case 7 of 22 December 2020 Page {n} of 3\n\n{PROSE} It was year {n}.\n" for n in (1, 2, 3)]
+    document = ingest("\f".join(["Two Mills\n\n" + pages[0], *pages[1:]]).encode(), "mills.txt")
+    assert document.date == "2020-12-22"
+    pages = [page.replace("2020", "2020, seen 3 May 2021") for page in pages]
+    assert ingest("\f".join(["Two Mills\n\n" + pages[0], *pages[1:]]).encode(), "mills.txt").date is None
+
+
+def test_a_court_says_when_it_decided() -> None:
+    text = f"Two Mills\n\nNo. 11-889. Argued April 23, 2013. Decided June 13, 2013\n\n{PROSE}\n\n{PROSE} So it went."
+    assert ingest(text.encode(), "mills.txt").date == "2013-06-13"
+
+
+def test_bold_numbers_of_sections_are_headings() -> None:
+    body = "".join(f"<p><strong>{n}</strong></p><p>{PROSE} That was {n}</p>" for n in ("I.", "II.", "III."))
+    document = ingest(f"<html><body><article><h1>Two mills</h1>{body}</article></body></html>".encode(), "mills.html")
+    assert [h.text for h in document.headings] == ["I.", "II.", "III."]
+
+
+def test_an_exhibit_with_a_roman_five_is_no_case() -> None:
+    text = f"Budget of the Mill\n\nc. Results of the Review V. Exhibits\n\n{PROSE}\n\n{PROSE} So it went."
+    assert ingest(text.encode(), "mills.txt").title == "Budget of the Mill"
+
+
+@pytest.mark.parametrize("line", ["Subscribe to our newsletter", "3 May"])
+def test_what_is_left_out_within_a_text_is_told(line: str) -> None:
+    page = f"<p>{PROSE}</p><aside class='promo sidebar'><a href='/x'>{line}</a></aside><p>{PROSE} So it went.</p>"
+    document = ingest(f"<html><body><article><h1>Two mills</h1>{page}</article></body></html>".encode(), "mills.html")
+    assert line in [d.text for d in document.dropped]
+    assert any(p.code == "E215" and line in p.message for p in document.problems)

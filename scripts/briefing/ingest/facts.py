@@ -9,12 +9,19 @@ from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.disagreements import report_disagreements
 from briefing.ingest.draft import Draft
+from briefing.ingest.imprint import is_imprint
 from briefing.model import Metadatum
 
 FUTURE = re.compile(
     r"\b(?:by|until|till|through|to|target|targets|plan|plans|planned|planning|will|would|expected|projected|forecast|scheduled|due|goal|horizon|beyond|next|future|deadline|vision|agenda|could|may|might|should|aims?|if)\b",
     re.I,
 )
+MARGINS = frozenset({"running-head", "running-heads", "running-foot", "turned-text", "letterhead", "kicker"})
+"""Rules that drop what stands beside a text on its pages."""
+CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+"""When a page was set or printed."""
+SHORT = 60
+"""Characters of a line that is place and date alone."""
 MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 Facts = tuple[str | None, tuple[str, ...], str | None, tuple[Metadatum, ...]]
@@ -64,7 +71,7 @@ def _date(draft: Draft) -> str | None:
         for name in ("date", "updated"):
             if found := [m.value for m in source if m.field == name]:
                 return max(found, key=lambda v: (v[:4].isdigit(), len(v) if name == "date" else 0))
-    return _dateline(draft)
+    return _dateline(draft) or _in_margins(draft)
 
 
 def _dateline(draft: Draft) -> str | None:
@@ -81,6 +88,24 @@ def _dateline(draft: Draft) -> str | None:
     date = next((d.edtf for d in find_dates(match["date"]) if d.edtf), None)
     if date:
         draft.note_down("date", date, first, "text:dateline")
+    return date
+
+
+def _in_margins(draft: Draft) -> str | None:
+    """The one day that the margins name, as docket lines, feet of journals and stamps of archives do."""
+    drops = [(d.start, d.rule, draft.extract.text[d.start : d.end]) for d in draft.extract.drops]
+    drops += [(part.start, part.rule, part.text) for part in draft.parts if part.role == "dropped"]
+    found: dict[str, tuple[int, str]] = {}
+    for start, rule, text in drops:
+        dates = [
+            d.edtf for d in find_dates(text) if d.edtf and len(d.edtf) == len("2006-01-02") and not CLOCK.search(text)
+        ]
+        if rule in MARGINS or (rule == "infobox" and len(text) < SHORT and is_imprint(text)):
+            found |= dict.fromkeys(dates, (start, rule))
+    if len(found) != 1:
+        return None
+    date, (start, rule) = next(iter(found.items()))
+    draft.metadata.append(Metadatum("date", date, f"text:{rule}", draft.line(start)))
     return date
 
 

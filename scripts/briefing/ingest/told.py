@@ -1,4 +1,4 @@
-"""Says what was dropped and might matter: prose, and what holds a figure or a name that stands nowhere else."""
+"""Says what was dropped and might matter: prose, what stood within the text, a figure, date or name of nothing else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from briefing.ingest.correcting import correction
+from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft
 from briefing.ingest.words import prose, words
 from briefing.model import Dropped
@@ -25,8 +26,10 @@ SHOWN = 70
 
 
 def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) -> None:
-    """Reports each dropped piece of prose, and for each rule the other pieces that hold what nothing kept holds."""
+    """Reports each dropped piece of prose; by rule, what stood within the text or holds what nothing kept holds."""
     pool = "\n".join(kept)
+    lines = [draft.line(part.start) for part in draft.parts if part.role in ("text", "paragraph")]
+    begin, end = min(lines, default=1), max(lines, default=0)
     other: dict[str, list[Dropped]] = defaultdict(list)
     for piece in dropped:
         text = " ".join(piece.text.split())
@@ -34,12 +37,17 @@ def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) ->
             continue
         if prose(text) and words(text) >= 8:
             _report(draft, "E214", piece, f"`{piece.rule}` left out a sentence: {text[:SHOWN]}")
-        elif any(fact not in pool for fact in FACT.findall(text)):
+        elif (begin <= piece.line <= end and words(text) > 2) or any(fact not in pool for fact in _facts(text)):
             other[piece.rule].append(piece)
     for rule, pieces in other.items():
         shown = " ".join(pieces[0].text.split())[:SHOWN]
         many = f"{len(pieces)} lines; the first" if len(pieces) > 1 else "a line"
         _report(draft, "E215", pieces[0], f"`{rule}` left out {many}: {shown}")
+
+
+def _facts(text: str) -> list[str]:
+    """Figures, names and whole dates of a piece."""
+    return [*FACT.findall(text), *(text[date.start : date.end] for date in find_dates(text))]
 
 
 def _report(draft: Draft, code: str, piece: Dropped, message: str) -> None:

@@ -160,8 +160,8 @@ def _enumerate(seen: list[Seen]) -> None:
     """Marks short parts whose numbers count on (`I. … II. …`, `§ 3 …`): their first letters are nobody's initials."""
     found: dict[tuple[str, int], list[Seen]] = {}
     for s in seen:
-        match = ENUMERATOR.match(s.text) if s.size <= 16 and not s.ends else None
-        if match is None:
+        match = ENUMERATOR.match(s.text) if s.size <= 16 else None
+        if match is None or (s.ends and match.end() < len(s.text)):
             continue
         for kind in ("roman", "letter"):  # `I.` and `C.` may be either
             if match[1] and (value := _value(match[1], kind)):

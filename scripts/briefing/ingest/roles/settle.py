@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.ingest.authors import BIO, BIO_DASH, is_bio
 from briefing.ingest.correcting import correction
+from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import ADDRESS, INSTITUTION, LABEL, ROLE, SERIES, key_of
 from briefing.ingest.imprint import BY, EDITOR, read_imprint
@@ -50,6 +52,10 @@ VERSUS = re.compile(r"(?P<one>.{2,160}\s)?(?:vs?\.|v|versus|VS?\.|VERSUS)(?(one)
 PARTY = re.compile(r".*\b(?:plaintiff|defendant|appell(?:ant|ee)|petitioner|respondent|claimant)s?\W*", re.I)
 SALUTATION = re.compile(r"(?:dear|sehr geehrte\w*|chère?s?|estimad[oa]s?|madame|уважаем\w+)\b.{0,60}[,:!]", re.I)
 """How a letter begins."""
+DECIDED = re.compile(r"\b(?:decided|filed|issued|entered|adopted|released|date)\W*$", re.I)
+"""What a line of the front says before the date of what it heads."""
+FIRST, MOST_OF_A_DATE = 30, 20
+"""Parts among which such a line stands, and its words at most."""
 BETWEEN = 3
 """Lines of a party at most."""
 
@@ -98,6 +104,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
     end = max((i for i, s in enumerate(seen) if s.body or s.part.kind in ("item", "table")), default=-1)
     letter = next((i for i, s in enumerate(seen[: body + 1]) if s.short and SALUTATION.fullmatch(s.text)), -1)
+    subject_said = any(b.part.kind == "title" and a.part.rule == "memo-head" for a, b in pairwise(seen))
     found, headed = [], False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     front = {s.text.lower() for s in seen[: max(0, body)]}
@@ -112,8 +119,10 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         may = "T" if i == title or subject else _settled(s.part, known) or "".join(STATES)
         if s.form == "word" and s.called and "N" in may:
             may = "N"  # it says that it is one
+        if markup and s.part.bold and s.enumerated and s.size == 1 and "H" in may:
+            may = "H"  # `II.`
         never = _never(draft, seen, i)
-        if i < letter and s.part.kind not in ("title", "heading"):
+        if subject_said and i < letter and s.part.kind not in ("title", "heading"):
             never += "TtSB"  # whom the letter addresses
         if "contact" in s.wordings and i > last:
             never += "P"
@@ -152,15 +161,19 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
 def _parties(seen: list[Seen], path: str) -> str:
     """A path on which the parties of a case, printed in lines of their own around a `v.`, are its title."""
     body = next((i for i, s in enumerate(seen) if s.body), len(seen))
+    if "T" in path and re.search(r"\w\sv\.\s\w", seen[path.index("T")].text):
+        return path
     for i, s in enumerate(seen[:body]):
         match = VERSUS.fullmatch(s.text) if s.part.role == "text" and s.short else None
-        if match is None:
+        if match is None or s.again:
             continue
         first = i if match["one"] else i - 2 if i > 1 and PARTY.fullmatch(seen[i - 1].text) else i - 1
         after = range(i + 1, min(body, i + 1 + BETWEEN))
         last = i if match["two"] else next((j for j in after if seen[j].short and PARTY.fullmatch(seen[j].text)), i + 1)
         parts = [other.part for other in seen[max(0, first) : last + 1]]
         if first < 0 or last >= body or any(p.role != "text" or p.kind == "table" for p in parts):
+            continue
+        if any(other.prose or other.value or other.enumerated for other in seen[first : last + 1]):
             continue
         before, behind = path[:first], path[last + 1 :]
         return re.sub("[Tt]", "K", before) + "T" + "t" * (last - first) + re.sub("[Tt]", "H", behind)
@@ -412,9 +425,13 @@ class _Settling:
         for name in names:
             if not ROLE.fullmatch(name) and not (self.title and self.title in key_of(name)):
                 draft.note_down("byline", name, part)
+        stripped = part.text.strip(" *_#>")
+        decided = [d for d in found.dates if DECIDED.search(stripped[: d.start])] if found else []
         for date, late in zip(found.dates, found.late, strict=True) if found else ():
+            if decided and date not in decided:
+                continue
             if date.edtf is None:
-                shown = part.text.strip(" *_#>")[date.start : date.end]
+                shown = stripped[date.start : date.end]
                 line = correction("date", "YYYY-MM-DD")
                 draft.doubt("E231", part.start, f"`{shown}` can be read in two ways.", line, found=shown)
             else:
@@ -439,6 +456,10 @@ class _Settling:
             date = s.imprint.dates[0].edtf if s.imprint and s.imprint.dates and not s.imprint.rest else None
             if date and s.size <= 8 and part.role == "text":
                 return self.draft.note_down("date", date, part)
+        for part in (part for part in self.parts[:FIRST] if words(part.text) <= MOST_OF_A_DATE):
+            for found in find_dates(part.text):
+                if found.edtf and DECIDED.search(part.text[: found.start]):
+                    return self.draft.note_down("date", found.edtf, part)
 
     def _author(self, i: int) -> None:
         """A note on the author; it names one where no byline does."""
