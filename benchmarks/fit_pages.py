@@ -77,7 +77,8 @@ def example(job: Job) -> Example | None:
         return None
     page = read_page(root)
     notes = find_notes(page)
-    article = find_article(page, read_facts(page, "page.html")[1], {*notes.wholes, *notes.holders})
+    titles = read_facts(page, "page.html")[1]
+    article = find_article(page, titles, {*notes.wholes, *notes.holders}, notes.calls)
     runs, features = left(page, article, outside(page, article))
     may = movable(page, article, {*notes.all(), *notes.calls}, runs)
     sizes = [(min(run.size, 150) ** 0.7 + 0.5) * m for run, m in zip(runs, may, strict=True)]

@@ -216,6 +216,14 @@ def test_rows_of_cards_in_the_second_half_are_other_texts() -> None:
     assert len(before.paragraphs) == 7
 
 
+def test_widgets_of_a_site_builder_hold_the_text() -> None:
+    cell = '<div class="panel-grid"><div class="so-panel widget widget_sow-editor"><div class="textwidget">{}</div></div></div>'
+    page = "<html><body>" + cell.format("<h1>Harbour</h1>") + 3 * cell.format(PROSE) + "</body></html>"
+    assert len(ingest(page.encode(), "page.html").paragraphs) == 3
+    beside = '<div class="widget widget_text"><p>Boats for hire on all days of the week, by the hour or by the tide, at the pier.</p></div>'
+    assert len(ingest(page.replace("</body>", beside + "</body>").encode(), "page.html").paragraphs) == 3
+
+
 def test_a_title_stands_alone_at_its_level() -> None:
     page = f"<html><head><title>Two tides</title></head><body><h2>Ebb</h2>{PROSE}<h2>Flood</h2>{PROSE}</body></html>"
     document = ingest(page.encode(), "page.html")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from briefing.ingest.authors import is_bio
 from briefing.ingest.dates import find_dates
+from briefing.ingest.readers.html.chrome import INVISIBLE
 from briefing.ingest.readers.html.names import evidence
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -28,9 +29,6 @@ LANDMARKS = frozenset(
         "nav footer aside header form figure figcaption table ul ol dl article main section blockquote li pre details "
         "hgroup address center fieldset noscript dialog menu td"
     ).split()
-)
-INVISIBLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!))", re.I
 )
 
 

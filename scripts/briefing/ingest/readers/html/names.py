@@ -131,7 +131,10 @@ def evidence(element: Element) -> tuple[dict[str, float], dict[str, float]]:
     """Rules that an element's classes and the like speak for, and those that its id speaks for, with how plainly."""
     values, id_ = values_of(element)
     by_class: dict[str, float] = {}
+    built = any(PREFIX.match(value) for value in values)
     for value in values:
+        if built and value == " widget ":  # a builder's, whose widgets are the page's text as well
+            continue
         for rule, plain in said(value):
             by_class[rule] = max(by_class.get(rule, 0.0), plain)
     return by_class, {rule: 0.8 * plain for rule, plain in said(id_)}
