@@ -189,6 +189,25 @@ def test_heads_of_left_and_right_pages_go() -> None:
     assert not document.headings
 
 
+def test_a_head_that_comes_once_goes_with_its_pages_number() -> None:
+    head = (
+        "context { let n = counter(page).get().first(); if n == 3 [#n #h(0.9em) MILL REVIEW, VOL. 7] "
+        "else if n > 1 [THE WEIR #h(1fr) #n] }"
+    )
+    pages = "\n#pagebreak()\n".join(f"{MILL} That was {n}.\n\n{BRIDGE} That was {n}." for n in range(1, 6))
+    document = read(f"#set page(height: 14cm, header: {head})\n= Mills of the weir\n{pages}")
+    assert texts(document) == [f"{text} That was {n}." for n in range(1, 6) for text in (MILL, BRIDGE)]
+    assert not document.headings
+
+
+def test_tables_that_hold_more_than_the_text_are_not_its_measure() -> None:
+    cells = ", ".join(f"[{TOWNS[n % 8]} {n}], [dry in {n} and wet in {n + 1}], [{n * 7}]" for n in range(60))
+    indented = "#set par(first-line-indent: 1em, spacing: 0.65em, justify: true)"
+    text = "\n\n".join([MILL, BRIDGE] * 4)
+    document = read(f"{indented}\n{text}\n#pagebreak()\n#set text(8pt)\n{drawn(3, cells)}")
+    assert [p.text for p in document.paragraphs if p.kind == "text"] == [MILL, BRIDGE] * 4
+
+
 def test_a_courts_stamp_is_no_title() -> None:
     stamp = "#set page(header: place(top + center, dy: 10pt, text(20pt)[Case 21-800 #h(2em) Filed 11 May #h(2em) Page: 3 of 9]))"
     document = read(f"{stamp}\n= Order on the weir\n{MILL}\n\n{BRIDGE}")

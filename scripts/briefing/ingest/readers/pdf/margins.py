@@ -206,7 +206,9 @@ def _numbers(edges: list[Found], rules: dict[int, str], pages: list[list[Line]],
             p is not piece and (p.y > piece.y + 1 if row > 0 else p.y < piece.y - 1) and prose(p.text + " .")
             for p in pages[page]
         )
-        if outer and _apart(piece, pages[page]) and ((counted and margin) or level or (margin and abs(row) == 1)):
+        sure = value and margin and abs(row) == 1 and len(offsets[value - page]) >= 3  # whatever stands beside it
+        apart = outer and (sure or _apart(piece, pages[page]))
+        if apart and ((counted and margin) or level or (margin and abs(row) == 1)):
             rules[id(piece)] = "page-number"
 
 

@@ -89,11 +89,11 @@ def measured(zones: list[list[Line]]) -> Measure:
     """The document's usual size, leading and way to part paragraphs."""
     sizes: Counter[float] = Counter()
     bold = total = 0
-    for zone in zones:
-        for line in zone:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-            total += len(line.text)
-            bold += len(line.text) if line.bold else 0
+    whole = [line for zone in zones for line in zone]
+    for line in [line for line in whole if not line.table] or whole:  # tables may hold more than the text
+        sizes[round(line.size * 2) / 2] += len(line.text)
+        total += len(line.text)
+        bold += len(line.text) if line.bold else 0
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     steps: list[float] = []
     depths: list[float] = []
