@@ -208,6 +208,12 @@ def test_tables_that_hold_more_than_the_text_are_not_its_measure() -> None:
     assert [p.text for p in document.paragraphs if p.kind == "text"] == [MILL, BRIDGE] * 4
 
 
+def test_raised_figures_with_a_comma_between_them_call_two_notes() -> None:
+    notes = "\n\n".join(f"#super[{n}] See the roll of {town}, leaf {n}." for n, town in enumerate(TOWNS[:3], 1))
+    text = f"{MILL}#super[1]\n\n{BRIDGE}#super[2,] #super[3]\n\n#text(8pt)[{notes}]"
+    assert texts(read(text)) == [f"{MILL}[^1]", f"{BRIDGE}[^2], [^3]"]
+
+
 def test_a_courts_stamp_is_no_title() -> None:
     stamp = "#set page(header: place(top + center, dy: 10pt, text(20pt)[Case 21-800 #h(2em) Filed 11 May #h(2em) Page: 3 of 9]))"
     document = read(f"{stamp}\n= Order on the weir\n{MILL}\n\n{BRIDGE}")

@@ -129,20 +129,21 @@ def _callable(part: Part) -> bool:
 def _spans(draft: Draft, spans: list[Span], keys: list[int], start: int, end: int) -> Iterator[Candidate]:
     """Candidates that the reader or the markup has marked."""
     for span in spans[bisect_left(keys, start) : bisect_left(keys, end)]:
-        inner = marked(draft, span.start, span.end)
+        stop = span.start + len(draft.text[span.start : span.end].rstrip(" ,;"))  # `2,` before a raised `3`
+        inner = marked(draft, span.start, stop)
         readings = _readings(inner)
         if span.kind == "ref":
             yield Candidate(span.start, span.end, readings or ((0,),), "ref", 20.0, span.value)
         elif readings and re.fullmatch(rf"{_LIST}|[ivxl]{{1,5}}|[a-i]|[*†‡§]{{1,3}}", inner):
             prior = (5.0 if span.kind == "raised" else 2.5) + (2.0 if span.value else 0.0)
-            before, after = draft.around(span.start, span.end)
+            before, after = draft.around(span.start, stop)
             if span.kind == "raised":
                 before = before.rstrip("([") if inner.isalpha() else before  # `w` to the power of `(i)`
                 prior += exponent(before + inner + after, len(before), inner)
             else:
                 prior += formula(before + inner + after, len(before), {})
             if prior > -5:
-                yield Candidate(span.start, span.end, readings, "span", prior)
+                yield Candidate(span.start, stop, readings, "span", prior)
 
 
 def marked(draft: Draft, start: int, end: int) -> str:
