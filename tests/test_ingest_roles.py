@@ -197,3 +197,12 @@ def test_what_is_left_out_within_a_text_is_told(line: str) -> None:
     document = ingest(f"<html><body><article><h1>Two mills</h1>{page}</article></body></html>".encode(), "mills.html")
     assert line in [d.text for d in document.dropped]
     assert any(p.code == "E215" and line in p.message for p in document.problems)
+
+
+def test_leave_to_copy_is_no_paragraph() -> None:
+    leave = "Permission is hereby granted to reprint this leaflet, in whole, where the Society of Millers is named."
+    document = ingest("\n\n".join(["Two Mills", PROSE, f"{PROSE} So it went.", leave]).encode(), "mills.txt")
+    assert leave in [d.text for d in document.dropped]
+    consent = "Permission is granted to grind on Sundays, and the miller thanks the county for its patience with him."
+    document = ingest("\n\n".join(["Two Mills", PROSE, f"{PROSE} So it went.", consent]).encode(), "mills.txt")
+    assert document.paragraphs[-1].text == consent

@@ -72,6 +72,7 @@ _LINES = (
     ("copyright-notice", r".{0,90}\b(?:lizenziert|licencié|licencia|лицензи\w+|licenza|licensed?)\b.{0,60}\b(?:cc[ -]by|cc0|creative commons)\b.{0,120}|cc[ -](?:by|0)\b.{0,30}"),
     ("copyright-notice", r"alle rechte vorbehalten\.?|tous droits réservés\.?|todos los derechos reservados\.?|все права защищены\.?|tutti i diritti riservati\.?"),
     ("copyright-notice", r"(?:to )?(?:request|for) (?:reprint|permission|republication).{0,150}"),
+    ("copyright-notice", r"(?:permission|licen[cs]e|consent) (?:is|has been) (?:hereby )?(?:granted|given) to .{0,60}\b(?:cop(?:y|ies)|reprint|reproduc\w+|distribut\w+|republish|use)\b.{0,400}"),
     ("disclaimer", rf"\W*(?:(?:the|all|any) )?(?:views?|opinions?|positions?|statements?|contents?|findings)\b.{{0,120}}\b(?:expressed|stated|presented|represent|reflect|contained)\b.{{0,200}}{_WHOSE_DISCLAIMER}.{{0,300}}"),
     ("disclaimer", rf"\W*(?:the |all )?(?:views|opinions)(?: \w+){{0,6}} (?:are|remain|belong)\b.{{0,80}}{_WHOSE_DISCLAIMER}.{{0,250}}"),
     ("disclaimer", rf"\W*(?:the )?(?:views|opinions) (?:are )?{_WHOSE_DISCLAIMER}.{{0,100}}|(?:the )?(?:views|opinions) (?:are )?(?:his|her|their|personal|my) own\W*"),
