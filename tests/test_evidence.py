@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 import pytest
@@ -171,7 +171,10 @@ def test_another_language_and_script() -> None:
         assert [p.code for p in problems] == codes, text
 
 
-def test_a_source_in_another_language_is_looked_up_in_it_and_not_compared_by_words() -> None:
+@pytest.mark.parametrize("rights", ["full", "digest"])
+def test_a_source_in_another_language_is_looked_up_in_it_and_not_compared_by_words(
+    rights: Literal["full", "digest"],
+) -> None:
     said = ["С 1998 года уровень озера упал на 4 метра.", "Рыбаки перенесли причал дважды, половину лодок продали."]
     for text, codes in (
         ("Lake Zarem fell by 4 metres from 1998.[@brandt2019, ¶1]", []),
@@ -180,7 +183,7 @@ def test_a_source_in_another_language_is_looked_up_in_it_and_not_compared_by_wor
         ("The lake's level “fell by 4 metres”.[@brandt2019, ¶1]", ["E310"]),
     ):
         made = library(text, brandt2019=said)
-        made = replace(made, sources={"brandt2019": replace(made.sources["brandt2019"], rights="full")})
+        made = replace(made, sources={"brandt2019": replace(made.sources["brandt2019"], rights=rights)})
         _, problems = check_evidence(made, find_claims(made))
         assert [p.code for p in problems] == codes, text
 

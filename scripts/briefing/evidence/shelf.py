@@ -21,6 +21,8 @@ from briefing.evidence.subjects import Subjects, collect_subjects, tokens
 from briefing.evidence.wording import normalise
 from briefing.model import Document, Key, Library, Source, Work
 
+FIRST = 8
+"""Paragraphs by whose letters a source's script is told."""
 SUBJECT_SHARE = 0.5
 """A name that stands in more than this share of a source's paragraphs is what the source is about, and need not be
 repeated in each."""
@@ -183,11 +185,12 @@ class Shelf:
                 yield evidence
 
     def language_of(self, key: Key) -> Language:
-        """The language of a source's paragraphs: the desk's own, unless they are the source's own words."""
+        """The language of a source's paragraphs: the desk's own, unless they are the source's or in its script."""
         if (key, False) not in self._languages:
             source = self.library.sources[key]
-            text = " ".join(p.text for p in source.paragraphs) if source.rights == "full" else ""
-            self._languages[key, False] = spoken_in(text, self.language, self._named(key) if text else "")
+            text = " ".join(p.text for p in source.paragraphs[:FIRST])
+            own = self._named(key) if source.rights == "full" else ""
+            self._languages[key, False] = spoken_in(text, self.language, own)
         return self._languages[key, False]
 
     def language_of_original(self, key: Key) -> Language:
