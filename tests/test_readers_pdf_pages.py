@@ -29,6 +29,7 @@ from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import is_garbled
 from briefing.model import Document
+from tests.generator.pdf import untagged
 
 MILL = (
     "The mill at the weir ground barley for six villages until the river was led away. Its owner wrote to the county "
@@ -212,6 +213,13 @@ def test_raised_figures_with_a_comma_between_them_call_two_notes() -> None:
     notes = "\n\n".join(f"#super[{n}] See the roll of {town}, leaf {n}." for n, town in enumerate(TOWNS[:3], 1))
     text = f"{MILL}#super[1]\n\n{BRIDGE}#super[2,] #super[3]\n\n#text(8pt)[{notes}]"
     assert texts(read(text)) == [f"{MILL}[^1]", f"{BRIDGE}[^2], [^3]"]
+
+
+def test_where_paragraphs_stand_below_gaps_a_short_line_ends_none() -> None:
+    torn = f"It was paid in flour.\\\n{MILL}"
+    data = untagged(typeset("\n\n".join([MILL, BRIDGE, torn, *[MILL, BRIDGE] * 4])))
+    document = ingest(data, "paper.pdf")
+    assert texts(document) == [MILL, BRIDGE, f"It was paid in flour. {MILL}", *[MILL, BRIDGE] * 4]
 
 
 def test_a_courts_stamp_is_no_title() -> None:

@@ -194,6 +194,8 @@ def _stopped(piece: Piece, line: Line, frame: Frame) -> bool:
     last, left, right = piece.lines[-1], frame.left, frame.right
     if begins_small(line.text) or not _would_fit(last, line, right):
         return False
+    if frame.gapped and ends(last.text):
+        return False  # a paragraph would stand below a gap
     full = last.x1 > max(one.x1 for one in piece.lines) - 0.4 * last.size
     if frame.form == "indented" and len(piece.lines) > 1 and full and line.x0 - left < 0.3 * last.size:
         return False

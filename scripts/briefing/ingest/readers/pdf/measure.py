@@ -10,8 +10,10 @@ from typing import Literal
 
 from briefing.ingest.extract import BlockKind
 from briefing.ingest.readers.pdf.lines import Line
-from briefing.ingest.words import ends
+from briefing.ingest.words import begins_small, ends
 
+FEW = 5
+"""Paragraphs by which the habit of a document is told."""
 Form = Literal["block", "indented", "hanging"]
 """How paragraphs begin: below a gap or after a short line, with an indent, or left of their other lines."""
 
@@ -68,6 +70,8 @@ class Measure:
     """Whether most of the text is bold."""
     indent: float = 0.0
     """How far a paragraph's first line is indented, where it is."""
+    gapped: bool = False
+    """Whether hardly a paragraph begins without a gap above it."""
 
 
 @dataclass(slots=True)
@@ -83,6 +87,7 @@ class Frame:
     form: Form
     indent: float
     bold: bool
+    gapped: bool = False
 
 
 def measured(zones: list[list[Line]]) -> Measure:
@@ -97,6 +102,7 @@ def measured(zones: list[list[Line]]) -> Measure:
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     steps: list[float] = []
     depths: list[float] = []
+    stops: list[float] = []
     full = count = 0
     for zone in zones:
         text = _of_size(zone, size)
@@ -105,13 +111,18 @@ def measured(zones: list[list[Line]]) -> Measure:
         for a, b in pairwise(text):
             count += 1
             full += abs(a.x1 - right) < 0.25 * size
+            if ends(a.text) and a.x1 + b.word + 0.3 * size < right and not begins_small(b.text):
+                stops += _steps([a, b])
             if 0.8 * size < b.x0 - left < 4 * size and abs(a.x0 - left) < 0.3 * size:
                 depths.append(b.x0 - left)
     leading = _usual(steps)
     gaps = sum(1 for step in steps if step > 1.25 * leading)
     indented = len(depths) > 2 and len(depths) >= 0.6 * gaps
     justified = full > 0.55 * max(1, count)
-    return Measure(size, leading, indented, justified, bold > 0.6 * max(1, total), median(depths) if indented else 0.0)
+    after = sum(step > 1.25 * leading for step in stops)
+    gapped = after >= FEW and after >= 0.8 * len(stops)
+    depth = median(depths) if indented else 0.0
+    return Measure(size, leading, indented, justified, bold > 0.6 * max(1, total), depth, gapped)
 
 
 def framed(lines: list[Line], measure: Measure) -> Frame:
@@ -124,7 +135,7 @@ def framed(lines: list[Line], measure: Measure) -> Frame:
     full = sum(abs(line.x1 - right) < 0.25 * line.size for line in text)
     justified = full > 0.55 * len(text) if len(text) >= 8 else measure.justified
     form: Form = "indented" if measure.indented else "block"
-    return Frame(measure.size, left, right, leading, justified, form, measure.indent, measure.bold)
+    return Frame(measure.size, left, right, leading, justified, form, measure.indent, measure.bold, measure.gapped)
 
 
 def form_of(lines: list[Line], frame: Frame) -> Form:
