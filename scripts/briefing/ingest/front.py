@@ -34,8 +34,8 @@ GENERIC = re.compile(
 )
 ADDRESS = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th) floor|floor \d|suite \d|room \d|p\.?\s?o\.? box \d|\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:[\w.'’-]+ ){1,3}"
-    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|square|drive|way|place|plaza|quay|row|terrace|court)\b|(?:rue|avenue|place|calle|via|viale|platz|ulitsa|ул\.) .{3,40}\d"
-    r"|[^\W\d_]+(?:straße|strasse|str\.|gasse|platz|weg|straat|gatan) \d)|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|(?:phone|tel|fax|telephone|e-?mail)\b\.?\s*[:+(]",
+    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|square|drive|way|place|plaza|quay|row|terrace|court)\b|\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|quai|allée|chemin|cours|impasse|route|via|calle) |(?:rue|avenue|place|calle|via|viale|platz|ulitsa|ул\.) .{3,40}\d"
+    r"|[^\W\d_]+(?:straße|strasse|str\.|gasse|platz|weg|straat|gatan) \d)|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|(?:phone|t[ée]l|fax|t[ée]l[ée]phone|t[ée]l[ée]copie|e-?mail)\b\.?\s*[:+(]",
     re.I,
 )
 """Where a body sits, and how it is called."""

@@ -141,7 +141,7 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
         return True  # a page's number or the rest of a sentence: the path tells
     if _counts_on(group[0], line):
         return True
-    if _cut_address(last, line):
+    if _cut_address(group, line):
         return False
     if SEPARATOR.match(last.text) or HEADING.match(last.text) or HEADING.match(line.text):
         return True
@@ -196,9 +196,14 @@ def _counts_on(first: Line, line: Line) -> bool:
     )
 
 
-def _cut_address(last: Line, line: Line) -> bool:
-    """Whether an address at a line's end goes on in the next line."""
-    address, rest = URL_END.search(last.text), line.text.split(maxsplit=1)[0]
+def _cut_address(group: list[Line], line: Line) -> bool:
+    """Whether an address at the end of a group, which may have begun some lines above, goes on in the next line."""
+    text, rest = group[-1].text, line.text.split(maxsplit=1)[0]
+    for above in reversed(group[:-1]):
+        if " " in text.strip():
+            break
+        text = above.text + text.strip()
+    address = URL_END.search(text)
     return address is not None and len(rest) > 3 and not LABEL.match(line.text) and address_goes_on(address[0], rest)
 
 

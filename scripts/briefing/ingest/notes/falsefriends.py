@@ -37,6 +37,8 @@ def exponent(text: str, at: int, inner: str) -> float:
         or (before[-1:] in ("", " ", "\n") and re.match(r"[A-Z][a-z]?", after))
     ):
         return -10.0
+    if re.search(r"(?<![\w.,])10\s?[−–-]$", before):
+        return -10.0
     stem = _stem(text, at)
     if stem.lower() in UNITS and inner.strip("{}() ") in ("2", "3", "²", "³"):
         return -10.0

@@ -26,7 +26,7 @@ _LINES = (
     ("cookie-notice", r"cookies? (?:help|allow) us .{0,200}|(?:to )?(?:find out|learn|read) more about (?:our )?(?:use of )?cookies.{0,80}"),
     ("cookie-notice", r"(?:wir verwenden|diese (?:web)?seite (?:ver|be)nutzt|nous utilisons|ce site utilise|utilizamos|usamos|мы используем|usiamo).{0,30}(?:cookies?|куки).{0,250}"),
     ("cookie-notice", r"(?:i agree|got it|ok|agree|i accept|accept|decline|close|dismiss|continue)[!.]?"),
-    ("newsletter", r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| free)?(?:[!.:]| (?:to|for|and|with) .{0,200})?"),
+    ("newsletter", r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| free)?(?:[!.:]| (?:to|for|and|with) .{0,110})?"),
     ("newsletter", r"(?:join|get|receive) (?:our|the) .{0,80}(?:newsletter|mailing list|briefing|digest|inbox|updates).{0,120}"),
     ("newsletter", r".{0,120}\b(?:delivered|straight|sent|direct(?:ly)?) (?:straight |directly )?(?:to|into|in) your (?:inbox|e-?mail|mailbox).{0,80}"),
     ("newsletter", r"(?:enter |type )?your e-?mail(?: address)?(?: .{0,80})?|e-?mail address:?(?: \*)?"),

@@ -233,6 +233,8 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "TtSB"
     if s.part.kind not in ("title", "heading") and s.size >= 10 and s.sentence:
         never += "Tt"
+    if s.part.kind not in ("title", "heading") and s.size <= 24 and ADDRESS.search(s.text):
+        never += "Tt"  # where somebody sits
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
         never += "KDFSBRTt" + ("N" if not s.form and s.like < 1 else "")
     if s.small and i > 1 and seen[i - 1].like >= 1 and any(_open(other) for other in seen[max(0, i - 4) : i - 1]):

@@ -121,7 +121,7 @@ def _glued(a: Element, text: str) -> bool:
     """Whether a number is set onto the word before it, and leads to what bears this number in a file beside this one."""
     number, (path, _, fragment) = text.strip(" []()"), (a.get("href") or "").partition("#")
     beside = number.isdigit() and not re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.I)
-    return beside and bool(re.search(rf"(?<!\d)0*{number}$", fragment)) and bool(re.search(r"\S$", _before(a)))
+    return beside and bool(re.search(rf"(?<!\d)0*{number}[a-z]?$", fragment)) and bool(re.search(r"\S$", _before(a)))
 
 
 def _said(page: Page, a: Element) -> bool:
@@ -276,11 +276,13 @@ def _inline_notes(page: Page, notes: Notes) -> None:
             continue
         if tag == "aside" or not says_something(page, element) or " doc " in page.names(element):
             continue
-        count += 1
-        id_ = element.get("id") or f"inline-{count}"
         mark = _mark_before(page, element)
         if mark is None:
             continue
+        count += 1
+        id_ = element.get("id") or f"inline-{count}"
+        if tag_of(mark) == "button":
+            mark.tag = "span"  # what it says is printed
         notes.inline[element] = id_
         notes.calls[mark] = id_
         if not page.text(mark) or next(mark.iter("button"), None) is not None:  # a button's own text isn't written
@@ -296,7 +298,7 @@ def _mark_before(page: Page, element: Element) -> Element | None:
         if node is None or not isinstance(node.tag, str):
             return None
         text = page.text(node)
-        if tag_of(node) == "label" or (tag_of(node) in ("sup", "a", "span") and MARK.fullmatch(text)):
+        if tag_of(node) == "label" or (tag_of(node) in ("sup", "a", "span", "button") and MARK.fullmatch(text)):
             return node
         if text or (node.tail or "").strip():
             return None
