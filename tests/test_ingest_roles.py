@@ -206,3 +206,17 @@ def test_leave_to_copy_is_no_paragraph() -> None:
     consent = "Permission is granted to grind on Sundays, and the miller thanks the county for its patience with him."
     document = ingest("\n\n".join(["Two Mills", PROSE, f"{PROSE} So it went.", consent]).encode(), "mills.txt")
     assert document.paragraphs[-1].text == consent
+
+
+def test_where_somebody_sits_is_no_title() -> None:
+    head = "CENTRE DES ÉCLUSES\n14, quai des Moulins – 59000 Lorne\nTél. : 03 20 00 00 14 – Télécopie : 03 20 00 00 15"
+    text = f"{head}\n\nÀ qui est l'écluse ?\n\npar Étienne Vanne\n\nMai 2012\n\n{PROSE}\n\n{PROSE} So it went."
+    document = ingest(text.encode(), "ecluse.txt")
+    assert document.title == "À qui est l'écluse ?"
+    assert document.byline == ("Étienne Vanne",)
+
+
+def test_an_address_over_three_lines_is_one() -> None:
+    note = "1. The Mill, “Sacks by year”, https://mill.example/counts/\nsacks/by-year/\n1871.html"
+    document = ingest(f"Two Mills\n\n{PROSE}[1]\n\n{PROSE} So it went.\n\nNotes\n\n{note}\n".encode(), "mills.txt")
+    assert document.notes["1"].text.endswith("https://mill.example/counts/sacks/by-year/1871.html")

@@ -29,6 +29,7 @@ from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import is_garbled
 from briefing.model import Document
+from tests.counting import counting
 from tests.generator.pdf import untagged
 
 MILL = (
@@ -445,6 +446,24 @@ def test_a_drawing_of_many_lines_is_read_in_no_time() -> None:
     document = ingest(data, "paper.pdf")
     assert time.process_time() - start < 1.5
     assert texts(document) == [MILL, BRIDGE]
+
+
+def test_paths_of_many_segments_are_read_in_no_time() -> None:
+    zigzag = ", ".join(f"({n * 0.2}pt, {n % 2 * 5}pt)" for n in range(399))
+    draw = f"#let zigzag = curve(stroke: 0.1pt, curve.move((0pt, 0pt)), ..({zigzag},).map(curve.line))"
+    data = typeset(f"{draw}\n{MILL}\n\n#for i in range(900) {{ place(dy: i * 0.1pt, zigzag) }}\n#v(120pt)\n{BRIDGE}")
+    before, start = counting(), time.process_time()
+    document = ingest(data, "paper.pdf")
+    assert time.process_time() - start < 10 * max(before, counting())
+    assert texts(document) == [MILL, BRIDGE]
+
+
+def test_lines_that_cut_words_part_no_cells() -> None:
+    cross = "#place(dx: 31%, line(end: (0pt, 110pt)))#place(dy: 35pt, line(end: (100%, 0pt)))"
+    cross += "#place(dy: 78pt, line(end: (100%, 0pt)))"
+    text = " ".join([MILL, BRIDGE] * 2)
+    document = ingest(untagged(typeset(f"{cross}{text}")), "paper.pdf")
+    assert texts(document) == [text]
 
 
 def test_columns_of_prose_are_no_table() -> None:

@@ -14,6 +14,8 @@ MOST_PATHS = 3000
 """Paths of a page that are looked at; a page with more holds a drawing."""
 MOST_SEGMENTS = 400
 """Segments of a path that are looked at; a path with more is a drawing."""
+MOST_OF_A_PAGE = 20_000
+"""Segments of all paths of a page; a page with more holds a drawing."""
 THIN = 3.0
 """Points that a rectangle measures across, at most, to be a line."""
 NEAR = 3.0
@@ -43,13 +45,14 @@ def rules_of(page: Any, placed: Callable[[float, float], Point]) -> Rules:
     """A page's lines; none where it draws so much that it is a picture."""
     level: list[Rule] = []
     upright: list[Rule] = []
-    paths = 0
+    paths = segments = 0
     for i in range(raw.FPDFPage_CountObjects(page.raw)):
         item = raw.FPDFPage_GetObject(page.raw, i)
         if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
             continue
         paths += 1
-        if paths > MOST_PATHS:
+        segments += min(raw.FPDFPath_CountSegments(item), MOST_SEGMENTS)
+        if paths > MOST_PATHS or segments > MOST_OF_A_PAGE:
             return NO_RULES
         for one, two in _edges(item):
             (ax, ay), (bx, by) = placed(*one), placed(*two)

@@ -22,6 +22,10 @@ LONGEST = 2000
 """Characters of a cell from which lines part a page rather than a table."""
 WHITE = 0.15
 """Share of the grid that may stand empty in no rectangle: more is the white between the boxes of a drawing."""
+TOUCHING = 0.12
+"""Of its size, how far a glyph stands at most from the one before it in a word."""
+MOST_CUT = 0.004
+"""Of the glyphs in a grid, the share of words cut by its lines from which they part no cells."""
 STACKED = 3
 """Lines of figures in one cell that are rows which no line parts."""
 
@@ -107,7 +111,9 @@ def tables_of(sheet: Sheet) -> tuple[list[Line], list[Glyph | None]]:
     left = sheet.glyphs
     for number, (level, upright) in enumerate(_meeting(sheet.rules), FIRST):
         grid = _Grid(level, upright)
-        at = _where(left, grid)
+        at, cut = _where(left, grid)
+        if cut > MOST_CUT * sum(cell >= 0 for cell in at):
+            continue
         held: dict[int, list[Glyph | None]] = defaultdict(list)
         for glyph, cell in zip(left, at, strict=True):
             held[cell].append(glyph)
@@ -124,15 +130,34 @@ def tables_of(sheet: Sheet) -> tuple[list[Line], list[Glyph | None]]:
     return found, left
 
 
-def _where(glyphs: list[Glyph | None], grid: _Grid) -> list[int]:
-    """The cell of each glyph, by its middle; a space, and a break, go with what stands before them."""
+def _where(glyphs: list[Glyph | None], grid: _Grid) -> tuple[list[int], int]:
+    """The cell of each glyph, and how many words a line cuts; a space, and a break, go with what stands before them.
+
+    Glyphs that touch are a word, which stands where most of them do, by their middles.
+    """
     out: list[int] = []
-    last = -1
+    cut, word, before = 0, 0, None
     for g in glyphs:
-        if g is not None and not g.char.isspace():
-            last = grid.cell((g.x0 + g.x1) / 2, g.y + 0.3 * g.size)
-        out.append(last)
-    return out
+        if g is None or g.char.isspace():
+            out.append(out[-1] if out else -1)
+            before = None
+            continue
+        touches = before and abs(g.y - before.y) < 0.1 * g.size and abs(g.x0 - before.x1) < TOUCHING * g.size
+        if not touches:
+            cut += _made_whole(out, word)
+            word = len(out)
+        out.append(grid.cell((g.x0 + g.x1) / 2, g.y + 0.3 * g.size))
+        before = g
+    return out, cut + _made_whole(out, word)
+
+
+def _made_whole(cells: list[int], word: int) -> bool:
+    """Puts the glyphs from `word` on into one cell; says whether they stood in several."""
+    found = Counter(cells[word:])
+    if len(found) < 2:
+        return False
+    cells[word:] = [found.most_common(1)[0][0]] * (len(cells) - word)
+    return True
 
 
 def _meeting(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
