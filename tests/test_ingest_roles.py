@@ -167,14 +167,6 @@ def test_a_numbered_article_heads_its_text() -> None:
     assert [h.text for h in document.headings] == [f"§ {n}" for n in range(1, 5)]
 
 
-def test_the_one_day_in_the_margins_dates_a_text() -> None:
-    pages = [f"Case 7 of 22 December 2020 Page {n} of 3\n\n{PROSE} It was year {n}.\n" for n in (1, 2, 3)]
-    document = ingest("\f".join(["Two Mills\n\n" + pages[0], *pages[1:]]).encode(), "mills.txt")
-    assert document.date == "2020-12-22"
-    pages = [page.replace("2020", "2020, seen 3 May 2021") for page in pages]
-    assert ingest("\f".join(["Two Mills\n\n" + pages[0], *pages[1:]]).encode(), "mills.txt").date is None
-
-
 def test_a_court_says_when_it_decided() -> None:
     text = f"Two Mills\n\nNo. 11-889. Argued April 23, 2013. Decided June 13, 2013\n\n{PROSE}\n\n{PROSE} So it went."
     assert ingest(text.encode(), "mills.txt").date == "2013-06-13"

@@ -202,6 +202,16 @@ def test_a_head_that_comes_once_goes_with_its_pages_number() -> None:
     assert not document.headings
 
 
+def test_the_one_day_in_the_margins_dates_a_text() -> None:
+    text = "= Mills of the weir\n" + "\n\n".join([MILL, BRIDGE] * 6)
+    head = "#set page(height: 14cm, header: [Weir Notes / January 14, 2011 / Vol. 60])"
+    document = read(f"{head}\n{text}")
+    assert document.date == "2011-01-14"
+    assert '- {date: "2011-01-14"}' in [doubt.correction for doubt in document.doubts]
+    assert read(f"{head}\n#set page(footer: [Seen on 3 May 2021])\n{text}").date is None
+    assert read(f"{head}\n#set page(footer: [Set on 3 May 2021 at 16:21])\n{text}").date == "2011-01-14"
+
+
 def test_tables_that_hold_more_than_the_text_are_not_its_measure() -> None:
     cells = ", ".join(f"[{TOWNS[n % 8]} {n}], [dry in {n} and wet in {n + 1}], [{n * 7}]" for n in range(60))
     indented = "#set par(first-line-indent: 1em, spacing: 0.65em, justify: true)"

@@ -12,7 +12,6 @@ from pydantic_core import ErrorDetails
 
 from briefing.box.limits import Limits
 from briefing.codes import report
-from briefing.described import described
 from briefing.model import Place
 from briefing.problems import Problem
 
@@ -28,7 +27,7 @@ IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class ReviewRules(BaseModel):
     """What a desk wants read by people before it publishes; `--require-review` holds a build to it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, json_schema_extra=described)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
     readers: Literal[1, 2] = 1
     """How many must have read a thing."""
@@ -41,7 +40,7 @@ class ReviewRules(BaseModel):
 class PdfSettings(BaseModel):
     """What the book on paper, and the e-book, hold."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=described)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     annex: Literal["all", "cited", "none"] = "all"
     """Which sources stand behind the topics: all, of each the paragraphs that are cited, or none."""
@@ -50,7 +49,7 @@ class PdfSettings(BaseModel):
 class Settings(BaseModel):
     """What stands under `extra.briefing`, with what the generator needs of the rest of mkdocs.yml."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, json_schema_extra=described)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
     title: str = "Briefing"
     """Title of the briefing."""

@@ -97,15 +97,15 @@ def _in_margins(draft: Draft) -> str | None:
     drops += [(part.start, part.rule, part.text) for part in draft.parts if part.role == "dropped"]
     found: dict[str, tuple[int, str]] = {}
     for start, rule, text in drops:
-        dates = [
-            d.edtf for d in find_dates(text) if d.edtf and len(d.edtf) == len("2006-01-02") and not CLOCK.search(text)
-        ]
-        if rule in MARGINS or (rule == "infobox" and len(text) < SHORT and is_imprint(text)):
-            found |= dict.fromkeys(dates, (start, rule))
+        told = rule in MARGINS or (rule == "infobox" and len(text) < SHORT and is_imprint(text))
+        if told and not CLOCK.search(text):
+            days = (d.edtf for d in find_dates(text) if d.edtf and len(d.edtf) == len("2006-01-02"))
+            found |= dict.fromkeys(days, (start, rule))
     if len(found) != 1:
         return None
     date, (start, rule) = next(iter(found.items()))
     draft.metadata.append(Metadatum("date", date, f"text:{rule}", draft.line(start)))
+    draft.doubt("E216", start, "The date was taken from a margin.", correction("date", date), found=date)
     return date
 
 

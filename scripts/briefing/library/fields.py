@@ -9,8 +9,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from briefing.described import described
-
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that may not be empty."""
 
@@ -37,7 +35,7 @@ def _one_or_more(value: Any) -> Any:
 class Fields(BaseModel):
     """A mapping in which no other field may stand."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=described)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class OriginalFields(Fields):

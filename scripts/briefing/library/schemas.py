@@ -11,8 +11,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefing.box.limits import Limits
-from briefing.described import described
 from briefing.library.fields import EntityFields, EventFields, SourceFields, TopicFields
 from briefing.settings import OUTER, Settings
 
@@ -22,7 +20,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name of its file: front matter of sources and topics, entities, timeline, settings."""
     settings = Settings.model_json_schema(by_alias=True)
-    described(settings["$defs"]["Limits"], Limits)
     settings["properties"] = {name: rows for name, rows in settings["properties"].items() if name not in OUTER}
     return {
         "source.json": _named(_schema(SourceFields), "Front matter of sources/KEY.md"),

@@ -270,11 +270,11 @@ def _inline_notes(page: Page, notes: Notes) -> None:
     listed = any(tag_of(e) in BLOCKS and LIST.search(page.names(e)) for e in page.elements)
     for element in page.elements:
         tag, names = tag_of(element), page.names(element)
-        told = element.get("role") in ("note", "doc-footnote") or bool(INLINE.search(names))
-        told = told or bool(not listed and TOOLTIP.search(names))
+        inline = INLINE.search(names) or (not listed and TOOLTIP.search(names))
+        told = inline or element.get("role") in ("note", "doc-footnote")
         if tag not in ("span", "small", "aside") or not told or element in notes.wholes:
             continue
-        if tag == "aside" or not says_something(page, element) or " doc " in page.names(element):
+        if tag == "aside" or not says_something(page, element) or " doc " in names:
             continue
         mark = _mark_before(page, element)
         if mark is None:

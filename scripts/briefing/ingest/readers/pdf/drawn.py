@@ -51,10 +51,11 @@ def rules_of(page: Any, placed: Callable[[float, float], Point]) -> Rules:
         if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
             continue
         paths += 1
-        segments += min(raw.FPDFPath_CountSegments(item), MOST_SEGMENTS)
+        count = raw.FPDFPath_CountSegments(item)
+        segments += min(count, MOST_SEGMENTS)
         if paths > MOST_PATHS or segments > MOST_OF_A_PAGE:
             return NO_RULES
-        for one, two in _edges(item):
+        for one, two in _edges(item, count):
             (ax, ay), (bx, by) = placed(*one), placed(*two)
             if abs(ay - by) < 0.5 < abs(ax - bx):
                 level.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
@@ -64,9 +65,8 @@ def rules_of(page: Any, placed: Callable[[float, float], Point]) -> Rules:
     return found if max(map(len, found)) <= MOST_LINES else NO_RULES
 
 
-def _edges(item: Any) -> Iterator[tuple[Point, Point]]:
+def _edges(item: Any, count: int) -> Iterator[tuple[Point, Point]]:
     """The straight strokes of a path, and the middles of its thin filled rectangles."""
-    count = raw.FPDFPath_CountSegments(item)
     fill, stroke, matrix = ctypes.c_int(), ctypes.c_int(), raw.FS_MATRIX()
     if not 1 < count <= MOST_SEGMENTS or not raw.FPDFPath_GetDrawMode(item, fill, stroke):
         return

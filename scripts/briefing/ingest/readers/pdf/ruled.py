@@ -25,7 +25,7 @@ WHITE = 0.15
 TOUCHING = 0.12
 """Of its size, how far a glyph stands at most from the one before it in a word."""
 MOST_CUT = 0.004
-"""Of the glyphs in a grid, the share of words cut by its lines from which they part no cells."""
+"""Words that its lines cut, of a grid's glyphs, above which they part no cells."""
 STACKED = 3
 """Lines of figures in one cell that are rows which no line parts."""
 
@@ -79,11 +79,7 @@ class _Grid:
         for cell, own in squares.items():
             rows, columns = zip(*own, strict=True)
             if (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) != len(own):
-                area = sum(
-                    (self.xs[c + 1] - self.xs[c]) * (self.ys[self.high - r] - self.ys[self.high - r - 1])
-                    for r, c in own
-                )
-                found[cell] = area / whole
+                found[cell] = sum(self._area(row, column) for row, column in own) / whole
         return found
 
     def _area(self, row: int, column: int) -> float:
