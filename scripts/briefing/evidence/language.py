@@ -40,9 +40,9 @@ class Language:
     vague: Mapping[str, int]
     percent: tuple[str, ...]
     plural_endings: frozenset[str]
+    """Endings and words that tell a plural, so things that a number counts."""
     singular_endings: tuple[str, ...]
     """Endings of words that are no plurals although they have the ending of one: `business`."""
-    """Endings and words that tell a plural, so things that a number counts."""
     joiner: str
     measures: Mapping[str, tuple[str, Fraction]]
     """Words and signs for units → dimension, and how many of its base unit one is; of English and this language."""

@@ -17,6 +17,7 @@ from briefing.evidence.lexicon import rarity
 from briefing.evidence.lookup import Wording
 from briefing.evidence.markup import plain
 from briefing.evidence.shelf import Evidence, Shelf
+from briefing.evidence.strength import MONTH
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Key
 
@@ -31,8 +32,6 @@ SURE = 0.14
 been read, none on fresh ones, and let four in ten more of moved citations through."""
 TWICE = 2
 """A paragraph that alone is cited is the wrong one where another carries more than so many times as much."""
-MONTH = 30
-"""A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day."""
 GAINED = 2
 """That paragraph must have so many telling words that the cited one hasn't."""
 SPARE = 0.02
