@@ -7,11 +7,14 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from briefing.apart import apart, can_fork
+from briefing.apart import apart, can_fork, spread
+from briefing.evidence import check, check_evidence, find_claims
 from briefing.pipeline import Options, run
+from tests.evidence_library import library
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="forks are made on Linux alone")
 
@@ -70,3 +73,42 @@ def test_a_large_build_whose_first_half_is_ended_leaves_the_last_outputs(
     assert page.read_bytes() == before
     assert run(project, ("pages",), Options()).made
     assert page.read_bytes() != before
+
+
+@forks
+def test_work_is_spread_over_forks_and_comes_back_in_order() -> None:
+    rows = list(spread(lambda number: (number * 2, os.getpid()), range(40), 2, chunk=4))
+    assert [number for number, _ in rows] == [2 * number for number in range(40)]
+    assert os.getpid() not in {process for _, process in rows}
+
+
+@pytest.mark.parametrize("hands", [1, pytest.param(2, marks=forks)])
+def test_what_is_raised_in_spread_work_is_raised_here(hands: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(spread(lambda number: 6 // (5 - number), range(40), hands))
+
+
+@forks
+def test_forks_that_are_ended_leave_their_work_to_this_process() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 21 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert list(spread(work, range(40), 2, chunk=4)) == list(range(40))
+
+
+@forks
+def test_many_sentences_are_compared_by_forks_as_one_process_compares_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "Its keeper left the island in March {}. [@light2020, ¶2]"
+    made = library("\n\n".join(said.format(year) for year in range(1960, 1980)))
+    alone = check_evidence(made, find_claims(made))
+    monkeypatch.setattr(check, "MANY", 2)
+    monkeypatch.setattr(check, "HELD", 6)
+    monkeypatch.setattr(check, "can_fork", lambda: True)
+    spreading = Mock(wraps=spread)
+    monkeypatch.setattr(check, "spread", spreading)
+    assert check_evidence(made, find_claims(made)) == alone
+    assert len(spreading.call_args[0][1]) == 7

@@ -9,10 +9,14 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
+T = TypeVar("T")
 V = TypeVar("V")
 
 
@@ -54,6 +58,40 @@ def apart(make: Callable[[Callable[[str], object]], V], say: Callable[[str], obj
     if error is not None:
         raise error
     return found
+
+
+def spread(work: Callable[[T], V], todo: Sequence[T], hands: int, chunk: int = 8) -> Iterator[V]:
+    """What `work` makes of each, in order, by so many forks; here where one hand does, and what forks that were ended
+    have left."""
+    done = 0
+    if hands > 1:
+        context = multiprocessing.get_context("fork")
+        pool = ProcessPoolExecutor(hands, mp_context=context, initializer=_begin_work, initargs=(work,))
+        try:
+            with forking():
+                found = pool.map(_work_on, todo, chunksize=chunk)
+            for made in found:
+                yield made
+                done += 1
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(cancel_futures=True)
+    yield from map(work, islice(todo, done, None))
+
+
+_work: Callable[[Any], Any]
+"""What a fork was started for."""
+
+
+def _begin_work(work: Callable[[Any], Any]) -> None:
+    global _work
+    begin()
+    _work = work
+
+
+def _work_on(one: Any) -> Any:
+    return _work(one)
 
 
 def can_fork() -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 
+from briefing.apart import can_fork, spread
 from briefing.cluster import Hands
 from briefing.codes import report
 from briefing.evidence.citations import parse_citations
@@ -36,6 +39,8 @@ from briefing.problems import Problem
 
 NAMED = frozenset({"person", "organisation", "place"})
 """Kinds of entities that have a proper name; documents and events are often told of in other words."""
+MANY = 2000
+"""So many claims are worth more than one core."""
 HELD = 400
 """After so many claims what was looked up for them is let go."""
 
@@ -78,12 +83,17 @@ def check_claims(
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The same for some claims against a shelf; `supports` of an earlier run keep its weights.
 
-    With `hands`, others compare them, each some of them with the library at hand.
+    With `hands`, others compare them, each some of them with the library at hand; many are spread over the cores.
     """
     keys = [remembered.key(claim) if remembered else None for claim in claims]
     known = [remembered.checks(key) if remembered else None for key in keys]
     left = tuple(claim for claim, checks in zip(claims, known, strict=True) if checks is None)
-    found = compare_all(left, shelf, hands) if hands else compare(left, shelf, supports or Supports(shelf))
+    if hands:
+        found = compare_all(left, shelf, hands)
+    elif len(left) >= MANY and can_fork():
+        found = compare_apart(left, shelf)
+    else:
+        found = compare(left, shelf, supports or Supports(shelf))
     checked, unresolved, problems = list[Claim](), list[Problem](), list[Problem]()
     for claim, key, checks in zip(claims, keys, known, strict=True):
         if checks is None:
@@ -120,6 +130,18 @@ def compare(claims: Iterable[Claim], shelf: Shelf, supports: Supports) -> Iterat
         checked = _examine(_prepare(claim, shelf, unresolved), supports, problems, events)
         whole = not unresolved and not problems and shelf.missed == missed
         yield Compared(checked.checks, tuple(unresolved), tuple(problems), whole)
+
+
+def compare_apart(claims: Sequence[Claim], shelf: Shelf) -> Iterator[Compared]:
+    """The same by forks of this process, one a core, in order."""
+    supports = Supports(shelf)
+    parts = [claims[at : at + HELD // 2] for at in range(0, len(claims), HELD // 2)]
+
+    def work(part: Sequence[Claim]) -> list[Compared]:
+        shelf.forget()
+        return list(compare(part, shelf, supports))
+
+    return chain.from_iterable(spread(work, parts, os.cpu_count() or 1, chunk=1))
 
 
 def compare_all(claims: Sequence[Claim], shelf: Shelf, hands: Hands) -> Iterator[Compared]:

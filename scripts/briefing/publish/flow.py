@@ -11,7 +11,6 @@ MkDocs builds alone.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import posixpath
 import re
@@ -21,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs.commands import build as mkdocs
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
@@ -30,7 +29,7 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils import clean_directory
 
-from briefing.apart import begin, forking
+from briefing.apart import spread
 from briefing.memory import fingerprint, of_tools
 from briefing.publish import elsewhere
 from briefing.publish.kept import Kept
@@ -47,6 +46,7 @@ _PAGES = re.compile(r"\{[{%](?:(?!\{[{%])[^}])*?\bpages\b")
 KNOWN = ("meta", "title", "toc", "ids", "anchors", "logged")
 """What is known of a page that was rendered, besides its text."""
 Lines = list[tuple[str, str | None]]
+V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ def _render_ahead(site: _Site, hands: int, job: shells.Job | None = None) -> Non
         made_there = elsewhere.rendered(job, job.hands, [site.documents[at].src_uri for at in todo])
         rows = ((at, _held(at, made) if made else _ahead(at)) for at, made in zip(todo, made_there, strict=True))
     else:
-        rows = _each(_ahead, todo, hands)
+        rows = zip(todo, _each(_ahead, todo, hands), strict=True)
     for at, made in rows:
         file = site.documents[at]
         if made is None:  # MkDocs says itself what is wrong
@@ -364,7 +364,7 @@ def _make_all(site: _Site, hands: int) -> None:
             todo.append(at)
     if len(todo) > 1:
         _warm(site)
-    for at, (made, lines) in _each(_make, todo, hands):
+    for at, (made, lines) in zip(todo, _each(_make, todo, hands), strict=True):
         file = site.documents[at]
         if made is None:  # MkDocs says itself what is wrong
             mkdocs._populate_page(file.page, site.config, site.files)
@@ -377,7 +377,7 @@ def _make_all(site: _Site, hands: int) -> None:
             file.page.content = ""
         else:
             site.logged += lines
-            site.kept.note(_name(file), made if "file" in made else None, Path(file.abs_dest_path))
+            site.kept.note(_name(file), made if made and "file" in made else None, Path(file.abs_dest_path))
 
 
 def _warm(site: _Site) -> None:
@@ -484,22 +484,6 @@ def _name(file: Any) -> str:
     return hashlib.sha256(file.src_uri.encode()).hexdigest()[:32]
 
 
-def _each(work: Callable[[int], Any], todo: Sequence[int], hands: int) -> Iterator[tuple[int, Any]]:
-    """What `work` makes of each, by so many hands, as it comes."""
-    if hands == 1 or len(todo) < hands * 8:
-        yield from ((at, work(at)) for at in todo)
-        return
-    with forking():
-        pool = multiprocessing.get_context("fork").Pool(hands, begin)
-    with pool:
-        yield from pool.imap_unordered(_Numbered(work), todo, chunksize=8)
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """Work that says which page it was done for."""
-
-    work: Callable[[int], Any]
-
-    def __call__(self, at: int) -> tuple[int, Any]:
-        return at, self.work(at)
+def _each(work: Callable[[int], V], todo: Sequence[int], hands: int) -> Iterator[V]:
+    """What `work` makes of each, in order, by so many hands where there is enough for them."""
+    return spread(work, todo, hands if len(todo) >= hands * 8 else 1)
