@@ -87,7 +87,7 @@ def test_the_front_of_a_web_page_ends_with_its_first_section() -> None:
     ]
 
 
-@pytest.mark.parametrize("label", ["{})", "{}", "[{}]\n\n"])
+@pytest.mark.parametrize("label", ["{})", "{}", "[{}]\n\n", "{}.\n\n"])
 def test_labels_that_answer_calls_one_for_one_make_notes(label: str) -> None:
     """A plain sentence, a line like a running head: a note is what the text calls by a number that stands once."""
     calls = ["The mill stood.[{}]", "Its wheel was sold.[{}]", "The pond was drained.[{}]"]

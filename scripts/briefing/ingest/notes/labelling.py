@@ -48,10 +48,11 @@ def without(draft: Draft, part: Part, size: int) -> Part:
             continue
         seen += not draft.text[at].isspace()
         at += 1
-    if at >= end:
+    left = (((at, end),) if at < end else ()) + part.ranges[1:]
+    if not left:
         return part
     draft.labels.append((start, at))
-    made = replace(part, ranges=((at, end), *part.ranges[1:]))
+    made = replace(part, ranges=left)
     return replace(made, text=draft.render(made))
 
 

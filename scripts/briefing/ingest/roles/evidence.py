@@ -46,7 +46,7 @@ LONG = 120
 """Words from which a part is prose, whatever it says."""
 BY_WITHIN = re.compile(r"[^|•·–—]*[^\W\d_]\s+by\s", re.I)
 ALONE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.I)
-ALONE_LABEL = re.compile(r"\[(\d{1,3})\]")
+ALONE_LABEL = re.compile(r"(?:\[(?=\d+\])|(?=\d+[.)]$))(\d{1,3})[\].)]")
 DOTS = re.compile(r"(?:\s?[.…]){3,}")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 ENUMERATOR = re.compile(
@@ -118,6 +118,8 @@ class Seen:
         """Whether its last line goes to the right edge."""
         self.answers = False
         """Whether its label, and each of its form, is the only one of its number and stands behind the call of it."""
+        self.labels_next = False
+        """Whether it is nothing but such a label, of the part behind it."""
         self.enumerated = ""
         """How the number reads that it begins with, as one of several that go on counting; empty where none does."""
 
@@ -181,7 +183,7 @@ def _enumerate(seen: list[Seen]) -> None:
 def _answer(draft: Draft, seen: list[Seen]) -> None:
     """Marks parts whose labels answer calls one for one: those of a form, most of the calls, none of them twice."""
     alike = Counter(_no_figures(s) for s in seen if s.size <= 16)
-    alone = [_bracketed(s) for s in seen]
+    alone = [_alone_number(s) for s in seen]
     labels = [(i, s.value or alone[i], s.form) for i, s in enumerate(seen) if alone[i] or alike[_no_figures(s)] < 2]
     count = Counter(value for _, value, _ in labels)
     calls, at = set[int](), 0
@@ -199,10 +201,12 @@ def _answer(draft: Draft, seen: list[Seen]) -> None:
         if len(rows) > 1 and 2 * len(rows) >= len(calls) and all(answers for _, answers in rows):
             for i, _ in rows:
                 seen[i].answers = True
+                if i and alone[i - 1]:
+                    seen[i - 1].answers = seen[i - 1].labels_next = True
 
 
-def _bracketed(s: Seen) -> int:
-    """The number that stands alone in brackets on a line of its own."""
+def _alone_number(s: Seen) -> int:
+    """The number that stands alone on a line of its own, in brackets or with a dot."""
     match = ALONE_LABEL.fullmatch(s.text)
     return int(match[1]) if match else 0
 

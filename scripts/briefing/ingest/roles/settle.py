@@ -250,7 +250,10 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
 
 def _goes_on(s: Seen, below: list[Seen]) -> bool:
     """Whether another block goes on in small letters with the sentence that a part breaks off."""
-    return any(o.small and o.size > 3 and o.imprint is None and o.part.block != s.part.block for o in below)
+    return any(
+        o.small and o.size > 3 and o.imprint is None and o.part.block != s.part.block and o.part.kind != "item"
+        for o in below
+    )
 
 
 def _open(s: Seen) -> bool:
@@ -335,7 +338,9 @@ class _Settling:
             self.parts[i] = replace(part, role="heading", level=part.level or _level(part.text))
         elif state == "N":
             self.note = i
-            self.parts[i] = labelled(self.draft, replace(part, role="note"))
+            if self.seen[i].labels_next:
+                self._join(i, i + 1)
+            self.parts[i] = labelled(self.draft, replace(self.parts[i], role="note"))
         elif state == "n" and self.note is not None:
             self._join(self.note, i)
         elif state == "n":
