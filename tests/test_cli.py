@@ -272,6 +272,14 @@ def test_editions_say_what_changed(project: Path, capsys: pytest.CaptureFixture[
     assert "Fishing boats still keep away" in method
     assert "Ferries are counted" in method
     assert "1 sentence added" in (project / "build/pages/topics/shore-power.md").read_text(encoding="utf-8")
-    (project / "editions/2026-03-01.json").write_text("{", encoding="utf-8")
+    record = "@online{port2026, title = {Berths}, author = {{Port}}, date = {2026-04-02}, url = {https://a.example/}}\n"
+    event = '- {id: third, date: 2026-04-02, says: "A third berth opens.[@port2026]"}\n'
+    for path, more in (("references.bib", record), ("timeline.yml", event)):
+        (project / path).write_text((project / path).read_text(encoding="utf-8") + more, encoding="utf-8")
+    edit(project, TOPIC, "title: ", "since: [third]\ntitle: ")
+    assert main(["edition", "2026-04-01", "--strict"]) == 1
+    assert "E366" in capsys.readouterr().out
+    assert main(["edition", "2026-04-02", "--strict"]) == 0  # by its own day, not that of the edition before
+    (project / "editions/2026-04-03.json").write_text("{", encoding="utf-8")
     assert main(["check"]) == 1
     assert "E340" in capsys.readouterr().out

@@ -38,16 +38,24 @@ def test_an_answer_cites_its_own_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("says", "codes"),
+    ("name", "says", "codes"),
     [
-        ("Keeper of the lighthouse until March 1971.[@light2020, ¶2]", []),
-        ("Keeper of the lighthouse of 1871.[@light2020, ¶1]", ["E313"]),
+        ("Jonas Falk", "Keeper of the lighthouse until March 1971.[@light2020, ¶2]", []),
+        ("Jonas Falk", "Keeper of the lighthouse of 1871.[@light2020, ¶1]", ["E313"]),
+        ("Ida Brandt", "A writer who tells of the passengers that the line carried.[@brandt2019, ¶2]", []),
+        ("Ilse Brandt", "A writer who tells of the passengers that the line carried.[@brandt2019, ¶2]", ["E313"]),
+        ("Tomas Rehn", "In 2019 a mayor in favour of dredging.[@brandt2019, ¶4]", ["E312"]),
+        ("Tomas Rehn", "In 2019 a leader in favour of dredging.[@brandt2019, ¶4]", []),  # as E361 asks for
+        ("Tomas Rehn", "In 2018 a leader in favour of dredging.[@brandt2019, ¶4]", ["E312"]),
     ],
 )
-def test_what_describes_an_entity_cites_a_paragraph_that_names_it(says: str, codes: list[str]) -> None:
+def test_what_describes_an_entity_cites_a_paragraph_that_names_it_or_that_it_wrote(
+    name: str, says: str, codes: list[str]
+) -> None:
     made = library()
     passage = Passage(says, Place("entities.yml", 3), "entities/falk.md", "entity", "is")
-    made = replace(made, entities={**made.entities, "falk": replace(made.entities["falk"], says=passage)})
+    entity = replace(made.entities["falk"], name=name, says=passage)
+    made = replace(made, entities={k: v for k, v in made.entities.items() if v.name != name} | {"falk": entity})
     assert [p.code for p in check_evidence(made, find_claims(made))[1]] == codes
 
 
@@ -85,6 +93,19 @@ def test_a_fact_may_stand_in_the_original_alone() -> None:
 )
 def test_what_may_be_true_is_worth_a_second_look(says: str, codes: set[str]) -> None:
     made = library(says)
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("The board issued 58 licences in 2022 and 52 in 2023.[@brandt2019, ¶1]", set()),
+        ("The board issued 58 licences.[@brandt2019, ¶1]", {"E317"}),
+        ("The board issued 64 licences in 2022 and 52 in 2023.[@brandt2019, ¶1]", {"E311"}),
+    ],
+)
+def test_a_number_is_exchanged_for_one_that_the_sentence_does_not_say(says: str, codes: set[str]) -> None:
+    made = library(says, brandt2019=["In 2023 the board issued 52 licences, six fewer than in 2022."])
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
 
 

@@ -82,6 +82,8 @@ class Options:
     """Who compares claims and renders pages, where that isn't this machine."""
     topics: tuple[str, ...] = ()
     """Slugs of the topics whose PDFs are wanted; all and the whole briefing where empty."""
+    stamped: str = ""
+    """The day of the edition that is to be stamped, by which time is told then; that of the settings where empty."""
 
 
 DEFAULT = Options()
@@ -132,6 +134,7 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
     """
     with without_collection(), ThreadPoolExecutor(1) as beside:
         project, problems = read_project(root)
+        edition = options.stamped or project.settings.edition
         lexicon.keep_in(project.build / ".cache" / "words")
         pandoc.keep_in(project.build / ".cache" / "entries")
         readings = Memory(project.build / ".cache" / "library")
@@ -152,7 +155,7 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
         claims = find_claims(library, language, readings)
         claims, more = check_evidence(library, claims, originals or None, language, remembered, options.hands, step)
         found += [*more, *check_copying(claims, originals, language_of(language))]
-        found += check_time(library, claims, project.settings, readings)
+        found += check_time(library, claims, project.settings.model_copy(update={"edition": edition}), readings)
         found += check_bounds(claims, project.settings)
         linked, more = link(library, claims)
         found += [*more, *check_pages(library), *editions(project.files)[1]]

@@ -27,14 +27,14 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     from briefing.evidence.editions import FOLDER, editions, read_changes, stamp
     from briefing.evidence.ledger import ledger, to_json
     from briefing.files import write_changed
-    from briefing.pipeline import read_briefing
+    from briefing.pipeline import Options, read_briefing
     from briefing.review.report import claim_values
     from briefing.settings import parse_settings
 
     stamped = _day(day)
     folder = require_root(root)
     out, _ = consoles()
-    briefing = read_briefing(folder)
+    briefing = read_briefing(folder, Options(stamped=stamped))
     code = finish(briefing.problems, folder, format, strict, out)
     if stops(briefing.problems, strict):
         return code

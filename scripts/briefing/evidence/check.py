@@ -355,14 +355,15 @@ def _event_dates(event: Event | None, examined: Examined) -> tuple[Fact, ...]:
 
 def _described(examined: Examined) -> Iterator[Fact]:
     """The person, organisation or place that a claim describes without naming it, as a fact: what it cites names it,
-    by whichever of its names."""
+    by whichever of its names, or was written by it."""
     claim, library = examined.claim, examined.shelf.library
     entity = library.entities.get(claim.passage.home.removeprefix("entities/").removesuffix(".md"))
     if entity and claim.passage.kind == "entity" and entity.kind in NAMED:
         words = (tuple(token.key for token in tokens(normalise(name))) for name in (entity.name, *entity.aliases))
         names = [Name(f"entities/{entity.id}", row) for row in words if row]
         held = (name for name in names if any(evidence.has_name(name) for evidence in examined.evidence))
-        if name := next(held, names[0] if names else None):
+        wrote = any(examined.is_author(name) for name in names)
+        if name := next(held, names[0] if names and not wrote else None):
             yield Fact("name", entity.name, 0, 0, name)
 
 

@@ -158,7 +158,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
                 (?: ,?[ ] (?P<y2> {year} ) )?
           | (?P<m3> {month} ) (?: (?: ,?[ ] | [ ]of[ ] | - ) (?P<y3> {year} ) )?
           | (?P<quarter> {quarters} ) [ ] {language.quarter} [ ] (?: of[ ] )? (?P<y5> {year} )
-          | (?P<season> {"|".join(language.seasons)} ) (?: [ ] (?: of[ ] | in[ ] )? (?P<y4> {year} ) )?
+          | (?P<season> {"|".join(language.seasons)} )
+                (?: [ ] (?: of[ ] | in[ ] )? (?P<y4> {year} ) (?: [-/] (?P<y6> {year} | \d\d (?!\d) ) )? )?
           | (?P<decade> (?:1\d|20)\d\d | \d0 ) '?s \b
           | (?P<spelled> {"|".join(language.decades)} )
           | (?P<from> {year} ) [ ]?[-/][ ]? (?P<to> {year} | \d\d (?!\d) )
@@ -205,11 +206,14 @@ def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tupl
             first = language.seasons[season]
             last = first + 2
             over = 10000 if last > 12 and year else 0
-            yield (
-                Span(
-                    year * 10000 + first * 100 + 1, year * 10000 + over + (last - 12 if last > 12 else last) * 100 + 31
-                ),
+            span = Span(
+                year * 10000 + first * 100 + 1, year * 10000 + over + (last - 12 if last > 12 else last) * 100 + 31
             )
+            if not match["y6"]:
+                yield (span,)
+                return
+            for named in (match["y4"], match["y4"][: 4 - len(match["y6"])] + match["y6"]):  # `the winter of 2022-23`
+                yield (span, _year(int(named), 0, 100))
     elif match["spelled"] and _is_age(text, match.start(), language):
         return
     elif match["decade"] or match["spelled"]:

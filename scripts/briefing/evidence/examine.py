@@ -217,9 +217,17 @@ class Examined:
             return True
         return name.words in self.shelf.authors(key)
 
+    def is_author(self, name: Name) -> bool:
+        """Whether a name is that of an author of a cited work, as its reference prints it."""
+        return any(
+            any(name.words[-len(own) :] == own for own in self.shelf.authors(key))
+            and any(True for _ in self.shelf.reference(key).name_places(name.words))
+            for key in self.works
+        )
+
     def _speaks_of(self, key: Key, fact: Fact) -> bool:
         """Whether the sentence speaks of this source as a text: names its author, has a word for one or for its being
-        published, or dates its knowledge by it."""
+        published, or dates its knowledge by it, as somebody's post has to be dated (E361)."""
         language, wording = self.shelf.language, self.wording
         text = wording.text.lower()
         if any(
@@ -229,7 +237,8 @@ class Examined:
         if self._names_author(key) or not wording.stems.isdisjoint(map(language.stem, language.reporting)):
             return True
         before = wording.text[: fact.start].lower().split()[-2:]
-        return not language.as_of.isdisjoint(before)
+        post = self.claim.passage.kind == "entity" and not wording.words.isdisjoint(language.posts)
+        return post or not language.as_of.isdisjoint(before)
 
     def _names_author(self, key: Key) -> bool:
         return any(True for name in self.shelf.authors(key) for _ in self.wording.name_places(name))

@@ -20,6 +20,7 @@ from briefing.evidence.quantities import DAYS, SHARES, bears_out
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
 
+_WORD = re.compile(r"\w+")
 FEW = 12
 """So few may be the difference of two numbers by chance."""
 CLOSE = 5
@@ -175,10 +176,13 @@ def _completes(one: Fact, other: Fact) -> bool:
 
 def _adds(one: Fact, other: Fact, part: Wording, examined: Examined) -> bool:
     """Whether a number is another one and a third of the paragraph, which the sentence doesn't say: `14,810` for 14,200
-    and 610 that came later."""
-    gain = other.value.value - one.value.value
-    said = any(n.value.value == gain for n in examined.wording.numbers)
-    return gain > FEW and not said and any(n.value.value == gain for n in part.numbers)
+    and 610 that came later; or says beside the other one how many more or fewer it was: `58 in 2022 and 52 in 2023`."""
+    gain, own = other.value.value - one.value.value, {n.value.value for n in examined.wording.numbers}
+    found = [n for n in part.numbers if n.value.value == abs(gain)]
+    if gain > FEW:
+        return bool(found) and gain not in own
+    behind = (_WORD.search(part.text, n.end) for n in found)
+    return one.value.value in own and any(word and word[0].lower() in part.language.derived for word in behind)
 
 
 def slot_of(part: Wording, number: Fact) -> tuple[str, str, str] | None:

@@ -60,7 +60,7 @@ def check_time(
         own = on.get(topic.page, [])
         found += (*_behind(topic, library, own, settings), *_one_source(topic.page, topic.place, library, own))
     found += _one_source(FRONT, Place(f"docs/{FRONT}"), library, on.get(FRONT, []))
-    found += (*_older_records(library, claims), *_after_the_edition(library, settings))
+    found += (*_older_records(library, claims, settings), *_after_the_edition(library, settings))
     return tuple(found)
 
 
@@ -148,7 +148,7 @@ def _one_source(home: str, place: Place, library: Library, claims: Iterable[Clai
             yield report("E364", place, message, expected="judgements that draw on several sources")
 
 
-def _older_records(library: Library, claims: Iterable[Claim]) -> Iterator[Problem]:
+def _older_records(library: Library, claims: Iterable[Claim], settings: Settings) -> Iterator[Problem]:
     """Events that rest on records alone, all of them older than the event; and events named as newer, without any."""
     events = {event.says: event for event in library.events}
     since = library.since()
@@ -162,7 +162,11 @@ def _older_records(library: Library, claims: Iterable[Claim]) -> Iterator[Proble
                 "E365", claim.place, f"The event `{event.id}` is named under `since` and rests on no record.",
                 expected="`[@key]` of a work that is not one of the sources", source=claim.text,
             )  # fmt: skip
-        elif not found.sources and (late := _too_late(event, found.records, library)):
+        elif found.sources or any(citation.locators for citation in claim.citations):
+            continue  # a paragraph of a work that isn't held is E307
+        elif event.id not in since and settings.edition and event.earliest > settings.edition:
+            continue  # it lies ahead
+        elif late := _too_late(event, found.records, library):
             yield report(
                 "E365", claim.place, f"The event `{event.id}` is later than each record that it cites.",
                 expected=f"a record of {dates.spoken(event.earliest)} or after", found=late, source=claim.text,
