@@ -15,9 +15,10 @@ FIRST = frozenset("KDTPHXN")
 
 
 def may_follow(before: str, state: str) -> bool:
-    """Whether a state may stand right behind another: no title below a title, no rest of what hasn't begun."""
-    if state in "KDT":
-        return before in ABOVE
+    """Whether a state may stand right behind another: a title below what stands above one, no rest of what hasn't
+    begun."""
+    if before in ABOVE or state in "KDT":
+        return before in ABOVE and state in "KDT"
     if state == "t":
         return before in "Tt"
     if state in "FSBR":
