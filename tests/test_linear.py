@@ -11,7 +11,11 @@ import pytest
 
 from briefing.ingest import ingest
 from briefing.ingest.characters import WIDEST, plain
+from briefing.ingest.document import drafted
+from briefing.ingest.facts import facts
+from briefing.ingest.readers import read
 from briefing.ingest.roles.patterns import LONGEST
+from briefing.ingest.roles.settle import settle
 from tests.counting import counting
 from tests.foods import ANYWHERE, Food, Found, foods, patterns
 
@@ -146,3 +150,14 @@ def test_a_text_of_lines_alike_takes_time_in_proportion(line: str) -> None:
         return time.process_time() - start
 
     assert any(took(1000) < TOO_STEEP * took(250) for _ in range(2)), "twice: a busy machine is no growth"
+
+
+def test_facts_of_many_lines_take_time_in_proportion() -> None:
+    def took(count: int) -> float:
+        draft = drafted(read(b"Decided: 3 May 2019\n" * count, "a.txt"))
+        settle(draft)
+        start = time.process_time()
+        facts(draft)
+        return time.process_time() - start
+
+    assert any(took(2400) < TOO_STEEP * took(600) for _ in range(2)), "twice: a busy machine is no growth"

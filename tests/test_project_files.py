@@ -143,10 +143,14 @@ def test_references_that_were_damaged_are_made_anew(project: Path, damage: bytes
         read, _ = read_project(project)
         return read_references(read, read_library(read.files, read.settings)[0].works)[0]
 
-    made, cache = references(), project / "build/.cache/references.json"
+    made, cache = references(), project / "build/.cache/references"
     assert made
     whole = cache.read_bytes()
     for text in (damage, whole.partition(b"\n")[0] + b"\n" + damage, whole.replace(b"a", b"e")):
         cache.write_bytes(text)
         assert references() == made
         assert cache.read_bytes() == whole
+    cache.unlink()
+    cache.mkdir()
+    assert references() == made
+    assert cache.read_bytes() == whole

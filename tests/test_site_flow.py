@@ -129,6 +129,24 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path, kind: str, cut: int, ren
     assert sorted(rendered) == sorted(tiny.public())
 
 
+@pytest.mark.parametrize("kind", ["", "site", "site/records", "site/*.html", "*"])
+def test_a_cache_of_another_shape_is_thrown_away(tmp_path: Path, kind: str) -> None:
+    """A folder in place of a file, a file in place of a folder."""
+    cache = tmp_path / "build" / ".cache"
+    first = built(tmp_path)
+    before = sorted(path for path in cache.rglob("*") if path.is_file())
+    for path in sorted(cache.glob(kind)) if kind else [cache]:
+        if path.is_dir():
+            shutil.rmtree(path)
+            path.write_text("a file")
+        else:
+            path.unlink()
+            path.mkdir()
+            (path / "within").write_text("a file")
+    assert built(tmp_path) == first
+    assert sorted(path for path in cache.rglob("*") if path.is_file()) == before
+
+
 @pytest.mark.parametrize("name", ["archive.zip", "archive.json"])
 def test_a_damaged_archive_is_packed_anew(tmp_path: Path, name: str) -> None:
     first = built(tmp_path)

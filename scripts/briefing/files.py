@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+CACHE = ".cache"
+"""What the folder is called that holds what is kept from run to run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -77,6 +80,18 @@ def holds(path: Path, data: bytes | bytearray) -> bool:
         return os.stat(path).st_size == len(data) and path.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
+
+
+def room(path: Path) -> None:
+    """Makes room for a file of a cache: a folder in its place goes, and so does a file in place of its folder."""
+    for folder in path.parents:
+        if folder.is_file():
+            folder.unlink()
+        if folder.is_dir() or folder.name == CACHE:
+            break
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def linked(source: Path, target: Path) -> None:

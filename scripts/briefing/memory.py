@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from briefing.files import write_changed
+from briefing.files import room, write_changed
 
 TOOLS = (
     "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "nh3", "pymdown-extensions", "Pygments", "PyYAML",
@@ -130,6 +130,7 @@ class Memory:
         whole = bytearray(b"\n").join((bytes(64), self._mark, *rows))  # one copy: it is much for a large site
         whole[:64] = hashlib.sha256(memoryview(whole)[65:]).hexdigest().encode()
         with suppress(OSError):  # whoever may not write here finds out again
+            room(self.path)
             write_changed(self.path, whole)
 
     def _read(self) -> dict[str, bytes]:

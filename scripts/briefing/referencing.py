@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 
 from briefing.codes import report
-from briefing.files import write_changed
 from briefing.library.bibliography import Reference, fingerprint, render
+from briefing.memory import Memory
 from briefing.model import Key, Place, Work
 from briefing.problems import Problem
 from briefing.project import Project
@@ -24,15 +21,15 @@ def read_references(project: Project, works: Mapping[Key, Work]) -> tuple[Mappin
     """
     style, problems = _style(project)
     language = project.settings.language
-    cache = project.build / ".cache" / "references.json"
+    memory = Memory(project.build / ".cache" / "references")
     mark = fingerprint(works, style, language)
-    kept = _kept(cache, mark)
+    kept = memory.get(mark)
     if kept is not None:
-        return kept, problems
+        return {key: Reference(**row) for key, row in kept.items()}, problems
     references, more = render(works, style, language)
     if not more:
-        rows = json.dumps({key: asdict(reference) for key, reference in references.items()}, ensure_ascii=False)
-        write_changed(cache, f"{_stamp(mark, rows)}\n{rows}")
+        memory.keep(mark, {key: asdict(reference) for key, reference in references.items()})
+        memory.close()
     return references, (*problems, *more)
 
 
@@ -50,19 +47,3 @@ def _style(project: Project) -> tuple[str | None, tuple[Problem, ...]]:
         )
         return None, (problem,)
     return path.read_text(encoding="utf-8", errors="replace"), ()
-
-
-def _kept(cache: Path, mark: str) -> dict[Key, Reference] | None:
-    """What the cache holds under this fingerprint; None where it holds something else, or is damaged."""
-    try:
-        stamp, _, rows = cache.read_text(encoding="utf-8").partition("\n")
-        if stamp != _stamp(mark, rows):
-            return None
-        return {key: Reference(**row) for key, row in json.loads(rows).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return None
-
-
-def _stamp(mark: str, rows: str) -> str:
-    """What stands above the rows: what they were made from, and that they are whole."""
-    return hashlib.sha256(f"{mark}\n{rows}".encode()).hexdigest()

@@ -7,13 +7,13 @@ What is found nowhere is a remainder: an error of ours, which shows the text.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.ingest.draft import Draft, Edit, Part
 from briefing.ingest.witness import unseen
-from briefing.model import Account, Dropped, Remainder
+from briefing.model import Account, Dropped, Metadatum, Remainder
 
 OPEN, KEPT, MOVED, LOST = 0, 1, 2, 3
 MARKUP = "markup"
@@ -62,9 +62,17 @@ def reckon(
     return Account(whole, whole - moved - gone - lost, moved, gone, lost), dropped, left
 
 
-def same_letters(text: str, written: str) -> bool:
-    """Whether a text stands whole in what is written, white space aside."""
-    return SPACE.sub("", text) in SPACE.sub("", written)
+def letters_by_line(facts: Iterable[Metadatum]) -> dict[int, str]:
+    """What the facts that were taken from a line say, by the line, without white space."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for fact in facts:
+        found[fact.line or 0].append(letters(fact.value))
+    return {line: "\0".join(values) for line, values in found.items()}
+
+
+def letters(text: str) -> str:
+    """A text without its white space."""
+    return SPACE.sub("", text)
 
 
 class _Sheet:
@@ -91,7 +99,7 @@ class _Sheet:
     def unit(self, unit: Unit) -> None:
         """Paints what of a part is found in its written strings as kept, other marks as markup, the rest as lost."""
         colour = MOVED if unit.part.role == "note" else KEPT
-        written = SPACE.sub("", "\0".join(unit.written))
+        written = letters("\0".join(unit.written))
         at = 0
         for start, end in unit.part.ranges:
             self.paint(start, end, colour)
@@ -104,7 +112,7 @@ class _Sheet:
 
     def _found(self, low: int, high: int, written: str, at: int) -> int:
         """Looks a stretch up in what is written, from an offset on; the offset behind it."""
-        text = SPACE.sub("", self.draft.text[low:high])
+        text = letters(self.draft.text[low:high])
         found = written.find(text, at)
         if found >= 0:
             return found + len(text)
@@ -161,4 +169,4 @@ def _vanishes(text: str, edit: Edit, marks: str) -> bool:
     if edit.plain.strip():
         return False
     kept = edit.markdown if edit.markdown and edit.markdown in marks else edit.target if edit.target in marks else ""
-    return bool(Counter(SPACE.sub("", text)) - Counter(kept))
+    return bool(Counter(letters(text)) - Counter(kept))

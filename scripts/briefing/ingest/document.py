@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from briefing.box.limits import beyond, broken, told, unread
 from briefing.codes import report
-from briefing.ingest.account import Unit, reckon, same_letters
+from briefing.ingest.account import Unit, letters, letters_by_line, reckon
 from briefing.ingest.characters import plain
 from briefing.ingest.corrections import replay
 from briefing.ingest.draft import Draft, Part
@@ -144,16 +143,13 @@ def _finished(draft: Draft, pairing: Pairing, sha256: str) -> Document:
 
 def _others(draft: Draft, notes: dict[str, Note], metadata: tuple[Metadatum, ...]) -> Iterator[Unit]:
     """What the document holds for notes, and for title, byline and the rest of the front."""
-    by_line: dict[int, list[str]] = defaultdict(list)
-    for fact in metadata:
-        by_line[fact.line or 0].append(fact.value)
+    noted = letters_by_line(metadata)
     for part, note in zip(_noted(draft), notes.values(), strict=False):
         yield Unit(part, (note.text,), note.text)
     for part in draft.parts:
         if part.role == "title" or (part.role == "metadata" and part.rule != "caption"):
             shown = draft.render(part)
-            written = next((v for v in by_line[draft.line(part.start)] if same_letters(shown, v)), "")
-            yield Unit(part, (written,))
+            yield Unit(part, (shown,) if letters(shown) in noted.get(draft.line(part.start), "") else ())
 
 
 def _noted(draft: Draft) -> list[Part]:

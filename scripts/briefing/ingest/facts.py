@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.account import same_letters
+from briefing.ingest.account import letters, letters_by_line
 from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.disagreements import report_disagreements
@@ -50,10 +50,11 @@ def facts(draft: Draft) -> Facts:
 
 def _as_printed(draft: Draft) -> None:
     """Notes down, as it is printed, each line of the front of which the facts taken from it hold only a piece."""
+    noted = letters_by_line(draft.metadata)
     for part in draft.parts:
         if part.role == "metadata" and part.rule != "caption":
-            shown, line = draft.render(part), draft.line(part.start)
-            if not any(m.line == line and same_letters(shown, m.value) for m in draft.metadata):
+            shown = draft.render(part)
+            if letters(shown) not in noted.get(draft.line(part.start), ""):
                 draft.note_down("printed", shown, part)
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from briefing.files import holds, linked, write_changed
+from briefing.files import holds, linked, room, write_changed
 from briefing.memory import Memory, is_plain
 
 RECORDS = "records"
@@ -30,7 +30,7 @@ class Kept:
         folder.mkdir(parents=True, exist_ok=True)
         if last:
             with suppress(OSError):
-                last.mkdir(parents=True, exist_ok=True)
+                room(last / RECORDS)
         self._before = self._read()
         self._now: dict[str, bytes] = {}
         self._files: set[str] = set()
@@ -87,6 +87,7 @@ class Kept:
             if holds(self.last / file, data):
                 linked(self.last / file, to)
             else:
+                room(self.last / file)
                 to.write_bytes(data)
                 linked(to, self.last / file)
         except OSError:  # whoever may not write here renders again
@@ -117,7 +118,8 @@ class Kept:
             write_changed(self.last / RECORDS, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
             for path in self.last.iterdir():
                 if path.name not in self._files and path.name != RECORDS:
-                    path.unlink()
+                    room(path)
+                    path.unlink(missing_ok=True)
 
 
 def _sum(data: bytes) -> str:

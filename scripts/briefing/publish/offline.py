@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from briefing.files import linked
+from briefing.files import linked, room
 from briefing.memory import Memory, fingerprint, of_tools
 
 _LINK = re.compile(
@@ -141,8 +141,9 @@ class _Last:
             told = {"mark": self._mark, "sum": hashlib.file_digest(file, "sha256").hexdigest(), "rows": rows}
         text = json.dumps(told, separators=(",", ":")).encode()
         with suppress(OSError):  # whoever may not write here packs again
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            room(self._kept.with_suffix(".zip"))
             linked(archive, self._kept.with_suffix(".zip"))
+            room(self._kept.with_suffix(".json"))
             self._kept.with_suffix(".json").write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
 
 
