@@ -24,7 +24,7 @@ from briefing.evidence.lexicon import is_people, is_place, rarity
 from briefing.evidence.lists import displaced, swapped_counts
 from briefing.evidence.lookup import Place, Wording
 from briefing.evidence.quantities import bears_out
-from briefing.evidence.rows import exchanged_rows
+from briefing.evidence.rows import exchanged_rows, steps, things
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -84,10 +84,13 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
             if fact not in twice:
                 twice.add(fact)
                 yield Nearer(fact, part.text[slice(*place)], e)
-    if _is_undisturbed(facts, parts, examined):
+    paired = steps(examined.wording, things(examined.wording, ()))
+    paired = paired if len(paired) > 1 else {}  # `from 5 in 2010 to 9 in 2020`
+    if not paired and _is_undisturbed(facts, parts, examined):
         return
     if len({fact.kind for fact in facts}) > 1:
-        for pair in exchanged_rows(examined, facts, {part: _names(part, facts, examined) for _, part in parts}):
+        named = {part: _names(part, facts, examined) for _, part in parts}
+        for pair in exchanged_rows(examined, facts, named, paired):
             if pair.fact not in twice:
                 twice.add(pair.fact)
                 evidence, text = next((e, part.text) for e, part in parts if part is pair.part)

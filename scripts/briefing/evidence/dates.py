@@ -212,8 +212,9 @@ def _spans(match: re.Match[str], text: str, language: Language) -> Iterator[tupl
             if not match["y6"]:
                 yield (span,)
                 return
-            for named in (match["y4"], match["y4"][: 4 - len(match["y6"])] + match["y6"]):  # `the winter of 2022-23`
-                yield (span, _year(int(named), 0, 100))
+            to = int(match["y4"][: 4 - len(match["y6"])] + match["y6"])
+            yield (_year(year, 0, 100), span)  # `the winter of 2022-23`
+            yield (_year(to, 0, 100), span) if over and to == year + 1 else (_year(to, 0, 100),)
     elif match["spelled"] and _is_age(text, match.start(), language):
         return
     elif match["decade"] or match["spelled"]:

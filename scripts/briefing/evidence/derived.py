@@ -26,6 +26,8 @@ UNSPACED = frozenset({"zh", "ja", "ko"})
 """Languages whose words no space parts."""
 SEASON = 2
 """A season and a quarter of a year are one where they share so many months."""
+SHORTEST = 28
+"""Fewer days are counted on from a day alone, not from a month."""
 SLACK = 3
 """Days by which a date that was counted on may miss."""
 SAID, UNSAID = 1.0, 0.1
@@ -317,8 +319,8 @@ def counted_from(examined: Examined) -> Iterator[date]:
         for q in examined.held_numbers
         if q.unit in DAYS and not isinstance(q.value, str) and 0 < q.value * DAYS[q.unit] < FAR
     }
-    short = [span for span in spans if span.last - span.first <= 30]
     for wait in waits:
+        short = [span for span in spans if span.last - span.first <= (30 if wait >= SHORTEST else 0)]
         yield from (*_after(short, wait), *_after(short, -wait))
 
 

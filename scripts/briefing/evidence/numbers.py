@@ -399,15 +399,15 @@ def _whole(one: _Found, text: str, language: Language) -> Fact | None:
             value, unit, end = Fraction(value) * measure[1], measure[0], after
         if unit == "ratio" and value.numerator == 1 and (period := _unit(text, one.start, end, language)[0]):
             also = ((value.denominator * period[1], period[0]),)  # `every third year`
-    bound, per = _bound(text, one.start, end, language), _per(text, end, language)
+    rate = _rate(language).match(text, end)
+    bound, per = _bound(text, one.start, end, rate.end() if rate else end, language), _per(rate, language)
     quantity = Quantity(value, unit.replace("ratio", "share"), bound, counts, also, per)
     shown = _front(text, one.start, unit, language)
     return Fact("number", text[shown:end].strip(), shown, end, quantity)
 
 
-def _per(text: str, end: int, language: Language) -> Fraction | int:
+def _per(match: re.Match[str] | None, language: Language) -> Fraction | int:
     """The days of the time for each of which a number is said: `30 soles a day`."""
-    match = _rate(language).match(text, end)
     if match is None:
         return 0
     unit, factor = language.measures[match[1].lower()]
@@ -536,14 +536,15 @@ def _bounding(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
     )
 
 
-def _bound(text: str, start: int, end: int, language: Language) -> str:
-    """What the words beside a number make of it."""
+def _bound(text: str, start: int, end: int, last: int, language: Language) -> str:
+    """What the words beside a number make of it, those behind the time for each of which it is said, too."""
     before, behind, firsts = _bounding(language)
     near = text[max(0, start - 30) : start].lower()
     may = not near.isascii() or not firsts.isdisjoint(_LETTERS.findall(near))  # cheap, where the pattern is not
     if may and (match := before.search(text, max(0, start - 30), start)):
         return language.bounds[match["bound"].lower()]
-    joined = _JOINED.match(text, end)
-    if joined and (match := behind.match(text, end)) and match["bound"].lower().startswith(("or ", "and ")):
-        return language.bounds[match["bound"].lower()]
+    for at in dict.fromkeys((end, last)):
+        joined = _JOINED.match(text, at)
+        if joined and (match := behind.match(text, at)) and match["bound"].lower().startswith(("or ", "and ")):
+            return language.bounds[match["bound"].lower()]
     return ""

@@ -76,9 +76,10 @@ def steps(part: Wording, found: list[Thing]) -> dict[Place, Place]:
 
 
 def exchanged_rows(
-    examined: Examined, facts: list[Fact], names: dict[Wording, list[tuple[object, Place]]]
+    examined: Examined, facts: list[Fact], names: dict[Wording, list[tuple[object, Place]]], paired: dict[Place, Place]
 ) -> Iterator[Pair]:
-    """The facts of a sentence that stand in one row, and what stands in the place of each in the other's."""
+    """The facts of a sentence that stand in one row, as its numbers and dates do that are `paired`, and what stands in
+    the place of each in the other's."""
     said = clauses(examined.wording)
     at = {id(fact): bisect_right(said, fact.start) for fact in facts}
     shifted = not examined.wording.words.isdisjoint(examined.shelf.language.shifts)  # another day, which isn't named
@@ -94,7 +95,7 @@ def exchanged_rows(
                 if (shifted and at[id(one)] != at[id(other)]) or frozenset((id(one), id(other))) in together:
                     continue
                 place = None
-                if _is_alone(one, other, facts, at):
+                if paired.get((one.start, one.end)) == (other.start, other.end) or _is_alone(one, other, facts, at):
                     place = _misplaced(one, own[id(one)], own[id(other)], found, pairs, part)
                 if one.kind == "name" and other.kind == "number" and not place:
                     place = in_another_item(one, other, facts, own, found, examined.wording, part)
