@@ -100,7 +100,7 @@ def test_settings_that_would_run_code_stop_the_build_before_it_does(
     for command in ("check", "build", "site"):
         assert main([command, "--project", str(project)]) == 1
         assert "would run code" in capsys.readouterr().out
-    preview = Preview(project)
+    preview = Preview(str(project))
     preview.refresh()
     assert "would run code" in "".join(p.message + p.found for p in preview.examine().problems)
     assert not (project / "ran").exists()

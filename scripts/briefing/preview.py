@@ -43,9 +43,9 @@ class Preview:
     the evidence up and brings the search up. While a file can't be read, the last good site stands.
     """
 
-    def __init__(self, root: Path, folder: Path | None = None) -> None:
-        self.root = root
-        self._site = LiveSite(folder or root / "build" / "preview")
+    def __init__(self, root: Path | str, folder: Path | None = None) -> None:
+        self.root = Path(root)
+        self._site = LiveSite(folder or self.root / "build" / "preview")
         self._pages: Pages | None = None
         self._project: Project | None = None
         self._linked: LinkedLibrary | None = None

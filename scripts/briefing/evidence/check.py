@@ -326,7 +326,7 @@ def _compared(
             told.append(exchange(nearer, claim) if nearer else miss(settled, examined, not is_strong(fact, examined)))
         elif settled.outcome == "found" and not _is_waived(settled.value, claim, used):
             told += [exchange(nearer, claim)] if nearer else dropped_bound(fact, examined)
-            told += only_in_original(settled, fact, examined)
+            told += only_in_original(fact, examined)
     for support in supports.check(examined, tuple(checks)):
         if not (outside and support.outcome == "missing"):
             checks.append(settled := _settled(support, claim, used))

@@ -102,7 +102,7 @@ class Examined:
         where = tuple((e.key, e.n) for e, places in found if places)
         if where:
             return Check(fact.kind, fact.text, "found", where, tuple(_matches(found)))
-        if self.may_be_elsewhere(fact) if printed else self._allowed(fact):
+        if (printed and self._printed(fact)) or self._allowed(fact):
             return Check(fact.kind, fact.text, "found", ())
         if fact.kind == "name" and any(e.foreign for e in self.evidence):
             return None
@@ -174,10 +174,6 @@ class Examined:
             rows = [list(evidence.places(_named(fact, (word,)))) for word in words]
             if all(rows):
                 yield from (row[0] for row in rows)
-
-    def may_be_elsewhere(self, fact: Fact) -> bool:
-        """Whether it need not stand in a cited paragraph: a reference prints it, or it follows from others."""
-        return self._printed(fact) or self._allowed(fact)
 
     def _printed(self, fact: Fact) -> bool:
         """Whether the reference of a cited work prints it: an author's name, a title, and the date where the sentence
@@ -309,6 +305,13 @@ class Examined:
     def works_out(self) -> bool:
         """Whether it has a number that was worked out, so that its words are its own."""
         return any(f.kind == "number" and self._allowed(f) and not self._stated(f) for f in self.facts)
+
+    @cached_property
+    def without_originals(self) -> Examined:
+        """The same claim where no original is at hand."""
+        shelf = self.shelf.without_originals
+        evidence = (shelf.evidence(e.key, e.n) for e in self.evidence)
+        return Examined(self.claim, shelf, tuple(filter(None, evidence)), self.works)
 
     def _stated(self, fact: Fact) -> bool:
         return any(self.places(evidence, fact) for evidence in self.evidence)

@@ -11,6 +11,7 @@ from briefing.evidence.facts import Fact
 from briefing.evidence.hints import like_name, like_quotation
 from briefing.evidence.opposites import Turned
 from briefing.evidence.quotations import comparable
+from briefing.evidence.strength import is_strong
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Claim, Waiver
 from briefing.problems import Problem
@@ -137,14 +138,17 @@ def dropped_bound(fact: Fact, examined: Examined) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def only_in_original(check: Check, fact: Fact, examined: Examined) -> Iterator[Problem]:
-    """What is told of a fact that an original has and its digest hasn't: without the original it is missing."""
-    if not examined.shelf.originals or not check.where:
-        return
+def only_in_original(fact: Fact, examined: Examined) -> Iterator[Problem]:
+    """What is told of a fact that only an original has, or that follows from one alone: without it it is missing."""
     found = [(e, part) for e in examined.evidence for part, _ in examined.places(e, fact)]
-    if found and all(part is e.original for e, part in found) and not examined.may_be_elsewhere(fact):
-        at = f"@{found[0][0].key} ¶{found[0][0].n}"
+    held = [e for e, _ in found] or [e for e in examined.evidence if e.original]
+    if not held or any(part is not e.original for e, part in found):
+        return
+    bare = examined.without_originals
+    check = bare.check(fact)
+    if check and check.outcome == "missing" and is_strong(fact, bare):
+        at, how = f"@{held[0].key} ¶{held[0].n}", "stands in" if found else "follows from"
         yield report(
-            "E323", examined.claim.place, f"“{fact.text}” stands in the original of {at} alone.",
+            "E323", examined.claim.place, f"“{fact.text}” {how} the original of {at} alone.",
             expected=f"“{fact.text}” in the digest, too", found="it isn't there", source=examined.claim.text,
         )  # fmt: skip

@@ -161,6 +161,11 @@ class Shelf:
         wording.cache_clear()
 
     @cached_property
+    def without_originals(self) -> Shelf:
+        """The same where no original is at hand."""
+        return Shelf(self.library, None, self.language) if self.originals else self
+
+    @cached_property
     def kinds(self) -> Mapping[str, str]:
         """Subject → what kind of thing it is."""
         return {f"entities/{identity}": entity.kind for identity, entity in self.library.entities.items()}
