@@ -249,6 +249,16 @@ def test_roles_say_what_elements_are() -> None:
     assert [p.text for p in document.paragraphs][2:] == ["They came.[^1]", "None stayed.[^F1]"]
 
 
+def test_a_number_that_a_note_begins_with_is_no_label_where_calls_print_another() -> None:
+    calls = " and ".join(f'the act<sup><a href="#fn:{n}">{n}</a></sup>' for n in (1, 2, 3))
+    said = ["Gates Act.", "44 Rules of the Harbour 12.", "7 Rules of the Weir 3."]
+    notes = "".join(f'<li id="fn:{n}"><p>{text}</p></li>' for n, text in enumerate(said, 1))
+    page = f"<html><body><article><h1>Mill days</h1><p>The gates obey {calls}, as the keepers say.</p><ol>{notes}</ol>"
+    assert {k: n.text for k, n in ingest(page.encode(), "days.html").notes.items()} == dict(
+        zip("123", said, strict=True)
+    )
+
+
 def test_counted_links_back_are_no_text_of_a_note() -> None:
     calls = "".join(f'<p>Line {n}<sup><a id="r1-{n}" href="#c1">[1]</a></sup> of the log.</p>' for n in (0, 1))
     backs = "".join(f'<sup><a href="#r1-{n}">1.{n}</a></sup> ' for n in (0, 1))

@@ -29,7 +29,7 @@ ROLE = re.compile(
 )
 GENERIC = re.compile(
     r"(?:\d{1,4}\.?\s*|[ivx]{1,6}\.\s*)?(?:introduction|background|summary|executive summary|overview|abstract|preface|foreword|context|key (?:points|findings|takeaways|messages|judg(?:e)?ments)|"
-    r"at a glance|highlights|main points|einleitung|zusammenfassung|resumen|introducción|résumé|введение|резюме|аннотация|مقدمة|مقدمه|چکیده)\W*",
+    r"at a glance|highlights|main points|status of this memo|copyright notice|einleitung|zusammenfassung|resumen|introducción|résumé|введение|резюме|аннотация|مقدمة|مقدمه|چکیده)\W*",
     re.I,
 )
 ADDRESS = re.compile(

@@ -35,6 +35,8 @@ URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 APART = re.compile(r"\s*(\S(?:(?! {3})[^\n])*) {4,}(\S(?:(?! {3})[^\n])*)")
 """A line of two ends, far apart."""
+RIGHT = 30
+"""Spaces before a line that has a right end alone."""
 FRONT = 16
 """Parts from the start among which lines with two ends may stand."""
 ROW = re.compile(r"\|.*\||\S\t+\S.*\t|\S {3,}\S.* {3,}\S")
@@ -113,10 +115,12 @@ def _unsettled(draft: Draft, block: Block, number: int, start: int, end: int) ->
 
 
 def _ends_apart(lines: list[Line]) -> bool:
-    """Whether most lines of a title page have two ends, far apart, the right ones flush."""
-    found = [len(line.text) for line in lines if APART.fullmatch(line.text)]
+    """Whether most lines of a title page have two ends, far apart, or the right one alone, the right ones flush."""
+    apart = [bool(APART.fullmatch(line.text)) for line in lines]
+    found = [len(line.text) for line, two in zip(lines, apart, strict=True) if two or line.indent > RIGHT]
     return (
-        len(found) >= 0.5 * len(lines)
+        any(apart)
+        and len(found) >= 0.5 * len(lines)
         and max(found, default=0) - min(found, default=0) <= 2
         and min(found, default=0) >= 50
     )

@@ -9,6 +9,7 @@ from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.imprint import AROUND_DATE
 from briefing.ingest.notes.labels import LABEL
+from briefing.ingest.notes.markers import marked
 
 WORDED = re.compile(r"\[[^\W\d_]")
 """A bracket that opens before a word, as in `[Note 3: …]`."""
@@ -20,6 +21,9 @@ def labelled(draft: Draft, part: Part) -> Part:
     if match is None:
         return part
     label = next(v for k, v in match.groupdict().items() if v is not None and k != "after")
+    called = {marked(draft, s.start, s.end) for s in draft.spans if part.id and s.kind == "ref" and s.value == part.id}
+    if called and all(map(str.isdecimal, (label, *called))) and label not in called:
+        return part  # `44 U.S.C. § 3501`, which the text calls as its note 7
     return replace(without(draft, _unbracketed(draft, part), match.end()), label=label.strip("{}() "))
 
 

@@ -11,7 +11,7 @@ from briefing.ingest.authors import BIO, BIO_DASH, is_bio
 from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import ADDRESS, INSTITUTION, LABEL, ROLE, SERIES, key_of
+from briefing.ingest.front import ADDRESS, GENERIC, INSTITUTION, LABEL, ROLE, SERIES, key_of
 from briefing.ingest.imprint import BY, EDITOR, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import labelled
@@ -233,6 +233,8 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "TtSB"
     if s.part.kind not in ("title", "heading") and s.size >= 10 and s.sentence:
         never += "Tt"
+    if i and s.part.kind not in ("title", "heading") and GENERIC.fullmatch(s.text):
+        never += "Tt"  # which heads a part of any text
     if s.part.kind not in ("title", "heading") and s.size <= 24 and ADDRESS.search(s.text):
         never += "Tt"  # where somebody sits
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
