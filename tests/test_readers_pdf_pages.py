@@ -114,6 +114,62 @@ def test_numbers_of_lines(side: str) -> None:
     assert not document.notes
 
 
+def test_numbers_of_every_fifth_line_count_the_rows() -> None:
+    lines = [f"The miller counted cart number {n} and wrote it into the long book" for n in range(1, 18)]
+
+    def page(step: int, gaps: tuple[int, ...]) -> str:
+        rows = []
+        for n, line in enumerate(lines, 1):
+            number = f"#place(right, dx: 4em, box(width: 2em)[{n}])" if n % step == 0 else ""
+            rows.append(
+                f"#block(spacing: {'1.6em' if n in gaps else '0.65em'}, [{number}{line}{'.' if n + 1 in gaps else ''}])"
+            )
+        return "\n".join(rows)
+
+    document = read(f"{page(5, (4, 9, 14))}\n#pagebreak()\n{page(5, (3, 11))}\n#pagebreak()\n{page(5, (6,))}")
+    assert [d.text for d in document.dropped if d.rule == "line-number"] == ["5", "10", "15"] * 3
+    assert not [text for text in texts(document) if re.search(r"book \d", text)]
+
+
+def test_figures_beside_lines_that_they_do_not_count_stay() -> None:
+    rows = [f"The miller counted cart number {n} and wrote it into the long book" for n in range(1, 18)]
+    lines = "\n".join(
+        f"#block(spacing: 0.65em, [{f'#place(right, dx: 4em)[{5 * (n // 4)}]' if n % 4 == 0 else ''}{row}])"
+        for n, row in enumerate(rows, 1)
+    )
+    assert not [d for d in read(lines).dropped if d.rule == "line-number"]
+
+
+def test_a_sentence_goes_on_below_a_gap_at_a_columns_foot() -> None:
+    words = " ".join(f"the {n}th cart went over the bridge and back again" for n in range(1, 30))
+    rows = f"In the year of the flood {words}."
+    document = read(
+        f"#set page(height: 10cm, width: 12cm)\n#set par(justify: true)\n{MILL}\n\nThe mason who cut the arch, as the clerk has it, #box(width: 1fr) took\n"
+        f"#v(0.9em)\nhome the last stone of the quarry on a sledge and gave it to his wife, who had it set over the door. {rows}"
+    )
+    assert any("arch, as the clerk has it, took home the last stone" in text for text in texts(document)), texts(
+        document
+    )
+
+
+def test_a_line_within_a_sentence_at_a_pages_foot_is_none_of_the_text() -> None:
+    foot = "#set page(height: 9cm, width: 14cm, footer: context { if counter(page).get().first() == 1 [#align(center)[Weir Notes, vol. 6, 1999]] })"
+    whole = (
+        "One day "
+        + ", and ".join(f"the miller of the weir counted cart {n} on the old bridge" for n in range(40))
+        + "."
+    )
+    document = read(f"{foot}\n= Mills of the weir\n{whole}")
+    assert texts(document) == [whole]
+    assert [d.text for d in document.dropped if d.rule == "running-foot"] == ["Weir Notes, vol. 6, 1999"]
+
+
+@pytest.mark.parametrize("second", ["4 The slopes", "3.1 Clay"])
+def test_the_number_of_a_section_is_none_of_a_house(second: str) -> None:
+    document = read(f"= Soils of the terraces\n== 3 The valley floor\n{MILL}\n\n== {second}\n{BRIDGE}")
+    assert [h.text for h in document.headings] == ["3 The valley floor", second]
+
+
 def test_turned_text() -> None:
     document = read(f"{MILL}\n\n#place(bottom + right, rotate(-90deg, reflow: true)[Stamp 1412])\n\n{BRIDGE}")
     assert texts(document) == [MILL, BRIDGE]

@@ -122,6 +122,8 @@ class Seen:
         """Whether it is nothing but such a label, of the part behind it."""
         self.enumerated = ""
         """How the number reads that it begins with, as one of several that go on counting; empty where none does."""
+        self.section = False
+        """Whether it is a heading with which, or within which, other headings go on counting."""
 
 
 def _last_line(draft: Draft, part: Part) -> int:
@@ -159,8 +161,12 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
 
 
 def _enumerate(seen: list[Seen]) -> None:
-    """Marks short parts whose numbers count on (`I. … II. …`, `§ 3 …`): their first letters are nobody's initials."""
+    """Marks short parts whose numbers count on (`I. … II. …`, `§ 3 …`): their first letters are nobody's initials.
+
+    Nor is the number of a heading that of a house, where other headings count on with it, or divide it (`3.1`).
+    """
     found: dict[tuple[str, int], list[Seen]] = {}
+    divided: set[int] = set()
     for s in seen:
         match = ENUMERATOR.match(s.text) if s.size <= 16 else None
         if match is None or (s.ends and match.end() < len(s.text)):
@@ -172,8 +178,14 @@ def _enumerate(seen: list[Seen]) -> None:
             kind = "deep" if match[3] else "word" if match[2] else "figure"
             value = int(match[3].rpartition(".")[2]) if match[3] else value_of(match[4])
             found.setdefault((kind, value), []).append(s)
+            if match[3] and s.part.kind == "heading":
+                divided.add(int(match[3].partition(".")[0]))
     for (kind, value), those in found.items():
-        if (kind, value + 1) in found or (kind, value - 1) in found:
+        near = [*found.get((kind, value + 1), ()), *found.get((kind, value - 1), ())]
+        if kind == "figure" and (value in divided or any(s.part.kind == "heading" for s in near)):
+            for s in (s for s in those if s.part.kind == "heading"):
+                s.section, s.wordings = True, ()
+        if near:
             for s in those:
                 s.enumerated = kind
                 if kind in ("roman", "letter"):

@@ -225,7 +225,7 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "KFXS"
     if s.answers:
         never += "KFXPcHA"
-    if s.enumerated == "word" and not (s.again or s.entry):
+    if (s.section or s.enumerated == "word") and not (s.again or s.entry):
         never += "KFX"  # `§ 1`, of several
     if s.size > LONG:
         never += "KDSBRF"

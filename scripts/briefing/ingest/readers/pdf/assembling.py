@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from briefing.codes import report
 from briefing.ingest.extract import Block, Drop, Span, SpanKind
-from briefing.ingest.readers.pdf.blocks import goes_on, pieces_in
+from briefing.ingest.readers.pdf.blocks import goes_on, over_gap, pieces_in
 from briefing.ingest.readers.pdf.columns import Zone, rows_kept, zones_of
 from briefing.ingest.readers.pdf.feet import Due, called_in, split_foot
 from briefing.ingest.readers.pdf.headings import name_headings
@@ -108,7 +108,10 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
             text, notes, rest = split_foot(zone.lines, measure, due, note)
             found = pieces_in(text, measure) if text else []
             for i, piece in enumerate(found):
-                if last is not None and (not i or between) and _resumed(last, piece, measure, between):
+                near = last is not None and i and found[i - 1].lines[-1] is last.lines[-1]
+                if last is not None and (
+                    ((not i or between) and _resumed(last, piece, measure, between)) or (near and over_gap(last, piece))
+                ):
                     last.lines += piece.lines
                     last.right = piece.right
                     between, strangers = False, 0

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from briefing.ingest.readers.pdf.lines import CAPTION, Line
 from briefing.ingest.readers.pdf.measure import Frame, Measure, Piece, form_of, framed
 from briefing.ingest.readers.pdf.tags import KINDS
-from briefing.ingest.words import WORD, begins_small, cut_off, ends, prose, words
+from briefing.ingest.words import WORD, begins_small, cut_off, ends, hangs, prose, words
 
 DOT = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖]\s+\S")
 BULLET = re.compile(r"[•·▪▫◦‣●○■□➢✓➤►▶◆❖–—*-]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
@@ -295,3 +295,14 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if _would_fit(last, first, before.right):
         return False
     return not measure.justified or last.x1 > before.right - 0.12 * last.size
+
+
+def over_gap(before: Piece, after: Piece) -> bool:
+    """Whether a sentence goes on below a gap within its column: from a full line to one at the left edge."""
+    last, first = before.lines[-1], after.lines[0]
+    alike = abs(last.size - first.size) < 0.07 * last.size and last.bold == first.bold and first.marks[:1] != [1]
+    if not alike or (before.kind, after.kind) != ("paragraph", "paragraph"):
+        return False
+    level = abs(first.x0 - after.left) < 0.3 * first.size and not _would_fit(last, first, before.right)
+    cut = cut_off(last.text) and (begins_small(first.text) or hangs(last.text))
+    return level and cut and prose(f"{last.text} {first.text} .")

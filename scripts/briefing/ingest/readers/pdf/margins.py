@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from statistics import median
 
 from briefing.ingest.readers.pdf.lines import Line, rows_of
-from briefing.ingest.words import prose, words
+from briefing.ingest.words import begins_small, cut_off, prose, words
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
 PAGE_WORD = re.compile(r"\b(?:page:?|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
@@ -35,6 +36,7 @@ def split_margins(
     _beside(edges, rules, pages)
     _mirrored(edges, rules, pages)
     _stamped(rules, pages, heights)
+    _astride(rules, pages, heights)
     kept, gone = [], []
     for pieces in pages:
         kept.append([p for p in pieces if id(p) not in rules])
@@ -122,6 +124,33 @@ def _stamped(rules: dict[int, str], pages: list[list[Line]], heights: list[float
             far = all(not 0.075 * height < p.y < 0.925 * height for p in lines)
             if apart and far and PAGE_WORD.search(" ".join(p.text for p in lines)):
                 rules |= {id(p): rules.get(id(p), rule) for p in lines}
+
+
+def _astride(rules: dict[int, str], pages: list[list[Line]], heights: list[float]) -> None:
+    """The one line between the halves of a sentence that goes on over a page's end, far out and apart from the text."""
+    left = [rows_of([p for p in pieces if id(p) not in rules]) for pieces in pages]
+    for page, (rows, below) in enumerate(pairwise(left)):
+        if min(len(rows), len(below)) < 3:
+            continue
+        if _goes_on(rows[-2], below[0]) and _is_far(rows[-1], pages[page], heights[page], set(rules)):
+            rules[id(rows[-1][0])] = "running-foot"
+        if _goes_on(rows[-1], below[1]) and _is_far(below[0], pages[page + 1], heights[page + 1], set(rules)):
+            rules[id(below[0][0])] = "running-head"
+
+
+def _is_far(row: list[Line], pieces: list[Line], height: float, again: set[int]) -> bool:
+    """Whether a row is one piece far out on its page, apart from the text."""
+    return (
+        len(row) == 1
+        and not 0.1 * height < row[0].y < 0.9 * height
+        and _set_off(row[0], pieces, row[0].y > 0.5 * height, again)
+    )
+
+
+def _goes_on(last: list[Line], first: list[Line]) -> bool:
+    """Whether a sentence goes on from a page's last row to the next one's first, in type of one size."""
+    one, two = max(last, key=lambda p: p.x1), min(first, key=lambda p: p.x0)
+    return abs(one.size - two.size) < 0.1 and cut_off(one.text) and begins_small(two.text)
 
 
 def _near(row: list[Line], other: list[Line], most: float = 1.3) -> bool:

@@ -7,23 +7,25 @@ from collections import defaultdict
 from itertools import pairwise
 from statistics import median
 
-from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.lines import Line, rows_of
 
 LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}$")
 """Dots that lead to the page numbers of a table of contents."""
-FEWEST = 5
-"""Numbers that make a series."""
+FEWEST, COUNTED = 5, 2
+"""Numbers that make a series, and that make one where each counts the rows since the one before."""
 
 
 def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
     """Per page, the identities of the pieces that number lines.
 
-    They count up by one step from top to bottom, at even distances and down most of the page's text, end (or begin) at
-    one edge, and nothing else stands in their strip; so labels of notes, which stand as far apart as their notes are
-    long, are none. A page with too few of its own follows the strip of the others.
+    They count up by one step from top to bottom, end (or begin) at one edge, and nothing else stands in their strip;
+    and they count the rows of the text beside them, or stand at even distances down most of it; so labels of notes,
+    which stand as far apart as their notes are long, are none. A page with too few follows the strip of the others.
     """
     found = [_series(pieces) for pieces in pages]
     strips = [(x0, x1) for _, x0, x1 in (one for one in found if one is not None)]
+    runs = [[int(p.text) for p in one[0]] for one in found if one is not None]
+    due = {value for run in runs for value in (run[0], 2 * run[-1] - run[-2])}
     out: list[set[int]] = []
     for pieces, one in zip(pages, found, strict=True):
         if one is not None:
@@ -32,22 +34,25 @@ def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
         near = [p for p in pieces if p.text.isdecimal() and any(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for x0, x1 in strips)]
         outside = near if _nothing_beside(near, pieces, strict=False) else []
         values = [int(p.text) for p in sorted(outside, key=lambda p: -p.y)]
-        out.append({id(p) for p in outside} if values == sorted(set(values)) and len(values) > 1 else set())
+        alone = len(values) == 1 and values[0] in due
+        out.append({id(p) for p in outside} if alone or (values == sorted(set(values)) and len(values) > 1) else set())
     return out
 
 
 def _series(pieces: list[Line]) -> tuple[list[Line], float, float] | None:
     """The numbers of a page's lines, and the strip in which they stand."""
-    strips: dict[int, list[Line]] = defaultdict(list)
+    strips: dict[tuple[str, int], list[Line]] = defaultdict(list)
     for p in pieces:
         if p.text.isdecimal() and len(p.text) <= 4:
-            strips[round(p.x1 / 4)].append(p)
-    for at in sorted(strips):
-        column = sorted((p for near in (at, at + 1) for p in strips.get(near, ())), key=lambda p: -p.y)
-        run = _counting(column)
-        if len(run) >= FEWEST and len(run) >= 0.8 * len(column) and _nothing_beside(run, pieces):
-            return run, min(p.x0 for p in run), max(p.x1 for p in run)
-    return None
+            strips["end", round(p.x1 / 4)].append(p)
+            strips["begin", round(p.x0 / 4)].append(p)
+    best: list[Line] = []
+    for edge, at in sorted(strips, reverse=True):
+        near = [*strips[edge, at], *strips.get((edge, at + 1), ())]
+        run = _counting(sorted(near, key=lambda p: -p.y))
+        if len(run) > max(COUNTED - 1, len(best)) and len(run) >= 0.8 * len(near) and _nothing_beside(run, pieces):
+            best = run
+    return (best, min(p.x0 for p in best), max(p.x1 for p in best)) if best else None
 
 
 def _counting(column: list[Line]) -> list[Line]:
@@ -87,9 +92,23 @@ def _nothing_beside(run: list[Line], pieces: list[Line], *, strict: bool = True)
         and led <= 0.2 * len(text)
         and min(left, right) <= 0.05 * len(text)
         and sum(len(p.text) for p in text) >= 12 * len({round(p.y) for p in text})
-        and _even(run)
-        and top - foot >= 0.5 * (max(p.y for p in pieces) - min(p.y for p in pieces))
+        and (
+            _counts_rows(run, text)
+            or (
+                len(run) >= FEWEST
+                and _even(run)
+                and top - foot >= 0.5 * (max(p.y for p in pieces) - min(p.y for p in pieces))
+            )
+        )
     )
+
+
+def _counts_rows(run: list[Line], text: list[Line]) -> bool:
+    """Whether each number, by steps of several, stands beside a row of text, as many below the last as it is more."""
+    rows = [row[0].y for row in rows_of(text)]
+    at = [next((i for i, y in enumerate(rows) if abs(y - p.y) < 0.3 * p.size), -1) for p in run]
+    steps = [(int(two.text) - int(one.text), j - i) for (one, i), (two, j) in pairwise(zip(run, at, strict=True))]
+    return min(at) >= 0 and all(more == below > 1 for more, below in steps)
 
 
 def _even(run: list[Line]) -> bool:
