@@ -31,6 +31,15 @@ PARAGRAPHS = [
     "In 2019 the harbour sold boats for SEK 3.4 million, a fifth less than the year before. A pilot costs "
     "400 crowns a week, and a tonne of hemp 120 euros; the yard burnt 1,240 tonnes.",
     "The coil hums with 30 decibels at 400 megahertz and 110 kilovolts.",
+    "The barge carried 28 sacks and a goat. From 11:40 a.m. the pump stood still for 22 minutes; "
+    "word came seven weeks late.",
+    "The gate, number 2 of five, was last painted in August 2018 and broke on 30 January 2021.",
+    "The canton gave 1.14 billion Swiss francs in 2019 and 980 million francs in 2020.",
+    "Of 40 million crowns that were asked for, Osmund gave 9.2 million crowns, Vik 6.5 million crowns and Sund 5 "
+    "million crowns; 17 givers gave 34.6 million crowns.",
+    "The rate may move by 1.5 percent. Appeals are open until 17 April 2025.",
+    "The charter was signed on 28 October 1998.",
+    "A survey is due a year after the signing.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -67,6 +76,15 @@ TRUE = [
     ("A pilot costs some 1,600 crowns a month.", 16),
     ("Each year the yard burns hemp for roughly 150,000 euros.", 16),
     ("At 400 MHz and 110 kV it hums with 30 dB.", 17),
+    ("With the goat 29 were on the barge.", 18),
+    ("The pump stood still until shortly after noon.", 18),
+    ("Word came almost two months late.", 18),
+    ("It broke more than two years after the painting.", 19),
+    ("In 2020 the canton gave 160 million francs less.", 20),
+    ("Osmund, Vik and Sund together gave 20.7 million crowns.", 21),
+    ("The rate may move by one and a half percent.", 22),
+    ("Appeals are open until the 17th.", 22),
+    ("A survey was due in October 1999.", "23–24"),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -95,11 +113,19 @@ FALSE = [
     ("In 2019 boats were sold for NOK 3.4 million.", 16),
     ("At 400 GHz it hums with 30 dB.", 17),
     ("Boats fetched about 400,000 kronor less in 2019 than in 2018.", 16),
+    ("The pump stood still until shortly after 2 p.m.", 18),
+    ("Word came almost four months late.", 18),
+    ("It broke more than six years after the painting.", 19),
+    ("In 2020 the canton gave 260 million francs less.", 20),
+    ("Osmund, Vik and Sund together gave 22.7 million crowns.", 21),
+    ("The rate may move by two and a half percent.", 22),
+    ("Appeals are open until the 19th.", 22),
+    ("A survey was due in October 2001.", "23–24"),
 ]
 
 
 @pytest.mark.parametrize(("says", "n", "holds"), [(*row, True) for row in TRUE] + [(*row, False) for row in FALSE])
-def test_figures_that_follow(says: str, n: int, holds: bool) -> None:
+def test_figures_that_follow(says: str, n: int | str, holds: bool) -> None:
     made = library(f"{says}[@brandt2019, ¶{n}]", brandt2019=PARAGRAPHS)
     _, problems = check_evidence(made, find_claims(made))
     failing = {p.code for p in problems if p.code in ("E311", "E312", "E313", "E317", "E319")}

@@ -93,14 +93,21 @@ def later(day: int, wait: timedelta) -> date | None:
         return None
 
 
-def counted_on(numbers: Iterable[Quantity], spans: Iterable[Span]) -> Iterator[tuple[Fraction, Span]]:
-    """The times of day, and their days, that lie behind a time of day by any hours and minutes of a text: `for 31 hours
-    from 5 a.m. on 19 April`."""
-    numbers, spans = tuple(numbers), tuple(spans)
+def counted_on(numbers: Iterable[Quantity]) -> Iterator[tuple[Fraction, Fraction]]:
+    """Times of day and the minutes, from that midnight on, that lie behind them by any hours and minutes of a text:
+    `for 31 hours from 5 a.m.`."""
+    numbers = tuple(numbers)
     waits = {q.value if q.unit == "minute" else q.value * 60 for q in numbers if q.unit in ("hour", "minute")}
     for clock in (Fraction(q.value) for q in numbers if q.unit == CLOCK):
         for wait in (wait for wait in waits if not isinstance(wait, str) and 0 < wait < 100 * DAY):
-            for span in spans:
-                if span.first == span.last and (late := later(span.first, timedelta(minutes=float(clock + wait)))):
-                    number = (late.year * 10000 if span.dated else 0) + late.month * 100 + late.day
-                    yield (clock + wait) % DAY, Span(number, number)
+            yield (clock + wait) % DAY, clock + wait
+
+
+def days_counted_on(numbers: Iterable[Quantity], spans: Iterable[Span]) -> Iterator[Span]:
+    """The days of those, from any day of the text on: `for 31 hours from 5 a.m. on 19 April`."""
+    days = [span for span in spans if span.first == span.last]
+    for _, wait in counted_on(numbers):
+        for span in days:
+            if late := later(span.first, timedelta(minutes=float(wait))):
+                number = (late.year * 10000 if span.dated else 0) + late.month * 100 + late.day
+                yield Span(number, number)

@@ -10,10 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from briefing.evidence.clock import CLOCK, counted_on, spans_of
+from briefing.evidence.clock import CLOCK, counted_on, days_counted_on, is_time, spans_of
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
-from briefing.evidence.language import Language
 from briefing.evidence.lists import counted, is_recounted
 from briefing.evidence.lookup import Wording
 from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
@@ -47,6 +46,8 @@ PAIR = 2
 LONG = 6
 """A part of a list with more words than this ends it."""
 _WHOLE_STOP = re.compile(r"[.;:]")
+_AND_ONE = re.compile(r"(?: [^\W\d_]+){1,3} (?:and|und|et|y|и) ([^\W\d_]+)(?= [^\W\d_]+)")
+"""What is behind a number of things and joins one more: `28 passengers and an attendant`."""
 _LAST = re.compile(r"(?:,| and| und| et| y| и) ([^\W\d_]+)(?= (?:in|at|by|of|from|to|with)\b)")
 _OF_THE = re.compile(r"(?: [^\W\d_]+)? (?:of|out of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}")
 _OF_BEFORE = re.compile(r"(?:^|[.;:] )(?:of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
@@ -68,8 +69,12 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
         return False
     if said.unit and is_recounted(fact, examined):
         return False
+    if _is_day(fact, examined):
+        return True
     if said.unit == CLOCK:
-        return any(said.value == time for time, _ in _by_the_clock(examined))
+        texts = (part for e in examined.evidence for part in e.parts)
+        times = (time for text in texts for time, _ in counted_on(n.value for n in text.numbers))
+        return any(is_time(time, Fraction(said.value), said.bound) for time in times)
     if said.unit in ("hour", "minute", "second") and not isinstance(said.value, str):
         clocks = [q for q in (*examined.held_numbers, *(n.value for n in examined.wording.numbers)) if q.unit == CLOCK]
         if any(bears_out(Quantity(minutes, "minute"), said) for minutes in spans_of(clocks)):
@@ -94,9 +99,11 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     return worked_out(fact, examined) == "follows"
 
 
-def _by_the_clock(examined: Examined) -> Iterator[tuple[Fraction, Span]]:
-    for part in (part for e in examined.evidence for part in e.parts):
-        yield from counted_on((n.value for n in part.numbers), part.spans)
+def _is_day(fact: Fact, examined: Examined) -> bool:
+    """Whether an ordinal in figures is the day of a date: `until the 17th`."""
+    endings = "|".join(examined.shelf.language.ordinal_endings) or "(?!)"
+    match = re.fullmatch(rf"(\d\d?)(?:{endings})", fact.text, re.IGNORECASE)
+    return match is not None and any(s.first == s.last and s.first % 100 == int(match[1]) for s in examined.cited_spans)
 
 
 def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow", "does not"]:
@@ -247,11 +254,11 @@ def is_reckoned(fact: Fact, examined: Examined) -> bool:
             return True
         if any(_overlap(said, held) >= SEASON for part in parts for held in part.spans):
             return True
-        if any(said.holds(day) for _, day in _by_the_clock(examined)):
+        if any(said.holds(d) for part in parts for d in days_counted_on((n.value for n in part.numbers), part.spans)):
             return True
         if any(within(said, day) for day in due):
             return True
-        if any(within(said, day) for part in parts for day in _counted_on(part, examined.shelf.language)):
+        if any(within(said, day) for part in parts for day in _counted_on(part, part.spans or examined.cited_spans)):
             return True
     return False
 
@@ -271,25 +278,27 @@ def _number(day: int) -> int:
     return day // 10000 * 12 + day // 100 % 100
 
 
-def _counted_on(part: Wording, language: Language) -> Iterator[date]:
-    """The days that lie as far from a date of a paragraph as it says: `five months later`."""
+def _counted_on(part: Wording, spans: Iterable[Span]) -> Iterator[date]:
+    """The days that lie as far from a date of a paragraph, or of those cited beside one without a date, as it says:
+    `five months later`."""
+    language, spans = part.language, tuple(spans)
     ones = "|".join((*language.weak_units, *language.articles))
     for one in re.finditer(rf"(?<!\w)(?:{ones}) (?=(\w+) (\w+))", part.text.lower()):
         measure, way = language.measures.get(one[1]), language.shifts.get(one[2], 0)
         if measure and measure[0] in DAYS and way:  # `a month later`, `the year before`
             days = round(measure[1] * DAYS[measure[0]]) * way
-            yield from _after(part.spans, days)
+            yield from _after(spans, days)
     for one in re.finditer(rf"(?<!\w)(?:{'|'.join(language.next_words) or '(?!)'}) (\w+)", part.text.lower()):
         measure = language.measures.get(one[1])
         if measure and measure[0] in DAYS:  # `the next day`
-            yield from _after(part.spans, round(measure[1] * DAYS[measure[0]]))
+            yield from _after(spans, round(measure[1] * DAYS[measure[0]]))
     for number in part.numbers:
         quantity: Quantity = number.value
         word = re.match(r"\W*(\w+)", part.text[number.end :])
         way = language.shifts.get(word[1].lower(), 0) if word else 0
         if way and quantity.unit in DAYS and not isinstance(quantity.value, str):
             days = round(quantity.value * DAYS[quantity.unit]) * way
-            yield from _after(part.spans, days)
+            yield from _after(spans, days)
 
 
 def _after(spans: Iterable[Span], days: int) -> Iterator[date]:
@@ -451,6 +460,9 @@ def _implied(part: Wording) -> Iterator[Quantity]:
         for last in _LAST.finditer(part.text, one.end, min(len(part.text), one.end + GAP)):
             if last[1].lower() in part.language.weak_units and not _WHOLE_STOP.search(part.text, one.end, last.start()):
                 yield one.value._replace(value=one.value.value + 1, also=())  # `six rounds in Osmund and one in Vik`
+        joined = _AND_ONE.match(part.text, one.end)
+        if joined and joined[1].lower() in (*part.language.weak_units, *part.language.articles) and not one.value.unit:
+            yield one.value._replace(value=one.value.value + 1, also=())
         word = re.match(r"\W*(\w+)", part.text[one.end :])
         if word and word[1].lower() in part.language.others and _AND_BEFORE.search(part.text[: one.start]):
             yield one.value._replace(value=one.value.value + 1, also=())

@@ -229,8 +229,8 @@ def _spelled(match: re.Match[str], language: Language) -> tuple[Fraction | int |
         word = re.split(r"[ -]", match["amount"].lower())[-1]
         if word in language.vague:
             return f"~{language.vague[word]}", "", 1
-        count = (match["count"] or "one").lower()
-        return language.fractions[word] * (language.units.get(count) or 1), "share", 1
+        share = language.fractions[word] * (language.units.get((match["count"] or "one").lower()) or 1)
+        return (share / 100, "%", 1) if match["percent"] else (share, "share", 1)
     total = current = 0
     text = match["whole"].lower()
     for phrase, number in language.weak_units.items():
@@ -361,11 +361,25 @@ def is_label(number: Fact, text: str, language: Language) -> bool:
 
 
 def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
-    """The numbers, `four and a half` and `two and a half million` each as one."""
+    """The numbers, `four and a half`, `one and a half percent` and `two and a half million` each as one."""
     whole: list[_Found] = []
     for one in found:
         before = whole[-1] if whole else None
+        whole_one = {"share": Fraction(1), "%": Fraction(1, 100)}.get(one.unit, Fraction(0))
+        part = not isinstance(one.value, str) and one.value < whole_one
+        if part and (single := _single(language).search(text, max(0, one.start - 40), one.start)):
+            before = _Found(single.start(1), single.end(1), 1, "", 1)
+            whole.append(before)
         if (
+            before
+            and part
+            and one.unit == "%"
+            and not text[one.start].isdigit()
+            and not (before.unit or isinstance(before.value, str))
+            and text[before.end : one.start] == f" {language.joiner} "
+        ):
+            whole[-1] = _Found(before.start, one.end, Fraction(before.value) / 100 + Fraction(one.value), "%", 1)
+        elif (
             before
             and one.unit == "share"
             and not (before.unit or isinstance(before.value, str) or isinstance(one.value, str))
@@ -379,6 +393,12 @@ def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
         else:
             whole.append(one)
     return whole
+
+
+@cache
+def _single(language: Language) -> re.Pattern[str]:
+    """`one and `, before `a half`."""
+    return re.compile(rf"(?<!\w)({'|'.join(language.weak_units)}) {language.joiner} $", re.IGNORECASE)
 
 
 def _whole(one: _Found, text: str, language: Language) -> Fact | None:

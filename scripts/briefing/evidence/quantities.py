@@ -9,6 +9,8 @@ from briefing.evidence.facts import Quantity
 
 ROUGH = Fraction(8, 100)
 """How far from a number one may be that says `about`, and units of time that don't divide evenly."""
+NEARLY = Fraction(1, 5)
+"""How far below a time in another unit one may lie that is nearly so long: `almost two months` for seven weeks."""
 WITHIN = Fraction(12, 100)
 """How far below a limit a number may lie: `within ten days` for nine."""
 ROUNDED = Fraction(1, 4)
@@ -71,6 +73,8 @@ def _fits(value: Fraction, unit: str, held: Quantity, own: Fraction, own_unit: s
         return False
     if unit != own_unit and unit in DAYS and own_unit in DAYS:
         value, own = value * DAYS[unit], own * DAYS[own_unit]
+        if said.bound == "near" and not held.bound:
+            return own * (1 - NEARLY) <= value < own
         return abs(value - own) <= (2 if said.bound else 1) * ROUGH * own or _beyond(value, own, held.bound, said.bound)
     if own_unit == "share" and abs(value - own) * 20 <= own and bound_fits(held.bound, said.bound):
         return True
@@ -128,7 +132,7 @@ def excludes(held: Quantity, said: Quantity) -> bool:
         return False
     if CLOCK in (held.unit, said.unit):
         return False
-    if held.unit != said.unit and (held.value, held.unit) in said.also:
+    if held.unit and held.unit != said.unit and (held.value, held.unit) in said.also:
         said = said._replace(value=held.value, unit=held.unit)
     if held.unit != said.unit and (said.value, said.unit) in held.also:
         held = held._replace(value=said.value, unit=said.unit)

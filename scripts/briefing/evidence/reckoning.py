@@ -151,6 +151,7 @@ def _results(numbers: list[Number], unit: str, counts: bool) -> Iterator[tuple[F
         if len(values) > 1:
             total = sum(values, Fraction(0))
             yield from ((total, "sum"), (total / len(values), "rate"))
+            yield from ((sum(three, Fraction(0)), "sum") for three in zip(values, values[1:], values[2:], strict=False))
 
 
 def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tuple[Fraction, str]]:
@@ -160,7 +161,7 @@ def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tup
         yield 1 - a - b, "rest"
     if unit in SHARES and kind == "point" and of in SHARES:
         yield from ((b + a / 100, "points"), (b - a / 100, "points"))
-    if kind == of or {kind, of} <= SHARES:
+    if same_unit(kind, of) or {kind, of} <= SHARES:
         if _is_of(kind, unit, counts):
             yield a + b, "sum"
             if kind not in SHARES:  # which is a difference of points
