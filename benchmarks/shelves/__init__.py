@@ -5,8 +5,8 @@ the totals alone; `directives` has a third, `fresh`, for what was mended after t
 `statute` and `doroga` have a `last`, written by who made the rules, and run when those were settled; `bronzes`,
 `ferries` and `grid` have an `alpha`, and `ilmar`, `loibl`, `tavorelimab`, `coffee`, `conscription`, `hospitals`,
 `compact`, `thesis` and `islands` a `beta`, `refunds`, `vote`, `water`, `nightwork`, `storethefts`, `fishing`, `crush`,
-`peg` and `flood` a `gamma`, written by people who didn't know the rules. All folds but the last have been read since
-they were first measured, of `gamma` a third, and the rules were changed: what they show now flatters.
+`peg` and `flood` a `gamma`, `lander`, `merger`, `rescue` and `typhoid` a `delta`, written by people who didn't know the
+rules. All folds have been read since they were first measured, and the rules were changed: what they show now flatters.
 """
 
 from __future__ import annotations
