@@ -160,10 +160,7 @@ def test_each_doubt_prints_the_line_that_settles_it(seed: int) -> None:
         if "the words before it" in doubt.correction or "YYYY" in doubt.correction:
             continue  # a person has to say which
         document = ingest(data, "a.txt", corrections(doubt.correction))
-        misfits = [p.message for p in document.problems if p.code == "E138"]
-        if any(re.search(r"in \d+ places", message) for message in misfits):
-            continue  # a line has to be named as well
-        assert not misfits, (doubt, row)
+        assert "E138" not in codes(document), (doubt, row)
         assert (doubt.what, doubt.line) not in {(d.what, d.line) for d in document.doubts}, doubt
 
 
@@ -221,3 +218,31 @@ def test_a_digest_in_work_asks_for_what_is_cited(tmp_path: Path, capsys: pytest.
     topic.write_text(topic.read_text(encoding="utf-8") + "\nThe mill grinds. [@mill2020, ¶2]\n", encoding="utf-8")
     problems = read_briefing(desk).problems
     assert [p.path for p in problems if p.code == "E304" and "write it" in p.message] == ["topics/shore-power.md"]
+
+
+REPORT = """{}
+
+Borough Survey Office
+
+May 2022
+
+The borough counted 14 tide mills on the Sound in 2021. Nine of them still grind.1
+
+The mean output of a mill is put at 22 kilowatts. No mill sells power to the grid.
+
+Owners ask for a grant. The borough has set aside 400,000 crowns for 2023.
+
+1 "Register of Mills", Borough Survey Office, 3 March 2021. https://survey.example/register
+"""
+
+
+@pytest.mark.parametrize("title", ["TIDE MILLS OF THE SOUND", "Tide mills of the Sound", "Sound report"])
+def test_a_doubt_names_what_the_part_may_be_and_how_to_say_so(title: str) -> None:
+    plain = read(text=REPORT.format(title))
+    doubts = {p.found: p for p in plain.problems if p.code == "E216"}
+    assert all(" may be " in p.message for p in doubts.values())
+    lines = [doubt.correction for doubt in plain.doubts]
+    assert '- {note: "Owners ask for a grant. The borough has"}' in lines
+    assert not [line for line in lines if "furniture" in line and "Owners" in line]
+    for line in lines:
+        assert "E138" not in codes(read(line, text=REPORT.format(title))), line

@@ -29,10 +29,12 @@ def test_best_of_all(rows: list[tuple[float, ...]]) -> None:
     totals = {path: _sum(rows, path) for path in product(range(len(STATES)), repeat=len(rows))}
     best = max(totals.values())
     path, margins = best_path(rows)
-    assert abs(totals[tuple(map(STATES.index, path))] - best) < 1e-6 or min(margins) < 1e-6
-    for i, margin in enumerate(margins):
+    assert abs(totals[tuple(map(STATES.index, path))] - best) < 1e-6 or min(margins)[0] < 1e-6
+    for i, (margin, second) in enumerate(margins):
         other = max(total for names, total in totals.items() if KINDS[STATES[names[i]]] != KINDS[path[i]])
+        through = max(total for names, total in totals.items() if STATES[names[i]] == second)
         assert abs(margin - (best - other)) < 1e-6
+        assert abs(other - through) < 1e-6
 
 
 @given(st.lists(st.lists(st.sampled_from(sorted(weights()[0])), max_size=8), max_size=30))

@@ -13,7 +13,7 @@ def correction(action: str, text: str, **more: object) -> str:
 
     For example `- {keep: "Part two of", rule: running-heads}`; of `more` what is empty is left out.
     """
-    shown = {action: " ".join(text.split()[:WORDS]), **{k: v for k, v in more.items() if v not in ("", None)}}
+    shown = {action: " ".join(text.split()[:WORDS]), **{k: v for k, v in more.items() if v}}
     return "- {" + ", ".join(f"{key}: {_scalar(value)}" for key, value in shown.items()) + "}"
 
 

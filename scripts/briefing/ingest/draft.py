@@ -113,8 +113,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
-    unsure: list[tuple[int, str]] = field(default_factory=list)
-    """Where a part begins of which the best path was not sure, and what it was taken for."""
+    unsure: list[tuple[int, str, str]] = field(default_factory=list)
+    """Where a part begins of which the best path was not sure, what it was taken for, and what else it may be."""
     settled: list[Range] = field(default_factory=list)
     """Parts on which a correction has decided."""
     called: list[tuple[int, Correction]] = field(default_factory=list)

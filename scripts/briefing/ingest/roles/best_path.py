@@ -51,8 +51,12 @@ def scores(features: Iterable[Iterable[str]], allowed: Sequence[str]) -> list[Ro
     return rows
 
 
-def best_path(rows: Sequence[Row], texts: Sequence[int] = ()) -> tuple[str, list[float]]:
-    """The states of the best path, and at each part how much the best path through a state of another kind falls short.
+Margins = list[tuple[float, str]]
+"""At each part the next best state of another kind, behind how much the best path through it falls short."""
+
+
+def best_path(rows: Sequence[Row], texts: Sequence[int] = ()) -> tuple[str, Margins]:
+    """The states of the best path, and its margins.
 
     A document says something: where no part would be a paragraph, that one of `texts` is which costs least.
     """
@@ -64,11 +68,11 @@ def best_path(rows: Sequence[Row], texts: Sequence[int] = ()) -> tuple[str, list
         one = max(texts, key=lambda i: totals[i][at])
         only = tuple(v + NEVER * (state != TEXT) for v, state in zip(rows[one], STATES, strict=True))
         path, margins, _ = _best_path([*rows[:one], only, *rows[one + 1 :]])
-        margins[one] = 0.0
+        margins[one] = 0.0, margins[one][1]
     return path, margins
 
 
-def _best_path(rows: Sequence[Row]) -> tuple[str, list[float], list[Row]]:
+def _best_path(rows: Sequence[Row]) -> tuple[str, Margins, list[Row]]:
     """The best path, its margins, and at each part the score of the best path through each state."""
     steps = weights()[1]
     ahead: list[list[float]] = [[v + (0 if s in FIRST else NEVER) for v, s in zip(rows[0], STATES, strict=True)]]
@@ -80,11 +84,12 @@ def _best_path(rows: Sequence[Row]) -> tuple[str, list[float], list[Row]]:
     for row in rows[:0:-1]:
         after = list(map(float.__add__, behind[-1], row))
         behind.append([max(map(float.__add__, after, column)) for column in columns])
-    path, margins, totals = [], [], list[Row]()
+    path, margins, totals = [], Margins(), list[Row]()
     for here, rest in zip(ahead, reversed(behind), strict=True):
         total = tuple(map(float.__add__, here, rest))
         totals.append(total)
         best = max(range(len(STATES)), key=total.__getitem__)
         path.append(STATES[best])
-        margins.append(total[best] - max(total[i] for i in OTHERS[best]))
+        other = max(OTHERS[best], key=total.__getitem__)
+        margins.append((total[best] - total[other], STATES[other]))
     return "".join(path), margins, totals

@@ -73,8 +73,8 @@ def settle(draft: Draft) -> None:
     path = _parties(seen, path)
     _Settling(draft, seen, path).settle()
     draft.unsure = [
-        (s.part.start, state)
-        for s, state, margin in zip(seen, path, margins, strict=True)
+        (s.part.start, state, other)
+        for s, state, (margin, other) in zip(seen, path, margins, strict=True)
         if margin < UNSURE and s.part.role == "text" and s.size > 1
     ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.ingest.correcting import correction
+from briefing.ingest.anchors import Letters
+from briefing.ingest.correcting import WORDS, correction
 from briefing.ingest.draft import Draft
 from briefing.ingest.words import cut_off, ends, prose, words
 
@@ -14,6 +15,8 @@ MEANING = {
     "N": "a note", "n": "the rest of a note", "A": "a note on the author",
 }  # fmt: skip
 """What a state of the best path means to a reader."""
+SETTLED = {**dict.fromkeys("KFX", "furniture"), "P": "paragraph", "H": "heading", "N": "note"}
+"""The correction by which a part is what a state says."""
 
 
 def report_doubts(draft: Draft) -> None:
@@ -41,16 +44,20 @@ def report_doubts(draft: Draft) -> None:
 
 def _unsure(draft: Draft) -> None:
     """Parts that might as well be something else, each with the line that says the contrary."""
-    for start, state in draft.unsure:
+    letters = Letters(draft) if draft.unsure else None
+    for start, state, other in draft.unsure:
         part = next((p for p in draft.parts if any(a <= start < b for a, b in p.ranges)), None)
         if part is None:
             continue
         rest = tuple((max(a, start), b) for a, b in part.ranges if b > start)
         text = draft.render(replace(part, ranges=rest[:1], joined=()))  # words that stand side by side
+        action = SETTLED.get(other, "furniture" if state == "P" else "paragraph")
         if part.role == "dropped":
-            line = correction("keep", text, rule=part.rule)
+            action = "keep"
         elif start > part.start:  # the rest of another part
-            line = correction("split", text)
-        else:
-            line = correction("paragraph" if part.role not in ("text", "paragraph") else "furniture", text)
-        draft.doubt("E216", start, f"It was taken for {MEANING[state]}, with doubt.", line, found=part.text[:70])
+            action = "split"
+        once = letters is None or len(letters.find(" ".join(text.split()[:WORDS]))) < 2
+        rule, at = part.rule if action == "keep" else "", 0 if once else draft.line(start)
+        line = correction(action, text, rule=rule, line=at)
+        said = f"It was taken for {MEANING[state]}, and may be {MEANING[other]}."
+        draft.doubt("E216", start, said, line, found=part.text[:70])
