@@ -164,6 +164,31 @@ def test_a_line_within_a_sentence_at_a_pages_foot_is_none_of_the_text() -> None:
     assert [d.text for d in document.dropped if d.rule == "running-foot"] == ["Weir Notes, vol. 6, 1999"]
 
 
+@pytest.mark.parametrize("leading", ["0.65em", "1.8em"])
+def test_a_text_that_fills_its_pages_loses_no_line_at_their_ends(leading: str) -> None:
+    whole = (
+        "One day "
+        + ", and ".join(f"the miller of the weir counted cart {n} on the old bridge" for n in range(60))
+        + "."
+    )
+    document = read(f"#set page(height: 12cm, width: 14cm, margin: 0.6cm)\n#set par(leading: {leading})\n{whole}")
+    assert texts(document) == [whole]
+    assert not document.dropped
+
+
+def test_numbers_beside_blank_lines_are_of_lines_and_of_no_tables_rows() -> None:
+    kept = [("Cart", "weighed"), ("of Mr. Stone", "12 lbs."), ("Cart", "weighed"), ("of Ms. Mill", "17 lbs.")] * 4
+
+    def page(blank: int) -> Document:
+        cells = [*kept, *[("", "")] * blank]
+        rows = ", ".join(f"[{n}], [{one}], [{two}]" for n, (one, two) in enumerate(cells, 1))
+        return read(f"#grid(columns: (3em, 14em, 8em), row-gutter: 1.2em, {rows})")
+
+    numbers = [d.text for d in page(5).dropped if d.rule == "line-number"]
+    assert numbers == [str(n) for n in range(1, 22)]
+    assert not page(0).dropped
+
+
 @pytest.mark.parametrize("second", ["4 The slopes", "3.1 Clay"])
 def test_the_number_of_a_section_is_none_of_a_house(second: str) -> None:
     document = read(f"= Soils of the terraces\n== 3 The valley floor\n{MILL}\n\n== {second}\n{BRIDGE}")

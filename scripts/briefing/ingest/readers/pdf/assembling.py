@@ -56,7 +56,7 @@ def assemble(leaves: list[Leaf], name: str) -> Assembled:
         for leaf in leaves:
             mirror(leaf.pieces, leaf.width)
     held = rows_kept(pieces)
-    numbers = line_numbers([[p for p in page if id(p) not in held] for page in pieces])
+    numbers = line_numbers(pieces, held)
     text = [[p for p in page if id(p) not in found] for page, found in zip(pieces, numbers, strict=True)]
     kept, gone = split_margins(text, [leaf.height for leaf in leaves], held)
     beside = [[(p, "line-number") for p in page if id(p) in found] for page, found in zip(pieces, numbers, strict=True)]

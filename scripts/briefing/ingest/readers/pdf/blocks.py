@@ -304,5 +304,6 @@ def over_gap(before: Piece, after: Piece) -> bool:
     if not alike or (before.kind, after.kind) != ("paragraph", "paragraph"):
         return False
     level = abs(first.x0 - after.left) < 0.3 * first.size and not _would_fit(last, first, before.right)
-    cut = cut_off(last.text) and (begins_small(first.text) or hangs(last.text))
-    return level and cut and prose(f"{last.text} {first.text} .")
+    open_ended = last.text[-1].isalpha() or last.text[-1] in ",-–—"
+    cut = cut_off(last.text) and open_ended and (begins_small(first.text) or hangs(last.text))
+    return level and cut and prose(" ".join(line.text for line in before.lines[-2:]) + " .")

@@ -127,24 +127,23 @@ def _stamped(rules: dict[int, str], pages: list[list[Line]], heights: list[float
 
 
 def _astride(rules: dict[int, str], pages: list[list[Line]], heights: list[float]) -> None:
-    """The one line between the halves of a sentence that goes on over a page's end, far out and apart from the text."""
+    """The one line between the halves of a sentence that goes on over a page's end, far out and set unlike the text."""
     left = [rows_of([p for p in pieces if id(p) not in rules]) for pieces in pages]
     for page, (rows, below) in enumerate(pairwise(left)):
-        if min(len(rows), len(below)) < 3:
+        if min(len(rows), len(below)) < 4:
             continue
-        if _goes_on(rows[-2], below[0]) and _is_far(rows[-1], pages[page], heights[page], set(rules)):
+        if _goes_on(rows[-2], below[0]) and _is_unlike(rows[::-1], heights[page]):
             rules[id(rows[-1][0])] = "running-foot"
-        if _goes_on(rows[-1], below[1]) and _is_far(below[0], pages[page + 1], heights[page + 1], set(rules)):
+        if _goes_on(rows[-1], below[1]) and _is_unlike(below, heights[page + 1]):
             rules[id(below[0][0])] = "running-head"
 
 
-def _is_far(row: list[Line], pieces: list[Line], height: float, again: set[int]) -> bool:
-    """Whether a row is one piece far out on its page, apart from the text."""
-    return (
-        len(row) == 1
-        and not 0.1 * height < row[0].y < 0.9 * height
-        and _set_off(row[0], pieces, row[0].y > 0.5 * height, again)
-    )
+def _is_unlike(rows: list[list[Line]], height: float) -> bool:
+    """Whether the first of some rows is one piece far out on its page, further off than rows of the text and indented."""
+    piece, gaps = rows[0][0], [abs(a[0].y - b[0].y) for a, b in pairwise(rows)]
+    far = len(rows[0]) == 1 and not 0.1 * height < piece.y < 0.9 * height and not begins_small(piece.text)
+    indent = piece.x0 - min(p.x0 for row in rows[1:] for p in row)
+    return far and gaps[0] > 1.5 * median(gaps[1:]) and indent > 2 * piece.size
 
 
 def _goes_on(last: list[Line], first: list[Line]) -> bool:

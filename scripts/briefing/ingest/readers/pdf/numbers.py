@@ -11,23 +11,26 @@ from briefing.ingest.readers.pdf.lines import Line, rows_of
 
 LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}$")
 """Dots that lead to the page numbers of a table of contents."""
+BLANK = 2
+"""Numbers beside nothing that show that a series numbers lines, and no rows of a table."""
 FEWEST, COUNTED = 5, 2
 """Numbers that make a series, and that make one where each counts the rows since the one before."""
 
 
-def line_numbers(pages: list[list[Line]]) -> list[set[int]]:
-    """Per page, the identities of the pieces that number lines.
+def line_numbers(pages: list[list[Line]], held: set[int]) -> list[set[int]]:
+    """Per page, the identities of the pieces that number lines; those `held`, of tables, only where some number blanks.
 
     They count up by one step from top to bottom, end (or begin) at one edge, and nothing else stands in their strip;
     and they count the rows of the text beside them, or stand at even distances down most of it; so labels of notes,
     which stand as far apart as their notes are long, are none. A page with too few follows the strip of the others.
     """
-    found = [_series(pieces) for pieces in pages]
+    loose = [[p for p in pieces if id(p) not in held] for pieces in pages]
+    found = [_series(free) or _over_blanks(pieces) for free, pieces in zip(loose, pages, strict=True)]
     strips = [(x0, x1) for _, x0, x1 in (one for one in found if one is not None)]
     runs = [[int(p.text) for p in one[0]] for one in found if one is not None]
     due = {value for run in runs for value in (run[0], 2 * run[-1] - run[-2])}
     out: list[set[int]] = []
-    for pieces, one in zip(pages, found, strict=True):
+    for pieces, one in zip(loose, found, strict=True):
         if one is not None:
             out.append({id(p) for p in one[0]})
             continue
@@ -53,6 +56,13 @@ def _series(pieces: list[Line]) -> tuple[list[Line], float, float] | None:
         if len(run) > max(COUNTED - 1, len(best)) and len(run) >= 0.8 * len(near) and _nothing_beside(run, pieces):
             best = run
     return (best, min(p.x0 for p in best), max(p.x1 for p in best)) if best else None
+
+
+def _over_blanks(pieces: list[Line]) -> tuple[list[Line], float, float] | None:
+    """A series of which some number blank lines, as no table numbers its rows."""
+    found = _series(pieces)
+    near = [[q for q in pieces if abs(p.y - q.y) < 0.5 * p.size] for p in (found[0] if found else ())]
+    return found if sum(len(row) == 1 for row in near) >= BLANK else None
 
 
 def _counting(column: list[Line]) -> list[Line]:
