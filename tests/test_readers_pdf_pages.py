@@ -189,6 +189,22 @@ def test_numbers_beside_blank_lines_are_of_lines_and_of_no_tables_rows() -> None
     assert not page(0).dropped
 
 
+@pytest.mark.parametrize("label", ["#super[3]", "\\*"])
+def test_a_note_of_one_line_within_a_sentence_is_no_running_foot(label: str) -> None:
+    foot = f"#align(center)[{label} The clerk of the weir counted otherwise]"
+    page = f"#set page(height: 9cm, width: 14cm, footer: context {{ if counter(page).get().first() == 1 [#text(8pt)[{foot}]] }})"
+    whole = ", and ".join(f"the miller of the weir counted cart {n} on the old bridge" for n in range(40))
+    document = read(f"{page}\n= Mills of the weir\nOne day {whole}.")
+    assert not [d.text for d in document.dropped if "clerk" in d.text]
+
+
+def test_a_paragraph_that_ends_with_a_stray_comma_is_over() -> None:
+    words = " ".join(f"the {n}th cart went over the bridge and back again" for n in range(1, 12))
+    first, second = f"In the year of the flood {words}, as the clerk has it.,", f"Figures 3 and 4 show {words}."
+    document = read(f"#set page(width: 12cm)\n#set par(justify: true)\n{first}\n#v(0.9em)\n\n{second}")
+    assert [text for text in texts(document) if text.startswith("Figures")]
+
+
 @pytest.mark.parametrize("second", ["4 The slopes", "3.1 Clay"])
 def test_the_number_of_a_section_is_none_of_a_house(second: str) -> None:
     document = read(f"= Soils of the terraces\n== 3 The valley floor\n{MILL}\n\n== {second}\n{BRIDGE}")

@@ -305,5 +305,6 @@ def over_gap(before: Piece, after: Piece) -> bool:
         return False
     level = abs(first.x0 - after.left) < 0.3 * first.size and not _would_fit(last, first, before.right)
     open_ended = last.text[-1].isalpha() or last.text[-1] in ",-–—"
-    cut = cut_off(last.text) and open_ended and (begins_small(first.text) or hangs(last.text))
+    small_last = hangs(last.text) and last.text[-1].isalpha()
+    cut = cut_off(last.text) and open_ended and (begins_small(first.text) or small_last)
     return level and cut and prose(" ".join(line.text for line in before.lines[-2:]) + " .")

@@ -12,6 +12,8 @@ from briefing.ingest.readers.pdf.lines import Line, rows_of
 from briefing.ingest.words import begins_small, cut_off, prose, words
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
+LABELLED = re.compile(r"[\[(]?(?:\d{1,3}[\]).]?|[*†‡§¶]+)\s*[^\W\d]")
+"""How a note begins."""
 PAGE_WORD = re.compile(r"\b(?:page:?|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
 BESIDE = re.compile(r"(\d{1,4})\s+\D*|\D*\s(\d{1,4})")
 """A head with the page's number before or behind it."""
@@ -139,11 +141,13 @@ def _astride(rules: dict[int, str], pages: list[list[Line]], heights: list[float
 
 
 def _is_unlike(rows: list[list[Line]], height: float) -> bool:
-    """Whether the first of some rows is one piece far out on its page, further off than rows of the text and indented."""
+    """Whether the first of some rows is one piece far out on its page, further off than rows of the text, indented, and
+    no note."""
     piece, gaps = rows[0][0], [abs(a[0].y - b[0].y) for a, b in pairwise(rows)]
     far = len(rows[0]) == 1 and not 0.1 * height < piece.y < 0.9 * height and not begins_small(piece.text)
     indent = piece.x0 - min(p.x0 for row in rows[1:] for p in row)
-    return far and gaps[0] > 1.5 * median(gaps[1:]) and indent > 2 * piece.size
+    label = piece.marks[:1] == [1] or LABELLED.match(piece.text)
+    return far and not label and gaps[0] > 1.5 * median(gaps[1:]) and indent > 2 * piece.size
 
 
 def _goes_on(last: list[Line], first: list[Line]) -> bool:
