@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
 
 from briefing.ingest import ingest
 from briefing.ingest.characters import WIDEST, plain
+from briefing.ingest.corrections import replay
 from briefing.ingest.document import drafted
+from briefing.ingest.draft import Draft
 from briefing.ingest.facts import facts
 from briefing.ingest.readers import read
 from briefing.ingest.roles.patterns import LONGEST
 from briefing.ingest.roles.settle import settle
+from briefing.ingest.rules.doubts import report_doubts
+from briefing.model import Correction, Place
 from tests.counting import counting
 from tests.foods import ANYWHERE, Food, Found, foods, patterns
 
@@ -152,12 +156,43 @@ def test_a_text_of_lines_alike_takes_time_in_proportion(line: str) -> None:
     assert any(took(1000) < TOO_STEEP * took(250) for _ in range(2)), "twice: a busy machine is no growth"
 
 
-def test_facts_of_many_lines_take_time_in_proportion() -> None:
+def laid_out(draft: Draft) -> None:
+    """Reads and lays out again what a draft was made of."""
+    drafted(draft.extract)
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "stage"),
+    [
+        ("Decided: 3 May 2019\n", (settle,), facts),
+        ("Page {n} of 9\nMills and weirs\n\f", (settle,), report_doubts),
+        ("https://example.org/mill/{n}/weir?sack={n}\n", (), laid_out),
+    ],
+)
+def test_a_stage_takes_time_in_proportion(
+    line: str, before: tuple[Callable[[Draft], object], ...], stage: Callable[[Draft], object]
+) -> None:
     def took(count: int) -> float:
-        draft = drafted(read(b"Decided: 3 May 2019\n" * count, "a.txt"))
-        settle(draft)
+        text = "".join(line.format(n=n) for n in range(count)).encode()
+        said = (Correction("heading", f"number {n} grinds for", Place("sources/a.md", n)) for n in range(0, count, 20))
+        draft = drafted(read(text, "a.txt"), tuple(said))
+        for one in before:
+            one(draft)
         start = time.process_time()
-        facts(draft)
+        stage(draft)
         return time.process_time() - start
 
     assert any(took(2400) < TOO_STEEP * took(600) for _ in range(2)), "twice: a busy machine is no growth"
+
+
+def test_many_corrections_look_through_the_text_once() -> None:
+    text = "".join(f"The mill number {n} grinds for all of them.\n\n" for n in range(2000)).encode()
+
+    def took(count: int) -> float:
+        said = (Correction("heading", f"number {n} grinds for", Place("sources/a.md", n)) for n in range(count))
+        draft = drafted(read(text, "a.txt"), tuple(said))
+        start = time.process_time()
+        replay(draft)
+        return time.process_time() - start
+
+    assert any(took(40) < TOO_STEEP * took(4) for _ in range(2)), "twice: a busy machine is no growth"

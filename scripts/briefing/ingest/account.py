@@ -128,7 +128,8 @@ class _Sheet:
         """Paints what belongs to no part: signs are markup, letters and figures are lost."""
         stream = self.draft.extract.text
         for edit in self.draft.edits:  # marks around nothing
-            if not edit.plain.strip() and not self.painted[self.draft.plain.back(edit.start) :][:1].strip(b"\0"):
+            at = self.draft.plain.back(edit.start)
+            if not edit.plain.strip() and not self.painted[at : at + 1].strip(b"\0"):
                 self.paint(edit.start, edit.end, self.rule(MARKUP))
         for match in re.finditer(rb"\x00+", bytes(self.painted)):
             for word in re.finditer(r"\S+", stream[match.start() : match.end()]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 
 from briefing.ingest.draft import Draft, Range
 
@@ -15,19 +16,8 @@ class Letters:
     """The letters and figures of a draft's text, in order, with the way back to where they stand."""
 
     def __init__(self, draft: Draft) -> None:
-        letters: list[str] = []
-        self.offsets: list[int] = []
-        at, text = 0, draft.text
-        hidden = [(e.start, e.end) for e in draft.edits if e.end > e.start and not e.plain.strip()]
-        for start, end in (*hidden, (len(text), len(text))):
-            if start < at:
-                continue
-            for offset in range(at, start):
-                for char in _bare(text[offset]):
-                    letters.append(char)
-                    self.offsets.append(offset)
-            at = end
-        self.text = "".join(letters)
+        hidden = tuple((e.start, e.end) for e in draft.edits if e.end > e.start and not e.plain.strip())
+        self.text, self.offsets = _letters(draft.text, hidden)
 
     def find(self, words: str) -> list[Range]:
         """Where words stand: each time from their first letter to behind their last."""
@@ -41,6 +31,21 @@ class Letters:
         """Whether a range holds these words and nothing else."""
         low, high = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
         return self.text[low:high] == _bare(MARKER.sub("", words))
+
+
+@lru_cache(maxsize=1)  # a draft with many corrections is asked many times
+def _letters(text: str, hidden: tuple[Range, ...]) -> tuple[str, list[int]]:
+    """The letters and figures of a text save what is hidden, and where each stands."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for start, end in (*hidden, (len(text), len(text))):
+        for offset in range(at, start):
+            for char in _bare(text[offset]):
+                letters.append(char)
+                offsets.append(offset)
+        at = max(at, end)
+    return "".join(letters), offsets
 
 
 def _bare(text: str) -> str:

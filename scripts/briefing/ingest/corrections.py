@@ -59,13 +59,14 @@ def _places(draft: Draft, one: Correction) -> tuple[list[Range], str]:
         found = Letters(draft).find(one.words)
     else:
         found = [(part.start, part.end) for part in draft.parts if part.end > part.start]
+    holder = draft.holders()
     if one.page:
-        found = [r for r in found if (i := _part_at(draft, r[0])) is not None and draft.parts[i].page == one.page]
+        found = [r for r in found if (i := holder(r[0])) is not None and draft.parts[i].page == one.page]
     if one.line:
         found = [r for r in found if draft.line(r[0]) <= one.line <= draft.line(r[1] - 1)]
     if one.words:  # what was dropped may be called a note or a heading, too, where its words stand nowhere else
         dropped = {i for i, part in enumerate(draft.parts) if part.role == "dropped" and one.rule in ("", part.rule)}
-        fitting = [r for r in found if (_part_at(draft, r[0]) in dropped) == (one.action == "keep")]
+        fitting = [r for r in found if (holder(r[0]) in dropped) == (one.action == "keep")]
         found = fitting or (found if one.action in TAKEN_BACK else [])
     if not found:
         return [], "nothing of the kind stands there"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -155,13 +155,18 @@ class Draft:
 
     def within(self, start: int, end: int) -> list[Edit]:
         """Edits that begin in a range, insertions at its end too."""
-        low = bisect_left(self._starts, start)
-        found = []
-        for edit in self.edits[low:]:
-            if edit.start > end or (edit.start == end and edit.end > edit.start):
-                break
-            found.append(edit)
-        return found
+        low, high = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        return [edit for edit in self.edits[low:high] if edit.start < end or edit.end == edit.start]
+
+    def holders(self) -> Callable[[int], int | None]:
+        """What tells which of the parts, as they are now, holds an offset; None where none does."""
+        rows = sorted((start, end, i) for i, part in enumerate(self.parts) for start, end in part.ranges if end > start)
+
+        def holder(offset: int) -> int | None:
+            at = bisect_right(rows, (offset, 1 << 60)) - 1
+            return rows[at][2] if at >= 0 and offset < rows[at][1] else None
+
+        return holder
 
     def spans_in(self, start: int, end: int) -> list[Span]:
         """Spans that begin in a range."""

@@ -32,6 +32,8 @@ PAGE = re.compile(
 COUNTED = re.compile(r"\s*([\[(]?)([1-9]\d{0,2})([.)\]]?)\s+\S")
 """A line with a number before it."""
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
+MOST_OF_AN_ADDRESS = 12
+"""Lines over which one goes on at most."""
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 APART = re.compile(r"\s*(\S(?:(?! {3})[^\n])*) {4,}(\S(?:(?! {3})[^\n])*)")
 """A line of two ends, far apart."""
@@ -203,7 +205,7 @@ def _counts_on(first: Line, line: Line) -> bool:
 def _cut_address(group: list[Line], line: Line) -> bool:
     """Whether an address at the end of a group, which may have begun some lines above, goes on in the next line."""
     text, rest = group[-1].text, line.text.split(maxsplit=1)[0]
-    for above in reversed(group[:-1]):
+    for above in reversed(group[-MOST_OF_AN_ADDRESS:-1]):
         if " " in text.strip():
             break
         text = above.text + text.strip()

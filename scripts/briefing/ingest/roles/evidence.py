@@ -6,6 +6,7 @@ A feature is a name. What it weighs for each state stands in `weights.txt`; noth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -373,7 +374,7 @@ def _repeats(draft: Draft, seen: list[Seen], first: int) -> Iterator[list[str]]:
     """Whether it stands elsewhere too, alike or but for a number; or in the file's own metadata."""
     keys = Counter(s.key for s in seen if s.size <= 24)
     alike = Counter(_no_figures(s) for s in seen if s.size <= 16)
-    front = {s.text.lower() for s in seen[:first]}
+    front = sorted({s.text.lower() for s in seen[:first]})
     said = {" ".join(m.value.split()).lower(): m.field for m in draft.extract.metadata}
     for i, s in enumerate(seen):
         found = []
@@ -382,9 +383,10 @@ def _repeats(draft: Draft, seen: list[Seen], first: int) -> Iterator[list[str]]:
             found += [f"again{min(keys[s.key], 4)}{place}", f"again{'.' if s.ends else ''}{'num' if s.number else ''}"]
         elif s.size <= 16 and alike[_no_figures(s)] > 1:
             found.append("alike")
-        if i >= first and s.key in front:
+        like = next(iter(front[(at := bisect_left(front, s.key)) : at + 1]), "") if i >= first else ""
+        if like and like == s.key:
             found.append("in front" + ("num" if s.number else ""))
-        elif i >= first and s.size in range(2, 15) and any(text.startswith(s.key) for text in front):
+        elif like and s.size in range(2, 15) and like.startswith(s.key):
             found.append("front begins" + ("num" if s.number else ""))
         if field := said.get(s.text.lower()):
             found.append(f"meta {field}")

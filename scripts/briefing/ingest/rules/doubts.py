@@ -24,11 +24,11 @@ def report_doubts(draft: Draft) -> None:
     _unsure(draft)
     text = [(i, part) for i, part in enumerate(draft.parts) if part.role in ("text", "paragraph")]
     last = max((i for i, part in text if prose(part.text)), default=-1)
-    for i, part in text:
+    for at, (i, part) in enumerate(text, 1):
         if part.kind in ("item", "table", "quote"):
             continue
         if prose(part.text + " .") and words(part.text) > 12 and cut_off(part.text):
-            after = next((p.text for p in draft.parts[i + 1 :] if p.role in ("text", "paragraph")), "")
+            after = text[at][1].text if at < len(text) else ""
             line = correction("join", after) if after else correction("paragraph", part.text)
             draft.doubt("E213", part.start, "A paragraph stops within a sentence.", line, source=part.text[-80:])
         elif i > last >= 0 and words(part.text) <= 12 and not ends(part.text):
@@ -45,10 +45,12 @@ def report_doubts(draft: Draft) -> None:
 def _unsure(draft: Draft) -> None:
     """Parts that might as well be something else, each with the line that says the contrary."""
     letters = Letters(draft) if draft.unsure else None
+    holder = draft.holders()
     for start, state, other in draft.unsure:
-        part = next((p for p in draft.parts if any(a <= start < b for a, b in p.ranges)), None)
-        if part is None:
+        i = holder(start)
+        if i is None:
             continue
+        part = draft.parts[i]
         rest = tuple((max(a, start), b) for a, b in part.ranges if b > start)
         text = draft.render(replace(part, ranges=rest[:1], joined=()))  # words that stand side by side
         action = SETTLED.get(other, "furniture" if state == "P" else "paragraph")
