@@ -27,6 +27,11 @@ class Letters:
         pattern = re.compile(r"\w{0,4}?".join(pieces))
         return [(self.offsets[m.start()], self.offsets[m.end() - 1] + 1) for m in pattern.finditer(self.text)]
 
+    def once(self, words: str) -> bool:
+        """Whether words stand in no two places."""
+        wanted = _bare(words)
+        return not wanted or self.text.find(wanted) == self.text.rfind(wanted)
+
     def holds(self, words: str, start: int, end: int) -> bool:
         """Whether a range holds these words and nothing else."""
         low, high = bisect_left(self.offsets, start), bisect_left(self.offsets, end)

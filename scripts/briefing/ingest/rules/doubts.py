@@ -58,7 +58,7 @@ def _unsure(draft: Draft) -> None:
             action = "keep"
         elif start > part.start:  # the rest of another part
             action = "split"
-        once = letters is None or len(letters.find(" ".join(text.split()[:WORDS]))) < 2
+        once = letters is None or letters.once(" ".join(text.split()[:WORDS]))
         rule, at = part.rule if action == "keep" else "", 0 if once else draft.line(start)
         line = correction(action, text, rule=rule, line=at)
         said = f"It was taken for {MEANING[state]}, and may be {MEANING[other]}."
