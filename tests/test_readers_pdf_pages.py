@@ -205,6 +205,38 @@ def test_a_paragraph_that_ends_with_a_stray_comma_is_over() -> None:
     assert [text for text in texts(document) if text.startswith("Figures")]
 
 
+def _over_two_pages(first: str, between: str, head: str, second: str) -> list[str]:
+    """The paragraphs of two pages without tags: a text, what stands below it, and on the next page a head and a text."""
+    page = "#set page(height: 12cm, width: 12cm, margin: 1.5cm)\n#set par(justify: true)"
+    source = f"{page}\n{MILL}\n\n{first}\n\n{between}\n#pagebreak()\n{head}\n\n{second}\n\n{BRIDGE}"
+    return texts(ingest(untagged(typeset(source)), "paper.pdf"))
+
+
+def test_a_typed_rule_above_notes_parts_no_sentence() -> None:
+    first = "#block[The keeper of the upper lock counted every sack that the barges of the spring had brought from mills like #linebreak(justify: true)]"
+    foot = "#v(1fr)\n——————\n\n#text(8pt)[#super[1] The book of the lock lies with the county.]"
+    found = _over_two_pages(
+        first, foot, "", "Osmund. Nobody had asked him to count them, and nobody read what he wrote."
+    )
+    assert any("from mills like Osmund. Nobody" in text for text in found)
+
+
+def test_an_item_goes_on_over_a_head_of_the_next_page() -> None:
+    first = "#block[(1) The keeper of the upper lock counted every sack that the barges of the spring had brought to the #linebreak(justify: true)]"
+    found = _over_two_pages(
+        first, "", "#align(center)[#text(9pt)[Keepers of the locks]]", "mill of the lower weir, and wrote it down."
+    )
+    assert any("brought to the mill of the lower weir" in text for text in found)
+
+
+def test_a_numbered_paragraph_begins_at_a_pages_top() -> None:
+    first = "#block[¶ 4 The keeper of the upper lock counted every sack that the barges of the spring had brought to all the mills. #linebreak(justify: true)]"
+    found = _over_two_pages(
+        first, "", "", "¶ 5 Nobody had asked him to count them, and nobody in the county read what he wrote."
+    )
+    assert any(text.startswith("¶ 5 Nobody") for text in found)
+
+
 @pytest.mark.parametrize("second", ["4 The slopes", "3.1 Clay"])
 def test_the_number_of_a_section_is_none_of_a_house(second: str) -> None:
     document = read(f"= Soils of the terraces\n== 3 The valley floor\n{MILL}\n\n== {second}\n{BRIDGE}")

@@ -24,6 +24,10 @@ from briefing.ingest.words import begins_small, cut_off, prose
 from briefing.model import Place
 from briefing.problems import Problem
 
+RUNNING = ("paragraph", "item", "quote")
+"""Kinds of pieces that go on over what stands between."""
+RULE = re.compile(r"[\s—–_-]{2,}")
+"""A line that is typed, above notes."""
 MOST_BETWEEN = 6
 """Pieces other than text, figures aside, over which a paragraph may go on."""
 Assembled = tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...], tuple[Problem, ...], tuple[str, ...]]
@@ -108,6 +112,9 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
             text, notes, rest = split_foot(zone.lines, measure, due, note)
             found = pieces_in(text, measure) if text else []
             for i, piece in enumerate(found):
+                if RULE.fullmatch(piece.text):
+                    out.append(Entry(lines=piece.lines, rule="separators"))
+                    continue
                 near = last is not None and i and found[i - 1].lines[-1] is last.lines[-1]
                 if last is not None and (
                     ((not i or between) and _resumed(last, piece, measure, between)) or (near and over_gap(last, piece))
@@ -123,7 +130,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                     last is not None
                     and _suspended(last)
                     and strangers < MOST_BETWEEN
-                    and not (piece.kind == "paragraph" and prose(piece.text) and piece.size > 0.93 * last.size)
+                    and not (piece.kind in RUNNING and prose(piece.text) and piece.size > 0.93 * last.size)
                 ):
                     between, strangers = True, strangers + 1
                 else:
@@ -141,7 +148,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
 
 def _suspended(last: Piece) -> bool:
     """Whether a paragraph stops within a sentence, so that what stands between it and its rest doesn't end it."""
-    return last.kind == "paragraph" and cut_off(last.text) and prose(last.text + " .")
+    return last.kind in RUNNING and cut_off(last.text) and prose(last.text + " .")
 
 
 def _resumed(last: Piece, piece: Piece, measure: Measure, between: bool) -> bool:

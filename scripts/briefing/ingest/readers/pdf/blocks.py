@@ -276,7 +276,7 @@ def goes_on(before: Piece, after: Piece, measure: Measure) -> bool:
     if abs(before.size - after.size) > 0.07 * measure.size or before.bold != after.bold:
         return False
     last, first = before.lines[-1], after.lines[0]
-    if _counts_on(before.lines[0].text, first.text) or first.marks[:1] == [1]:
+    if _counts_on(before.lines[0].text, first.text) or first.marks[:1] == [1] or first.text.startswith("¶"):
         return False
     indent = first.x0 - after.left
     hanging = max(0.0, last.x0 - before.left) if before.kind == "item" and len(before.lines) > 1 else 0.0
