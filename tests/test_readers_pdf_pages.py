@@ -237,6 +237,12 @@ def test_a_numbered_paragraph_begins_at_a_pages_top() -> None:
     assert any(text.startswith("¶ 5 Nobody") for text in found)
 
 
+def test_lines_that_differ_by_a_number_that_counts_on_are_headings() -> None:
+    heads = [f"WM Art {n}" for n in range(1, 5)]
+    document = ingest(untagged(typeset("\n\n".join(f"{head}\n\n{MILL}\n\n{BRIDGE}" for head in heads))), "paper.pdf")
+    assert [h.text for h in document.headings] == heads
+
+
 @pytest.mark.parametrize("second", ["4 The slopes", "3.1 Clay"])
 def test_the_number_of_a_section_is_none_of_a_house(second: str) -> None:
     document = read(f"= Soils of the terraces\n== 3 The valley floor\n{MILL}\n\n== {second}\n{BRIDGE}")

@@ -55,6 +55,8 @@ ENUMERATOR = re.compile(
     re.I,
 )
 """The number of a heading."""
+NUMBER_LAST = re.compile(r"(?P<head>[^\W\d_][^\d\n]{1,30}?)\s?(?P<number>\d{1,3})[a-z]?")
+HEAD_WORDS = 6
 MATCHES = (("BY", BY), ("EDITOR", EDITOR))
 SEARCHES = (("INST", INSTITUTION), ("BODYNAME", BODY))
 WHOLES = (("LABEL", LABEL), ("GENERIC", GENERIC), ("TIME", TIME))
@@ -143,7 +145,7 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
     texts = Counter(s.text for s in seen)
     for s in seen:
         s.again = texts[s.text] > 1
-    _enumerate(seen)
+    _enumerate(seen, draft.extract.medium)
     _answer(draft, seen)
     bodies = [i for i, s in enumerate(seen) if s.body and s.part.role in ("text", "paragraph")]
     first = bodies[0] if bodies else next((i for i, s in enumerate(seen) if s.prose), len(seen))
@@ -161,10 +163,11 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
     return seen, found
 
 
-def _enumerate(seen: list[Seen]) -> None:
+def _enumerate(seen: list[Seen], medium: str) -> None:
     """Marks short parts whose numbers count on (`I. … II. …`, `§ 3 …`): their first letters are nobody's initials.
 
-    Nor is the number of a heading that of a house, where other headings count on with it, or divide it (`3.1`).
+    Nor is the number of a heading that of a house, where other headings count on with it, or divide it (`3.1`); and what
+    is alike but for a number at its end that counts on (`Rule 12`) heads something in a PDF, whose margins are off.
     """
     found: dict[tuple[str, int], list[Seen]] = {}
     divided: set[int] = set()
@@ -181,6 +184,8 @@ def _enumerate(seen: list[Seen]) -> None:
             found.setdefault((kind, value), []).append(s)
             if match[3] and s.part.kind == "heading":
                 divided.add(int(match[3].partition(".")[0]))
+    if medium == "pdf":
+        _count_alike(seen)
     for (kind, value), those in found.items():
         near = [*found.get((kind, value + 1), ()), *found.get((kind, value - 1), ())]
         if kind == "figure" and (value in divided or any(s.part.kind == "heading" for s in near)):
@@ -191,6 +196,19 @@ def _enumerate(seen: list[Seen]) -> None:
                 s.enumerated = kind
                 if kind in ("roman", "letter"):
                     s.names, s.imprint = (), None
+
+
+def _count_alike(seen: list[Seen]) -> None:
+    """Marks lines of few words, three or more of which are one but for the number at their ends, each one more."""
+    series: dict[str, list[tuple[int, Seen]]] = {}
+    for s in seen:
+        if s.size <= HEAD_WORDS and not s.ends and (match := NUMBER_LAST.fullmatch(s.text)):
+            series.setdefault(match["head"].lower(), []).append((int(match["number"]), s))
+    for rows in series.values():
+        on = sum(two - one == 1 for (one, _), (two, _) in pairwise(rows))
+        if on >= 2 and on >= 0.8 * (len(rows) - 1):
+            for _, s in rows:
+                s.section, s.enumerated = True, "word"
 
 
 def _answer(draft: Draft, seen: list[Seen]) -> None:
