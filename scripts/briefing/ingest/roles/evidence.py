@@ -166,8 +166,8 @@ def evidence(draft: Draft) -> tuple[list[Seen], list[list[str]]]:
 def _enumerate(seen: list[Seen], medium: str) -> None:
     """Marks short parts whose numbers count on (`I. … II. …`, `§ 3 …`): their first letters are nobody's initials.
 
-    Nor is the number of a heading that of a house, where other headings count on with it, or divide it (`3.1`); and what
-    is alike but for a number at its end that counts on (`Rule 12`) heads something in a PDF, whose margins are off.
+    Nor is the number of a heading that of a house, where other headings count on with it, or divide it (`3.1`); and in
+    a PDF, whose margins are off, what is alike but for a number at its end that counts on (`Rule 12`) heads something.
     """
     found: dict[tuple[str, int], list[Seen]] = {}
     divided: set[int] = set()

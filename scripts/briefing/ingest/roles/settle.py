@@ -226,7 +226,7 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     if s.answers:
         never += "KFXPcHA"
     if (s.section or s.enumerated == "word") and not (s.again or s.entry):
-        never += "KFXP" if s.section and s.part.kind == "text" else "KFX"  # `§ 1`, of several
+        never += "KFXPTt" if s.section and s.part.kind == "text" else "KFX"  # `§ 1`, of several
     if s.size > LONG:
         never += "KDSBRF"
     if draft.extract.medium == "pdf" and s.short and (COURT.fullmatch(s.text) or STAMP.fullmatch(s.text)):
