@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -63,6 +65,38 @@ def test_a_folder_of_another_project_is_not_followed(project: Path, tmp_path: Pa
     found = run(project, ("site",))
     assert found.made == ()
     assert {p.path for p in found.problems if p.code == "E103"} == {"docs/assets", "docs/overrides"}
+
+
+@pytest.mark.parametrize(
+    "place", ["build/.cache", "build/.cache/site", "build/preview", "build/full/.cache", "build", "build/full"]
+)
+def test_what_links_in_place_of_outputs_lead_to_stays(project: Path, tmp_path: Path, place: str) -> None:
+    other = tmp_path / "other"
+    edition: Literal["public", "full"] = "full" if "full" in place else "public"
+    for name in ("mine.txt", "site/mine.txt", "documents/mine.txt"):
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_text("mine")
+    link = project / place
+    shutil.rmtree(link, ignore_errors=True)
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(other)
+    with suppress(OSError):  # `build` itself is refused
+        run(project, ("site",), Options(edition=edition, without_pdf=True))
+    with suppress(OSError):
+        read_briefing(project)
+        Preview(project).refresh()
+    assert sorted(p.relative_to(other).as_posix() for p in other.rglob("*.*")) == [
+        "documents/mine.txt", "mine.txt", "site/mine.txt",
+    ]  # fmt: skip
+
+
+def test_outputs_may_stand_where_a_link_leads_that_holds_nothing_else(project: Path, tmp_path: Path) -> None:
+    shutil.rmtree(project / "build", ignore_errors=True)
+    (tmp_path / "disk").mkdir()
+    (project / "build").symlink_to(tmp_path / "disk")
+    for _ in range(2):
+        assert run(project, ("site",), Options(without_pdf=True)).made
+    assert (tmp_path / "disk/site/index.html").is_file()
 
 
 def test_a_link_within_the_project_is_followed(project: Path) -> None:

@@ -52,7 +52,7 @@ from briefing.review.reading import read_reviewed
 from briefing.review.report import claim_values
 from briefing.settings import Settings
 from briefing.tracing import traced
-from briefing.transaction import locked, put_together
+from briefing.transaction import locked, own_folders, put_together
 
 if TYPE_CHECKING:
     from briefing.publish.pdf.reading import Readings
@@ -134,6 +134,7 @@ def read_briefing(root: Path, options: Options = DEFAULT, step: Callable[[], obj
     """
     with without_collection(), ThreadPoolExecutor(1) as beside:
         project, problems = read_project(root)
+        own_folders(project.build)
         edition = options.stamped or project.settings.edition
         lexicon.keep_in(project.build / ".cache" / "words")
         pandoc.keep_in(project.build / ".cache" / "entries")
@@ -205,6 +206,7 @@ def run(
     """
     root = root.absolute()
     with locked(root, waiting):
+        own_folders(root / "build")
         wanted = {need for goal in goals for need in NEEDS[goal]} | set(goals)
         wanted -= {"pdf"} if options.without_pdf else set()
         first, last = ([row for row in STAGES if row[0] in wanted and (row[0] == "site") == late] for late in (0, 1))

@@ -18,7 +18,11 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-MOVED = (".cache", "preview")
+from briefing.files import CACHE
+
+OUTPUTS = frozenset((CACHE, "exports", "full", "pages", "pdf", "preview", "site", "theme"))
+"""What a build makes in `build/`."""
+MOVED = (CACHE, "preview")
 """What in `build/` is no output: it stays as it is, and goes over when the folders have been exchanged."""
 PREFIX = ".build-"
 """How the names begin of what stands beside `build/` while a build is at work."""
@@ -48,6 +52,22 @@ def locked(root: Path, waiting: Callable[[], object] = lambda: None) -> Iterator
         yield
     finally:
         os.close(held)
+
+
+def own_folders(build: Path) -> None:
+    """Takes out links in place of folders of what is kept: a project may be a stranger's, and what its links lead to is
+    somebody else's. Raises OSError where `build` leads to a folder that no build has made."""
+    for place in (build, build / "full"):
+        if place.is_symlink() and place.is_dir() and not {path.name for path in place.iterdir()} <= OUTPUTS:
+            raise OSError(errno.EPERM, "it is a link to a folder that no build has made", str(place))
+        cache = place / CACHE
+        for folder in (
+            place / "preview",
+            cache,
+            *(cache.iterdir() if cache.is_dir() and not cache.is_symlink() else ()),
+        ):
+            if folder.is_symlink():
+                folder.unlink()
 
 
 @contextmanager
