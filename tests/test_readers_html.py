@@ -249,6 +249,15 @@ def test_roles_say_what_elements_are() -> None:
     assert [p.text for p in document.paragraphs][2:] == ["They came.[^1]", "None stayed.[^F1]"]
 
 
+@pytest.mark.parametrize(("ids", "count"), [("note-{}", 5), ("", 1)])
+def test_what_few_links_call_of_a_list_of_notes_are_notes_where_ids_say_so(ids: str, count: int) -> None:
+    said = [f"Letter {word} of the keeper, in the boathouse." for word in ("one", "two", "three", "four", "five")]
+    items = "".join(f'<li id="{ids.format(n) or "note-1" * (n == 1)}">{text}</li>' for n, text in enumerate(said, 1))
+    calls = 'The lamp burned oil.<sup><a href="#note-1">1</a></sup> Four keepers left letters,<sup>2,3,4,5</sup> as the clerk says.'
+    page = f"<html><body><article><h1>The lamp</h1><p>{PROSE}</p><p>{calls}</p><ol>{items}</ol></article></body></html>"
+    assert len(ingest(page.encode(), "lamp.html").notes) == count
+
+
 def test_a_number_that_a_note_begins_with_is_no_label_where_calls_print_another() -> None:
     calls = " and ".join(f'the act<sup><a href="#fn:{n}">{n}</a></sup>' for n in (1, 2, 3))
     said = ["Gates Act.", "44 Rules of the Harbour 12.", "7 Rules of the Weir 3."]

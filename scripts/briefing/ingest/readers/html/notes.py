@@ -260,7 +260,9 @@ def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> 
                 notes.numbers[a] = str(number)
     for parent in {p for e in notes.wholes if tag_of(e) == "li" and (p := e.getparent()) is not None}:
         fellows = [e for e in parent if tag_of(e) == "li" and page.size[e]]
-        if 2 * sum(e in notes.wholes for e in fellows) >= len(fellows):  # what nothing calls in a list of notes is one
+        ids = [e.get("id") or "" for e in fellows]
+        alike = all(ids) and len({re.sub(r"\d+", "", one) for one in ids}) == 1  # `note-3`, `note-4`
+        if alike or 2 * sum(e in notes.wholes for e in fellows) >= len(fellows):  # the rest of a list of notes
             notes.wholes |= {e: e.get("id") or f"uncalled-{page.number[e]}" for e in fellows if e not in notes.wholes}
 
 
