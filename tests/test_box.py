@@ -36,6 +36,18 @@ def _file(folder: Path, text: str, name: str = "a.txt") -> Path:
     return path
 
 
+@POSIX
+def test_workers_outlive_the_threads_that_asked_for_them(tmp_path: Path) -> None:
+    jobs = [Job(str(_file(tmp_path, f"The mill of {n}.", f"{n}.txt")), f"{n}.txt") for n in "abcd"]
+    with Box(workers=2) as box:
+        list(box.read_all(jobs))
+        before = box.processes()
+        time.sleep(0.3)
+        assert before
+        assert box.processes() == before
+        assert not [p for document in box.read_all(jobs) for p in document.problems if p.code == "E270"]
+
+
 FAULTS = {
     "loops": ("E271", "time"),
     "sleeps": ("E271", "time"),

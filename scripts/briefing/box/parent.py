@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
@@ -47,6 +48,8 @@ class Box:
         self.hands = hands
         self.workers = hands.count if hands else workers or cores()
         self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._starter = ThreadPoolExecutor(1)
+        """Starts workers: on Linux they die with the thread that did, which has to outlive those that ask them."""
         self._all: set[Worker] = set()
         self._lock = Lock()
         self._closed = False
@@ -96,6 +99,7 @@ class Box:
             workers, self._all = self._all, set()
         for worker in workers:
             worker.end()
+        self._starter.shutdown(wait=False)
 
     def answer(self, job: Job) -> Any:
         """What a job gives."""
@@ -121,7 +125,11 @@ class Box:
             if worker.alive():
                 return worker
             self._gone(worker)
-        worker = Worker(self.limits, self.module, self.corrections)
+        start = partial(Worker, self.limits, self.module, self.corrections)
+        try:
+            worker = self._starter.submit(start).result()
+        except RuntimeError:  # the box is closed, and so is this worker at once
+            worker = start()
         with self._lock:
             if not self._closed:
                 self._all.add(worker)
