@@ -152,18 +152,6 @@ def test_a_sentence_goes_on_below_a_gap_at_a_columns_foot() -> None:
     )
 
 
-def test_a_line_within_a_sentence_at_a_pages_foot_is_none_of_the_text() -> None:
-    foot = "#set page(height: 9cm, width: 14cm, footer: context { if counter(page).get().first() == 1 [#align(center)[Weir Notes, vol. 6, 1999]] })"
-    whole = (
-        "One day "
-        + ", and ".join(f"the miller of the weir counted cart {n} on the old bridge" for n in range(40))
-        + "."
-    )
-    document = read(f"{foot}\n= Mills of the weir\n{whole}")
-    assert texts(document) == [whole]
-    assert [d.text for d in document.dropped if d.rule == "running-foot"] == ["Weir Notes, vol. 6, 1999"]
-
-
 @pytest.mark.parametrize("leading", ["0.65em", "1.8em"])
 def test_a_text_that_fills_its_pages_loses_no_line_at_their_ends(leading: str) -> None:
     whole = (
@@ -187,15 +175,6 @@ def test_numbers_beside_blank_lines_are_of_lines_and_of_no_tables_rows() -> None
     numbers = [d.text for d in page(5).dropped if d.rule == "line-number"]
     assert numbers == [str(n) for n in range(1, 22)]
     assert not page(0).dropped
-
-
-@pytest.mark.parametrize("label", ["#super[3]", "\\*"])
-def test_a_note_of_one_line_within_a_sentence_is_no_running_foot(label: str) -> None:
-    foot = f"#align(center)[{label} The clerk of the weir counted otherwise]"
-    page = f"#set page(height: 9cm, width: 14cm, footer: context {{ if counter(page).get().first() == 1 [#text(8pt)[{foot}]] }})"
-    whole = ", and ".join(f"the miller of the weir counted cart {n} on the old bridge" for n in range(40))
-    document = read(f"{page}\n= Mills of the weir\nOne day {whole}.")
-    assert not [d.text for d in document.dropped if "clerk" in d.text]
 
 
 def test_a_paragraph_that_ends_with_a_stray_comma_is_over() -> None:

@@ -364,35 +364,33 @@ def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
     """The numbers, `four and a half`, `one and a half percent` and `two and a half million` each as one."""
     whole: list[_Found] = []
     for one in found:
-        before = whole[-1] if whole else None
-        whole_one = {"share": Fraction(1), "%": Fraction(1, 100)}.get(one.unit, Fraction(0))
-        part = not isinstance(one.value, str) and one.value < whole_one
-        if part and (single := _single(language).search(text, max(0, one.start - 40), one.start)):
-            before = _Found(single.start(1), single.end(1), 1, "", 1)
-            whole.append(before)
-        if (
-            before
-            and part
-            and one.unit == "%"
-            and not text[one.start].isdigit()
-            and not (before.unit or isinstance(before.value, str))
-            and text[before.end : one.start] == f" {language.joiner} "
-        ):
-            whole[-1] = _Found(before.start, one.end, Fraction(before.value) / 100 + Fraction(one.value), "%", 1)
-        elif (
-            before
-            and one.unit == "share"
-            and not (before.unit or isinstance(before.value, str) or isinstance(one.value, str))
-            and before.value >= 1 > one.value
-            and text[before.end : one.start] == f" {language.joiner} "
-        ):
+        before = _before_part(one, whole, text, language)
+        if before is None:
+            whole.append(one)
+            continue
+        if whole and whole[-1] is before:
+            whole.pop()
+        if one.unit == "%":
+            whole.append(_Found(before.start, one.end, Fraction(before.value) / 100 + Fraction(one.value), "%", 1))
+        else:
             scaled = _scale(language).match(text, one.end)
             scale = language.scales[scaled[1].lower()] if scaled else 1
-            value = (before.value + one.value) * scale
-            whole[-1] = _Found(before.start, scaled.end() if scaled else one.end, value, "", scale)
-        else:
-            whole.append(one)
+            value = (Fraction(before.value) + Fraction(one.value)) * scale
+            whole.append(_Found(before.start, scaled.end() if scaled else one.end, value, "", scale))
     return whole
+
+
+def _before_part(one: _Found, whole: list[_Found], text: str, language: Language) -> _Found | None:
+    """The number to which a part of one in words is joined, `four and ` before `a half`; None where there is none."""
+    most = {"share": Fraction(1), "%": Fraction(1, 100)}.get(one.unit, Fraction(0))
+    if isinstance(one.value, str) or one.value >= most or text[one.start].isdigit():
+        return None
+    if single := _single(language).search(text, max(0, one.start - 40), one.start):
+        return _Found(single.start(1), single.end(1), 1, "", 1)
+    last = whole[-1] if whole else None
+    if last is None or last.unit or isinstance(last.value, str) or last.value < 1:
+        return None
+    return last if text[last.end : one.start] == f" {language.joiner} " else None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from briefing.ingest.dates import find_dates
@@ -15,13 +16,21 @@ WORDED = re.compile(r"\[[^\W\d_]")
 """A bracket that opens before a word, as in `[Note 3: …]`."""
 
 
-def labelled(draft: Draft, part: Part) -> Part:
-    """A note with its printed label, if any, split off."""
+def calls_of(draft: Draft) -> dict[str, set[str]]:
+    """What the calls print that the reader found, by the id of their note."""
+    found: dict[str, set[str]] = {}
+    for span in draft.spans:
+        if span.kind == "ref":
+            found.setdefault(span.value, set()).add(marked(draft, span.start, span.end))
+    return found
+
+
+def labelled(draft: Draft, part: Part, called: Collection[str] = ()) -> Part:
+    """A note with its printed label, if any, split off; a number is none where its calls print another."""
     match = LABEL.match(part.text)
     if match is None:
         return part
     label = next(v for k, v in match.groupdict().items() if v is not None and k != "after")
-    called = {marked(draft, s.start, s.end) for s in draft.spans if part.id and s.kind == "ref" and s.value == part.id}
     if called and all(map(str.isdecimal, (label, *called))) and label not in called:
         return part  # `44 U.S.C. § 3501`, which the text calls as its note 7
     return replace(without(draft, _unbracketed(draft, part), match.end()), label=label.strip("{}() "))

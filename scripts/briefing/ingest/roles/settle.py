@@ -14,7 +14,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import ADDRESS, GENERIC, INSTITUTION, LABEL, ROLE, SERIES, key_of
 from briefing.ingest.imprint import BY, EDITOR, read_imprint
 from briefing.ingest.names import named, split_names
-from briefing.ingest.notes.labelling import labelled
+from briefing.ingest.notes.labelling import calls_of, labelled
 from briefing.ingest.notes.markers import find_candidates
 from briefing.ingest.roles.best_path import best_path, scores
 from briefing.ingest.roles.evidence import LONG, Seen, evidence
@@ -284,6 +284,7 @@ class _Settling:
 
     def __init__(self, draft: Draft, seen: list[Seen], path: str) -> None:
         self.draft, self.seen, self.path, self.parts = draft, seen, path, draft.parts
+        self.calls = calls_of(draft)
         self.paragraph: int | None = None
         self.note: int | None = None
         self.editing = False
@@ -342,7 +343,7 @@ class _Settling:
             self.note = i
             if self.seen[i].labels_next:
                 self._join(i, i + 1)
-            self.parts[i] = labelled(self.draft, replace(self.parts[i], role="note"))
+            self.parts[i] = labelled(self.draft, replace(self.parts[i], role="note"), self.calls.get(part.id, ()))
         elif state == "n" and self.note is not None:
             self._join(self.note, i)
         elif state == "n":

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
 from statistics import median
 
 from briefing.ingest.readers.pdf.lines import Line, rows_of
-from briefing.ingest.words import begins_small, cut_off, prose, words
+from briefing.ingest.words import prose, words
 
 NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
-LABELLED = re.compile(r"[\[(]?(?:\d{1,3}[\]).]?|[*†‡§¶]+)\s*[^\W\d]")
-"""How a note begins."""
 PAGE_WORD = re.compile(r"\b(?:page:?|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
 BESIDE = re.compile(r"(\d{1,4})\s+\D*|\D*\s(\d{1,4})")
 """A head with the page's number before or behind it."""
@@ -38,7 +35,6 @@ def split_margins(
     _beside(edges, rules, pages)
     _mirrored(edges, rules, pages)
     _stamped(rules, pages, heights)
-    _astride(rules, pages, heights)
     kept, gone = [], []
     for pieces in pages:
         kept.append([p for p in pieces if id(p) not in rules])
@@ -126,34 +122,6 @@ def _stamped(rules: dict[int, str], pages: list[list[Line]], heights: list[float
             far = all(not 0.075 * height < p.y < 0.925 * height for p in lines)
             if apart and far and PAGE_WORD.search(" ".join(p.text for p in lines)):
                 rules |= {id(p): rules.get(id(p), rule) for p in lines}
-
-
-def _astride(rules: dict[int, str], pages: list[list[Line]], heights: list[float]) -> None:
-    """The one line between the halves of a sentence that goes on over a page's end, far out and set unlike the text."""
-    left = [rows_of([p for p in pieces if id(p) not in rules]) for pieces in pages]
-    for page, (rows, below) in enumerate(pairwise(left)):
-        if min(len(rows), len(below)) < 4:
-            continue
-        if _goes_on(rows[-2], below[0]) and _is_unlike(rows[::-1], heights[page]):
-            rules[id(rows[-1][0])] = "running-foot"
-        if _goes_on(rows[-1], below[1]) and _is_unlike(below, heights[page + 1]):
-            rules[id(below[0][0])] = "running-head"
-
-
-def _is_unlike(rows: list[list[Line]], height: float) -> bool:
-    """Whether the first of some rows is one piece far out on its page, further off than rows of the text, indented, and
-    no note."""
-    piece, gaps = rows[0][0], [abs(a[0].y - b[0].y) for a, b in pairwise(rows)]
-    far = len(rows[0]) == 1 and not 0.1 * height < piece.y < 0.9 * height and not begins_small(piece.text)
-    indent = piece.x0 - min(p.x0 for row in rows[1:] for p in row)
-    label = piece.marks[:1] == [1] or LABELLED.match(piece.text)
-    return far and not label and gaps[0] > 1.5 * median(gaps[1:]) and indent > 2 * piece.size
-
-
-def _goes_on(last: list[Line], first: list[Line]) -> bool:
-    """Whether a sentence goes on from a page's last row to the next one's first, in type of one size."""
-    one, two = max(last, key=lambda p: p.x1), min(first, key=lambda p: p.x0)
-    return abs(one.size - two.size) < 0.1 and cut_off(one.text) and begins_small(two.text)
 
 
 def _near(row: list[Line], other: list[Line], most: float = 1.3) -> bool:
