@@ -206,7 +206,8 @@ def test_a_folder_that_cannot_be_written_is_an_error_without_a_traceback(
     assert main(["build"]) == 1
     said = capsys.readouterr()
     assert "Traceback" not in said.err + said.out
-    assert "build" in said.err
+    assert said.out.startswith("build:1: error E708")
+    assert (project / "build").read_text(encoding="utf-8") == "a file in the way"
 
 
 def test_a_draft_is_cited_and_is_written_only_where_there_is_no_text(
