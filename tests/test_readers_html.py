@@ -296,7 +296,25 @@ NOTES_BY_OTHER_MEANS = {
         "It ran dry.[^1] It was dug anew.",
         ["Well book."],
     ),
-}
+    **{
+        f"the mark that shows them {how}": (
+            f"<p>It ran dry.{note} It was dug anew.</p>", "", "It ran dry.[^1] It was dug anew.", ["The town's well book."]
+        )
+        for how, note in {
+            "holds them, hidden": '<sup>1<span style="display:none"><span>The town\'s well book.</span></span></sup>',
+            "is a link that holds them": "<sup><a href='#'>1<span class='bubble'>The town's well book.</span></a></sup>",
+            "stands right before them": "<sup>1</sup><span hidden>The town's well book.</span>",
+            "is named": "<span class='footnote'>1<span class='footnote-text'>The town's well book.</span></span>",
+        }.items()
+    },
+}  # fmt: skip
+
+
+def test_what_a_mark_says_to_a_screen_reader_is_no_note() -> None:
+    first = "<sup>1<span hidden>see the note</span></sup>"
+    second = '<sup><a href="#n2">2<span hidden>leads to the second note</span></a></sup>'
+    page = f"<h1>A well</h1>{PROSE}<p>It ran dry.{first} It was dug anew.{second}</p>{PROSE}<p id=n2>Well book.</p>"
+    assert ingest(page.encode(), "page.html").notes == {}
 
 
 @pytest.mark.parametrize("how", NOTES_BY_OTHER_MEANS)

@@ -218,14 +218,16 @@ def _is_slug(page: Page, heading: Element) -> bool:
     return 3 * sum(word in said for word in named) >= 2 * len(named)
 
 
+def invisible(element: Element) -> bool:
+    """Whether a page says of an element that it is not shown."""
+    return element.get("hidden", "until-found") != "until-found" or bool(INVISIBLE.search(element.get("style") or ""))
+
+
 def _hidden(page: Page, element: Element, tag: str, names: str) -> float:
     """How sure it is that nobody sees an element; what opens on a click is seen."""
-    style = element.get("style")
     if element.get("aria-hidden") == "true" and _is_formula_twice(element):
         return 9.0
-    if (element.get("hidden") is not None and element.get("hidden") != "until-found") or (
-        style and INVISIBLE.search(style)
-    ):
+    if invisible(element):
         strength = 3.5
     elif element.get("aria-hidden") == "true" and tag in ("div", "section", "aside", "ul", "i"):
         strength = 2.5

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from briefing.ingest.authors import is_bio
 from briefing.ingest.dates import find_dates
-from briefing.ingest.readers.html.chrome import INVISIBLE
+from briefing.ingest.readers.html.chrome import invisible
 from briefing.ingest.readers.html.names import evidence
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -247,8 +247,7 @@ def _said(element: Element) -> Iterator[str]:
         yield f"r {role}"
     if prop := element.get("itemprop"):
         yield f"p {prop}"
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and INVISIBLE.search(style)):
+    if invisible(element):
         yield "hidden"
     if element.get("aria-hidden") == "true":
         yield "aria hidden"

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
+from briefing.ingest.readers.html.chrome import invisible
 from briefing.ingest.readers.html.extents import counts_within, says_something, whole_of
 from briefing.ingest.readers.html.marks import (
     BACK,
@@ -24,6 +26,9 @@ from briefing.ingest.readers.html.marks import (
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import BLOCKS, HEADINGS
+
+HIDDEN_NOTE = 20
+"""Characters at least of a note that is known only by the mark that shows it; less may tell a screen's reader that one follows."""
 
 
 @dataclass(slots=True)
@@ -83,8 +88,8 @@ def find_notes(page: Page) -> Notes:
             ):
                 notes.backs.add(a)
     notes.backs.update(a for a in page.elements if tag_of(a) == "a" and a.get("role") == "doc-backlink")
-    _inline_notes(page, notes)
     _nested_notes(page, notes)
+    _inline_notes(page, notes)
     _elsewhere(page, notes)
     return notes
 
@@ -187,7 +192,7 @@ def _is_call(page: Page, a: Element, target: Element, linked_back: set[Element])
         return said
     if page.size[_reach(target)] > LONGEST and tag_of(target) not in ("a", "span", "sup"):
         return False
-    raised = any(tag_of(e) == "sup" for e in (*_up(a, 3), *a.iter("sup")))
+    raised = _raised(a)
     if not raised and not said and PLACE.search(_before(a)):
         return False
     fragment = (a.get("href") or "").rpartition("#")[2]
@@ -216,6 +221,10 @@ def _up(element: Element, count: int) -> list[Element]:
         found.append(node)
         node = node.getparent()
     return found
+
+
+def _raised(element: Element) -> bool:
+    return any(tag_of(e) == "sup" for e in (*_up(element, 3), *element.iter("sup")))
 
 
 def _reach(target: Element) -> Element:
@@ -267,19 +276,19 @@ def _extents(page: Page, called: dict[Element, list[Element]], notes: Notes) -> 
 
 
 def _inline_notes(page: Page, notes: Notes) -> None:
-    """Notes set within the paragraph that calls them: side notes, and plugins that show a note where its mark is clicked."""
+    """Notes set within the paragraph that calls them: side notes, and those shown where their mark is pointed at or clicked."""
     count = 0
     listed = any(tag_of(e) in BLOCKS and LIST.search(page.names(e)) for e in page.elements)
     for element in page.elements:
-        tag, names = tag_of(element), page.names(element)
+        if tag_of(element) not in ("span", "small") or element in notes.wholes or not says_something(page, element):
+            continue
+        names = page.names(element)
         inline = INLINE.search(names) or (not listed and TOOLTIP.search(names))
-        told = inline or element.get("role") in ("note", "doc-footnote")
-        if tag not in ("span", "small", "aside") or not told or element in notes.wholes:
+        told = (inline or element.get("role") in ("note", "doc-footnote")) and " doc " not in names
+        mark, text = _mark_of(page, element) if told or page.size[element] >= HIDDEN_NOTE else (None, "")
+        if mark is None or not (told or _shows(page, mark, element, notes)):
             continue
-        if tag == "aside" or not says_something(page, element) or " doc " in names:
-            continue
-        mark = _mark_before(page, element)
-        if mark is None:
+        if any(e in notes.inline for e in element.iterancestors()):
             continue
         count += 1
         id_ = element.get("id") or f"inline-{count}"
@@ -287,22 +296,36 @@ def _inline_notes(page: Page, notes: Notes) -> None:
             mark.tag = "span"  # what it says is printed
         notes.inline[element] = id_
         notes.calls[mark] = id_
-        if not page.text(mark) or next(mark.iter("button"), None) is not None:  # a button's own text isn't written
-            notes.numbers[mark] = re.sub(r"\W", "", page.text(mark)) or str(count)
-        elif tag_of(mark) == "label" and not re.search(r"\w", page.text(mark)):
+        if not text or next(mark.iter("button"), None) is not None:  # a button's own text isn't written
+            notes.numbers[mark] = re.sub(r"\W", "", text) or str(count)
+        elif tag_of(mark) == "label" and not re.search(r"\w", text):
             notes.signs[mark] = str(count)
 
 
-def _mark_before(page: Page, element: Element) -> Element | None:
-    """The mark that stands before a note within its text."""
+def _shows(page: Page, mark: Element, element: Element, notes: Notes) -> bool:
+    """Whether a mark of a note that leads to no other one holds a text, or has one hidden right behind it."""
+    if not (_raised(mark) or NAMED.search(page.names(mark))):
+        return False
+    if any(e in notes.calls or (e.get("href") or "")[1:] in page.ids for e in (*_up(mark, 3), *mark.iter())):
+        return False
+    return mark in element.iterancestors() or invisible(element)
+
+
+def _mark_of(page: Page, element: Element) -> tuple[Element | None, str]:
+    """The mark around a note within its text, or before it, and what it shows."""
+    for parent in islice(element.iterancestors(), 2):
+        if tag_of(parent) in ("sup", "a", "span", "button") and page.size[parent] <= page.size[element] + 14:
+            text = page.text(parent).removesuffix(page.text(element)).strip()
+            if MARK.fullmatch(text):
+                return parent, text
     node = element.getprevious()
     for _ in range(3):
         if node is None or not isinstance(node.tag, str):
-            return None
+            break
         text = page.text(node)
         if tag_of(node) == "label" or (tag_of(node) in ("sup", "a", "span", "button") and MARK.fullmatch(text)):
-            return node
+            return node, text
         if text or (node.tail or "").strip():
-            return None
+            break
         node = node.getprevious()
-    return None
+    return None, ""
