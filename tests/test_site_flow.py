@@ -18,9 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from briefing.evidence import check
 from briefing.files import write_tree
 from briefing.memory import Memory, fingerprint
 from briefing.pipeline import Options, run
+from briefing.preview import Preview
 from briefing.problems import Problem
 from briefing.publish import build_site, flow, kept, parts
 from briefing.publish import site as sites
@@ -334,17 +336,22 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }
 
 
+def laid(root: Path) -> Path:
+    """A small generated project."""
+    for path, data in corpus(sources=4, paragraphs=4, notes=2, topics=3, sentences=8, entities=6).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    return root
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second time with the search of a large site, and with a process of its own for each half of the build."""
     monkeypatch.setattr(sites, "write_search", functools.partial(write_search, limit=(1_000_000, 10)[seed]))
     monkeypatch.setattr("briefing.pipeline.MANY", (300, 0)[seed])
     pick = random.Random(seed)
-    root = tmp_path / "edited"
-    for path, data in corpus(sources=4, paragraphs=4, notes=2, topics=3, sentences=8, entities=6).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-    (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    root = laid(tmp_path / "edited")
     names = pick.sample(sorted(EDITS), len(EDITS))
     assert run(root, ("pages", "exports", "site"), Options()).made
     for number, name in enumerate(names):
@@ -360,3 +367,50 @@ def test_a_build_after_edits_is_a_clean_build(tmp_path: Path, seed: int, monkeyp
         assert tree(root / "build" / "pages") == tree(clean / "build" / "pages"), done
         assert tree(root / "build" / "site") == tree(clean / "build" / "site"), done
         assert after.problems == fresh.problems
+
+
+def previewed(root: Path, preview: Preview | None = None) -> Preview:
+    """A preview that was brought up to the project, with nothing made of its pages."""
+    if preview is None:
+        preview = Preview(root)
+        preview._site.make = lambda *_: ()  # type: ignore[method-assign]
+        preview._site.make_search = lambda pages: None  # type: ignore[method-assign]
+    preview.refresh()
+    preview.examine()
+    return preview
+
+
+def test_a_preview_after_edits_knows_what_a_fresh_one_knows(tmp_path: Path) -> None:
+    root, pick = laid(tmp_path), random.Random(3)
+    edits = {
+        **EDITS,
+        "a number": replaced("topics/topic-0001.md", " crowns", "0 crowns"),
+        "a number of a source": replaced("sources/s00002.md", " crowns", "1 crowns"),
+        "a citation": replaced("topics/topic-0001.md", "[@s", "[@t"),
+    }
+    resident = previewed(root)
+    for name in pick.sample(sorted(edits), len(edits)):
+        edits[name](root)
+        previewed(root, resident)
+        fresh = previewed(root)
+        assert resident.problems == fresh.problems, name
+        assert dict(resident._pages or {}) == dict(fresh._pages or {}), name
+
+
+def test_a_preview_compares_only_what_an_edit_touches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, compared = laid(tmp_path), list[str]()
+    stock = check._examine
+
+    def note(examined: Any, *more: Any) -> Any:
+        compared.append(examined.claim.text)
+        return stock(examined, *more)
+
+    monkeypatch.setattr(check, "_examine", note)
+    preview = previewed(root)
+    assert len(compared) > 20
+    del compared[:]
+    previewed(root, preview)
+    assert compared == []
+    EDITS["a source"](root)
+    previewed(root, preview)
+    assert 0 < len(compared) < 20

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import main
+from briefing.files import cleared
 from briefing.pipeline import Goal, Options, run
 from briefing.transaction import PREFIX, locked, put_together, sweep
 
@@ -200,6 +201,7 @@ def test_a_signal_ends_a_build_cleanly(project: Path, number: signal.Signals, co
 ENDED = """
 import os, signal, sys
 from briefing.cli import main
+from briefing.files import cleared
 code = main()
 os.kill(os.getpid(), signal.Signals[os.environ["NUMBER"]])
 sys.exit(code)
@@ -283,3 +285,17 @@ def test_one_step_leaves_the_other_outputs_and_unchanged_pages_as_they_are(proje
     assert changed
     assert all(path.startswith("pages/") for path in changed)
     assert page.stat().st_mtime_ns == stamp, "only what changed is written"
+
+
+def test_a_folder_is_cleared_and_what_its_links_lead_to_stays(tmp_path: Path) -> None:
+    (tmp_path / "theirs/within").mkdir(parents=True)
+    (tmp_path / "theirs/within/a").write_text("kept")
+    ours = tmp_path / "ours"
+    (ours / "deep/er").mkdir(parents=True)
+    (ours / "deep/er/a").write_text("gone")
+    (ours / "deep/folder").symlink_to(tmp_path / "theirs")
+    (ours / "file").symlink_to(tmp_path / "theirs/within/a")
+    (ours / "nowhere").symlink_to(tmp_path / "nowhere")
+    cleared(ours)
+    assert [path.name for path in tmp_path.iterdir()] == ["theirs"]
+    assert (tmp_path / "theirs/within/a").read_text() == "kept"

@@ -110,6 +110,15 @@ def linked(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
+def cleared(folder: str | Path) -> None:
+    """Removes a folder of ours with all that is in it, and no more of a link than the link: a third of what `rmtree`
+    takes, which minds that others may move folders meanwhile."""
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            cleared(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+    os.rmdir(folder)
+
+
 @contextmanager
 def swapped(target: Path) -> Iterator[Path]:
     """A fresh folder beside `target` that takes its place when the block ends well, and is removed when it fails."""

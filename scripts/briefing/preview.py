@@ -11,9 +11,12 @@ from briefing.evidence import check_evidence, find_claims, verify_digests
 from briefing.evidence.bounds import check_bounds
 from briefing.evidence.editions import changes_of, editions
 from briefing.evidence.lock import addresses, spoken
+from briefing.evidence.remembered import Remembered
 from briefing.evidence.timely import check_time
 from briefing.library import read_library
+from briefing.library.allocation import without_collection
 from briefing.linking import link
+from briefing.memory import Memory
 from briefing.model import Claim, LinkedLibrary
 from briefing.pages import Pages, check_pages, compose, page_works
 from briefing.problems import Problem, by_place
@@ -46,6 +49,7 @@ class Preview:
     def __init__(self, root: Path | str, folder: Path | None = None) -> None:
         self.root = Path(root)
         self._site = LiveSite(folder or self.root / "build" / "preview")
+        self._memory = Memory(self.root / "build" / ".cache" / "checks")
         self._pages: Pages | None = None
         self._project: Project | None = None
         self._linked: LinkedLibrary | None = None
@@ -63,6 +67,7 @@ class Preview:
         """All that is known to be wrong."""
         return by_place((*self._written, *self._evidence, *self._made))
 
+    @without_collection()
     def refresh(self) -> Refreshed:
         """Reads the project and makes the pages that differ from the last ones."""
         start = time.perf_counter()
@@ -76,20 +81,23 @@ class Preview:
         self._project, self._linked = project, linked
         return self._show(start)
 
+    @without_collection()
     def examine(self) -> Refreshed:
         """Checks the evidence of what was read last, and makes the pages that show other results of checks."""
         start = time.perf_counter()
         if self._project is None or self._linked is None:
             return Refreshed(self.problems, (), False, 0.0)
         project, library, language = self._project, self._linked.library, self._project.settings.language
-        claims, problems = check_evidence(library, self._linked.claims, None, language)
+        remembered = Remembered(self._memory, library, project.files, language)
+        claims, problems = check_evidence(library, self._linked.claims, None, language, remembered)
         problems += (*verify_digests(library, {}, project.files, language),)
         problems += check_time(library, claims, project.settings)
         problems += check_bounds(claims, project.settings)
         self._evidence = (*problems, *read_reviewed(project, library, claims)[1])
+        shown = Refreshed(self.problems, (), True, 0.0)
         if claims != self._linked.claims:
             self._linked = link(library, claims)[0]
-        shown = self._show(start)
+            shown = self._show(start)
         if self._pages is not None:
             self._site.make_search(self._pages)
         return replace(shown, seconds=time.perf_counter() - start)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from briefing.files import CACHE
+from briefing.files import CACHE, cleared
 
 OUTPUTS = frozenset((CACHE, "exports", "full", "pages", "pdf", "preview", "site", "theme"))
 """What a build makes in `build/`."""
@@ -165,4 +165,6 @@ def _remove(left: Path, target: Path) -> None:
         if (left / name).exists() and target.is_dir() and not (target / name).exists():
             with suppress(OSError):
                 (left / name).rename(target / name)
+    with suppress(OSError):
+        cleared(left)
     shutil.rmtree(left, ignore_errors=True)

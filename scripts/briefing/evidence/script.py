@@ -28,8 +28,9 @@ WRITTEN = {
 
 def script_of(text: str) -> str:
     """The script of most of a text's first letters, as Unicode names it; LATIN where it has none."""
-    letters = islice((c for c in text if c.isalpha()), LETTERS)
-    counts = Counter(unicodedata.name(c, "LATIN").split()[0] for c in letters)
+    counts: Counter[str] = Counter()
+    for letter, count in Counter(islice(filter(str.isalpha, text), LETTERS)).items():
+        counts[unicodedata.name(letter, "LATIN").split()[0]] += count
     return counts.most_common(1)[0][0] if counts else "LATIN"
 
 

@@ -32,8 +32,9 @@ def check_frames(project: Project, site: Path, memory: Memory | None = None) -> 
     """What is loaded from a host that the desk does not name (E541), and what the pages' policy will stop (E542)."""
     hosts, found, memory = project.settings.hosts, dict[tuple[str, str, str], None](), memory or Memory()
     pages = (Path(folder, name) for folder, _, names in os.walk(site) for name in names if name.endswith(".html"))
+    allowed = fingerprint(hosts)
     for page in sorted(pages):
-        key = fingerprint("frame", memory.sum_of(page), hosts)
+        key = f"frame {memory.sum_of(page)} {allowed}"
         rows = memory.get(key)
         if rows is None:
             memory.keep(key, rows := _of_page(page.read_text(encoding="utf-8"), hosts))
