@@ -156,6 +156,39 @@ def test_an_entity_is_exchanged_for_another_that_the_sentence_does_not_speak_of(
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
 
 
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("The CFB lent 40 crowns to the NFU.[@brandt2019, ¶1]", set()),
+        ("The NFU owes money that the CFB lent to the NFU.[@brandt2019, ¶1]", {"E317"}),
+        ("The CFB has not got back the crowns that it lent to the Coastal Fisheries Board.[@brandt2019, ¶1]", {"E317"}),
+        ("The NFU is older than the Northern Fleet Union.[@brandt2019, ¶1]", {"E317"}),
+        ("Orla pays three times as much as Vik.[@brandt2019, ¶2]", set()),
+        ("Lund pays three times as much as Vik.[@brandt2019, ¶2]", {"E317"}),
+        ("Rehn, once a teacher of chemistry in Orla, was mending nets.[@brandt2019, ¶3]", set()),
+        ("Rehn, once a teacher of chemistry in Lund, was mending nets.[@brandt2019, ¶3]", {"E317"}),
+        ("Skarv pays 27 percent of the costs.[@light2020, ¶1]", set()),
+        ("Vik pays 27 percent of the costs.[@light2020, ¶1]", {"E317"}),
+    ],
+)
+def test_a_name_is_exchanged_for_another_of_its_paragraph(says: str, codes: set[str]) -> None:
+    rows = [
+        "The Coastal Fisheries Board (CFB) lent the Northern Fleet Union (NFU) 40 crowns, which it has not paid back.",
+        "Orla pays 27 percent of the costs, Vik 9 percent and Lund 18 percent.",
+        "Rehn received us at Vik, where he mends nets for the owner of a shop, whose name he keeps to himself. "
+        "He is 43, taught chemistry in Orla until the spring, and has never been to Lund.",
+    ]
+    titled = ["By the treaty Skarv pays 27 percent of the costs; the rest is left to Vik, which signed late."]
+    titled += [f"Clause {n} is on salt." for n in range(9)]
+    made = library(says, brandt2019=rows, light2020=titled)
+    works = dict(made.works)
+    works["light2020"] = replace(works["light2020"], csl={**works["light2020"].csl, "title": "Skarv and Vik"})
+    more = {i: replace(made.entities["osmund"], id=i, name=i.title()) for i in ("orla", "vik", "lund")}
+    more["nfu"] = replace(made.entities["cfb"], id="nfu", name="Northern Fleet Union", aliases=("NFU",))
+    made = replace(made, works=works, entities={**made.entities, **more})
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
 def test_ledger_fits_its_schema_and_is_the_same_twice() -> None:
     text = (
         "The line opened on 9 November 2018, as the Gazette wrote.[@brandt2019, ¶1; @gazette2018]\n\n"

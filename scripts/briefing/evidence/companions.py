@@ -12,19 +12,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
 from briefing.evidence.dates import Span
-from briefing.evidence.derived import is_said
+from briefing.evidence.derived import is_said, operands_in
 from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import place_within
 from briefing.evidence.lexicon import is_people, is_place, rarity
 from briefing.evidence.lists import displaced, swapped_counts
 from briefing.evidence.lookup import Place, Wording
 from briefing.evidence.quantities import bears_out
+from briefing.evidence.roles import is_described, told_beside
 from briefing.evidence.rows import exchanged_rows, steps, things
+from briefing.evidence.twice import JOINED, named_twice, same
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 NEAR = 4
 """At the distance of so many words a companion counts half."""
-APART = 0.3
+APART = 0.2
 """What is left of a companion in another sentence of the paragraph."""
 TURNED = 0.6
 """What is left of one on the other side."""
@@ -51,10 +52,6 @@ COMPANIONS = 2
 """So few companions make a question at most, no error."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
-_JOINED = re.compile(r" ?(?:-|and|to|or|und|bis|oder|et|à|ou|y|a|o|и|до|или) ?(?:in )?")
-_BREAK = re.compile(r"[,;:()]| (?:that|which|who|whose|when|where|as|than|or) ")
-"""What may part two mentions of one thing, so that the second is no slip."""
-_LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: (?:in )?the| in)? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,7 @@ class Nearer:
 def exchanged(examined: Examined) -> Iterator[Nearer]:
     """The facts of a sentence that seem to be exchanged for others of the paragraphs that it cites."""
     facts = [fact for fact in examined.facts if _is_tried(fact, examined)]
-    twice = {*_listed_twice(facts, examined.wording.text), *_compared_with_itself(facts, examined)}
-    twice |= {fact for fact in _said_twice(examined) if not any(_same(fact) == _same(other) for other in twice)}
+    twice = named_twice(facts, examined)
     yield from (Nearer(fact, "", None) for fact in twice)
     for fact, other in _counted_from_the_wrong_end(facts, examined):
         twice.add(fact)
@@ -86,7 +82,8 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
                 yield Nearer(fact, part.text[slice(*place)], e)
     paired = steps(examined.wording, things(examined.wording, ()))
     paired = paired if len(paired) > 1 else {}  # `from 5 in 2010 to 9 in 2020`
-    if not paired and _is_undisturbed(facts, parts, examined):
+    titled = [fact for fact in examined.facts if _is_titled(fact, examined)]
+    if not paired and _is_undisturbed([*facts, *titled], parts, examined):
         return
     if len({fact.kind for fact in facts}) > 1:
         named = {part: _names(part, facts, examined) for _, part in parts}
@@ -107,7 +104,7 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
             for at in _rivals(fact, part, examined)
             if fact.kind == "name" or not _is_joined(at, examined.places(e, fact), part)
         ]
-        for fact in facts
+        for fact in (*facts, *titled)
     }
     if not any(rivals.values()):
         return
@@ -124,7 +121,8 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         scored = ((held[id(part)].nearness(fact, [at]), part.text[slice(*at)], e) for e, part, at in rows)
         best, other, evidence = max(scored, key=lambda row: row[0])
         possible = max(held[id(part)].possible(fact) for _, part in parts)
-        score = _score(own, best, possible) if best > LEAST else 0.0
+        told = told_beside(fact, [(part, at) for _, part, at in rows], examined) if fact.kind == "name" else 0.0
+        score = _score(own, best, possible) + told if best > (LEAST if told < 1 else 0.0) else 0.0
         if score > WORTH[fact.kind]:
             count = max(held[id(part)].count(fact) for _, part in parts)
             nameless = fact.kind == "name" and not fact.value.subject
@@ -170,89 +168,18 @@ def _is_tried(fact: Fact, examined: Examined) -> bool:
     return fact.kind == "date" or (fact.value.unit != "code" and not isinstance(fact.value.value, str))
 
 
+def _is_titled(fact: Fact, examined: Examined) -> bool:
+    """Whether a name is an entity's that a cited title has, and neither its author nor what it tells of throughout."""
+    if fact.kind != "name" or not fact.value.subject or examined.is_author(fact.value):
+        return False
+    printed = any(examined.is_printed(key, fact.value) for key in examined.works)
+    return printed and not any(examined.shelf.is_chief(key, fact.value.subject) for key in examined.keys)
+
+
 def _is_joined(at: tuple[int, int], own: Iterable[tuple[Wording, tuple[int, int]]], part: Wording) -> bool:
     """Whether a rival and the fact stand side by side, `between 2010 and 2020`: what is beside one is beside both."""
     ends = (sorted((at, place)) for found, place in own if found is part)
-    return any(_JOINED.fullmatch(part.text, first[1], second[0]) for first, second in ends)
-
-
-def _listed_twice(facts: list[Fact], text: str) -> Iterator[Fact]:
-    """Names and dates that stand twice in one list: `A, B and A`."""
-    for kind in ("name", "date"):
-        rows = sorted((fact for fact in facts if fact.kind == kind), key=lambda fact: fact.start)
-        run: list[Fact] = []
-        for fact in rows:
-            between = (text, run[-1].end, fact.start) if run else (text, 0, 0)
-            if run and not _LISTED.fullmatch(*between) and not (kind == "date" and _JOINED.fullmatch(*between)):
-                run = []
-            if any(_is_one(fact, other) for other in run):
-                yield fact
-            run.append(fact)
-
-
-def _is_one(fact: Fact, other: Fact) -> bool:
-    """Whether two things of a list are one, or one date lies within the other."""
-    if fact.kind == "name":
-        return bool(fact.value.words == other.value.words)
-    one, two = fact.value[0], other.value[0]
-    return bool(one == two or (one.dated and two.dated and (one.holds(two) or two.holds(one))))
-
-
-def _said_twice(examined: Examined) -> Iterator[Fact]:
-    """An entity that is named twice in one clause, `the PUC certified the Public Utility Commission`, and a year or day
-    that stands twice in one sentence: who means one thing twice says `it`, or `the same year`. Where a sentence of a
-    cited paragraph has it twice, too, nothing is asked."""
-    text = examined.wording.text
-    names = [fact for fact in examined.facts if fact.kind == "name" and fact.value.subject]
-    for at, fact in enumerate(names):
-        for other in names[:at]:
-            gap = text[other.end : fact.start]
-            same = other.value.subject == fact.value.subject and (
-                other.text == fact.text or not _is_formed(other, fact)
-            )
-            if same and not _BREAK.search(gap) and not _stands_twice(fact, examined):
-                yield fact
-    dates = [fact for fact in examined.facts if fact.kind == "date" and not isinstance(fact.value, Weekday)]
-    for at, fact in enumerate(dates):
-        gaps = [text[other.end : fact.start] for other in dates[:at] if other.value == fact.value]
-        parted = not gaps or _parts_clauses(gaps[-1], examined.shelf.language.conjunctions)
-        if not parted and not _stands_twice(fact, examined):
-            yield fact
-
-
-def _stands_twice(fact: Fact, examined: Examined) -> bool:
-    """Whether a sentence of what is cited has a thing in two places."""
-    for evidence in examined.evidence:
-        found = {(id(part), bisect_right(part.stops, at[0]), at) for part, at in examined.places(evidence, fact)}
-        if len({(part, sentence) for part, sentence, _ in found}) < len(found):
-            return True
-    return False
-
-
-def _parts_clauses(gap: str, conjunctions: frozenset[str]) -> bool:
-    """Whether what stands between two things parts clauses, each of which may have one of its own."""
-    words = re.findall(r", ([^\W\d_]+)", gap.lower())
-    return bool(re.search("[();:]", gap)) or not conjunctions.isdisjoint(words)
-
-
-def _is_formed(one: Fact, other: Fact) -> bool:
-    """Whether one name is the adjective of the other: `Central Asian` and `Central Asia`."""
-    short, long = sorted((one.text, other.text), key=len)
-    return long.startswith(short[:4]) and len(long) - len(short) <= 3
-
-
-def _compared_with_itself(facts: list[Fact], examined: Examined) -> Iterator[Fact]:
-    """Names that stand twice in one place of a comparison: `in A and … in A`, `A's …, A's`, `more than A`."""
-    text, comparing = examined.wording.text, examined.shelf.language.comparing
-    names = sorted((fact for fact in facts if fact.kind == "name"), key=lambda fact: fact.start)
-    for first, second in pairwise(names):
-        if not _is_one(first, second):
-            continue
-        before = [re.findall(r"[^\W\d_]+", text[: fact.start].lower())[-1:] for fact in (first, second)]
-        owns = all(text.startswith("'s", fact.end) or fact.text.endswith("'s") for fact in (first, second))
-        alike = before[0] == before[1] and not examined.shelf.language.prepositions.isdisjoint(before[0])
-        if alike or (owns and "," in text[first.end : second.start]) or not comparing.isdisjoint(before[1]):
-            yield second
+    return any(JOINED.fullmatch(part.text, first[1], second[0]) for first, second in ends)
 
 
 def _counted_from_the_wrong_end(facts: list[Fact], examined: Examined) -> Iterator[tuple[Fact, str]]:
@@ -274,11 +201,6 @@ def _counted_from_the_wrong_end(facts: list[Fact], examined: Examined) -> Iterat
         yield years[0], str(own - way * count)
 
 
-def _same(fact: Fact) -> object:
-    """What two mentions of one thing share."""
-    return (fact.value.subject or fact.value.words) if fact.kind == "name" else fact.value
-
-
 class _Companions:
     """What a sentence says, and where a paragraph has it."""
 
@@ -289,6 +211,8 @@ class _Companions:
         held = part.stem_places
         self.rows: list[tuple[int, list[int], float, object]] = []
         """Of each companion: its word in the sentence, its words in the paragraph, what it tells, what it is."""
+        self._doubtful: set[int] = set()
+        """Words of the sentence that are numbers which don't follow from the paragraphs: they tell of names alone."""
         self._near: dict[int, list[tuple[list[int], float, bool]]] = {}
         taken = {at for f in examined.facts for at in range(self._said(f.start), self._said(f.end - 1) + 1)}
         for stem, rows in said.stem_places.items():
@@ -297,8 +221,12 @@ class _Companions:
                 self.rows += ((at, places, weight, None) for at in rows if at not in taken)
         for fact in examined.facts:
             places = [self._word(at[0]) for found, at in examined.places(evidence, fact) if found is part]
+            if fact.kind == "number" and not any(examined.places(e, fact) for e in examined.evidence):
+                places = [self._word(n.start) for n in operands_in(part, fact)]
+                if places and not examined.allows(fact):
+                    self._doubtful.add(self._said(fact.start))
             if places:
-                self.rows.append((self._said(fact.start), places, WEIGHTS[fact.kind], _same(fact)))
+                self.rows.append((self._said(fact.start), places, WEIGHTS[fact.kind], same(fact)))
 
     def _word(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -322,11 +250,11 @@ class _Companions:
     def _faded(self, fact: Fact) -> list[tuple[list[int], float, bool]]:
         """The companions of a fact, each with what it tells at its distance, and whether it stands before the fact."""
         if id(fact) not in self._near:
-            own, same, clock = self._said(fact.start), _same(fact), self.said_clock
+            own, mine, clock = self._said(fact.start), same(fact), self.said_clock
             self._near[id(fact)] = [
                 (held, weight * NEAR / (NEAR + abs(clock[at] - clock[own])), at < own)
                 for at, held, weight, value in self.rows
-                if at != own and value != same
+                if at != own and value != mine and (fact.kind == "name" or at not in self._doubtful)
             ]
         return self._near[id(fact)]
 
@@ -393,7 +321,8 @@ def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tupl
         kinds, named = examined.shelf.kinds, said.subjects(subjects)
         for subject, places in part.subjects(subjects).items():
             alike = subject not in named and kinds.get(subject) == kinds.get(name.subject)
-            if alike and not _is_told_of(subject, name, examined):
+            told_of = alike and _is_told_of(subject, name, examined)
+            if alike and not told_of and not any(is_described(part, at, name, examined) for at in places):
                 yield from places
         return
     own = _shape(name, examined)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.evidence.clock import CLOCK, counted_on, days_counted_on, is_time, spans_of
@@ -15,6 +15,7 @@ from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.lists import counted, is_recounted
 from briefing.evidence.lookup import Wording
+from briefing.evidence.numbers import is_label
 from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
 from briefing.evidence.reckoning import is_share_of, reckon
 
@@ -139,6 +140,20 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
         measured = measured and (said.unit not in (*SHARES, "times") or free.chance < SAID / 2)
         may = may or bool(found.ways or (measured and free.ways)) or any(are_next(q, said) for q in held)
     return "may follow" if may else "does not"
+
+
+def operands_in(part: Wording, fact: Fact) -> list[Fact]:
+    """The numbers of a text from two of which a number follows."""
+    if isinstance(fact.value.value, str) or fact.value.unit == CLOCK:
+        return []
+    numbers = [
+        n for n in part.numbers if not isinstance(n.value.value, str) and not is_label(n, part.text, part.language)
+    ]
+    spelled, found = not any(map(str.isdigit, fact.text)), dict[int, Fact]()
+    for one, other in combinations(numbers[:COUNTED], 2):
+        if reckon(fact.value, spelled, (one.value, other.value)).ways:
+            found |= {one.start: one, other.start: other}
+    return list(found.values())
 
 
 def _whole(fact: Fact, examined: Examined) -> Quantity | None:

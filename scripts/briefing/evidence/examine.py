@@ -102,7 +102,7 @@ class Examined:
         where = tuple((e.key, e.n) for e, places in found if places)
         if where:
             return Check(fact.kind, fact.text, "found", where, tuple(_matches(found)))
-        if (printed and self._printed(fact)) or self._allowed(fact):
+        if (printed and self._printed(fact)) or self.allows(fact):
             return Check(fact.kind, fact.text, "found", ())
         if fact.kind == "name" and any(e.foreign for e in self.evidence):
             return None
@@ -243,7 +243,7 @@ class Examined:
         names = (fact.value.words for fact in self.facts if fact.kind == "name")
         return any(True for words in names for _ in self.shelf.outlet(key).name_places(words))
 
-    def _allowed(self, fact: Fact) -> bool:
+    def allows(self, fact: Fact) -> bool:
         """What need not stand in each paragraph: the name of what a cited source is about, the year that a source's
         own date supplies to a day or month, and a number that is worked out from those that stand there."""
         if fact.kind == "name":
@@ -304,7 +304,7 @@ class Examined:
     @cached_property
     def works_out(self) -> bool:
         """Whether it has a number that was worked out, so that its words are its own."""
-        return any(f.kind == "number" and self._allowed(f) and not self._stated(f) for f in self.facts)
+        return any(f.kind == "number" and self.allows(f) and not self._stated(f) for f in self.facts)
 
     @cached_property
     def without_originals(self) -> Examined:
