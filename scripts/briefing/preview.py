@@ -67,7 +67,6 @@ class Preview:
         """All that is known to be wrong."""
         return by_place((*self._written, *self._evidence, *self._made))
 
-    @without_collection()
     def refresh(self) -> Refreshed:
         """Reads the project and makes the pages that differ from the last ones."""
         start = time.perf_counter()
@@ -81,7 +80,6 @@ class Preview:
         self._project, self._linked = project, linked
         return self._show(start)
 
-    @without_collection()
     def examine(self) -> Refreshed:
         """Checks the evidence of what was read last, and makes the pages that show other results of checks."""
         start = time.perf_counter()
@@ -106,8 +104,9 @@ class Preview:
         """Composes the pages and has the site made where they differ."""
         assert self._project is not None
         assert self._linked is not None
-        pages, problems = _compose(self._project, self._linked, self._pages)
-        changed = pages.changed(self._pages) if self._pages is not None else tuple(pages)
+        with without_collection():
+            pages, problems = _compose(self._project, self._linked, self._pages)
+            changed = pages.changed(self._pages) if self._pages is not None else tuple(pages)
         self._made = (*problems, *self._site.make(self._project, pages, changed))
         self._pages = pages
         return Refreshed(self.problems, changed, True, time.perf_counter() - start)
