@@ -391,3 +391,34 @@ def test_a_link_over_two_paragraphs_is_one_in_each() -> None:
     extract = read(f"<html><body><p><a href='#n'>{long}<br>word</a></p></body></html>".encode(), "page.html")
     well_formed(extract)
     assert [extract.text[s.start : s.end] for s in extract.spans if s.kind == "link"] == [long, "word"]
+
+
+SAID_OF_PAGES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
+    "somebody signs by one word": ("", "<p class=byline>Posted by <a rel=author href=/u>mill_rat</a></p>", "", {"byline": ("mill_rat",)}),
+    "one of two lines of names is confirmed": (
+        "<meta property=article:author content='Ada Quill'>", "<p class=byline>Kestrel Mornings</p>\n<p class=byline>By Ada Quill</p>", "", {"byline": ("Ada Quill",)},
+    ),
+    "a line of the text says the day alone": ("", "", "<p>Updated: 13 June 2019</p>", {"date": "2019-06-13"}),
+    "two lines say two days": ("", "", f"<p>13 June 2019</p>{PROSE}<p>14 June 2019</p>", {"date": None}),
+    "a line around the text says the day": ("", "", "<footer>Tuesday, 28 April 2020</footer>", {"date": "2020-04-28"}),
+    "a paragraph begins with its day": ("", PROSE.replace("The harbour", "27.1.2022 – The harbour"), "", {"date": "2022-01-27"}),
+    "the file is more exact": ("<meta name=date content='2022-12-30'>", "<p class=date>December 2022</p>", "", {"date": "2022-12-30"}),
+    "the file confirms one of two days": (
+        "<meta name=date content='2019-06-22'>", "<p class=date>29 August 2018</p><p class=date>22 June 2019</p>", "", {"date": "2019-06-22"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", SAID_OF_PAGES)
+def test_author_and_date_are_told_where(how: str) -> None:
+    head, front, behind, said = SAID_OF_PAGES[how]
+    page = f"<html><head>{head}</head><body><article><h1>The harbour</h1>{front}{PROSE * 3}</article>{behind}</body></html>"
+    document = ingest(page.encode(), "page.html")
+    assert {name: getattr(document, name) for name in said} == said
+
+
+def test_a_byline_is_no_title_where_the_file_names_one() -> None:
+    head = "<head><title>A quiet spring</title><meta property=og:title content='A quiet spring'></head>"
+    page = f"<html>{head}<body><article><p>By Ada Quill</p><p>19 January 2020</p>{PROSE * 3}</article></body></html>"
+    document = ingest(page.encode(), "page.html")
+    assert (document.title, document.byline, document.date) == ("A quiet spring", ("Ada Quill",), "2020-01-19")

@@ -22,6 +22,11 @@ CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 """When a page was set or printed."""
 SHORT = 60
 """Characters of a line that is place and date alone."""
+DATELINE = re.compile(
+    r"[A-ZÀ-ÞА-Я][\w .'’,-]{2,40}?[,(]\s*(?P<date>[^()–—-]{6,24}?)\)?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[–—-]"
+)
+DAY_FIRST = re.compile(r"\(?(?P<date>\d[^()–—]{5,24}?)(?:\s+[–—-]|\))\s")
+"""A text that begins with its day: `3 May 2019 – The mill`, `(3 May 2019) The mill`."""
 MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 Facts = tuple[str | None, tuple[str, ...], str | None, tuple[Metadatum, ...]]
@@ -35,10 +40,9 @@ def facts(draft: Draft) -> Facts:
         elif part.role == "metadata" and part.rule == "byline" and MARKER.search(shown := draft.render(part)):
             draft.note_down("byline-printed", shown, part)
     _as_printed(draft)
+    byline, date = _names(draft), _date(draft)
     everything = (*draft.metadata, *draft.extract.metadata)
     title = next((m.value for m in everything if m.field == "title" and m.value.strip()), None)
-    byline = _names(draft)
-    date = _date(draft)
     if date is not None and date[:4].isdigit():
         _refuted(draft, date)
     report_disagreements(draft)
@@ -60,53 +64,56 @@ def _as_printed(draft: Draft) -> None:
 
 def _names(draft: Draft) -> tuple[str, ...]:
     """Names of the byline, each once; those printed in the text win over the file's metadata."""
-    for source in (draft.metadata, draft.extract.metadata):
-        names = tuple(dict.fromkeys(m.value for m in source if m.field == "byline"))
-        if names:
-            return names
-    return ()
+    printed, held = ([m for m in source if m.field == "byline"] for source in (draft.metadata, draft.extract.metadata))
+    known = {word for m in held if draft.extract.medium == "html" for word in m.value.lower().split()}
+    sure = {m.line for m in printed if known.intersection(m.value.lower().split())}
+    return tuple(dict.fromkeys(m.value for m in printed or held if not sure or m.line in sure))
 
 
 def _date(draft: Draft) -> str | None:
+    held = [m.value for m in draft.extract.metadata if m.field == "date"]
     for source in (draft.metadata, draft.extract.metadata):
         for name in ("date", "updated"):
             if found := [m.value for m in source if m.field == name]:
-                return max(found, key=lambda v: (v[:4].isdigit(), len(v) if name == "date" else 0))
+                found += [v for v in held if v.startswith(tuple(found))]
+                return max(found, key=lambda v: (v[:4].isdigit(), len(v) if name == "date" else 0, v in held))
     return _dateline(draft) or _in_margins(draft)
 
 
 def _dateline(draft: Draft) -> str | None:
-    """A date at the very start of the first paragraph, as news agencies set it: `GENEVA, 3 May 2019 –`."""
-    first = next((p for p in draft.parts if p.role == "text"), None)
-    if first is None:
+    """A date at the very start of the first paragraph, as news agencies set it (`GENEVA, 3 May 2019 –`), or at that of
+    one paragraph of a web page alone."""
+    texts = [part for part in draft.parts if part.role == "text"]
+    found = [(part, match) for part in texts[:1] if (match := DATELINE.match(part.text))]
+    if not found and draft.extract.medium == "html":
+        found = [(part, match) for part in texts if (match := DAY_FIRST.match(part.text))]
+    if len(found) != 1:
         return None
-    match = re.match(
-        r"[A-ZÀ-ÞА-Я][\w .'’,-]{2,40}?[,(]\s*(?P<date>[^()–—-]{6,24}?)\)?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[–—-]",
-        first.text,
-    )
-    if match is None:
-        return None
+    part, match = found[0]
     date = next((d.edtf for d in find_dates(match["date"]) if d.edtf), None)
     if date:
-        draft.note_down("date", date, first, "text:dateline")
+        draft.note_down("date", date, part, "text:dateline")
     return date
 
 
 def _in_margins(draft: Draft) -> str | None:
-    """The one day that the margins name, as docket lines, feet of journals and stamps of archives do."""
+    """The one day that margins name, as docket lines, feet of journals and archives' stamps do, or lines of a web page
+    which say nothing else."""
     drops = [(d.start, d.rule, draft.extract.text[d.start : d.end]) for d in draft.extract.drops]
-    drops += [(part.start, part.rule, part.text) for part in draft.parts if part.role == "dropped"]
+    drops += [(part.start, part.rule, part.text) for part in draft.parts if part.role in ("dropped", "text")]
     found: dict[str, tuple[int, str]] = {}
+    page = draft.extract.medium == "html"
     for start, rule, text in drops:
-        told = rule in MARGINS or (rule == "infobox" and len(text) < SHORT and is_imprint(text))
+        told = rule in MARGINS or (page and len(text) < SHORT and is_imprint(text))
         if told and not CLOCK.search(text):
             days = (d.edtf for d in find_dates(text) if d.edtf and len(d.edtf) == len("2006-01-02"))
             found |= dict.fromkeys(days, (start, rule))
     if len(found) != 1:
         return None
     date, (start, rule) = next(iter(found.items()))
-    draft.metadata.append(Metadatum("date", date, f"text:{rule}", draft.line(start)))
-    draft.doubt("E216", start, "The date was taken from a margin.", correction("date", date), found=date)
+    draft.metadata.append(Metadatum("date", date, f"text:{rule}".rstrip(":"), draft.line(start)))
+    said = f"The date was taken from a {'margin' if rule in MARGINS else 'line beside the text'}."
+    draft.doubt("E216", start, said, correction("date", date), found=date)
     return date
 
 

@@ -12,7 +12,7 @@ from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import ADDRESS, GENERIC, INSTITUTION, LABEL, ROLE, SERIES, key_of
-from briefing.ingest.imprint import BY, EDITOR, read_imprint
+from briefing.ingest.imprint import BY, EDITOR, is_imprint, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import calls_of, labelled
 from briefing.ingest.notes.markers import find_candidates
@@ -35,6 +35,8 @@ FRONT = "KDTtFSBR"
 """States of what stands in front of the text."""
 MARKUP = ("html", "pandoc")
 """Media whose files say where their paragraphs begin and end, and have no pages."""
+TITLES = ("title", "publisher")
+"""Facts that name a page's title, and those that name its site."""
 ABOUT = re.compile(r"(?:about|über|à propos d\S*|acerca de)\s(?:\S+\s?){1,7}$", re.I)
 """The head of what a publisher says of itself."""
 OWN = frozenset(("caption", "keywords"))
@@ -310,12 +312,23 @@ class _Settling:
         if not set(self.path) & set("PcHNnK") and self.parts[at].kind not in ("title", "heading"):
             self.path = self.path.replace("T", "P").replace("t", "c")  # all the text that there is
             return
+        if self._is_titled_otherwise(self.parts[at]):
+            state = "H" if self.parts[at].kind == "heading" else "B" if is_imprint(self.parts[at].text) else "P"
+            self.path = self.path[:at] + state + self.path[at + 1 :].replace("t", "c")
+            return
         for j in range(at + 1, len(self.path)):
             if self.path[j] != "t":
                 break
             self._join(at, j)
         self.parts[at] = replace(self._without_site(self.parts[at]), role="title")
         self.title = key_of(self.parts[at].text)
+
+    def _is_titled_otherwise(self, part: Part) -> bool:
+        """Whether a marked-up file names titles of which a part that is not marked as one has no word."""
+        held = {field: " ".join(m.value for m in self.draft.extract.metadata if m.field == field) for field in TITLES}
+        said, site = map(_longer, held.values())
+        unmarked = self.draft.extract.medium in MARKUP and part.kind != "title"
+        return unmarked and not said <= site and not said & _longer(part.text)
 
     def _take(self, i: int, state: str) -> None:
         part = self.parts[i]
@@ -499,6 +512,11 @@ class _Settling:
         cut = replace(title, ranges=(*title.ranges[:-1], (start, start + found.start())))
         self.draft.metadata.append(Metadatum("publisher", found["site"], "text", self.draft.line(start)))
         return replace(cut, text=self.draft.render(cut))
+
+
+def _longer(text: str) -> set[str]:
+    """The words of a text that are longer than those that many titles share."""
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _level(text: str) -> int:

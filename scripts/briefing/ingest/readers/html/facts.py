@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from briefing.ingest.dates import find_dates
 from briefing.ingest.front import key_of
 from briefing.ingest.imprint import BY
-from briefing.ingest.names import split_names
+from briefing.ingest.names import NOT_NAMES, split_names
 from briefing.ingest.readers.html.json_ld import json_ld
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -43,6 +43,8 @@ NOBODY = re.compile(
 MOST_PIECES = 12
 """Pieces of a `title` element, up to which it is tried which of them a heading repeats."""
 TITLE_CUT = re.compile(r"\s+[|–—·•»«:-]{1,2}\s+|\s*\|\s*")
+USER = re.compile(r"(?=\S*[^\W\d_]{2})(?!\d+\W)\S{2,30}")
+"""A name of one word, by which somebody signs."""
 PARTICLES = re.compile(r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten)\s+)+\S+$", re.I)
 
 
@@ -56,7 +58,7 @@ def read_facts(page: Page, name: str) -> tuple[tuple[Metadatum, ...], list[str]]
         for item in _values(field, value, sites):
             found.append(Metadatum(field, item, f"html:{origin}"))
     found += _titled(page, sites)
-    found += _around(page)
+    found += _around(page, sites)
     unique = tuple({(m.field, m.value.lower(), m.origin): m for m in found}.values())
     return _consistent(unique), [m.value for m in unique if m.field == "title"]
 
@@ -187,7 +189,7 @@ def _microdata(page: Page) -> Iterator[tuple[str, str, str]]:
             yield "title", page.text(element)[:500], "headline"
 
 
-def _around(page: Page) -> Iterator[Metadatum]:
+def _around(page: Page, sites: set[str]) -> Iterator[Metadatum]:
     """Language, address, and, last, the first time and the linked author that the page shows."""
     html = page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang")
     if html and re.fullmatch(r"[A-Za-z]{2,3}(?:-[\w-]{2,12})?", html.strip()):
@@ -216,10 +218,15 @@ def _around(page: Page) -> Iterator[Metadatum]:
             and _names_author(page, element)
             and not _elsewhere(page, element)
         ):
-            names = split_names(BY.sub("", page.text(element), count=1), lenient=False)
-            for name in names:
+            said = BY.sub("", page.text(element), count=1).strip(" :,|·•")
+            for name in split_names(said) or (_people(said, sites) if _signs(said) else ()):
                 seen_author = True
                 yield Metadatum("byline", name, "html:author")
+
+
+def _signs(said: str) -> bool:
+    """Whether a word may be the name by which somebody signs."""
+    return bool(USER.fullmatch(said)) and said.lower() not in NOT_NAMES
 
 
 def _names_author(page: Page, element: Element) -> bool:
