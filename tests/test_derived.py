@@ -40,6 +40,11 @@ PARAGRAPHS = [
     "The rate may move by 1.5 percent. Appeals are open until 17 April 2025.",
     "The charter was signed on 28 October 1998.",
     "A survey is due a year after the signing.",
+    "The yard gave the crew 8.7 million francs. The town gave 1.1 million more.",
+    "The hatch lets 82 sacks a minute through; between 7.21 and 7.27 p.m. about 190 a minute were thrown at it.",
+    "A mill in Vik weaves 20 nets a day of hemp, and the town wants 3,000 nets.",
+    "In 2010 the yard had five masts, and in 2021 it had 33, of which 27 are oaken. One takes four and a half tonnes. "
+    "Of larch, 61 percent of the wood in 2012, only 22 percent were left ten years later.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -85,6 +90,10 @@ TRUE = [
     ("The rate may move by one and a half percent.", 22),
     ("Appeals are open until the 17th.", 22),
     ("A survey was due in October 1999.", "23–24"),
+    ("The crew got 9.8 million francs in all.", 25),
+    ("More than four in five of the masts are oaken.", 28),
+    ("For six minutes more than twice as many sacks came as the hatch lets through.", 26),
+    ("The nets that the town wants keep the mill busy for 150 days.", 27),
 ]
 FALSE = [
     ("Over 1,500 working days went into the boats.", 1),
@@ -121,6 +130,10 @@ FALSE = [
     ("The rate may move by two and a half percent.", 22),
     ("Appeals are open until the 19th.", 22),
     ("A survey was due in October 2001.", "23–24"),
+    ("The crew got 10.8 million francs in all.", 25),
+    ("About two in five of the masts are oaken.", 28),
+    ("For sixteen minutes more than twice as many sacks came as the hatch lets through.", 26),
+    ("The nets that the town wants keep the mill busy for 250 days.", 27),
 ]
 
 

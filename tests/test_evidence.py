@@ -91,6 +91,8 @@ def test_a_fact_may_stand_in_the_original_alone() -> None:
         ("Less than half of the passengers were pupils.[@brandt2019, ¶2]", {"E311"}),
         ("The pilots refused to sail before Christmas.[@brandt2019, ¶3]", {"E319"}),
         ("Dredging will cost Rs 3.5 million.[@brandt2019, ¶4]", {"E319"}),
+        ("The mayor expected to be done in October 2018.[@brandt2019, ¶4]", {"E319"}),
+        ("The mayor expected to be done in October 2017.[@brandt2019, ¶4]", {"E312"}),
         ("Pilots.txt tells who refused to sail.[@brandt2019, ¶3]", set()),
         ("The fishermen of Osmund asked for a survey in its first three weeks.[@brandt2019, ¶2]", {"E319"}),
     ],
@@ -186,6 +188,24 @@ def test_a_name_is_exchanged_for_another_of_its_paragraph(says: str, codes: set[
     more = {i: replace(made.entities["osmund"], id=i, name=i.title()) for i in ("orla", "vik", "lund")}
     more["nfu"] = replace(made.entities["cfb"], id="nfu", name="Northern Fleet Union", aliases=("NFU",))
     made = replace(made, works=works, entities={**made.entities, **more})
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("Ivo Moe was seventeen.[@brandt2019, ¶1]", {"E319"}),
+        ("Kai Moe was seventeen.[@brandt2019, ¶1]", {"E313"}),
+        ("Aeris was alerted 18 minutes later than the Northern Rescue Guild.[@brandt2019, ¶2]", set()),
+    ],
+)
+def test_a_name_is_put_together_or_stands_beside_a_place(says: str, codes: set[str]) -> None:
+    rows = [
+        "Every morning Ada Moe walks to the quay. Her son Ivo was seventeen.",
+        "The control centre at Altmund alerted the Northern Rescue Guild at 10:51 and the air service, Aeris, only at "
+        "11:09.",
+    ]
+    made = library(says, brandt2019=rows)
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
+from itertools import zip_longest
 
 from briefing.evidence.dates import Span
 from briefing.evidence.facts import Fact, Quantity
@@ -19,6 +20,7 @@ BESIDE = 60
 """Minutes from a time of day within which what is `before` or `after` it lies."""
 ROUGHLY = 20
 """The same of `about`."""
+_FELLOW = re.compile(r" (?:and|to|until|or) | ?[-–] ?")
 _MAY = re.compile(r"\d[:.h]\d\d|\d ?[apAP]\.?[mM]\b|\d [Uu]hr\b|\b(?:noon|mid)")
 """What a time of day has: cheap, where the pattern is not."""
 
@@ -42,12 +44,15 @@ def find_clocks(text: str, language: Language) -> tuple[Fact, ...]:
 
 
 def _clocks(text: str, language: Language) -> Iterator[Fact]:
-    for match in _pattern(language).finditer(text):
+    found = list(_pattern(language).finditer(text))
+    for match, fellow in zip_longest(found, found[1:]):
         also: tuple[tuple[Fraction | int, str], ...] = ()
         if match["name"]:
             value = Fraction(language.day_times[match["name"].lower()])
-        elif match["half"] or match["sign"] or match["mark"] == ":":
+        elif match["half"] or match["sign"] or match["mark"] == ":" or _shares_half(match, fellow, text):
             hour, half = int(match["hour"]), (match["half"] or "").lower()
+            if not half and _shares_half(match, fellow, text):
+                half = fellow["half"].lower()
             if half and not 1 <= hour <= 12:
                 continue
             value = Fraction(hour % 12 * 60 + HALF * (half == "p") if half else hour * 60) + int(match["minute"] or 0)
@@ -65,6 +70,13 @@ def _clocks(text: str, language: Language) -> Iterator[Fact]:
             match.end(),
             Quantity(value % DAY, CLOCK, bound.rstrip("?"), also=also),
         )
+
+
+def _shares_half(one: re.Match[str], fellow: re.Match[str] | None, text: str) -> bool:
+    """Whether the half of the day is said of the second of two times alone: `between 7.21 and 7.27 p.m.`."""
+    if fellow is None or not (one["hour"] and fellow["half"]) or one["half"] or one["sign"]:
+        return False
+    return bool(_FELLOW.fullmatch(text, one.end(), fellow.start())) and int(one["hour"]) <= int(fellow["hour"])
 
 
 def is_time(held: Fraction, own: Fraction, bound: str) -> bool:

@@ -23,7 +23,7 @@ from briefing.evidence.lexicon import is_people, is_place, rarity
 from briefing.evidence.lists import displaced, swapped_counts
 from briefing.evidence.lookup import Place, Wording
 from briefing.evidence.quantities import bears_out
-from briefing.evidence.roles import is_described, told_beside
+from briefing.evidence.roles import beside, is_described, told_beside
 from briefing.evidence.rows import exchanged_rows, steps, things
 from briefing.evidence.twice import JOINED, named_twice, same
 
@@ -127,11 +127,12 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
             count = max(held[id(part)].count(fact) for _, part in parts)
             nameless = fact.kind == "name" and not fact.value.subject
             enough = score > (NAMELESS if nameless else ENOUGH[fact.kind])
+            loose = fact.kind == "number" and bool(fact.value.bound) and not any(map(str.isdigit, fact.text))
             listed = fact.kind == "number" and not examined.wording.words.isdisjoint(examined.shelf.language.in_order)
             apart = not examined.places(evidence, fact)
             sure = score > SURE[fact.kind] + apart and count > COMPANIONS
             doubtful = (examined.works_out or apart) and not sure
-            yield Nearer(fact, other, evidence, count < COMPANIONS or not enough or listed or doubtful)
+            yield Nearer(fact, other, evidence, count < COMPANIONS or not enough or listed or loose or doubtful)
 
 
 def _is_undisturbed(facts: list[Fact], parts: list[tuple[Evidence, Wording]], examined: Examined) -> bool:
@@ -325,10 +326,18 @@ def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tupl
             if alike and not told_of and not any(is_described(part, at, name, examined) for at in places):
                 yield from places
         return
-    own = _shape(name, examined)
+    own, placed = _shape(name, examined), _stands_at(said, [f for f in examined.facts if f.value == name])
     for other in examined.names_of(part):
-        if _shape(other.value, examined) == own and not any(True for _ in said.name_places(other.value.words[-1:])):
+        if _shape(other.value, examined) != own or any(True for _ in said.name_places(other.value.words[-1:])):
+            continue
+        if placed or not _stands_at(part, [other]):  # `the centre at Osmund` is no service
             yield other.start, other.end
+
+
+def _stands_at(part: Wording, names: Iterable[Fact]) -> bool:
+    """Whether one of these names of a text is where something is, or owns something there."""
+    at = part.language.at_places
+    return any(f.text.endswith("'s") or beside(part, (f.start, f.end)).preposition in at for f in names)
 
 
 def _is_told_of(subject: str, name: Name, examined: Examined) -> bool:

@@ -51,6 +51,9 @@ _AND_ONE = re.compile(r"(?: [^\W\d_]+){1,3} (?:and|und|et|y|и) ([^\W\d_]+)(?= [
 """What is behind a number of things and joins one more: `28 passengers and an attendant`."""
 _LAST = re.compile(r"(?:,| and| und| et| y| и) ([^\W\d_]+)(?= (?:in|at|by|of|from|to|with)\b)")
 _OF_THE = re.compile(r"(?: [^\W\d_]+)? (?:of|out of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}")
+_OF_WHICH = re.compile(
+    r"(?: [^\W\d_]+){0,2}, (?:of which|of whom|of them|von denen|dont|de los cuales|из них) (?:[^\W\d_]+ )?"
+)
 _OF_BEFORE = re.compile(r"(?:^|[.;:] )(?:of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
 GAP = 60
 """Letters behind a number within which its list ends."""
@@ -89,7 +92,7 @@ def is_derived(fact: Fact, examined: Examined) -> bool:
     parts = [part for e in examined.evidence for part in e.parts]
     if any(bears_out(implied, said) for part in parts for implied in _implied(part)):
         return True
-    if _are_left(fact, examined):
+    if _are_left(fact, examined) or any(_is_within(fact, part) for part in parts):
         return True
     if part := of_so_many(fact, examined):
         if any(bears_out(held, part) for held in examined.held_numbers):
@@ -140,6 +143,16 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
         measured = measured and (said.unit not in (*SHARES, "times") or free.chance < SAID / 2)
         may = may or bool(found.ways or (measured and free.ways)) or any(are_next(q, said) for q in held)
     return "may follow" if may else "does not"
+
+
+def _is_within(fact: Fact, part: Wording) -> bool:
+    """Whether a share is that of two numbers of which a text says that one is of the other: `33, of which 27`."""
+    if fact.value.unit not in SHARES:
+        return False
+    pairs = ((a, b) for a, b in pairwise(part.numbers) if _OF_WHICH.fullmatch(part.text, a.end, b.start))
+    return any(
+        reckon(fact.value, spelled=True, held=(a.value, b.value), allowed=("ratio", "lack")).ways for a, b in pairs
+    )
 
 
 def operands_in(part: Wording, fact: Fact) -> list[Fact]:

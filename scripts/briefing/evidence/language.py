@@ -117,6 +117,8 @@ class Language:
     """Words before the second of two things that are compared."""
     prepositions: frozenset[str]
     """Words before the place or the doer of something, which two things of a comparison share."""
+    at_places: frozenset[str]
+    """Those of them before a place."""
     demonym_stem: int
     common_endings: tuple[str, ...]
     after_noun: frozenset[str]

@@ -498,8 +498,9 @@ def _unit(text: str, start: int, end: int, language: Language) -> tuple[tuple[st
         words = words[1:]  # `85 more days`
     for first in range(min(3, len(words))):
         if words[first][0].lower() in language.function_words:
-            if first == 0 and words[0][0].lower() in language.weak_units and len(words) > 1:
-                continue  # half a year
+            half = words[0][0].lower() in language.weak_units and not text[end - 1].isdigit()
+            if first == 0 and half and len(words) > 1:
+                continue  # half a year, but `190 a minute`
             break
         if first and is_plural(words[first - 1][0], language):
             break  # what stands behind the things that are counted is no unit: `two institutions granted degrees`

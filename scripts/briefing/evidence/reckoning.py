@@ -23,6 +23,8 @@ SPELLED = Fraction(4, 100)
 """How far a number in words may be from what was worked out: `seven and a half million`."""
 SHARED = Fraction(5, 100)
 """The same of a share or a multiple in words: `a third`."""
+GREAT = 100_000
+"""A number without a unit that is greater may be of the one money of which its text speaks."""
 FEW = 100
 """Things up to so many are counted, and not rounded."""
 PERIODS = (7, Fraction(3044, 100), 365)
@@ -64,6 +66,10 @@ def reckon(
     numbers = operands(held)
     results = [*_results(numbers, unit, said.counts)]
     results += [(v * k, "rate") for v, kind in numbers if _is_of(kind, unit, said.counts) for k in scales]
+    if unit == "day":  # 3,000 of which 20 are made a day take 150 days
+        exact = [(Fraction(q.value), q.unit, q.per) for q in held if not isinstance(q.value, str) and q.value]
+        rates = ((v, kind, per, whole) for v, kind, per in exact if per for whole in exact if not whole[2])
+        results += [(w / v * per, "rate") for v, kind, per, (w, of, _) in rates if of == kind and w > v]
     found = {(value, how) for value, how in results if value > 0 and (not only or how in only)}
     ways = frozenset(how for value, how in found if low <= value <= high and _is_exact(value, how, own, said, spelled))
     if "rest" in only or not only:
@@ -91,8 +97,15 @@ def is_share_of(said: Quantity, whole: Quantity, held: Iterable[Quantity]) -> bo
 
 def operands(held: Iterable[Quantity]) -> list[Number]:
     """The numbers that can be reckoned with, each once, in days where they are times."""
-    rows = (q for q in held if not isinstance(q.value, str) and q.unit not in ("code", CLOCK) and q.value)
-    values = ((v, u) for q in rows for v, u in ((q.value, q.unit), *q.also) if v)
+    values, bare = list[tuple[Fraction | int, str]](), list[Fraction | int]()
+    for q in held:
+        if isinstance(q.value, str) or q.unit in ("code", CLOCK) or not q.value:
+            continue
+        values += [(v, u) for v, u in ((q.value, q.unit), *q.also) if v]
+        bare += [q.value] if q.value > GREAT and not (q.unit or q.counts or q.also) else []
+    coins = {unit for _, unit in values if unit.isupper()}
+    if len(coins) == 1:  # `8.7 million francs. The canton gave 1.1 million more`
+        values += [(value, unit) for value in bare for unit in coins]
     return list(dict.fromkeys(in_days(Fraction(v), u) for v, u in values))[:MOST]
 
 

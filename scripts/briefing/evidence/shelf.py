@@ -277,6 +277,13 @@ class Shelf:
         rows = ((work.csl.get("issued") or {}).get("date-parts") or []) if work else []
         return tuple(int(row[0]) for row in rows if row)
 
+    def year_before(self, key: Key, date: Span) -> tuple[int, ...]:
+        """The year before a source's own, where a date comes later in the year than the source came out: `In October`
+        of a report of April."""
+        work = self.library.works.get(key)
+        rows = ((work.csl.get("issued") or {}).get("date-parts") or []) if work else []
+        return tuple(int(row[0]) - 1 for row in rows if len(row) > 1 and date.last // 100 % 100 > int(row[1]))
+
     def wording(self, markdown: str) -> Wording:
         """A Markdown text, indexed."""
         return wording(markdown, self.language)

@@ -158,6 +158,8 @@ def _is_plain_date(fact: Fact, examined: Examined) -> bool:
         return False
     if any(within(span, day) for day in counted_from(examined)):
         return False
+    if any(e.has_date((span,), examined.shelf.year_before(e.key, span)) for e in examined.evidence):
+        return False
     if not span.dated:
         return days == 0 or any(other.last % 10000 - other.first % 10000 <= 30 for other in examined.cited_spans)
     if days > YEARS:
@@ -210,6 +212,22 @@ def _may_abbreviate(fact: Fact, examined: Examined) -> bool:
     )
 
 
+def _is_of_a_family(name: Name, examined: Examined) -> bool:
+    """Whether a paragraph has a given name alone, and the family name with another: `Ada Moe, her son Ivo`."""
+    if len(name.words) != 2:
+        return False
+    given, family = name.words
+    for part in (part for e in examined.evidence for part in e.parts):
+        alone = [
+            end
+            for _, end in part.name_places((given,))
+            if not re.match(r"[ -][^\W\d_]", part.text[end : end + 2]) or not part.text[end + 1 : end + 2].isupper()
+        ]
+        if alone and any(True for _ in part.name_places((family.removesuffix("'s"),))):
+            return True
+    return False
+
+
 def _is_sign(fact: Fact, examined: Examined) -> bool:
     """Whether a name is the sign of a unit or of money that nobody here knows: a few letters right beside figures,
     `12 µSv`, `Rs 40`."""
@@ -231,7 +249,7 @@ def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     text, telling = examined.wording.text, [word for word in name.words if not examined.is_common(word)]
     opens = bool(_OPENS.search(text[: fact.start]))
     if len(name.words) > 1:
-        return bool(telling) or not opens
+        return (bool(telling) or not opens) and not _is_of_a_family(name, examined)
     if _KIND.fullmatch(fact.text):
         return False  # `MSPs`, `CO2`: a kind of things
     if fact.text.isupper() and len(fact.text) > 1:
