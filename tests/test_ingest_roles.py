@@ -214,3 +214,33 @@ def test_an_address_over_three_lines_is_one() -> None:
     note = "1. The Mill, “Sacks by year”, https://mill.example/counts/\nsacks/by-year/\n1871.html"
     document = ingest(f"Two Mills\n\n{PROSE}[1]\n\n{PROSE} So it went.\n\nNotes\n\n{note}\n".encode(), "mills.txt")
     assert document.notes["1"].text.endswith("https://mill.example/counts/sacks/by-year/1871.html")
+
+
+def test_a_line_that_stops_within_a_phrase_is_of_one_kind_with_the_next() -> None:
+    title = "WHO MENDS THE MILL THAT\nSTANDS BETWEEN TWO PARISHES: A WEIR BEFORE\nTHE COURTS OF BOTH"
+    front = ["REPORT No. 12", title, "By Ilse Vanne", "3 May 2014"]
+    document = ingest("\n\n".join([*front, PROSE, f"{PROSE} So it went."]).encode(), "mills.txt")
+    assert document.title == title.replace("\n", " ")
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (1, 3, 2)])
+def test_labels_that_answer_plain_figures_one_for_one_are_of_notes(order: tuple[int, ...]) -> None:
+    said = {1: "The miller's dog is not counted.", 2: "No rye was ground.", 3: "Barley came later."}
+    text = [f"{PROSE} {order[0]}", "The next year was dry. It ended in a quarrel. 2"]
+    notes = [f"{n}) {said[n]}" for n in (1, 2)]
+    last = [f"{PROSE} So it went. {order[2]}", f"3) {said[3]}", "Nobody came to look."]
+    document = ingest("\n\n".join(["Two Mills", "By Ilse Vanne", *text, *notes, *last]).encode(), "mills.txt")
+    assert (len(document.notes) == 3) == (order == (1, 2, 3))
+
+
+def test_an_appeal_for_money_at_a_texts_end_is_no_paragraph() -> None:
+    appeal = "Do you like what you read? Our paper is free because readers pay for it. Donate now"
+    document = ingest("\n\n".join(["Two Mills", PROSE, f"{PROSE} So it went.", appeal]).encode(), "mills.txt")
+    assert appeal in [d.text for d in document.dropped]
+
+
+def test_a_letter_behind_a_quotation_stands_for_a_figure() -> None:
+    text = f"{PROSE} He called it “a plain misfortune.”l The county had no word for it.\n\n{PROSE} So it went.2"
+    notes = "Notes\n\n1 Log of the mill, 1931, p. 6.\n\n2 Log of the weir, 1932, p. 9."
+    document = ingest(f"Two Mills\n\n{text}\n\n{notes}\n".encode(), "mills.txt")
+    assert "misfortune.”[^1] The county" in document.paragraphs[0].text

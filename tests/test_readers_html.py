@@ -277,6 +277,15 @@ def test_counted_links_back_are_no_text_of_a_note() -> None:
     assert "4" in [p.text for p in document.paragraphs]
 
 
+def test_a_note_that_opens_at_a_sign_is_a_note() -> None:
+    toggle = '<span class="margin-note-toggle" role="button" tabindex="0">※</span>'
+    note = f'{toggle}<span class="margin-note" role="note">It was built for eight.</span>'
+    page = f"<html><body><article><h1>Mill days</h1><p>Nineteen boats lay in it.{note} Nobody counted them.</p>{PROSE}"
+    document = ingest(page.encode(), "days.html")
+    assert [n.text for n in document.notes.values()] == ["It was built for eight."]
+    assert document.paragraphs[0].text == "Nineteen boats lay in it.[^1] Nobody counted them."
+
+
 NOTES_BY_OTHER_MEANS = {
     "their own ids are lost": (
         '<p>It ran dry.<a href="#_edn1">[i]</a> It was dug anew.<a href="#_edn2">[ii]</a></p>',

@@ -77,6 +77,20 @@ COMMENTS = (
 )
 
 
+@pytest.mark.parametrize(("name", "byline"), [("Apache POI", []), ("Ilse Rask", ["Ilse Rask"])])
+def test_a_program_is_no_author(name: str, byline: list[str]) -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="c" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:creator>{name}</dc:creator></cp:coreProperties>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made("docx"))) as archive, zipfile.ZipFile(out, "w") as changed:
+        for file in archive.namelist():
+            changed.writestr(file, core if file == "docProps/core.xml" else archive.read(file))
+    said = read(out.getvalue(), "books.docx").metadata
+    assert [m.value for m in said if m.field == "byline"] == byline
+
+
 def test_boxes_and_comments_of_a_word_file() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made("docx"))) as archive, zipfile.ZipFile(out, "w") as changed:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import RectangleObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, StreamObject, TextStringObject
 
 from briefing.ingest import ingest
 from briefing.ingest.readers.pdf.columns import zones_of
@@ -682,6 +682,32 @@ def test_attachment_and_comment() -> None:
     said = [f"{p.message} {p.found}" for p in ingest(written(writer), "paper.pdf").problems if p.code == "E258"]
     assert any("weir.csv" in text for text in said)
     assert any("Is this the old weir?" in text for text in said)
+
+
+def test_a_file_pinned_to_a_page_is_told() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(typeset(f"{MILL}\n\n{BRIDGE}"))))
+    held = StreamObject()
+    held.set_data(b"year,flow\n")
+    name = {NameObject("/Type"): NameObject("/Filespec"), NameObject("/F"): TextStringObject("flow.csv")}
+    held_as = DictionaryObject({NameObject("/F"): writer._add_object(held)})
+    file = DictionaryObject({**name, NameObject("/UF"): TextStringObject("flow.csv"), NameObject("/EF"): held_as})
+    pin = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/FileAttachment"),
+                            NameObject("/Rect"): RectangleObject((50, 50, 70, 70)), NameObject("/FS"): file})  # fmt: skip
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(pin)])
+    said = [f"{p.message} {p.found}" for p in ingest(written(writer), "paper.pdf").problems if p.code == "E258"]
+    assert any("attached" in text and "flow.csv" in text for text in said)
+
+
+def test_what_comes_again_in_the_middle_of_pages_is_no_margin() -> None:
+    steps = "Write to the board within thirty days.\n\nKeep a copy of the letter."
+    parts = [
+        f"= Part {name}\n{text}\n\n#v(2em)\n{steps}\n" for name, text in zip("ABC", (MILL, BRIDGE, MILL), strict=True)
+    ]
+    document = read(
+        "#set page(height: 20cm, footer: align(center)[Page #context counter(page).display()])\n"
+        + "#pagebreak()\n".join(parts)
+    )
+    assert not [d.text for d in document.dropped if "board" in d.text or "copy" in d.text]
 
 
 def test_drawn_twice() -> None:

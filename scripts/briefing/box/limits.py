@@ -17,7 +17,7 @@ from briefing.problems import Problem
 class Limits:
     """What reading one original may cost; what goes beyond is a problem of that file, and the next goes on."""
 
-    seconds: Annotated[float, Gt(0)] = 12
+    seconds: Annotated[float, Gt(0)] = 20
     """Processor seconds for a file of up to 100 kB; each further 100 kB may take two more."""
     memory: Annotated[int, Gt(0)] = 850
     """Megabytes."""

@@ -12,6 +12,12 @@ from briefing.ingest.words import words
 NAMES = (
     r"(?:(?:[^\W\d_a-z][\w.'’-]*|de|da|van|von|der|den|bin|ibn|al-\w+|el|la|del|di|du|le)\s+){1,5}[^\W\d_a-z][\w'’-]+"
 )
+NOBODY = re.compile(
+    r"(?:admin(?:istrator)?|web ?master|editor(?:s|ial)?(?: team| staff)?|staff(?: writer| reporter)?|guest(?: author)?|anonymous|unknown|none|n/?a|user|owner|root|author|the editors?|newsroom|web ?desk|redaktion|redacción|редакция|default|super user|wordpress|test"
+    r"|(?:microsoft|apache|adobe|google|libre ?office|open ?office|pandoc|latex)\b.*|.*\.(?:com|org|net)|[a-z]+\d+|[\W\d_]*|\w)",
+    re.I,
+)
+"""What stands for an author in a file's metadata, and is none: a role, a program, a site."""
 BIO = re.compile(
     rf"(?i:about the authors?\s*[:.–—-]?\s*)?(?i:the (?:author|writer)s?,?\s+)?(?P<names>(?:(?:dr|prof|professor|amb|ambassador|gen|col)\.?\s+)?{NAMES}(?:,?\s+(?:and|&)\s+(?:(?:dr|prof)\.?\s+)?{NAMES})*)"
     rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits|est|sont|es|son|ist|sind|è|lehrt|arbeitet|leitet|forscht|enseigne|dirige|travaille|enseña|trabaja)\b",

@@ -61,7 +61,7 @@ FORMS = re.compile(
     | (?<=[。，；：？！”》）])(?P<unspaced>\d{{1,3}})(?![\d年月日.%])
     | (?<![\w-])(?P<stem>[^\W\d_][^\W\d_'’]*)(?P<word>\d{{1,3}}){_END}
     | (?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)(?P<wear>\.(?:\d{{1,3}}|[lI])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)|\d{{1,2}}{_END}|[sSlIioOzZbBgqA](?![\w]))
-    | (?:(?<=[^\W\d_]{{3}}[.!?])|(?<=\d0s[.!?]))(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
+    | (?:(?<=[^\W\d_]{{3}}[.!?])|(?<=[^\W\d_][.!?][”"’»])|(?<=\d0s[.!?]))(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?”"’»)])\ (?P<spaced>\d{{1,3}})(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.,;:!?”"’»)])\ (?P<apart>\d{{1,3}})(?=\s+[a-zà-ÿа-я])
     | (?<=[^\s*†‡§])\s?(?P<symbol>\*{{1,4}}|†{{1,3}}|‡{{1,3}}|§{{1,3}})(?![*†‡§]|{_GOES_ON})
@@ -164,7 +164,9 @@ def _written(
 ) -> Iterator[Candidate]:
     """Candidates that are only told by how they are written."""
     text = draft.text[start:end]
-    if not re.search(rf"\d|{_SUP}|{_SUB}|[*†‡§]|\[[a-z]+\]", text) and not re.search(r"[.!?][lISsZzBbgq]\b", text):
+    if not re.search(rf"\d|{_SUP}|{_SUB}|[*†‡§]|\[[a-z]+\]", text) and not re.search(
+        r"[.!?][”\"’»]?[lISsZzBbgq]\b", text
+    ):
         return
     addresses = [m.span() for m in URL.finditer(text)]
     for match in FORMS.finditer(text):

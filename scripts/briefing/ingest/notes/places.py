@@ -11,6 +11,11 @@ from briefing.ingest.notes.labels import split_figures, value_of
 
 RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻])|\[(\d{1,3})\](?![(:])|(?<=\S )(\d{1,3})/(?=\s|$)")
 
+LOOSE = re.compile(
+    r"(?<=[^\W\d_][.,;:!?…\"”’»)])[\"”’»)]?(\d{1,3})(?=\s|$)|(?<=[^\W\d_][.!?…\"”’»)])[\"”’»)]?\s(\d{1,3})(?=\s+[A-ZÀ-ÞА-Я“\"]|\s*$)"
+)
+"""A figure glued to a stop, or behind a sentence's end: a raised one that is no more, or the number of what follows."""
+
 
 def plausible(draft: Draft) -> set[int]:
     """Numbers that stand somewhere in the text in a form that only markers have."""
@@ -38,3 +43,8 @@ def raised_in(draft: Draft, part: Part) -> list[int]:
         if span.kind in ("raised", "ref"):
             found.append((span.start, value_of(draft.text[span.start : span.end].strip("\\[]() "))))
     return [value for _, value in sorted(found) if value]
+
+
+def loose_in(draft: Draft, part: Part) -> list[int]:
+    """Numbers that stand plain behind the stops of a part, in order."""
+    return [int(match[match.lastindex or 0]) for match in LOOSE.finditer(part.text)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -55,35 +55,43 @@ Margins = list[tuple[float, str]]
 """At each part the next best state of another kind, behind how much the best path through it falls short."""
 
 
-def best_path(rows: Sequence[Row], texts: Sequence[int] = ()) -> tuple[str, Margins]:
-    """The states of the best path, and its margins.
+@cache
+def _within() -> tuple[Row, ...]:
+    """What each state weighs behind each other where both parts are one phrase, and so of one kind."""
+    one = tuple(tuple(KINDS[state] == KINDS[before] for before in STATES) for state in STATES)
+    rows = zip(weights()[1], one, strict=True)
+    return tuple(tuple(v if same else NEVER for v, same in zip(row, alike, strict=True)) for row, alike in rows)
+
+
+def best_path(rows: Sequence[Row], texts: Sequence[int] = (), joined: Collection[int] = ()) -> tuple[str, Margins]:
+    """The states of the best path, and its margins; a part of `joined` goes on with a phrase of the one before it.
 
     A document says something: where no part would be a paragraph, that one of `texts` is which costs least.
     """
     if not rows:
         return "", []
-    path, margins, totals = _best_path(rows)
+    path, margins, totals = _best_path(rows, joined)
     if texts and TEXT not in path:
         at = STATES.index(TEXT)
         one = max(texts, key=lambda i: totals[i][at])
         only = tuple(v + NEVER * (state != TEXT) for v, state in zip(rows[one], STATES, strict=True))
-        path, margins, _ = _best_path([*rows[:one], only, *rows[one + 1 :]])
+        path, margins, _ = _best_path([*rows[:one], only, *rows[one + 1 :]], joined)
         margins[one] = 0.0, margins[one][1]
     return path, margins
 
 
-def _best_path(rows: Sequence[Row]) -> tuple[str, Margins, list[Row]]:
+def _best_path(rows: Sequence[Row], joined: Collection[int] = ()) -> tuple[str, Margins, list[Row]]:
     """The best path, its margins, and at each part the score of the best path through each state."""
-    steps = weights()[1]
+    steps = [_within() if i in joined else weights()[1] for i in range(len(rows))]
     ahead: list[list[float]] = [[v + (0 if s in FIRST else NEVER) for v, s in zip(rows[0], STATES, strict=True)]]
-    for row in rows[1:]:
+    for row, into in zip(rows[1:], steps[1:], strict=True):
         last = ahead[-1]
-        ahead.append([max(map(float.__add__, last, step)) + value for value, step in zip(row, steps, strict=True)])
-    columns = tuple(zip(*steps, strict=True))
+        ahead.append([max(map(float.__add__, last, step)) + value for value, step in zip(row, into, strict=True)])
+    columns = {id(into): tuple(zip(*into, strict=True)) for into in steps}
     behind: list[list[float]] = [[0.0] * len(STATES)]
-    for row in rows[:0:-1]:
+    for row, into in zip(rows[:0:-1], steps[:0:-1], strict=True):
         after = list(map(float.__add__, behind[-1], row))
-        behind.append([max(map(float.__add__, after, column)) for column in columns])
+        behind.append([max(map(float.__add__, after, column)) for column in columns[id(into)]])
     path, margins, totals = [], Margins(), list[Row]()
     for here, rest in zip(ahead, reversed(behind), strict=True):
         total = tuple(map(float.__add__, here, rest))

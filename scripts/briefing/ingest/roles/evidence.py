@@ -22,7 +22,7 @@ from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import LABEL as NOTE_LABEL
 from briefing.ingest.notes.labels import value_of
-from briefing.ingest.notes.places import plausible, raised_in
+from briefing.ingest.notes.places import loose_in, plausible, raised_in
 from briefing.ingest.notes.references import URL, URL_ONLY, likeness
 from briefing.ingest.profile import without_page
 from briefing.ingest.roles.patterns import CONTENTS_ENTRY, TEASER_CUT, head_of, names_of
@@ -212,28 +212,33 @@ def _count_alike(seen: list[Seen]) -> None:
 
 
 def _answer(draft: Draft, seen: list[Seen]) -> None:
-    """Marks parts whose labels answer calls one for one: those of a form, most of the calls, none of them twice."""
+    """Marks parts whose labels answer calls one for one: those of a form, most of the calls, none of them twice.
+
+    Calls that are no more than plain figures count where they and the labels of one form count alike, each in its turn.
+    """
     alike = Counter(_no_figures(s) for s in seen if s.size <= 16)
     alone = [_alone_number(s) for s in seen]
     labels = [(i, s.value or alone[i], s.form) for i, s in enumerate(seen) if alone[i] or alike[_no_figures(s)] < 2]
     count = Counter(value for _, value, _ in labels)
-    calls, at = set[int](), 0
-    told: dict[str, list[tuple[int, bool]]] = {}
-    for i, value, form in labels:
-        for s in seen[at:i]:
-            calls.update(raised_in(draft, s.part))
-        at = i + bool(value)  # a label calls nothing
-        at_note = i + bool(alone[i])
-        if value and at_note < len(seen):
-            told.setdefault(form, []).append((at_note, value in calls and count[value] == 1))
-    for s in seen[at:]:
-        calls.update(raised_in(draft, s.part))
-    for rows in told.values():  # those of a list answer a few calls by chance
-        if len(rows) > 1 and 2 * len(rows) >= len(calls) and all(answers for _, answers in rows):
-            for i, _ in rows:
-                seen[i].answers = True
-                if i and alone[i - 1]:
-                    seen[i - 1].answers = seen[i - 1].labels_next = True
+    for calls_in in (raised_in, loose_in):
+        calls, at = list[int](), 0
+        told: dict[str, list[tuple[int, int, bool]]] = {}
+        for i, value, form in labels:
+            for s in seen[at:i]:
+                calls += calls_in(draft, s.part)
+            at = i + bool(value)  # a label calls nothing
+            at_note = i + bool(alone[i])
+            if value and at_note < len(seen):
+                told.setdefault(form, []).append((at_note, value, value in calls and count[value] == 1))
+        for s in seen[at:]:
+            calls += calls_in(draft, s.part)
+        for rows in told.values():  # those of a list answer a few calls by chance
+            in_turn = calls_in is raised_in or calls == [value for _, value, _ in rows] == [*range(1, len(rows) + 1)]
+            if len(rows) > 1 and 2 * len(rows) >= len(set(calls)) and all(answers for *_, answers in rows) and in_turn:
+                for i, *_ in rows:
+                    seen[i].answers = True
+                    if i and alone[i - 1]:
+                        seen[i - 1].answers = seen[i - 1].labels_next = True
 
 
 def _alone_number(s: Seen) -> int:

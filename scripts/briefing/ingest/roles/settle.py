@@ -68,10 +68,11 @@ def settle(draft: Draft) -> None:
     may = allowed(draft, seen)
     whole = [i for i, s in enumerate(seen) if s.size > 3 and not s.wordings and TERMINAL.search(s.text.rstrip())]
     texts = [i for i in whole if "P" in (may[i] or "P")]
-    path, margins = best_path(scores(features, may), texts)
+    joined = {i for i in range(1, len(seen)) if _hangs_over(seen[i - 1], seen[i])}
+    path, margins = best_path(scores(features, may), texts, joined)
     if _is_list_of_works(draft, seen, path):
         may = ["".join(state for state in (states or STATES) if state not in "Nn") or "P" for states in may]
-        path, margins = best_path(scores(features, may), texts)
+        path, margins = best_path(scores(features, may), texts, joined)
     path = _parties(seen, path)
     _Settling(draft, seen, path).settle()
     draft.unsure = [
@@ -158,6 +159,14 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
+
+
+def _hangs_over(one: Seen, other: Seen) -> bool:
+    """Whether a line ends on a small word in the middle of a phrase, and the line below goes on with it."""
+    if max(one.size, other.size) >= 15 or min(one.size, other.size) < 2 or one.prose or other.prose:
+        return False
+    alike = one.part.block == other.part.block and one.part.kind == other.part.kind and one.case == other.case
+    return alike and one.hangs and one.text[-1:].isalpha() and not (one.calls or other.value or other.imprint)
 
 
 def _parties(seen: list[Seen], path: str) -> str:

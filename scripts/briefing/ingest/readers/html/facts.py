@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.ingest.authors import NOBODY
 from briefing.ingest.dates import find_dates
 from briefing.ingest.front import key_of
 from briefing.ingest.imprint import BY
@@ -36,10 +37,6 @@ ORDER = ("citation_", "json-ld", "dc", "article:", "og:", "")
 """Families of metas, the most careful first."""
 ISO = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s])")
 COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)\s*$")
-NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|web ?master|editor(?:s|ial)?(?: team| staff)?|staff(?: writer| reporter)?|guest(?: author)?|anonymous|unknown|none|n/?a|user|root|author|the editors?|newsroom|web ?desk|redaktion|redacción|редакция|default|super user|wordpress|test)",
-    re.I,
-)
 MOST_PIECES = 12
 """Pieces of a `title` element, up to which it is tried which of them a heading repeats."""
 TITLE_CUT = re.compile(r"\s+[|–—·•»«:-]{1,2}\s+|\s*\|\s*")

@@ -298,7 +298,7 @@ def _inline_notes(page: Page, notes: Notes) -> None:
         notes.calls[mark] = id_
         if not text or next(mark.iter("button"), None) is not None:  # a button's own text isn't written
             notes.numbers[mark] = re.sub(r"\W", "", text) or str(count)
-        elif tag_of(mark) == "label" and not re.search(r"\w", text):
+        elif _opens(mark, text) and not re.search(r"\w", text):
             notes.signs[mark] = str(count)
 
 
@@ -323,9 +323,14 @@ def _mark_of(page: Page, element: Element) -> tuple[Element | None, str]:
         if node is None or not isinstance(node.tag, str):
             break
         text = page.text(node)
-        if tag_of(node) == "label" or (tag_of(node) in ("sup", "a", "span", "button") and MARK.fullmatch(text)):
+        if _opens(node, text) or (tag_of(node) in ("sup", "a", "span", "button") and MARK.fullmatch(text)):
             return node, text
         if text or (node.tail or "").strip():
             break
         node = node.getprevious()
     return None, ""
+
+
+def _opens(element: Element, text: str) -> bool:
+    """Whether an element is a label, or works as a button that shows no more than a sign (⊕)."""
+    return tag_of(element) == "label" or (element.get("role") == "button" and not re.search(r"\w", text))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.codes import report
+from briefing.ingest.authors import NOBODY
 from briefing.ingest.names import is_name
 from briefing.ingest.readers.html.facts import edtf
 from briefing.ingest.readers.html.parsing import MOST_ATTRIBUTES, most_attributes
@@ -130,7 +131,7 @@ def _fact(kind: str, name: str, value: str) -> Iterator[Metadatum]:
     if field == "title" and UNTITLED.fullmatch(value):
         return
     if field == "byline":
-        values = [one for one in re.split(r"\s*;\s*", value) if is_name(one)]
+        values = [one for one in re.split(r"\s*;\s*", value) if is_name(one) and not NOBODY.fullmatch(one)]
     elif field in ("date", "created"):
         values = [edtf(value) or ""]
     yield from (Metadatum(field, one, f"{kind}:{name}") for one in values if field and one)

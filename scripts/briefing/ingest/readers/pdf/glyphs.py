@@ -192,14 +192,16 @@ def _glyphs(text: Any, frame: Frame) -> tuple[list[Glyph | None], int, int]:
         if 0xDC00 <= code < 0xE000:
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD, 0
         pointer = raw.FPDFText_GetTextObject(handle, i)
-        address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
+        address = ctypes.c_void_p.from_buffer(pointer).value or 0
         if address not in types:
             types[address] = _type(handle, i, pointer, turned) if address else NOTHING
         type_ = types[address]
         raw.FPDFText_GetCharOrigin(handle, i, x, y)
         raw.FPDFText_GetLooseCharBox(handle, i, box)
         char, size = _char(code), type_.size
-        x0, x1, base = min(box.left, box.right), max(box.left, box.right), y.value
+        x0, x1, base = box.left, box.right, y.value
+        if x0 > x1:
+            x0, x1 = x1, x0
         if not plain or type_.turn:
             low, high_y = min(box.bottom, box.top), max(box.bottom, box.top)
             ax, ay = _placed(x.value - x_0, base - y_0, turned, width, height)

@@ -243,11 +243,12 @@ def _set_in(line: Box, mark: Box) -> bool:
 def _main(run: list[Glyph]) -> tuple[float, float]:
     """Baseline and size of most of a run's glyphs."""
     counts: Counter[tuple[float, float]] = Counter()
-    for g in run:
-        if not g.char.isspace():
-            counts[(round(g.y, 1), round(g.size, 1))] += 1
+    counts.update((g.y, g.size) for g in run if not g.char.isspace())
     if not counts:
         return run[0].y, run[0].size
+    exact, counts = counts, Counter()
+    for (y, size), n in exact.items():
+        counts[(round(y, 1), round(size, 1))] += n
     best = max(counts.values())
     return max((key for key, n in counts.items() if n >= 0.6 * best), key=lambda key: key[1])
 

@@ -20,6 +20,8 @@ PAGED = 1_000_000_000
 """Taken from a figure, beside the page, where it counts the pages."""
 EDGE = 4
 """Rows from a page's edge that may be margin."""
+INNER = 0.25
+"""Share of a page's height, from above and from below, beyond which nothing is margin, however often it comes."""
 Found = tuple[int, int, Line]
 """Page, row counted from the edge (1, 2, … from above, -1, -2, … from below), piece."""
 
@@ -28,7 +30,12 @@ def split_margins(
     pages: list[list[Line]], heights: list[float], held: set[int]
 ) -> tuple[list[list[Line]], list[list[tuple[Line, str]]]]:
     """Pages without what stands in their margins, and per page the lines left out, each with its rule; those `held` stay."""
-    edges = [found for page, pieces in enumerate(pages) for found in _edges(page, pieces) if id(found[2]) not in held]
+    edges = [
+        found
+        for page, pieces in enumerate(pages)
+        for found in _edges(page, pieces)
+        if id(found[2]) not in held and not INNER * heights[page] < found[2].y < (1 - INNER) * heights[page]
+    ]
     rules: dict[int, str] = {}
     _numbers(edges, rules, pages, heights)
     _repeated(edges, rules, pages, heights)

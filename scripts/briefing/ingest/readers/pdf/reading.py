@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from briefing.codes import report
+from briefing.ingest.authors import NOBODY
 from briefing.ingest.extract import Extract
 from briefing.ingest.readers.html.facts import edtf
 from briefing.ingest.readers.pdf.assembling import assemble
@@ -31,9 +32,6 @@ MOST_BYTES = 300_000_000
 JUNK = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel) ?- ?.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|rtf|odt|tex|qxd|pptx?|dvi|ps|tmp)|title|\(?unspecified\)?|layout \d.*|slide \d+|(?=[\w-]*\d{5})[\w-]*|[\W\d_]*|pii:.*|doi:.*|print|презентация powerpoint)",
     re.I,
-)
-NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|user|owner|unknown|author|microsoft.*|.*\.(?:com|org|net)|[a-z]+\d+|[\W\d_]*|\w)", re.I
 )
 
 

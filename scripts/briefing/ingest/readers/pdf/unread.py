@@ -57,8 +57,7 @@ def unread(document: Any, leaves: list[Leaf], name: str) -> Iterator[Problem]:
 def _attachments(document: Any, name: str) -> Iterator[Problem]:
     names = []
     for i in range(min(raw.FPDFDoc_GetAttachmentCount(document.raw), 1000)):
-        attachment = raw.FPDFDoc_GetAttachment(document.raw, i)
-        names.append(_string(lambda buffer, size, a=attachment: raw.FPDFAttachment_GetName(a, buffer, size)) or "?")
+        names.append(_file_name(raw.FPDFDoc_GetAttachment(document.raw, i)))
     if names:
         yield report(
             "E258",
@@ -68,8 +67,12 @@ def _attachments(document: Any, name: str) -> Iterator[Problem]:
         )
 
 
+def _file_name(attachment: Any) -> str:
+    return _string(lambda buffer, size: raw.FPDFAttachment_GetName(attachment, buffer, size)) or "?"
+
+
 def _annotations(document: Any, name: str) -> Iterator[Problem]:
-    """Values in a form's fields, and comments, page by page."""
+    """Values in a form's fields, comments, and files that are pinned to a place, page by page."""
     with suppress(pdfium.PdfiumError):
         document.init_forms()
     form = document.formenv.raw if document.formenv else None
@@ -79,6 +82,7 @@ def _annotations(document: Any, name: str) -> Iterator[Problem]:
             continue
         values: list[str] = []
         comments: list[str] = []
+        files: list[str] = []
         for i in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
             annotation = raw.FPDFPage_GetAnnot(page, i)
             kind = raw.FPDFAnnot_GetSubtype(annotation)
@@ -86,10 +90,12 @@ def _annotations(document: Any, name: str) -> Iterator[Problem]:
                 values += [_value(form, annotation) or _drawn(annotation), *_options(form, annotation)]
             elif kind in COMMENTS:
                 comments.append(_entry(annotation, b"Contents"))
+            elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
+                files.append(_file_name(raw.FPDFAnnot_GetFileAttachment(annotation)))
             raw.FPDFPage_CloseAnnot(annotation)
         raw.FPDF_ClosePage(page)
         place = Place(name, index + 1)
-        for what, found in (("form fields", values), ("comments", comments)):
+        for what, found in (("form fields", values), ("comments", comments), ("attached files", files)):
             shown = [one for one in found if one.strip(" \r\n") and one != "Off"]
             if shown:
                 message = f"Page {index + 1} holds {what} whose text was not read."
