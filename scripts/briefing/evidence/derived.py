@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.evidence.clock import CLOCK, counted_on, days_counted_on, is_time, spans_of
@@ -17,7 +17,7 @@ from briefing.evidence.lists import counted, is_recounted
 from briefing.evidence.lookup import Wording
 from briefing.evidence.numbers import is_label
 from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
-from briefing.evidence.reckoning import is_share_of, reckon
+from briefing.evidence.reckoning import is_share_of, operands_of, reckon
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -157,16 +157,11 @@ def _is_within(fact: Fact, part: Wording) -> bool:
 
 def operands_in(part: Wording, fact: Fact) -> list[Fact]:
     """The numbers of a text from two of which a number follows."""
-    if isinstance(fact.value.value, str) or fact.value.unit == CLOCK:
-        return []
-    numbers = [
-        n for n in part.numbers if not isinstance(n.value.value, str) and not is_label(n, part.text, part.language)
-    ]
-    spelled, found = not any(map(str.isdigit, fact.text)), dict[int, Fact]()
-    for one, other in combinations(numbers[:COUNTED], 2):
-        if reckon(fact.value, spelled, (one.value, other.value)).ways:
-            found |= {one.start: one, other.start: other}
-    return list(found.values())
+    exact = (n for n in part.numbers if not isinstance(n.value.value, str) and n.value.unit != CLOCK)
+    numbers = [number for number in exact if not is_label(number, part.text, part.language)][:COUNTED]
+    spelled = not any(map(str.isdigit, fact.text))
+    found = operands_of(fact.value, spelled, [number.value for number in numbers]) if fact.value.unit != CLOCK else ()
+    return [numbers[at] for at in sorted(found)]
 
 
 def _whole(fact: Fact, examined: Examined) -> Quantity | None:

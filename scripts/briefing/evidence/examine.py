@@ -243,7 +243,18 @@ class Examined:
         names = (fact.value.words for fact in self.facts if fact.kind == "name")
         return any(True for words in names for _ in self.shelf.outlet(key).name_places(words))
 
+    @cached_property
+    def _allowed(self) -> dict[int, tuple[Fact, bool]]:
+        """Identity of a fact, which is kept alive, → whether it need not stand there."""
+        return {}
+
     def allows(self, fact: Fact) -> bool:
+        """Whether a fact need not stand in each paragraph."""
+        if id(fact) not in self._allowed:
+            self._allowed[id(fact)] = (fact, self._follows(fact))
+        return self._allowed[id(fact)][1]
+
+    def _follows(self, fact: Fact) -> bool:
         """What need not stand in each paragraph: the name of what a cited source is about, the year that a source's
         own date supplies to a day or month, and a number that is worked out from those that stand there."""
         if fact.kind == "name":

@@ -6,9 +6,10 @@ numbers some reckoning comes near almost anything: so what counts is how few of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from math import log
 
 from briefing.evidence.clock import CLOCK
@@ -77,6 +78,23 @@ def reckon(
     near = len({value for value, _ in found if own / 10 <= value <= own * 10})
     width = max(log(high / low) if low else DECADES, float(step(own) / own))
     return Reckoned(ways, near * min(1.0, width / DECADES))
+
+
+def operands_of(said: Quantity, spelled: bool, held: Sequence[Quantity]) -> set[int]:
+    """Which of the numbers held belong to two from which a number follows."""
+    if isinstance(said.value, str) or not said.value:
+        return set()
+    own, unit = in_days(Fraction(said.value), said.unit)
+    low, high = _reach(own, said, spelled)
+    rows = [(n, number) for n, q in enumerate(held) for number in operands([q])]
+    return {
+        at
+        for (n, one), (m, other) in combinations(rows, 2)
+        if n != m
+        for value, how in _of_two(one, other, unit, said.counts)
+        if low <= value <= high and value > 0 and _is_exact(value, how, own, said, spelled)
+        for at in (n, m)
+    }
 
 
 def _completes(held: Quantity, said: Quantity) -> bool:
