@@ -21,6 +21,7 @@ from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, StreamObject, TextStringObject
 
 from briefing.ingest import ingest
+from briefing.ingest.readers.pdf import reading
 from briefing.ingest.readers.pdf.columns import zones_of
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
 from briefing.ingest.readers.pdf.ligatures import write_out
@@ -879,3 +880,35 @@ def test_fonts_that_give_no_letters_are_told() -> None:
     document = ingest(b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R/Size 8>>\n%%EOF\n", "mute.pdf")
     found = [(p.found, p.line) for p in document.problems if p.code == "E259"]
     assert found == [("60 of 60 pieces of text", 1)]
+
+
+TITLE = "The Slow Flood of the River Sluice below the Old Weir"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"#text(15pt)[R E S EAR CH N O TE Open]\n\n#text(17pt)[*{TITLE}*]\n\nAmos Reed",
+        "#align(center)[#text(24pt)[The Slow Flood of]#v(16pt)#text(24pt)[the River Sluice]#v(16pt)"
+        "#text(24pt)[below the Old Weir]#v(9pt)#text(14pt)[Amos Reed #h(3em) Eliza Weir]\n\n#text(14pt)[May 3, 1901]]",
+        f"#align(center)[#text(16pt)[*ON MILLS* \\ *{TITLE.upper()} AND THE BRIDGES BELOW IT*]]\n\nAmos Reed",
+        f"#text(14pt)[I]\n\n#text(18pt)[REPORTS]\n\n*Report No 7/1901 of the Clerks {TITLE}*\n\n*of 3 May 1901*\n\n*on the mills below it*",
+    ],
+    ids=["banner", "lines of one face", "centred", "class of a journal of record"],
+)
+def test_the_title_is_what_its_type_sets_apart(front: str) -> None:
+    text = "\n\n".join([f"{MILL} {MILL}", BRIDGE] * 4)
+    document = ingest(untagged(typeset(f"{front}\n\n#set align(left)\n{text}")), "paper.pdf")
+    assert TITLE.casefold() in (document.title or "").casefold()
+
+
+def test_what_stands_on_a_cover_and_above_its_text_is_the_title() -> None:
+    text = f"*The mill*\n\n{MILL} {MILL}\n\n*The bridge*\n\n{BRIDGE}\n\n" * 2
+    extract = reading.read(
+        untagged(typeset(f"*{TITLE}*\n\nSpeech by Amos Reed\n#pagebreak()\n*{TITLE}*\n\n{text}")), "paper.pdf"
+    )
+    assert [b.kind for b in extract.blocks][:3] == ["title", "text", "heading"]
+
+
+def test_a_sign_alone_is_no_title() -> None:
+    assert read(f"#align(center)[#text(20pt)[∗]]\n\n{MILL} {MILL}\n\n{BRIDGE}").title is None

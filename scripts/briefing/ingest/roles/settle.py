@@ -17,7 +17,7 @@ from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import calls_of, labelled
 from briefing.ingest.notes.markers import find_candidates
 from briefing.ingest.roles.best_path import best_path, scores
-from briefing.ingest.roles.evidence import LONG, Seen, evidence
+from briefing.ingest.roles.evidence import HEAD_WORDS, LONG, Seen, evidence
 from briefing.ingest.roles.states import STATES
 from briefing.ingest.words import TERMINAL, ends, is_caps, prose, words
 from briefing.model import Metadatum
@@ -102,7 +102,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     bodies = [i for i, s in enumerate(seen) if s.body]
     body = bodies[0] if bodies else -1
     markup = draft.extract.medium in MARKUP
-    title = _sure_title(draft, seen) if markup else -1
+    title = _sure_title(draft, seen) if markup else _set_title(seen) if draft.extract.medium == "pdf" else -1
     begun, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
     end = max((i for i, s in enumerate(seen) if s.body or s.part.kind in ("item", "table")), default=-1)
@@ -151,6 +151,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "X"  # nothing says that it is no text
         if draft.extract.medium != "text" and s.part.kind == "table" and not (s.wordings or s.heads or s.under):
             never += "KFX"
+        if draft.extract.medium == "pdf" and title >= 0 and (i < title or s.part.page > seen[title].part.page):
+            never += "Tt"  # the type says where the title stands
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
             never += FRONT if i >= begun else "T" if i != title >= 0 else ""
@@ -215,6 +217,17 @@ def _sure_title(draft: Draft, seen: list[Seen]) -> int:
     return next((i for i, key in enumerate(keys) if key and any(key in one or one in key for one in said)), -1)
 
 
+def _set_title(seen: list[Seen]) -> int:
+    """The part of a PDF that its type sets apart as the title, and no words as a body's name or a kind; else -1."""
+    at = next((i for i, s in enumerate(seen) if s.part.kind == "title"), -1)
+    if at < 0:
+        return -1
+    text, size = seen[at].text, seen[at].size
+    told = any(pattern.fullmatch(text) for pattern in (LABEL, SERIES, COURT, STAMP))
+    body = size <= HEAD_WORDS and INSTITUTION.search(text)
+    return -1 if size < 2 or told or body or seen[at].enumerated or re.match(r"\d+\.", text) else at
+
+
 def _front_end(seen: list[Seen], title: int) -> int:
     """Where the front of a marked-up file ends at the latest: one heading and one standfirst stand below its title."""
     if title < 0:
@@ -248,8 +261,11 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "Tt"  # which heads a part of any text
     if s.part.kind not in ("title", "heading") and s.size <= 24 and ADDRESS.search(s.text):
         never += "Tt"  # where somebody sits
+    if not re.search(r"\w", s.text) or (s.size == 1 and _is_class(s.text, seen[i + 1 : i + 2])):
+        never += "DTtSBR"
     if s.cut and s.size >= 8 and _goes_on(s, seen[i + 1 : i + 6]):
-        never += "KDFSBRTt" + ("N" if not s.form and s.like < 1 else "")
+        never += "KDFSBR" + ("N" if not s.form and s.like < 1 else "")
+        never += "" if s.part.kind in ("title", "heading") else "Tt"
     if s.small and i > 1 and seen[i - 1].like >= 1 and any(_open(other) for other in seen[max(0, i - 4) : i - 1]):
         never += "P"  # the rest of a sentence, behind the note that stands within it
     if i == len(seen) - 1 and s.part.kind not in ("title", "heading"):
@@ -259,6 +275,11 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     if draft.extract.medium == "pdf" or (s.part.kind == "paragraph" and i and seen[i - 1].ends):
         never += "c"  # a PDF's reader joins what a page's end cut; a paragraph behind a sentence's end is one
     return never
+
+
+def _is_class(text: str, below: list[Seen]) -> bool:
+    """Whether a word only says of what class the heading below is, as journals of record set it (`DECISIONS`)."""
+    return any(o.part.kind == "heading" and o.size > 3 and o.text[:6].lower() == text[:6].lower() for o in below)
 
 
 def _goes_on(s: Seen, below: list[Seen]) -> bool:
@@ -507,7 +528,7 @@ class _Settling:
     def _without_site(self, title: Part) -> Part:
         """A title without the name of the site behind a bar, where the text names the site elsewhere too."""
         start, end = title.ranges[-1]
-        found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—]{2,40}?)\s*$", self.draft.text[start:end])
+        found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—\d]{2,40}?)\s*$", self.draft.text[start:end])
         if (
             found is None
             or words(found["site"]) > 4

@@ -32,12 +32,28 @@ def pieces_in(zone: list[Line], measure: Measure) -> list[Piece]:
         found += [Piece(run, "table", left=frame.left, right=frame.right)] if table else _text(run, frame)
     for piece in found:
         _settle(piece, measure, frame)
+    found = _headed(found)
     for before, piece, below in zip([None, *found], found, found[1:], strict=False):
         alone = (before is None or before.kind != "item") and below.kind == "paragraph" and not below.bold
         counted = piece.kind == "item" and NUMBERED.match(piece.text) and words(piece.text) <= 30
         if alone and counted and piece.bold and not measure.bold:
             piece.kind = "heading"
     return _figures(found, measure)
+
+
+def _headed(found: list[Piece]) -> list[Piece]:
+    """Headings of one face put together where one stops within a phrase that the next goes on with."""
+    out = found[:1]
+    for piece in found[1:]:
+        last = out[-1]
+        same = last.kind == piece.kind == "heading" and abs(last.size - piece.size) < 0.3 and last.bold == piece.bold
+        goes = begins_small(piece.text) or (hangs(last.text) and last.text[-1:].isalpha())
+        near = 0 < last.lines[-1].y - piece.lines[0].y < 3 * piece.size
+        if same and goes and near and not (last.lines[0].element or BULLET.match(piece.text)):
+            last.lines += piece.lines
+        else:
+            out.append(piece)
+    return out
 
 
 def _text(lines: list[Line], frame: Frame) -> list[Piece]:
@@ -134,7 +150,8 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     if last.y - line.y > 1.25 * frame.leading * size or DOT.match(line.text):
         return True
     if line.size > 1.07 * frame.size or (line.bold and last.bold and not frame.bold):
-        return _centred(last, frame) and line.x0 - frame.left < size
+        left, right = line.x0 - frame.left, frame.right - line.x1
+        return _centred(last, frame) and left < size and abs(left - right) > size
     indent, before = line.x0 - frame.left, last.x0 - frame.left
     item = bool(BULLET.match(piece.lines[0].text))
     if BULLET.match(line.text) and _begins_item(piece, line, frame, item):

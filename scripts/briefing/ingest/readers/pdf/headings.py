@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Protocol
@@ -20,19 +21,21 @@ class Holder(Protocol):
 
 
 def name_headings(entries: Sequence[Holder], measure: Measure) -> None:
-    """The title: the largest type on the first page, above the text; and the levels of headings, by size and weight."""
+    """The title, by its type above the text, or by standing there twice; the levels of headings, by size and weight."""
     pieces = [e.piece for e in entries if e.piece is not None]
     heads = [p for p in pieces if p.kind == "heading"]
     first = next((i for i, p in enumerate(pieces) if p.kind == "paragraph" and words(p.text) > 40), len(pieces))
     near = [p for p in heads if p.page <= 2]
+    texts = Counter(p.text for p in near)
     above = [
         p
         for p in pieces[:first]
-        if p.kind == "heading" and p.page <= 2 and len(p.text) > 3 and p.size > 1.12 * measure.size
+        if p in near and len(p.text) > 3 and (p.size > 1.12 * measure.size or texts[p.text] > 1)
     ]
     if above:
         title = max(above, key=lambda p: p.size)
-        if title.size >= max(p.size for p in near) and _stands_out(title, heads):
+        again = texts[title.text] > 1  # on its cover, and above its text
+        if title.size >= max(p.size for p in near) and (again or _stands_out(title, heads)):
             title.kind = "title"
     titled = any(p.kind == "title" for p in pieces)
     for p in pieces[:first]:
