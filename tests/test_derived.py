@@ -45,6 +45,7 @@ PARAGRAPHS = [
     "A mill in Vik weaves 20 nets a day of hemp, and the town wants 3,000 nets.",
     "In 2010 the yard had five masts, and in 2021 it had 33, of which 27 are oaken. One takes four and a half tonnes. "
     "Of larch, 61 percent of the wood in 2012, only 22 percent were left ten years later.",
+    "A sailor of Osmund is 2.7 times as likely to swim as one of Vik.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -94,8 +95,10 @@ TRUE = [
     ("More than four in five of the masts are oaken.", 28),
     ("For six minutes more than twice as many sacks came as the hatch lets through.", 26),
     ("The nets that the town wants keep the mill busy for 150 days.", 27),
+    ("A sailor of Osmund is nearly three times as likely to swim as one of Vik.", 29),
 ]
 FALSE = [
+    ("A sailor of Osmund is nearly four times as likely to swim as one of Vik.", 29),
     ("Over 1,500 working days went into the boats.", 1),
     ("Sixteen boats were sold or scrapped.", 1),
     ("Every fifth of the crew is a woman.", 2),

@@ -78,7 +78,7 @@ def _fits(value: Fraction, unit: str, held: Quantity, own: Fraction, own_unit: s
         return abs(value - own) <= (2 if said.bound else 1) * ROUGH * own or _beyond(value, own, held.bound, said.bound)
     if own_unit == "share" and abs(value - own) * 20 <= own and bound_fits(held.bound, said.bound):
         return True
-    if own_unit == "share" and not held.bound and _nearly(value, own, said):
+    if own_unit in ("share", "times") and not held.bound and _nearly(value, own, said):
         return True
     if value == own or (
         not said.bound and (own >= 10**5 or own.denominator != 1) and _digits(own) >= 2 and _rounds(value, own)
@@ -146,7 +146,7 @@ def excludes(held: Quantity, said: Quantity) -> bool:
 
 
 def _nearly(value: Fraction, own: Fraction, said: Quantity) -> bool:
-    """Whether a share in words is nearly reached: `almost half` for 45 percent."""
+    """Whether a share in words, or a multiple, is nearly reached: `almost half` for 45 percent."""
     return said.bound == "near" and own * 9 <= value * 10 < own * 10
 
 
