@@ -244,3 +244,18 @@ def test_a_letter_behind_a_quotation_stands_for_a_figure() -> None:
     notes = "Notes\n\n1 Log of the mill, 1931, p. 6.\n\n2 Log of the weir, 1932, p. 9."
     document = ingest(f"Two Mills\n\n{text}\n\n{notes}\n".encode(), "mills.txt")
     assert "misfortune.”[^1] The county" in document.paragraphs[0].text
+
+
+@pytest.mark.parametrize("name", ["Share of the profits", "Cookies and tea", "Advertising"])
+def test_a_section_whose_heading_begins_like_a_boxs_stays(name: str) -> None:
+    rows = [("Prices", PROSE), (name, f"{PROSE} So it went."), ("Wages", PROSE)]
+    text = "".join(f"<section id='{h.lower().replace(' ', '-')}'><h2>{h}</h2><p>{p}</p></section>" for h, p in rows)
+    document = ingest(f"<html><body><h1>Two mills</h1>{text}</body></html>".encode(), "mills.html")
+    assert [h.text for h in document.headings] == [h for h, _ in rows]
+
+
+def test_a_heading_that_is_left_out_is_told() -> None:
+    text = f"<h2>Prices</h2><p>{PROSE}</p><h2>Advertisement</h2><h2>Wages</h2><p>{PROSE} So it went.</p>"
+    document = ingest(f"<html><body><h1>Two mills</h1>{text}</body></html>".encode(), "mills.html")
+    assert "Advertisement" in [d.text for d in document.dropped]
+    assert [p.message for p in document.problems if p.code == "E215" and "Advertisement" in p.message]

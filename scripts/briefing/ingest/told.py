@@ -26,10 +26,11 @@ SHOWN = 70
 
 
 def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) -> None:
-    """Reports each dropped piece of prose; by rule, what stood within the text or holds what nothing kept holds."""
+    """Reports each dropped piece of prose; by rule, lines and headings within the text, and what nothing kept holds."""
     pool = "\n".join(kept)
     lines = [draft.line(part.start) for part in draft.parts if part.role in ("text", "paragraph")]
     begin, end = min(lines, default=1), max(lines, default=0)
+    heads = {draft.line(part.start) for part in draft.parts if part.kind == "heading" and part.role == "dropped"}
     other: dict[str, list[Dropped]] = defaultdict(list)
     for piece in dropped:
         text = " ".join(piece.text.split())
@@ -37,7 +38,9 @@ def tell_drops(draft: Draft, dropped: Iterable[Dropped], kept: Iterable[str]) ->
             continue
         if prose(text) and words(text) >= 8:
             _report(draft, "E214", piece, f"`{piece.rule}` left out a sentence: {text[:SHOWN]}")
-        elif (begin <= piece.line <= end and words(text) > 2) or any(fact not in pool for fact in _facts(text)):
+        elif (begin <= piece.line <= end and (words(text) > 2 or piece.line in heads)) or any(
+            fact not in pool for fact in _facts(text)
+        ):
             other[piece.rule].append(piece)
     for rule, pieces in other.items():
         shown = " ".join(pieces[0].text.split())[:SHOWN]

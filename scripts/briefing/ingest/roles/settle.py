@@ -158,6 +158,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += FRONT if i >= begun else "T" if i != title >= 0 else ""
             never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
             never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
+            heads_text = s.part.kind == "heading" and s.size <= 2 and any(o.running for o in seen[i + 1 : i + 2])
+            never += "KFX" if heads_text and levels[s.part.level] > 1 and not (s.again or s.heads) else ""
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found

@@ -39,7 +39,7 @@ OPENED = re.compile(
 )
 """Names of what opens on a click."""
 BOXED = re.compile(
-    r"\W{0,12}(?:newsletters?|share(?: this)?.{0,30}|follow us.{0,30}|subscribe.{0,40}|sign up.{0,40}|about (?:the )?authors?|advertisement|sponsored.{0,30}|cookies?.{0,30}|categories|archives?|search|menu)\W*",
+    r"\W{0,12}(?:newsletters?|share(?: (?:this|on|via|it|with)\b.{0,30})?|follow us.{0,30}|subscribe.{0,40}|sign up.{0,40}|about (?:the )?authors?|advertisement|sponsored(?: (?:content|posts?|links?|by)\b.{0,30})?|(?:this .{2,20} uses |we use |use of |accept )?cookies?(?: (?:policy|settings|notice|consent|preferences|on this)\b.{0,30})?|categories|archives?|search|menu)\W*",
     re.I,
 )
 """Headings of boxes beside those that announce texts, comments, contents or tags."""
