@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.evidence import check_evidence, find_claims, ledger
+from briefing.evidence.language import language
 from briefing.evidence.ledger import schema, to_json
+from briefing.evidence.lookup import wording as indexed
+from briefing.evidence.roles import beside
 from briefing.model import Event, Library, LinkedLibrary, Passage, Place
 from tests.evidence_library import document, library
 from tests.test_claims import cases
@@ -207,6 +210,19 @@ def test_a_name_is_put_together_or_stands_beside_a_place(says: str, codes: set[s
     ]
     made = library(says, brandt2019=rows)
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Osmund leases quays", ("", "leas", "")),
+        ("in 2010 at Osmund, quays", ("", "", "at")),
+        ("quays; Osmund", ("", "", "")),
+    ],
+)
+def test_no_word_beyond_a_stop_stands_beside_a_name(text: str, near: tuple[str, str, str]) -> None:
+    at = text.index("Osmund")
+    assert beside(indexed(text, language("en")), (at, at + len("Osmund"))) == near
 
 
 def test_ledger_fits_its_schema_and_is_the_same_twice() -> None:

@@ -23,6 +23,7 @@ TITLED = -0.25
 CLOSE = 40
 """Letters beside a name within which its words stand."""
 _WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[,;:.()–—]")
 _NOUN = re.compile(r"([^\W\d_]+) $")
 
 
@@ -37,8 +38,10 @@ class Beside(NamedTuple):
 def beside(part: Wording, place: Place) -> Beside:
     """What stands right beside a name of a text."""
     language = part.language
-    before = _WORD.findall(part.text[max(0, place[0] - CLOSE) : place[0]].lower())
-    behind = _WORD.findall(part.text[place[1] : place[1] + CLOSE].lower().removeprefix("'s"))
+    start, end = place
+    above = _BREAK.split(part.text[max(0, start - CLOSE) : start].lower())[-1]
+    below = _BREAK.split(part.text[end : end + CLOSE].lower().removeprefix("'s"))[0]
+    before, behind = _WORD.findall(above), _WORD.findall(below)
     first, second = (
         next((language.stem(word) for word in words if word not in language.function_words), "")
         for words in (reversed(before), behind)
