@@ -24,7 +24,7 @@ CLOSE = 40
 """Letters beside a name within which its words stand."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:.()–—]")
-_NOUN = re.compile(r"([^\W\d_]+) $")
+_NOUN = re.compile(r"\b([^\W\d_]+) $")
 
 
 class Beside(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 JOINED = re.compile(r" ?(?:-|and|to|or|und|bis|oder|et|à|ou|y|a|o|и|до|или) ?(?:in )?")
 _BREAK = re.compile(r"[;:()]|, (?!(?:which|who|whose) )| (?:when|where|as|or) ")
 """What may part two mentions of one thing, so that the second is no slip; in a clause that hangs on a noun it is."""
-_THAT = re.compile(r"([^\W\d_]+) that ")
+_THAT = re.compile(r"\b([^\W\d_]+) that ")
 _LISTED = re.compile(r"(?:,|,? (?:and|or|und|oder|et|ou|y|o|и|или))(?: (?:in )?the| in)? ")
 
 

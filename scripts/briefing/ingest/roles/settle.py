@@ -225,7 +225,7 @@ def _set_title(seen: list[Seen]) -> int:
     if at < 0:
         return -1
     text, size = seen[at].text, seen[at].size
-    told = any(pattern.fullmatch(text) for pattern in (LABEL, SERIES, COURT, STAMP))
+    told = LABEL.fullmatch(text) or SERIES.fullmatch(text) or COURT.fullmatch(text) or STAMP.fullmatch(text)
     body = size <= HEAD_WORDS and INSTITUTION.search(text)
     return -1 if size < 2 or told or body or seen[at].enumerated or re.match(r"\d+\.", text) else at
 
