@@ -195,4 +195,4 @@ def test_many_corrections_look_through_the_text_once() -> None:
         replay(draft)
         return time.process_time() - start
 
-    assert any(took(40) < TOO_STEEP * took(4) for _ in range(2)), "twice: a busy machine is no growth"
+    assert any(took(40) < TOO_STEEP * took(4) for _ in range(5)), "often: a busy machine is no growth"
