@@ -49,10 +49,8 @@ def _clocks(text: str, language: Language) -> Iterator[Fact]:
         also: tuple[tuple[Fraction | int, str], ...] = ()
         if match["name"]:
             value = Fraction(language.day_times[match["name"].lower()])
-        elif match["half"] or match["sign"] or match["mark"] == ":" or _shares_half(match, fellow, text):
-            hour, half = int(match["hour"]), (match["half"] or "").lower()
-            if not half and _shares_half(match, fellow, text):
-                half = fellow["half"].lower()
+        elif (said := match["half"] or _half_of(fellow, match, text)) or match["sign"] or match["mark"] == ":":
+            hour, half = int(match["hour"]), said.lower()
             if half and not 1 <= hour <= 12:
                 continue
             value = Fraction(hour % 12 * 60 + HALF * (half == "p") if half else hour * 60) + int(match["minute"] or 0)
@@ -72,11 +70,12 @@ def _clocks(text: str, language: Language) -> Iterator[Fact]:
         )
 
 
-def _shares_half(one: re.Match[str], fellow: re.Match[str] | None, text: str) -> bool:
-    """Whether the half of the day is said of the second of two times alone: `between 7.21 and 7.27 p.m.`."""
-    if fellow is None or not (one["hour"] and fellow["half"]) or one["half"] or one["sign"]:
-        return False
-    return bool(_FELLOW.fullmatch(text, one.end(), fellow.start())) and int(one["hour"]) <= int(fellow["hour"])
+def _half_of(fellow: re.Match[str] | None, one: re.Match[str], text: str) -> str:
+    """The half of the day that is said of the second of two times alone: `between 7.21 and 7.27 p.m.`; else nothing."""
+    if fellow is None or not (one["hour"] and fellow["half"]) or one["sign"]:
+        return ""
+    beside = _FELLOW.fullmatch(text, one.end(), fellow.start()) and int(one["hour"]) <= int(fellow["hour"])
+    return str(fellow["half"]) if beside else ""
 
 
 def is_time(held: Fraction, own: Fraction, bound: str) -> bool:

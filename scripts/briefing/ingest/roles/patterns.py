@@ -40,7 +40,7 @@ _LINES = (
     ("newsletter", r".{0,120}\bin your (?:inbox|e-?mail)\b.{0,40}|(?:get|receive) (?:our|the) (?:free |best )?(?:weekly|daily|monthly|morning|evening|sunday|friday) .{2,40}"),
     ("newsletter", r"if you (?:liked?|enjoy(?:ed)?|appreciate) this .{0,120}|il vous reste .{1,8}% .{0,60}|(?:cet article est réservé aux|dieser artikel ist .{0,20}für|contenido exclusivo para|exclusivo para) .{3,60}"),
     ("newsletter", r"(?:never|don['’]t) miss (?:a|an|our|the) .{0,80}(?:story|update|issue|post|article|newsletter).{0,60}"),
-    ("newsletter", r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|(?:.{2,250}[.!?:–—]\s)?(?:please )?(?:donate|subscribe|chip in|contribute|give|support us|join us|sign up)(?: now| today| here| online)?[!.»→]?|make a donation.{0,60}"),
+    ("newsletter", r"(?:support|help) (?:us|our (?:work|journalism|reporting)|independent journalism).{0,150}|(?:.{2,250}[.!?:–—]\s)?(?:please )?(?:donate|subscribe|chip in|support us|sign up)(?: now| today| here| online)?[!.»→]?|make a donation.{0,60}"),
     ("newsletter", r".{0,80}\bbecome an? (?:\w+ )?(?:friend|member|patron|supporter|donor|subscriber|backer)\b.{0,40}|(?:back|support|fund|help|sustain|keep) (?:our |free |the )?(?:independent|local|quality|public|non-?profit|fearless|honest)(?: \w+){0,2} (?:journalism|reporting|news|media|press|writing|radio)\b.{0,80}"),
     ("newsletter", r"subscribe|subscription options?|become a (?:member|subscriber|patron).{0,80}"),
     ("newsletter", r"this (?:article|content) is (?:only )?(?:available )?(?:for|to) (?:subscribers|members).{0,60}"),
