@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.front import ROLE
+from briefing.ingest.front import POST, ROLE
 from briefing.ingest.names import split_names
 from briefing.ingest.words import words
 
@@ -24,14 +24,6 @@ BIO = re.compile(
 )
 BIO_DASH = re.compile(rf"(?P<names>{NAMES})(?:\s*\([^)]{{1,60}}\))?\s*[–—-]\s?(?P<post>.{{4,}})")
 """`Ольга Иванова – научный сотрудник …`: without a verb."""
-POST = re.compile(
-    r"\b(?:journaliste|chercheu(?:r|se)|professeure?|maître(?:sse)? de conférences|direct(?:eur|rice)|historienn?e?|économiste|doctorante?|écrivaine?|auteure?|rédact(?:eur|rice)|"
-    r"periodista|profesora?|investigadora?|catedrátic[oa]|directora?|economista|historiadora?|doctorand[oa]|escritora?|autora?|"
-    r"journalist(?:in)?|professor(?:in)?|(?:wissenschaftliche[rn]? )?mitarbeiter(?:in)?|referent(?:in)?|wissenschaftler(?:in)?|leiter(?:in)?|dozent(?:in)?|redakteur(?:in)?|korrespondent(?:in)?|forscher(?:in)?|"
-    r"direttore|ricercat(?:ore|rice)|giornalista|docente)\b"
-    r"|(?:научн\w{1,9} сотрудни\w+|профессор|доцент|журналист\w*|эксперт|директор|аналитик|кандидат \w+ наук|доктор \w+ наук|корреспондент|обозреватель|редактор|преподаватель|политолог|историк|экономист|востоковед)",
-    re.I,
-)
 HEAD = re.compile(
     r"(?:about|meet) the (?:authors?|writers?|contributors?)|author(?:'s|’s|s)?(?: (?:bio(?:graphy)?|note|information|profile))?|(?:notes? on )?(?:the )?contributors?|über (?:den autor|die autorin)|à propos de l['’]auteur|sobre (?:el autor|la autora)|об авторе",
     re.I,

@@ -27,6 +27,16 @@ ROLE = re.compile(
     r"consultant|economist|historian|scientist|engineer|coordinator|head of|intern|officer|ambassador|journalist|president|chair(?:man|woman)?|manager|specialist|expert)\b",
     re.I,
 )
+POST = re.compile(
+    r"\b(?:journaliste|chercheu(?:r|se)|professeure?|maître(?:sse)? de conférences|direct(?:eur|rice)|historienn?e?|économiste|doctorante?|écrivaine?|auteure?|rédact(?:eur|rice)|"
+    r"periodista|profesora?|investigadora?|catedrátic[oa]|directora?|economista|historiadora?|doctorand[oa]|escritora?|autora?|"
+    r"journalist(?:in)?|professor(?:in)?|(?:wissenschaftliche[rn]? )?mitarbeiter(?:in)?|referent(?:in)?|wissenschaftler(?:in)?|leiter(?:in)?|dozent(?:in)?|redakteur(?:in)?|korrespondent(?:in)?|forscher(?:in)?|"
+    r"direttore|ricercat(?:ore|rice)|giornalista|docente)\b"
+    r"|^(?-i:[^\W\d_a-z])\w{3,}(?:lich|isch|end|ig)e[rs]? (?=\w{5})"
+    r"|(?:научн\w{1,9} сотрудни\w+|профессор|доцент|журналист\w*|эксперт|директор|аналитик|кандидат \w+ наук|доктор \w+ наук|корреспондент|обозреватель|редактор|преподаватель|политолог|историк|экономист|востоковед)",
+    re.I,
+)
+"""Posts in other languages; in German an adjective may begin one: `Leitende Archivarin`."""
 GENERIC = re.compile(
     r"(?:\d{1,4}\.?\s*|[ivx]{1,6}\.\s*)?(?:introduction|background|summary|executive summary|overview|abstract|preface|foreword|context|key (?:points|findings|takeaways|messages|judg(?:e)?ments)|"
     r"at a glance|highlights|main points|status of this memo|copyright notice|einleitung|zusammenfassung|resumen|introducción|résumé|введение|резюме|аннотация|مقدمة|مقدمه|چکیده)\W*",

@@ -173,7 +173,8 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     if last.text.endswith("\\"):
         return True
     if not draft.wrap:
-        return not _continues(last, line)
+        noted = LABEL.match(group[0].text) and not hangs(last.text)  # below it the text may go on
+        return bool(noted) or not _continues(last, line)
     if (
         line.indent >= group[0].indent + 2
         and line.indent >= 2

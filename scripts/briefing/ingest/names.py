@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.ingest.front import INSTITUTION, ROLE
+from briefing.ingest.front import INSTITUTION, POST, ROLE
 
 PARTICLES = frozenset(
     "de da do dos das di du del della la le van von der den ter ten bin ibn al el ul e y af av zu".split()
@@ -40,7 +40,7 @@ NOT_NAMES = frozenset(
     universidad université università universität universidade hochschule akademie instituto institut fundación fondation fundação centro
     hospital clinic bank church company corporation ltd inc llc gmbh software systems networks technologies communications labs telecom gazette courier tribune herald chronicle observer guardian zeitung
     tageblatt courrier journal diario periódico revista gaceta giornale газета журнал advance access publication
-    journaliste journalistin periodista redacción redaktion rédaction редакция journalist president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral
+    redacción redaktion rédaction редакция president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral
     dear via attn suite clerk universiteit universitet uniwersytet your""".split()
 )
 TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
@@ -84,7 +84,7 @@ def is_name(text: str) -> bool:
             big += len(low) > 1
         elif low not in PARTICLES and not re.match(r"(?:al|el|ul|d|l)['’\-]", low):
             return False
-    return big >= 1 and any(len(t.strip(".")) > 1 for t in tokens[-2:])
+    return big >= 1 and any(len(t.strip(".")) > 1 for t in tokens[-2:]) and not POST.search(text)
 
 
 def clean_name(text: str) -> str:

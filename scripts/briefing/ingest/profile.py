@@ -126,8 +126,7 @@ def _first_lines(lines: list[Line]) -> list[int]:
     widths = Counter(line.indent for line in lines if line.indent in INDENTS)
     indent = widths.most_common(1)[0][0] if widths else 0
     starts = [i for i, line in enumerate(lines) if line.indent == indent]
-    flush = sum(1 for line in lines if line.indent == 0)
-    if not indent or len(starts) < 2 or flush < len(starts):
+    if not indent or len(starts) < 2 or all(line.indent for line in lines):
         return []
     after = [i for i in starts if i and ends(lines[i - 1].text)]
     return [lines[i].start for i in starts] if len(after) >= 0.8 * sum(1 for i in starts if i) else []

@@ -12,6 +12,9 @@ _WHOSE_DISCLAIMER = r"\b(?:authors?|writers?|contributors?|editorial|alone|neces
 _AGENCY_CREDIT = r"(?:getty(?: images)?|reuters|ap(?: photo)?|associated press|afp|epa(?:-efe)?|shutterstock|istock|unsplash|pexels|flickr|wikimedia(?: commons)?|alamy|bloomberg|tass|ria novosti|xinhua|anadolu(?: agency)?|dpa|pixabay|depositphotos|adobe stock)"
 _TARGET_NAVIGATION = r"(?:home|start|news|world|about(?: us)?|contact(?: us)?|search|menu|login|log in|sign in|register|help|faq|events|people|publications|research|analysis|topics|regions?|programs?|programmes|projects?|experts?|podcasts?|videos?|blogs?|newsletters?|careers|jobs|media|press|donate|subscribe|sitemap|archives?|politics|business|economy|opinion|culture|sports?|science|technology|health|travel|magazine|support us|en|fr|de|es|ru|english|deutsch|français|español|русский)"
 _DOI = r"(?:doi\s*:?\s*)?(?:https?://)?(?:dx\.)?(?:doi\.org/|doi\s*:\s*)?10\.\d{4,6}/\S+"
+_COPYING = r"(?:reprodu[ck]\w+|reproduç\w+|riprodu\w+|reimpr\w+|reprint\w*|(?:nach|ab)druck\w*|quotation|vervielfält\w+|weiterverbreit\w+|republi\w+|redistribut\w+|photocop\w+|cop(?:y|ies|ied|ying)|перепечат\w+|воспроизв\w+)\b"
+_LEAVE = r"(?:permit\w*|permis\w+|permett\w+|autori[sz]\w+|authori[sz]\w+|allowed|consent\w*|prohib\w+|proib\w+|forb[aio]d\w*|interdi\w+|vieta\w+|erlaub\w*|gestattet|genehmig\w+|zustimmung|untersagt|verboten|разреш\w+|запре[щт]\w+|соглас\w+|acknowledg\w+|quellenangabe|honorarfrei|cit\w+ (?:de )?(?:la )?(?:source|fuente|fonte)|ссылк\w+)\b"
+_PAST = r"(?:was|were|had|war|waren|wurde|était|étaient|fut|era|eran|fue|был[аои]?)\b"
 MOST_WORDS = {
     "cookie-notice": 80, "newsletter": 45, "share-buttons": 25, "advertisement": 15, "copyright-notice": 70,
     "disclaimer": 90, "contact": 30, "caption": 55, "credit": 30, "navigation": 25, "reading-time": 8, "tags": 40,
@@ -66,13 +69,12 @@ _LINES = (
     ("copyright-notice", r"(?:copyright\s*)?(?:©|copyright (?=©|\(c\)|\d{4}|by ))\s*.{0,300}|\(c\)\s+(?:copyright\b.{0,200}|(?:[^.:;]{0,60}\s)?(?:19|20)\d\d\b.{0,120})"),
     ("copyright-notice", r"(?:this|the) (?:\w+ )?(?:article|publication|report|paper|brief(?:ing)?|document|material|text|work|page|information|bulletin|issue)s? (?:may|can|must|is|are)(?: not)?(?: be)?(?: freely| only)? (?:reproduced|republished|reprinted|copied|quoted|redistributed|distributed|photocopied|shared|translated)\b.{0,250}"),
     ("copyright-notice", r".{0,120}\ball rights reserved\b.{0,120}"),
-    ("copyright-notice", r"no part of th(?:is|e) [\w ]{1,30} (?:may|can|must|should|is|are)\b.{0,250}|(?:non-?commercial )?(?:reproduction|republication|redistribution|reprint(?:ing)?|unauthori[sz]ed).{0,40}\b(?:publication|prohibited|permission|permitted|forbidden|reproduced)\b.{0,250}"),
+    ("copyright-notice", rf"(?!.{{0,200}}\b{_PAST})(?=.{{0,90}}\b{_COPYING})(?=.{{0,200}}\b{_LEAVE}).{{1,500}}|unauthori[sz]ed .{{0,200}}"),
     ("copyright-notice", r"(?:this (?:work|article|text) is )?(?:licen[sc]ed|published|distributed|republished|available)? ?under (?:a |the )?(?:creative commons|cc[ -]by).{0,200}"),
     ("copyright-notice", r"(?:isbn|issn|doi)\b[\s:].{0,80}|published by .{0,80}(?:©|\d{4}).{0,60}|printed (?:in|by|on) .{0,80}"),
     ("copyright-notice", r".{0,90}\b(?:lizenziert|licencié|licencia|лицензи\w+|licenza|licensed?)\b.{0,60}\b(?:cc[ -]by|cc0|creative commons)\b.{0,120}|cc[ -](?:by|0)\b.{0,30}"),
     ("copyright-notice", r"alle rechte vorbehalten\.?|tous droits réservés\.?|todos los derechos reservados\.?|все права защищены\.?|tutti i diritti riservati\.?"),
     ("copyright-notice", r"(?:to )?(?:request|for) (?:reprint|permission|republication).{0,150}"),
-    ("copyright-notice", r"(?:permission|licen[cs]e|consent) (?:is|has been) (?:hereby )?(?:granted|given) to .{0,60}\b(?:cop(?:y|ies)|reprint|reproduc\w+|distribut\w+|republish|use)\b.{0,400}"),
     ("disclaimer", rf"\W*(?:(?:the|all|any) )?(?:views?|opinions?|positions?|statements?|contents?|findings)\b.{{0,120}}\b(?:expressed|stated|presented|represent|reflect|contained)\b.{{0,200}}{_WHOSE_DISCLAIMER}.{{0,300}}"),
     ("disclaimer", rf"\W*(?:the |all )?(?:views|opinions)(?: \w+){{0,6}} (?:are|remain|belong)\b.{{0,80}}{_WHOSE_DISCLAIMER}.{{0,250}}"),
     ("disclaimer", rf"\W*(?:the )?(?:views|opinions) (?:are )?{_WHOSE_DISCLAIMER}.{{0,100}}|(?:the )?(?:views|opinions) (?:are )?(?:his|her|their|personal|my) own\W*"),

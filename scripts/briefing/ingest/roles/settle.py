@@ -108,7 +108,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     end = max((i for i, s in enumerate(seen) if s.body or s.part.kind in ("item", "table")), default=-1)
     letter = next((i for i, s in enumerate(seen[: body + 1]) if s.short and SALUTATION.fullmatch(s.text)), -1)
     subject_said = any(b.part.kind == "title" and a.part.rule == "memo-head" for a, b in pairwise(seen))
-    found, headed = [], False
+    running = max((i for i, s in enumerate(seen) if s.running and not s.wordings), default=-1)
+    found, headed, listed = [], False, False
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     front = {s.text.lower() for s in seen[: max(0, body)]}
     keys = Counter(s.key for s in seen if s.size <= 24)
@@ -127,7 +128,10 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         never = _never(draft, seen, i)
         if subject_said and i < letter and s.part.kind not in ("title", "heading"):
             never += "TtSB"  # whom the letter addresses
-        if "contact" in s.wordings and i > last:
+        listed = s.part.kind == "item" and (listed or (i > 0 and _announces(seen[i - 1])))
+        if listed and i < running:
+            never += "KFX"
+        elif "contact" in s.wordings and i > last:
             never += "P"
         if (
             (s.prose or s.running)
@@ -163,6 +167,11 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
+
+
+def _announces(s: Seen) -> bool:
+    """Whether a sentence of the text announces the list below it."""
+    return s.text.endswith(":") and not (s.wordings or s.heads) and prose(f"{s.text[:-1]}.")
 
 
 def _hangs_over(one: Seen, other: Seen) -> bool:
