@@ -205,17 +205,6 @@ def test_single_nul_bytes_make_no_other_file_of_a_page() -> None:
     assert len(ingest(page.encode(), "page.html").paragraphs) == 1
 
 
-def test_rows_of_cards_in_the_second_half_are_other_texts() -> None:
-    card = '<div class="tile"><h3><a href="/{0}">Of {0} and the sea</a></h3><p>What {0} did in the winter of that year, told by those who saw it at the harbour.</p></div>'
-    row = "<div>" + "".join(card.format(name) for name in ("ropes", "nets", "lamps")) + "</div>"
-    page = "<html><body><article><h1>Harbour</h1>{}</article></body></html>"
-    behind = ingest(page.format(PROSE * 4 + row).encode(), "page.html")
-    assert len(behind.paragraphs) == 4
-    assert {d.rule for d in behind.dropped} == {"related"}
-    before = ingest(page.format(row + PROSE * 4).encode(), "page.html")
-    assert len(before.paragraphs) == 7
-
-
 def test_widgets_of_a_site_builder_hold_the_text() -> None:
     cell = '<div class="panel-grid"><div class="so-panel widget widget_sow-editor"><div class="textwidget">{}</div></div></div>'
     page = "<html><body>" + cell.format("<h1>Harbour</h1>") + 3 * cell.format(PROSE) + "</body></html>"

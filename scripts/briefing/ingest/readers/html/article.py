@@ -49,7 +49,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element], calls: Iter
     core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
     end = max([_end_of_prose(page, core), *(page.last[e] for e in (*notes, *calls))])
-    return Article(element, title, _chrome(page, body, total, element, title, (_middle(page, core), end)), whole, core)
+    return Article(element, title, _chrome(page, body, total, element, title, end), whole, core)
 
 
 def _core(page: Page, article: Element, gone: dict[Element, int]) -> Element:
@@ -61,16 +61,6 @@ def _core(page: Page, article: Element, gone: dict[Element, int]) -> Element:
         if best is None or tag_of(best) in ("p", "li", "td") or _left(page, best, gone) <= 0.5 * whole:
             return node
         node = best
-
-
-def _middle(page: Page, core: Element) -> int:
-    """Number of the element in the core behind which half of its prose has passed."""
-    passed, whole = 0, page.prose[core]
-    for element in page.elements[page.number[core] : page.last[core] + 1]:
-        passed += page.prose[element] - sum(page.prose.get(e, 0) for e in element)
-        if 2 * passed >= whole:
-            return page.number[element]
-    return page.last[core]
 
 
 def _end_of_prose(page: Page, core: Element) -> int:
@@ -88,11 +78,11 @@ def _chrome(
     total: int,
     article: Element | None,
     title: Element | None = None,
-    marks: tuple[int, int] | None = None,
+    end: int | None = None,
 ) -> dict[Element, str]:
     """Outermost elements that are chrome; one that holds the article or the title is none.
 
-    `marks` are the numbers of the elements behind which half of the text, and all of it, has passed.
+    `end` is the number of the element behind which all of the text has passed.
     """
     found: dict[Element, str] = {}
     at = page.number[body] + 1
@@ -102,8 +92,8 @@ def _chrome(
         element = page.elements[at]
         inside = article is not None and page.within(element, article) and element is not article
         if not any(at <= n <= page.last[element] for n in keep):
-            late, after = (at > mark for mark in marks) if marks else (False, False)
-            verdict = judge(page, element, total, inside=inside or _within_article(element), late=late, after=after)
+            after = end is not None and at > end
+            verdict = judge(page, element, total, inside=inside or _within_article(element), after=after)
             if verdict.chrome:
                 found[element] = verdict.rule
                 at = page.last[element]

@@ -8,7 +8,6 @@ Against: its prose, a heading of its own that is none of such a box, its place b
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from briefing.ingest.readers.html.marks import HEAD, LIST
@@ -63,13 +62,11 @@ class Verdict:
 KEEP = Verdict("")
 
 
-def judge(
-    page: Page, element: Element, whole: int, *, inside: bool, late: bool = False, after: bool = False
-) -> Verdict:
+def judge(page: Page, element: Element, whole: int, *, inside: bool, after: bool = False) -> Verdict:
     """What an element is; the rule in it is the runner-up where it is not chrome.
 
     `whole` is the page's prose in characters; `inside` says that the element lies within the article, where `header`
-    and `footer` are the article's own; `late`, that half of the text stands before it; `after`, that all of it does.
+    and `footer` are the article's own; `after`, that all of the text stands before it.
     """
     tag = tag_of(element)
     if tag in NEVER:
@@ -77,8 +74,6 @@ def judge(
     found = _signals(page, element, tag, inside)
     if after and (behind := _behind_text(page, element, tag)):
         found["after-text"] = behind
-    if late and _is_row_of_cards(page, element):
-        found["related"] = max(found.get("related", 0.0), 2.0)
     if not found:
         return KEEP
     size, prose = page.size[element], page.prose[element]
@@ -127,20 +122,6 @@ def _with_fellows(page: Page, element: Element, prose: int) -> int:
         alike = (e for e in parent if tag_of(e) == key[1] and (e.get("class") or "").split()[:1] == name)
         page.fellows[key] = sum(page.prose[e] for e in alike)
     return page.fellows[key]
-
-
-def _is_row_of_cards(page: Page, element: Element) -> bool:
-    """Whether most of what an element holds is cards set alike: each with a linked heading, and little text."""
-    kids = [e for e in element if isinstance(e.tag, str) and page.size[e]]
-    if not 2 <= len(kids) <= 40 or not page.linked[element]:
-        return False
-    cards = Counter((tag_of(e), (e.get("class") or "").partition(" ")[0]) for e in kids if _is_card(page, e))
-    return max(cards.values(), default=0) >= max(2, 0.6 * len(kids))
-
-
-def _is_card(page: Page, element: Element) -> bool:
-    """Whether an element is a picture or a headline that links to another text, with a summary at most."""
-    return page.size[element] <= 600 and any(page.linked[h] >= 0.8 * page.size[h] for h in _heads(page, element))
 
 
 def _behind_text(page: Page, element: Element, tag: str) -> float:
