@@ -46,6 +46,13 @@ PARAGRAPHS = [
     "In 2010 the yard had five masts, and in 2021 it had 33, of which 27 are oaken. One takes four and a half tonnes. "
     "Of larch, 61 percent of the wood in 2012, only 22 percent were left ten years later.",
     "A sailor of Osmund is 2.7 times as likely to swim as one of Vik.",
+    "The number of docks rose from 81 in 2020 to 124 in 2023, that of their hands from 7,400 to 11,900. "
+    "Of the new berths 36 percent went to Vik, and 2,300 boats were lost.",
+    "Planks pay a toll of eight percent, veneer one of three; guilds that plane most of it in Osmund pay half of these "
+    "rates.",
+    "On 9 February 2022 the pilot stopped the barge; three days later he was sent to Vik. It sailed on 14 February.",
+    "The mail boat was running at 86 kilometres an hour; the barge, with 34 sacks of salt, at 41.",
+    "In Vik 71 percent of the pupils swim, in Sund 26.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -96,6 +103,11 @@ TRUE = [
     ("For six minutes more than twice as many sacks came as the hatch lets through.", 26),
     ("The nets that the town wants keep the mill busy for 150 days.", 27),
     ("A sailor of Osmund is nearly three times as likely to swim as one of Vik.", 29),
+    ("Within three years the docks took on 4,500 hands.", 30),
+    ("A guild of Osmund pays only four percent on planks.", 31),
+    ("The barge sailed two days after the pilot had been sent to Vik.", 32),
+    ("The mail boat was more than twice as fast as the barge.", 33),
+    ("A pupil of Vik is nearly three times as likely to swim as one of Sund.", 34),
 ]
 FALSE = [
     ("A sailor of Osmund is nearly four times as likely to swim as one of Vik.", 29),
@@ -137,6 +149,11 @@ FALSE = [
     ("About two in five of the masts are oaken.", 28),
     ("For sixteen minutes more than twice as many sacks came as the hatch lets through.", 26),
     ("The nets that the town wants keep the mill busy for 250 days.", 27),
+    ("Within three years the docks took on 5,300 hands.", 30),
+    ("A guild of Osmund pays only six percent on planks.", 31),
+    ("The barge sailed nine days after the pilot had been sent to Vik.", 32),
+    ("The mail boat was more than three times as fast as the barge.", 33),
+    ("A pupil of Vik is nearly six times as likely to swim as one of Sund.", 34),
 ]
 
 

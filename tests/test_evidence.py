@@ -213,6 +213,43 @@ def test_a_name_is_put_together_or_stands_beside_a_place(says: str, codes: set[s
 
 
 @pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("Busy lines are lit by 2028, four years before quiet ones.[@brandt2019, ¶1]", set()),
+        ("Busy lines are lit by 2028, four years before.[@brandt2019, ¶1]", {"E317"}),
+        ("The skipper of the sloop now leads the office in Osmund; Falk got no second term.[@brandt2019, ¶2–3]", set()),
+        ("In May Falk came back to Osmund and now leads the office there.[@brandt2019, ¶3]", {"E317"}),
+        ("Falk told how quays are sold, but Lan said that just two guilds had gained.[@brandt2019, ¶4]", set()),
+        ("Falk said that just two guilds had gained.[@brandt2019, ¶4]", {"E317"}),
+        ("Rehn's clerks write that branches hardly figure.[@brandt2019, ¶5]", {"E319"}),
+        ("Rehn writes that branches hardly figure.[@brandt2019, ¶5]", {"E313"}),
+        ("Planed wood may still leave the country.[@brandt2019, ¶6]", {"E319"}),
+        ("Planed wood of many kinds may still leave the country without a certificate.[@brandt2019, ¶6]", {"E314"}),
+    ],
+)
+def test_who_is_told_of_otherwise_is_no_rival_and_few_words_point_to_no_other_paragraph(
+    says: str, codes: set[str]
+) -> None:
+    rows = [
+        "Lines with 20 boats a day are to be lit by 2028, and those with eight boats by 2032.",
+        "On Monday the skipper Mads Orne stopped a sloop; he was sent away at once.",
+        "Mads Orne came back to Osmund in May and now leads the office there. Jonas Falk, whose term ended, wasn't "
+        "named again.",
+        "Jonas Falk argued that a town may sell what it likes. Lan Thu Ha replied that two guilds alone had gained.",
+        "Those who answered had chosen themselves, and branches hardly figure.",
+        "Planks and veneer may be sold abroad.",
+        "The board issues the certificates without which no timber of any kind may leave the country, and Tomas Rehn "
+        "signs them.",
+    ]
+    made = library(says, brandt2019=rows)
+    more = {
+        i: replace(made.entities["falk"], id=i, name=name) for i, name in (("orne", "Mads Orne"), ("lan", "Lan Thu Ha"))
+    }
+    made = replace(made, entities={**made.entities, **more})
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
+@pytest.mark.parametrize(
     ("text", "near"),
     [
         ("Osmund leases quays", ("", "leas", "")),

@@ -185,14 +185,14 @@ def _is_joined(at: tuple[int, int], own: Iterable[tuple[Wording, tuple[int, int]
 
 def _counted_from_the_wrong_end(facts: list[Fact], examined: Examined) -> Iterator[tuple[Fact, str]]:
     """A year of which a sentence counts on or back to one that isn't there, while the paragraph has the other end:
-    `in 2019, three years before` for 2019 and 2022; and that other end."""
+    `in 2019, three years before` for 2019 and 2022; and that other end. A word behind it begins to name that end."""
     language, wording = examined.shelf.language, examined.wording
     years = [fact for fact in facts if fact.kind == "date" and fact.value[0].dated]
     numbers = [fact for fact in examined.facts if fact.kind == "number" and fact.value.unit == "month"]
     spans = [fact for fact in numbers if not fact.value.bound and fact.value.value % 12 == 0]
     if len(years) != 1 or len(spans) != 1:
         return
-    word = re.match(r"\W*(\w+)", wording.text[spans[0].end :])
+    word = re.match(r"\W*(\w+)\b(?! \w)", wording.text[spans[0].end :])
     way = language.shifts.get(word[1].lower(), 0) if word else 0
     if not way or any(q.unit == "month" and q.value == spans[0].value.value for q in examined.held_numbers):
         return
@@ -323,7 +323,7 @@ def _other_names(name: Name, part: Wording, examined: Examined) -> Iterator[tupl
         for subject, places in part.subjects(subjects).items():
             alike = subject not in named and kinds.get(subject) == kinds.get(name.subject)
             told_of = alike and _is_told_of(subject, name, examined)
-            if alike and not told_of and not any(is_described(part, at, name, examined) for at in places):
+            if alike and not told_of and not _is_described(subject, name, examined):
                 yield from places
         return
     own, placed = _shape(name, examined), _stands_at(said, [f for f in examined.facts if f.value == name])
@@ -340,10 +340,18 @@ def _stands_at(part: Wording, names: Iterable[Fact]) -> bool:
     return any(f.text.endswith("'s") or beside(part, (f.start, f.end)).preposition in at for f in names)
 
 
+def _is_described(subject: str, name: Name, examined: Examined) -> bool:
+    """Whether the sentence speaks of an entity by a noun that a cited paragraph has right before it."""
+    parts = (part for e in examined.evidence for part in e.parts)
+    rows = ((part, at) for part in parts for at in part.subjects(examined.shelf.subjects).get(subject, ()))
+    return any(is_described(part, at, name, examined) for part, at in rows)
+
+
 def _is_told_of(subject: str, name: Name, examined: Examined) -> bool:
-    """Whether the sentence speaks of an entity by a common word of its name: `the inspectorate` for the National
-    Inspectorate."""
-    said, names = examined.wording.lower, examined.shelf.subjects.by_subject.get(subject, ())
+    """Whether the sentence speaks of an entity by a common word of its name, `the inspectorate` for the National
+    Inspectorate, or of a person by any, since a family's name may stand first."""
+    wording, names = examined.wording, examined.shelf.subjects.by_subject.get(subject, ())
+    said = wording.words if examined.shelf.kinds.get(subject) == "person" else wording.lower
     words = {word for row, _ in names for word in row if len(row) > 1} - examined.shelf.language.function_words
     return not (words & said) <= set(name.words)
 

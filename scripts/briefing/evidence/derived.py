@@ -55,6 +55,9 @@ _OF_WHICH = re.compile(
     r"(?: [^\W\d_]+){0,2}, (?:of which|of whom|of them|von denen|dont|de los cuales|из них) (?:[^\W\d_]+ )?"
 )
 _OF_BEFORE = re.compile(r"(?:^|[.;:] )(?:of|von|sur|de|из) (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)(?:from|von|de|с|от) $", re.IGNORECASE)
+_TO = re.compile(r" (?:in \d{4} )?(?:to|auf|à|a|до) ")
+_OF_THESE = re.compile(r" of (?:these|those|this|that|them) ")
 GAP = 60
 """Letters behind a number within which its list ends."""
 _AND_BEFORE = re.compile(r"\w (?:and|with|und|mit|et|avec|y|con|и|с) $")
@@ -358,12 +361,12 @@ def counted_from(examined: Examined) -> Iterator[date]:
 
 def within(span: Span, day: date) -> bool:
     """Whether a day that was counted on falls into a date, give or take what months differ by."""
-    own = day.year * 10000 + day.month * 100 + day.day
-    for near in (day, *_after([Span(own, own)], -SLACK), *_after([Span(own, own)], SLACK)):
-        number = near.year * 10000 + near.month * 100 + near.day
-        if span.holds(Span(number, number)):
-            return True
-    return False
+    return any(span.holds(_span(near)) for wait in (0, -SLACK, SLACK) for near in _after([_span(day)], wait))
+
+
+def _span(day: date) -> Span:
+    number = day.year * 10000 + day.month * 100 + day.day
+    return Span(number, number)
 
 
 def is_said(fact: Fact, examined: Examined) -> bool:
@@ -408,6 +411,7 @@ def _lies_between(fact: Fact, examined: Examined) -> bool:
     years = {span.first // 10000 * 10000 for span in found if span.dated} or {20010000}
     spans = [span for span in found if span.dated]
     spans += [Span(span.first + year, span.last + year) for span in found if not span.dated for year in years]
+    spans += [_span(day) for e in examined.evidence for part in e.parts for day in _counted_on(part, part.spans)]
     days, own = said.value * DAYS[said.unit], Fraction(said.value)
     grain = min(days, max(examined.wording.periods_in(fact.start, fact.end), default=DAYS[said.unit]))
     if days < 2 and said.unit in ("hour", "minute"):
@@ -477,9 +481,12 @@ def _day(number: int) -> date:
 
 def _implied(part: Wording) -> Iterator[Quantity]:
     """The numbers that a text implies without stating them: the rest of `61 of its 96` and of `of the 96 61`, the sum
-    of two neighbours in a list, `412 held by the one and 187 by the other`, and one more than the others of a list."""
+    of two neighbours in a list, `412 held by the one and 187 by the other`, one more than the others of a list, what
+    lies between the ends of `from 7,400 to 11,900`, and a share of what stands before it, `half of these rates`."""
     numbers = [n for n in part.numbers if not isinstance(n.value.value, str) and n.value.unit not in ("code", CLOCK)]
-    for one in numbers:
+    for at, one in enumerate(numbers):
+        if one.value.unit == "share" and _OF_THESE.match(part.text, one.end):
+            yield from (n.value._replace(value=n.value.value * one.value.value, also=()) for n in numbers[:at])
         for last in _LAST.finditer(part.text, one.end, min(len(part.text), one.end + GAP)):
             if last[1].lower() in part.language.weak_units and not _WHOLE_STOP.search(part.text, one.end, last.start()):
                 yield one.value._replace(value=one.value.value + 1, also=())  # `six rounds in Osmund and one in Vik`
@@ -494,6 +501,8 @@ def _implied(part: Wording) -> Iterator[Quantity]:
         if not (a.unit == b.unit or not a.unit or not b.unit) or _WHOLE_STOP.search(between):
             continue
         unit = a.unit or b.unit
+        if unit not in SHARES and _TO.fullmatch(between) and _FROM.search(part.text, max(0, one.start - 6), one.start):
+            yield Quantity(abs(b.value - a.value), unit, counts=a.counts or b.counts)
         if a.value < b.value and _OF_THE.fullmatch(between):
             yield Quantity(b.value - a.value, unit, counts=a.counts or b.counts)
         if a.value > b.value and _OF_BEFORE.search(part.text[: one.start]):

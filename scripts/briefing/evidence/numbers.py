@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
 from briefing.evidence.language import Language
-from briefing.evidence.lexicon import is_people, is_place
+from briefing.evidence.lexicon import is_ordinary, is_people, is_place
 from briefing.evidence.quantities import DAYS, SHARES
 from briefing.evidence.wording import first_words
 
@@ -35,7 +35,7 @@ _CODE = re.compile(
 _JOINED = re.compile(r"(?: [^\W\d_]+)? ?(?:or|and) ", re.IGNORECASE)
 _OF = re.compile(r" (?:in|out of) (?:every )?(\d+|[^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
-_NAMED = re.compile(r"\w\W? ([A-Z][^\W\d_]+) $")
+_NAMED = re.compile(r"(?<!\w)(\w+)(\W?) ([A-Z][^\W\d_]+) $")
 _AND = ("", "and", "und", "et", "y", "и")
 _SENTENCE = re.compile(r"[.?!]\W? ")
 _FELLOW = re.compile(
@@ -329,7 +329,7 @@ def _elliptic(facts: list[Fact], text: str, language: Language) -> list[Fact]:
             if _SENTENCE.search(text, last.end, fact.start):
                 break
             unit = last.value.unit or next((unit for _, unit in last.value.also), "")
-            if not unit and not isinstance(last.value.value, str):
+            if not unit and not last.value.counts and not isinstance(last.value.value, str):
                 break
             if not unit or unit in NO_AMOUNTS or (unit in SHARES and _is_great(own)):
                 continue  # `182,000 tonnes, 21 percent less than the 230,000`
@@ -351,7 +351,9 @@ def is_label(number: Fact, text: str, language: Language) -> bool:
     if number.value.unit or number.value.counts or not number.text.isdigit():
         return False
     before = _NAMED.search(text, max(0, number.start - 30), number.start)
-    word = before[1].lower() if before else ""
+    word = before[3].lower() if before else ""
+    if before and not before[2] and before[1].lower() in language.at_places and not is_ordinary(word, language.code):
+        return False
     return (
         bool(word)
         and word not in language.function_words

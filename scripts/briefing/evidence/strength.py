@@ -236,10 +236,22 @@ def _is_sign(fact: Fact, examined: Examined) -> bool:
     return len(fact.value.words) == 1 and len(fact.text) <= SIGN and beside is not None
 
 
+def _is_owner(name: Name, examined: Examined) -> bool:
+    """Whether an entity may be told of for what it owns: another paragraph of the source names it, and those cited name
+    no other of its kind."""
+    shelf, kind = examined.shelf, examined.shelf.kinds.get(name.subject)
+    held = (subject for e in examined.evidence for part in e.parts for subject in part.subjects(shelf.subjects))
+    return all(shelf.kinds.get(subject) != kind for subject in held) and any(
+        e.has_name(name) for key in examined.keys for e in shelf.all_of(key)
+    )
+
+
 def _is_whole_name(fact: Fact, examined: Examined) -> bool:
     """Whether a name is one beyond doubt: an entity's, one of two words and more, or a word that nobody else uses."""
     name: Name = fact.value
     language = examined.shelf.language
+    if fact.text.endswith("'s") and name.subject and _is_owner(name, examined):
+        return False
     if name.subject:
         return not any(examined.shelf.is_chief(key, name.subject) for key in examined.keys)
     if examined.speaks_of_country(name.words) or _may_abbreviate(fact, examined) or _is_sign(fact, examined):
