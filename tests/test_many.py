@@ -97,6 +97,16 @@ def test_adding_goes_on_where_it_was(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [bibliography.count(f"The Mill of {n}") for n in range(3)] == [1, 1, 1]
 
 
+def test_one_file_under_two_names_is_added_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = lay(tmp_path / "shelf", 2)
+    (folder / "e.txt").write_bytes((folder / "d000.txt").read_bytes())
+    assert main(["new", str(tmp_path / "desk"), "--bare"]) == 0
+    assert main(["add", str(folder), "--project", str(tmp_path / "desk")]) == 0
+    assert "e.txt is" in (err := capsys.readouterr().err)
+    assert "once more, byte for byte" in err
+    assert len(list((tmp_path / "desk/sources").glob("*.md"))) == 2
+
+
 def test_originals_are_found_by_a_pattern(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(tmp_path / "desk")]) == 0
     project = ["--project", str(tmp_path / "desk")]

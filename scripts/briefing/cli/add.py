@@ -47,9 +47,10 @@ def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None
     folder = require_root(root)
     out, err = consoles()
     found: list[Problem] = []
-    known = _known(folder) if key is None else {}  # who names a key means this file
-    paths: Iterator[Path] | list[Path] = _new(named(files, found.append), known, err)
-    if key is not None:
+    paths: Iterator[Path] | list[Path] = named(files, found.append)
+    if key is None:
+        paths = _new(paths, _known(folder), err)
+    else:  # who names a key means this file
         paths = list(paths)
         if len(paths) > 1:
             raise click.UsageError("--key names one source; leave it out, or add one file at a time.")
@@ -82,13 +83,17 @@ def _known(folder: Path) -> dict[str, str]:
 
 
 def _new(paths: Iterator[Path], known: dict[str, str], err: Console) -> Iterator[Path]:
-    """The files that are no source's original yet."""
+    """The files that are no source's original yet, each once."""
+    seen: dict[str, Path] = {}
     for path in paths:
-        key = known.get(_fingerprint(path)) if known else None
-        if key is None:
+        sha = _fingerprint(path)
+        first = seen.setdefault(sha, path) if sha else path
+        if sha in known:
+            err.print(f"{path} is the original of `{known[sha]}` already.", markup=False)
+        elif first is path:
             yield path
         else:
-            err.print(f"{path} is the original of `{key}` already.", markup=False)
+            err.print(f"{path} is {first} once more, byte for byte; it was passed over.", markup=False)
 
 
 def _fingerprint(path: Path) -> str:
