@@ -255,6 +255,9 @@ def test_editions_say_what_changed(project: Path, capsys: pytest.CaptureFixture[
     assert main(["edition", "2026-01-31"]) == 0
     assert main(["edition", "2026-01-31"]) == 2
     assert "is there already" in capsys.readouterr().err
+    assert main(["edition", "2025-01-31"]) == 2
+    assert "editions/2026-01-31.json is a later edition" in capsys.readouterr().err
+    assert not (project / "editions/2025-01-31.json").exists()
     edit(project, TOPIC, "Fishing boats stay away because", "Fishing boats still keep away because")
     edit(
         project,

@@ -42,7 +42,10 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     path = f"{FOLDER}/{stamped}.json"
     if path in project.files and not replace:
         raise click.UsageError(f"{path} is there already; --replace stamps it again.")
-    earlier = [values for known, values in editions(project.files)[0].items() if known < stamped]
+    known = editions(project.files)[0]
+    if path not in project.files and any(day > stamped for day in known):
+        raise click.UsageError(f"{FOLDER}/{max(known)}.json is a later edition: one is stamped after those before it.")
+    earlier = [values for day, values in known.items() if day < stamped]
     found = ledger(briefing.linked, project.settings.title, stamped, claim_values(briefing.reviewed))
     values = stamp(found, earlier[-1] if earlier else None)
     write_changed(folder / path, to_json(values))
