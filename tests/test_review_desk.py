@@ -297,6 +297,12 @@ def test_the_terminal_reads_by_keys(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     assert [s.state for s in desk.reviewed.standings.values()].count("rejected") == 1
 
 
+def test_a_note_beside_a_sentence_names_the_work_that_it_cites(desk: Desk) -> None:
+    id = claim(desk, "184 calls in the first year")
+    (shown,) = [row["text"] for row in details(desk, id)["evidence"] if row["ref"] == "harbour2023 ¶2"]
+    assert "[Note: register2022: Berth Register for 2022]" in "".join(piece for piece, _ in shown)
+
+
 def test_the_command_tells_how_far_the_reading_is(
     project: Path, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from math import log
 from typing import Any
 
 from briefing.evidence.bearing import stems
-from briefing.evidence.markup import NOTE_MARK, plain
+from briefing.evidence.markup import GROUP, NOTE_MARK, plain
 from briefing.model import Key
 from briefing.problems import Problem
 from briefing.review.around import numbers, original, title
@@ -20,6 +20,7 @@ from briefing.review.marking import Spans, marked, of_claim, of_paragraph
 from briefing.review.report import values
 from briefing.review.standing import Standing
 
+_CITED = re.compile(r"-?@([\w.:+-]*\w)")
 NEAREST = 3
 """So many paragraphs are shown beside what a topic says that no source says."""
 
@@ -95,12 +96,17 @@ def _evidence(desk: Desk, item: Item) -> list[dict[str, Any]]:
             continue
         document = desk.originals.get(key)
         named = f"{title(desk, key)}, ¶{numbers(found)}"
-        notes = [plain(held_source.notes[m.group()[2:-1]].text) for m in NOTE_MARK.finditer(found.text)
+        notes = [_note(desk, held_source.notes[m.group()[2:-1]].text) for m in NOTE_MARK.finditer(found.text)
                  if m.group()[2:-1] in held_source.notes]  # fmt: skip
         text = " ".join([plain(found.text), *(f"[Note: {note}]" for note in notes if note)])
         spans = of_paragraph(claim, key, found, desk.project.settings.language) if claim else None
         rows.append(_shown(ref, named, found.section or "", text, original(document, found) if document else "", spans))
     return rows
+
+
+def _note(desk: Desk, text: str) -> str:
+    """The words of a note, each work that it cites by key and title."""
+    return plain(GROUP.sub(lambda group: _CITED.sub(lambda cited: title(desk, cited[1]), group.group()[1:-1]), text))
 
 
 def _of_caveat(desk: Desk, item: Item) -> list[dict[str, Any]]:
