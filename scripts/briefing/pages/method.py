@@ -19,7 +19,7 @@ COMPARED = {
     "number": "Numbers",
     "date": "Dates",
     "name": "Proper names",
-    "support": "Sentences whose words their paragraphs share",
+    "support": "Cited paragraphs that share the words of their sentence",
 }
 """Kinds of checks, in the order of the page."""
 
