@@ -79,11 +79,12 @@ def test_a_digest_edit_names_the_sentences_and_pages_that_inherit_it(
     assert len(rows) == len(found["list"])
     assert all(row.startswith("::notice file=") and "title=E385::" in row for row in rows)
     (digest,) = [row for row in rows if "file=sources/harbour2023.md" in row]
-    assert "on it rest" in digest
+    first = next(iter(found["inherits"]["harbour2023 ¶3"].items()))
+    assert f"resting on it: {len(first[1])} sentence{'s' * (len(first[1]) != 1)} of {first[0]}" in digest
     assert TOPIC in digest
     assert "Ida Brandt had read it." in digest
     code, out = told(project, capsys, "--since", "HEAD~1")
-    assert "harbour2023 ¶3 is changed; on it rest" in out
+    assert "harbour2023 ¶3 is changed; resting on it: " in out
     assert "of what has changed." in out
 
 

@@ -146,7 +146,7 @@ def _inherited(old: Path, new: Path, key: str, form: str, briefing: Briefing, ou
         out.print(f"\n{page}: {len(rows)} sentence{'s' * (len(rows) != 1)} to be read again:")
         for item in rows:
             out.print(Text(f"  {item.place.path}:{item.place.line}: {item.text}"), soft_wrap=True)
-    out.print(f"\n{len(found.unread)} sentences inherit the change; {len(found.lapsed)} sign-offs lapse.")
+    out.print(f"\nSentences that inherit the change: {len(found.unread)}; sign-offs that lapse: {len(found.lapsed)}.")
     return int(bool(found.unread or found.lapsed))
 
 

@@ -82,7 +82,7 @@ class Status:
         for name, n, day in by_reader(self.reviewed):
             yield f"  {name}: {n}" + (f", last on {day}" if day else ", nothing that holds")
         for ref, pages in self.inherited().items():
-            yield f"{ref} is changed; on it rest {_inheriting(pages)}."
+            yield f"{ref} is changed; resting on it: {_inheriting(pages)}."
         for standing in self.left if listed else ():
             item = standing.item
             yield f"{item.place.path}:{item.place.line}: {standing.state} {item.id}: {item.text}"
@@ -103,7 +103,7 @@ class Status:
             item, readers = standing.item, [r.reader for r in standing.readings if r.lapsed]
             who = f" {' and '.join(readers)} had read it." if readers else ""
             pages = inherited.get(item.id)
-            found = f"on it rest {_inheriting(pages)}" if pages is not None else ""
+            found = f"resting on it: {_inheriting(pages)}" if pages is not None else ""
             message = f"{_named(standing)} is to be read: {'; '.join(self.reasons(standing))}.{who}"
             yield report("E385", item.place, message, found=found, source=item.text)
 
@@ -114,7 +114,8 @@ def _named(standing: Standing) -> str:
 
 def _inheriting(pages: Mapping[str, list[str]]) -> str:
     """`2 sentences of topics/a.md, 1 of index.md`; `no sentences` where nothing rests on it."""
-    rows = [f"{len(ids)} {'sentences ' * (n == 0)}of {page}" for n, (page, ids) in enumerate(pages.items())]
+    named = [f" sentence{'s' * (len(ids) != 1)}" * (n == 0) for n, ids in enumerate(pages.values())]
+    rows = [f"{len(ids)}{name} of {page}" for name, (page, ids) in zip(named, pages.items(), strict=True)]
     return ", ".join(rows) or "no sentences"
 
 
