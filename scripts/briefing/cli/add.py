@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,7 @@ def _known(folder: Path) -> dict[str, str]:
     return {match[1].decode(): key for key, match in rows if match}
 
 
-def _new(paths: Iterator[Path], known: dict[str, str], err: Console) -> Iterator[Path]:
+def _new(paths: Iterable[Path], known: dict[str, str], err: Console) -> Iterator[Path]:
     """The files that are no source's original yet, each once."""
     seen: dict[str, Path] = {}
     for path in paths:
