@@ -250,6 +250,30 @@ def test_who_is_told_of_otherwise_is_no_rival_and_few_words_point_to_no_other_pa
 
 
 @pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("The harbour council had the right to read the results in advance.[@brandt2019, ¶1]", {"E317"}),
+        ("The harbour council could not read the results in advance.[@brandt2019, ¶1]", set()),
+        ("The harbour council was refused the right to read the results in advance.[@brandt2019, ¶1]", set()),
+        ("The salt that the yard uses kills the worm.[@brandt2019, ¶2]", {"E317"}),
+        ("The pilots of the yard predicted a partnership.[@brandt2019, ¶3]", set()),
+        ("A guild that pays for pilots gives the town double what it spent.[@brandt2019, ¶4]", {"E319"}),
+        ("The guild mends masts for the harbour in winter.[@brandt2019, ¶5]", set()),
+    ],
+)
+def test_a_sentence_says_what_the_paragraph_denies(says: str, codes: set[str]) -> None:
+    rows = [
+        "The harbour council gave the data, but had no right to read the results in advance.",
+        "The yard uses salt, which does not kill the worm.",
+        "Falk expects no partnership, which the pilots of the yard predicted.",
+        "No guild may pay for pilots that a town has. If it does, the town takes double the sum.",
+        "The guild does not mend masts for the harbour in spring; in winter it mends them.",
+    ]
+    made = library(says, brandt2019=rows)
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
+
+
+@pytest.mark.parametrize(
     ("text", "near"),
     [
         ("Osmund leases quays", ("", "leas", "")),

@@ -25,7 +25,7 @@ from briefing.evidence.grounds import grounds, is_held, lacks
 from briefing.evidence.language import language as language_of
 from briefing.evidence.malformed import check_answers, check_passage
 from briefing.evidence.misses import bare, covers, dropped_bound, exchange, idle, miss, only_in_original, turned_round
-from briefing.evidence.opposites import turned
+from briefing.evidence.opposites import denied, turned
 from briefing.evidence.quotations import unclosed_quotation
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
@@ -294,7 +294,7 @@ def _examine(examined: Examined, supports: Supports, problems: list[Problem], ev
         checks, told = _compared(examined, supports, implied, used)
         if not astray and not _unheld(claim, supports.shelf):
             problems += told  # else what it says is looked up when it cites what is there
-        problems += turned_round(turned(examined), claim, used)
+        problems += turned_round((*turned(examined), *denied(examined)), claim, used)
         problems += bare(supports.bare(examined, checks), claim, used)
         problems += idle(supports.idle(examined, checks), claim, used)
     misses = [check for check in checks if check.outcome == "missing"]

@@ -85,6 +85,8 @@ class Language:
     """Word → words that exclude it: `more`, `less`."""
     negations: frozenset[str]
     """Words that deny: `not`, `never`."""
+    refusals: frozenset[str]
+    """Words that deny what they say was refused, forbidden or lacking."""
     months: Mapping[str, int]
     """Names and abbreviations of months, of this language and of English."""
     short_months: frozenset[str]

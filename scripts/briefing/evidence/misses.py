@@ -48,14 +48,15 @@ def idle(values: Iterable[str], claim: Claim, used: dict[Waiver, str]) -> Iterat
 
 
 def turned_round(found: Iterable[Turned], claim: Claim, used: dict[Waiver, str]) -> Iterator[Problem]:
-    """Comparisons that the paragraph has the other way round, those that a waiver names left out."""
-    for word, other, evidence in found:
+    """What the paragraph has the other way round or denies, those that a waiver names left out."""
+    for word, other, evidence, weak in found:
         waivers = [waiver for waiver in claim.waivers if covers(waiver.text, word)]
         used.update(dict.fromkeys(waivers, word))
         if not waivers:
             cited = f"@{evidence.key} ¶{evidence.n}"
             yield report(
-                "E317", claim.place, f"Among the words that stand beside “{word}”, {cited} has “{other}”.",
+                WEAK if weak else "E317", claim.place,
+                f"Among the words that stand beside “{word}”, {cited} has “{other}”.",
                 expected=f"“{other}”, or “{word}” in the paragraph", found=f"“{word}”", source=claim.text,
             )  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""Comparisons that a sentence turns round: `smaller than` between the words between which a paragraph has `larger`."""
+"""What a sentence turns round: `smaller than` between the words between which a paragraph has `larger`, and `the right`
+among those among which it has `no right`."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.evidence.lookup import Wording
+from briefing.evidence.lookup import Wording, content_stems
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -18,7 +19,13 @@ BESIDE = 6
 SHARED, CROSSED = 2, 3
 """So many of them have to be the same, for two comparisons to be of one thing, and so many times as many as have
 changed sides."""
+DENIED = 4
+"""A sentence and one that denies a word of it must share so many content words, to be of one thing."""
+HALF, MOST = 0.5, 0.65
+"""Which share of the sentence's they have to be, for a second look and for an error: true first drafts have .6 at most,
+with fewer words, or .56."""
 _NOT = re.compile(r"(?:n't|n’t)$")
+_PAUSE = re.compile(r"[,;:.?!()\"]")
 
 
 class Turned(NamedTuple):
@@ -27,6 +34,7 @@ class Turned(NamedTuple):
     word: str
     other: str
     evidence: Evidence
+    weak: bool = False
 
 
 def turned(examined: Examined) -> Iterator[Turned]:
@@ -47,6 +55,42 @@ def turned(examined: Examined) -> Iterator[Turned]:
             for place, other in enumerate(part.keys):
                 if other in against and _is_of_one(said, at, part, place):
                     yield Turned(said.tokens[at].text, part.tokens[place].text, evidence)
+                    break
+
+
+def denied(examined: Examined) -> Iterator[Turned]:
+    """The words of a sentence without a *not* that cited paragraphs have behind one alone, among the same words."""
+    language, said = examined.shelf.language, examined.wording
+    if not language.opposites or _denies(said) or not said.words.isdisjoint(language.refusals):
+        return
+    parts = [(e, part) for e in examined.evidence for part in e.parts if not e.foreign]
+    rows = [(e, part, dict(_negated(part))) for e, part in parts]
+    for evidence, part, negated in rows:
+        for at, start in negated.items():
+            stem = language.stem(part.keys[at])
+            if stem not in said.stems or any(n not in held for _, p, held in rows for n in p.stem_places.get(stem, ())):
+                continue
+            if len(said.stems & part.clause_stems(part.tokens[at].start)) < SHARED:
+                continue  # `expects no partnership, which others predicted`
+            shared = len(said.stems & content_stems(frozenset(part.keys[slice(*_sentence(part, at))]), language))
+            if shared >= max(DENIED, HALF * len(said.stems)):
+                word = said.tokens[said.stem_places[stem][0]].text
+                text = part.text[part.tokens[start].start : part.tokens[at].end]
+                yield Turned(word, text, evidence, shared < MOST * len(said.stems))
+
+
+def _negated(part: Wording) -> Iterator[tuple[int, int]]:
+    """The content word next to each word that denies, behind it in its clause, and that word."""
+    if not _denies(part):
+        return
+    for start, key in enumerate(part.keys):
+        if key in part.language.negations or _NOT.search(key):
+            for at in range(start + 1, len(part.keys)):
+                if _PAUSE.search(part.text, part.tokens[at - 1].end, part.tokens[at].start):
+                    break
+                if part.keys[at] not in part.language.function_words:
+                    if part.keys[at].isalpha():
+                        yield at, start
                     break
 
 
