@@ -53,6 +53,8 @@ PARAGRAPHS = [
     "On 9 February 2022 the pilot stopped the barge; three days later he was sent to Vik. It sailed on 14 February.",
     "The mail boat was running at 86 kilometres an hour; the barge, with 34 sacks of salt, at 41.",
     "In Vik 71 percent of the pupils swim, in Sund 26.",
+    "In the northern wards it was 71 percent, in the old harbour 26. Planks pay eight percent, veneer three.",
+    "The yard has 84 million crowns; 46 million of them are meant for sails, 23 million for new masts.",
 ]
 TRUE = [
     ("Over 1,000 working days went into the boats.", 1),
@@ -108,6 +110,9 @@ TRUE = [
     ("The barge sailed two days after the pilot had been sent to Vik.", 32),
     ("The mail boat was more than twice as fast as the barge.", 33),
     ("A pupil of Vik is nearly three times as likely to swim as one of Sund.", 34),
+    ("In the old harbour 26 percent of the pupils swim, in the northern wards 71.", 35),
+    ("The toll on veneer is three percent, that on planks eight percent.", 35),
+    ("The yard set aside 23 million crowns for new masts.", 36),
 ]
 FALSE = [
     ("A sailor of Osmund is nearly four times as likely to swim as one of Vik.", 29),
@@ -154,6 +159,9 @@ FALSE = [
     ("The barge sailed nine days after the pilot had been sent to Vik.", 32),
     ("The mail boat was more than three times as fast as the barge.", 33),
     ("A pupil of Vik is nearly six times as likely to swim as one of Sund.", 34),
+    ("In the old harbour 71 percent of the pupils swim, in the northern wards 26.", 35),
+    ("The toll on veneer is eight percent, that on planks three percent.", 35),
+    ("The yard set aside 46 million crowns for new masts.", 36),
 ]
 
 

@@ -259,15 +259,20 @@ def test_who_is_told_of_otherwise_is_no_rival_and_few_words_point_to_no_other_pa
         ("The pilots of the yard predicted a partnership.[@brandt2019, ¶3]", set()),
         ("A guild that pays for pilots gives the town double what it spent.[@brandt2019, ¶4]", {"E319"}),
         ("The guild mends masts for the harbour in winter.[@brandt2019, ¶5]", set()),
+        ("The guild expected the price that the yard pays for salt to fall.[@brandt2019, ¶6]", {"E317"}),
+        ("The guild expected the price that the yard pays for salt to rise.[@brandt2019, ¶6]", set()),
+        ("The guild opened the books after it had sold the salt of the yard.[@brandt2019, ¶6]", set()),
     ],
 )
-def test_a_sentence_says_what_the_paragraph_denies(says: str, codes: set[str]) -> None:
+def test_a_sentence_says_what_the_paragraph_denies_or_the_opposite(says: str, codes: set[str]) -> None:
     rows = [
         "The harbour council gave the data, but had no right to read the results in advance.",
         "The yard uses salt, which does not kill the worm.",
         "Falk expects no partnership, which the pilots of the yard predicted.",
         "No guild may pay for pilots that a town has. If it does, the town takes double the sum.",
         "The guild does not mend masts for the harbour in spring; in winter it mends them.",
+        "The guild expected the price that the yard pays for salt to rise. It sold the salt of the yard before it "
+        "opened the books.",
     ]
     made = library(says, brandt2019=rows)
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise, product, takewhile, zip_longest
+from functools import cache
+from itertools import groupby, pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.evidence.facts import Fact, Quantity
-from briefing.evidence.lookup import Place, Wording
+from briefing.evidence.language import Language
+from briefing.evidence.lookup import Place, Wording, content_stems
 from briefing.evidence.numbers import is_plural
 from briefing.evidence.quantities import DAYS, SHARES, bears_out
 
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
 
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 FEW = 12
 """So few may be the difference of two numbers by chance."""
-CLOSE = 5
-"""So many words behind a number say what it counts."""
+
+
+TELLING = 2
+"""So many words behind a number that stand behind another one, and none behind its own, say that it is the other's."""
 
 
 class Thing(NamedTuple):
@@ -35,6 +40,15 @@ class Thing(NamedTuple):
     """Of a name, of what kind it is."""
     place: Place
     clause: int
+
+
+class Labelled(NamedTuple):
+    """A number with the stems of the content words on either side of it, and behind it, as far as the next number or
+    what parts the items of a list or the sides of a comparison."""
+
+    number: Fact
+    beside: frozenset[str]
+    behind: frozenset[str]
 
 
 class Pair(NamedTuple):
@@ -221,32 +235,52 @@ def counted(part: Wording, number: Fact) -> str:
 
 
 def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Place]]:
-    """Two numbers of a sentence each of which stands, in one sentence of a paragraph, with the words that the sentence
-    has beside the other: `27 tours to 11 countries`; and what stands in the place of each."""
-    said = _labelled(examined.wording) if len(examined.wording.numbers) > 1 else []
-    held = _labelled(part) if len(said) > 1 else []
-    for at, (one, first) in enumerate(said):
-        for other, second in said[:at]:
-            mine, theirs = first - second, second - first
-            if one.value.value == other.value.value or not (mine and theirs):
+    """The numbers of a sentence each of which stands, in one sentence of a paragraph, with the words that the sentence
+    has beside another: `27 tours to 11 countries`, or of one that has what the sentence says behind it behind another:
+    `£46 million for new teachers`; and what stands in the place of each."""
+    said = _labelled(examined.wording) if examined.wording.numbers else []
+    held = _labelled(part) if said else []
+    for at, one in enumerate(said):
+        for other in said[:at]:
+            mine, theirs = one.beside - other.beside, other.beside - one.beside
+            if one.number.value.value == other.number.value.value or not (mine and theirs):
                 continue
-            rows = [[row for row in held if row[0].value.value == number.value.value] for number in (other, one)]
-            for (a, near), (b, far) in product(*rows):
+            for a, b in product(*([row for row in held if _may_be(row, it)] for it in (other, one))):
+                near, far = a.beside, b.beside
                 crossed = mine & near - far and theirs & far - near and not (mine & far or theirs & near)
-                if crossed and bisect_right(part.stops, a.start) == bisect_right(part.stops, b.start):
-                    yield one, (a.start, a.end)
-                    yield other, (b.start, b.end)
+                if crossed and _share_sentence(a, b, part):
+                    yield one.number, (a.number.start, a.number.end)
+                    yield other.number, (b.number.start, b.number.end)
+        own = [row for row in held if _may_be(row, one)]
+        alone = sum(bool(examined.places(e, one.number)) for e in examined.evidence) <= 1
+        if alone and len(own) == 1 and len(one.behind) >= TELLING and one.behind.isdisjoint(own[0].behind):
+            for row in held:
+                alike = _share_unit(row.number.value, own[0].number.value) and _share_sentence(row, own[0], part)
+                if alike and len(one.behind & row.behind) >= TELLING and not any(_may_be(row, it) for it in said):
+                    yield one.number, (row.number.start, row.number.end)
 
 
-def _labelled(part: Wording) -> list[tuple[Fact, frozenset[str]]]:
-    """The numbers of a text, each with the stems of the content words close behind it, up to the next item or number,
-    and of the one right before it."""
-    found, numbers, language = [], [n for n in part.numbers if not isinstance(n.value.value, str)], part.language
-    for number, after in zip_longest(numbers, numbers[1:]):
-        end = after.start if after else len(part.text)
-        behind = re.split(r"[,;:.]|\band\b|\bund\b|\bet\b|\by\b|\bи\b", part.text[number.end : end])[0].lower()
-        before = re.split(r"[,;:.]", part.text[max(0, number.start - 30) : number.start].lower())[-1]
-        content = [w for w in re.findall(r"[^\W\d_]+", behind)[:CLOSE] if w not in language.function_words]
-        content += [w for w in re.findall(r"[^\W\d_]+", before)[-1:] if w not in language.function_words]
-        found.append((number, frozenset(map(language.stem, content))))
-    return found
+def _share_sentence(one: Labelled, other: Labelled, part: Wording) -> bool:
+    return bisect_right(part.stops, one.number.start) == bisect_right(part.stops, other.number.start)
+
+
+def _may_be(one: Labelled, other: Labelled) -> bool:
+    """Whether two numbers may have one value, in whatever unit."""
+    rows = ([n.value.value, *(value for value, _ in n.value.also)] for n in (one.number, other.number))
+    return any(a == b for a, b in product(*rows))
+
+
+def _labelled(part: Wording) -> list[Labelled]:
+    """The numbers of a text with what stands beside them."""
+    numbers, language = [n for n in part.numbers if not isinstance(n.value.value, str)], part.language
+    ends = [0, *(end for n in numbers for end in (n.start, n.end)), len(part.text)]
+    gaps = [_parting(language).split(part.text[a:b].lower()) for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    stems = [[content_stems(frozenset(_LETTERS.findall(gap[at])), language) for at in (0, -1)] for gap in gaps]
+    rows = zip(numbers, pairwise(stems), strict=True)
+    return [Labelled(n, before[1] | behind[0], behind[0]) for n, (before, behind) in rows]
+
+
+@cache
+def _parting(language: Language) -> re.Pattern[str]:
+    words = "|".join(sorted({"or", *language.conjunctions, *language.comparing}))
+    return re.compile(rf"[,;:.?!]|(?<!\w)(?:{words})(?!\w)")

@@ -24,6 +24,9 @@ DENIED = 4
 HALF, MOST = 0.5, 0.65
 """Which share of the sentence's they have to be, for a second look and for an error: true first drafts have .6 at most,
 with fewer words, or .56."""
+ALIKE, NEAR = 0.7, 3
+"""The same share for an error about two opposites, which are no denial, and how many stand in the clause of the other:
+true first drafts have .67 and .75 with two."""
 _NOT = re.compile(r"(?:n't|n’t)$")
 _PAUSE = re.compile(r"[,;:.?!()\"]")
 
@@ -53,7 +56,7 @@ def turned(examined: Examined) -> Iterator[Turned]:
             continue
         for evidence, part in parts:
             for place, other in enumerate(part.keys):
-                if other in against and _is_of_one(said, at, part, place):
+                if other in against and (_is_of_one(said, at, part, place) or _is_told_alike(said, at, part, place)):
                     yield Turned(said.tokens[at].text, part.tokens[place].text, evidence)
                     break
 
@@ -72,7 +75,7 @@ def denied(examined: Examined) -> Iterator[Turned]:
                 continue
             if len(said.stems & part.clause_stems(part.tokens[at].start)) < SHARED:
                 continue  # `expects no partnership, which others predicted`
-            shared = len(said.stems & content_stems(frozenset(part.keys[slice(*_sentence(part, at))]), language))
+            shared = _shared(said, part, at)
             if shared >= max(DENIED, HALF * len(said.stems)):
                 word = said.tokens[said.stem_places[stem][0]].text
                 text = part.text[part.tokens[start].start : part.tokens[at].end]
@@ -96,6 +99,21 @@ def _negated(part: Wording) -> Iterator[tuple[int, int]]:
 
 def _denies(part: Wording) -> bool:
     return not part.words.isdisjoint(part.language.negations) or any(map(_NOT.search, part.keys))
+
+
+def _is_told_alike(said: Wording, at: int, part: Wording, place: int) -> bool:
+    """Whether a sentence of a paragraph has most of what a sentence says, and that beside two opposites; which of two
+    things was before the other is told in either order."""
+    shared = _shared(said, part, place)
+    if said.keys[at] in part.language.shifts or shared < max(DENIED, ALIKE * len(said.stems)):
+        return False
+    near = len(said.stems & part.clause_stems(part.tokens[place].start))
+    return near >= NEAR and part.language.negations.isdisjoint(part.keys[slice(*_sentence(part, place))])
+
+
+def _shared(said: Wording, part: Wording, at: int) -> int:
+    """How many of its content words a sentence shares with the one in which a paragraph has a word."""
+    return len(said.stems & content_stems(frozenset(part.keys[slice(*_sentence(part, at))]), part.language))
 
 
 def _is_of_one(said: Wording, at: int, part: Wording, place: int) -> bool:
