@@ -58,6 +58,8 @@ DECIDED = re.compile(r"\b(?:decided|filed|issued|entered|adopted|released|date)\
 """What a line of the front says before the date of what it heads."""
 FIRST, MOST_OF_A_DATE = 30, 20
 """Parts among which such a line stands, and its words at most."""
+NOTICES = frozenset({"copyright-notice", "disclaimer"})
+"""Wordings that a sentence of the text may have, too: a notice stands before it or behind it."""
 BETWEEN = 3
 """Lines of a party at most."""
 
@@ -129,8 +131,9 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         if subject_said and i < letter and s.part.kind not in ("title", "heading"):
             never += "TtSB"  # whom the letter addresses
         listed = s.part.kind == "item" and (listed or (i > 0 and _announces(seen[i - 1])))
-        if listed and i < running:
-            never += "KFX"
+        told_of = s.prose and s.wordings and NOTICES.issuperset(s.wordings) and not (s.again or headed)
+        if body < i < running and (listed or told_of):
+            never += "KFX"  # a list of the text, a sentence on copying or on views
         elif "contact" in s.wordings and i > last:
             never += "P"
         if (
