@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.ingest.extract import Block, BlockKind, Drop, Span, SpanKind
-from briefing.ingest.words import begins_small, ends, words
+from briefing.ingest.words import begins_small, ends
 
 WHITE = re.compile(r"[ \t\r\n\f]+")
-LABEL = re.compile(r"[\[(]?(\d{1,3})(?:[\]).]+|(?=\s))\s*\S")
 Piece = TypeVar("Piece", Block, Span)
 
 
@@ -120,45 +119,6 @@ class Stream:
         if self.length > start:
             self.spans.append(Span(start, self.length, span.kind, span.value))
 
-    def _find_headings(self, text: str) -> None:
-        """Takes short paragraphs that are wholly in strong type, with text before and after them, for headings."""
-        strong = {(s.start, s.end) for span in self.spans if span.kind == "strong" and (s := _trimmed(span, text))}
-        for i, block in enumerate(self.blocks[1:-1], 1):
-            line = text[block.start : block.end]
-            before, after = self.blocks[i - 1], self.blocks[i + 1]
-            if (
-                (block.start, block.end) in strong
-                and block.kind in ("paragraph", "text")
-                and words(line) <= 16
-                and not line.endswith((".", ",", ";", ":"))
-                and before.kind not in ("title", "heading", "note")
-                and words(text[before.start : before.end]) > 12
-                and after.kind in ("paragraph", "quote")
-                and words(text[after.start : after.end]) > 12
-            ):
-                self.blocks[i] = replace(block, kind="heading", level=0)
-
-    def _find_notes(self, text: str) -> None:
-        """Takes the last paragraphs for notes where they count 1, 2, 3 as far as raised figures in the text do."""
-        raised = [text[s.start : s.end].strip("[]() ") for s in self.spans if s.kind == "raised"]
-        marks = {int(shown) for shown in raised if shown.isdecimal() and len(shown) <= 3}
-        if not marks or any(block.kind == "note" for block in self.blocks):
-            return
-        first = len(self.blocks)
-        values: list[int] = []
-        while first and (match := LABEL.match(text, self.blocks[first - 1].start, self.blocks[first - 1].end)):
-            values.insert(0, int(match[1]))
-            first -= 1
-            if values[0] == 1:
-                break
-        if (
-            values == list(range(1, len(values) + 1))
-            and values
-            and len(values) == max(marks)
-            and len(marks & set(values)) >= 0.7 * len(values)
-        ):
-            self.blocks[first:] = [replace(block, kind="note") for block in self.blocks[first:]]
-
     def _gap(self) -> None:
         if self.length:
             self._put("\n\n")
@@ -173,8 +133,6 @@ class Stream:
         self.end()
         text = "".join(self.pieces)
         self.blocks = [b for block in self.blocks if (b := _trimmed(block, text)).end > b.start]
-        self._find_headings(text)
-        self._find_notes(text)
         starts = [block.start for block in self.blocks]
         self.spans = [
             s

@@ -364,7 +364,7 @@ class _Settling:
             if self.path[j] != "t":
                 break
             self._join(at, j)
-        self.parts[at] = replace(self._without_site(self.parts[at]), role="title")
+        self.parts[at] = replace(self.parts[at], role="title")
         self.title = key_of(self.parts[at].text)
 
     def _is_titled_otherwise(self, part: Part) -> bool:
@@ -538,24 +538,6 @@ class _Settling:
             return
         for name in split_names(re.sub(r"^(?:The (?:author|writer)s?,?\s+)", "", match["names"])):
             self.draft.note_down("byline", name, part, origin="text:author-note")
-
-    def _without_site(self, title: Part) -> Part:
-        """A title without the name of the site behind a bar, where the text names the site elsewhere too."""
-        start, end = title.ranges[-1]
-        found = re.search(r"\s+[|–—-]\s+(?P<site>[^|\n–—\d]{2,40}?)\s*$", self.draft.text[start:end])
-        if (
-            found is None
-            or words(found["site"]) > 4
-            or found.start() < 8
-            or not re.search(r"[^\W\d_]{3}", found["site"])
-        ):
-            return title
-        site = re.compile(rf"(?<!\w){re.escape(found['site'])}(?!\w)")
-        if not any(site.search(part.text) for part in self.parts if part.start != title.start):
-            return title
-        cut = replace(title, ranges=(*title.ranges[:-1], (start, start + found.start())))
-        self.draft.metadata.append(Metadatum("publisher", found["site"], "text", self.draft.line(start)))
-        return replace(cut, text=self.draft.render(cut))
 
 
 def _longer(text: str) -> set[str]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,12 +11,6 @@ from briefing.ingest.readers.html.chrome import judge
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import HEADINGS
-
-BODY = re.compile(
-    r" (?:article ?body(?: \w+)?|entry content|post content|post body|article content|article text|story body|story content|story text|body (?:copy|text|content)|content body|td post content|mw parser output|rich ?text|text body|field name body|node body|post entry|entry body|single content|the content|main text|article main|word ?section ?1) "
-)
-ENOUGH = 0.6
-"""Share of the page's prose that an element must hold to be the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +35,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element], calls: Iter
     outside = _chrome(page, body, total, None)
     gone = {e: page.prose[e] for e in _outermost(page, {*outside, *notes})}
     whole = total - sum(gone.values())
-    element = _named(page, gone, whole)
-    if element is None:
-        element = _densest(page, body, gone, whole)
+    element = _densest(page, body, gone, whole)
     title = _title(page, element, outside, titles)
     core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
@@ -93,7 +84,7 @@ def _chrome(
         inside = article is not None and page.within(element, article) and element is not article
         if not any(at <= n <= page.last[element] for n in keep):
             after = end is not None and at > end
-            verdict = judge(page, element, total, inside=inside or _within_article(element), after=after)
+            verdict = judge(page, element, total, inside=inside, after=after)
             if verdict.chrome:
                 found[element] = verdict.rule
                 at = page.last[element]
@@ -110,38 +101,9 @@ def _outermost(page: Page, elements: set[Element]) -> list[Element]:
     return found
 
 
-def _within_article(element: Element) -> bool:
-    node = element.getparent()
-    while node is not None:
-        if tag_of(node) in ("article", "main"):
-            return True
-        node = node.getparent()
-    return False
-
-
 def _left(page: Page, element: Element, gone: dict[Element, int]) -> int:
     """Prose within an element, without that of chrome in it."""
     return page.prose[element] - sum(size for e, size in gone.items() if size and page.within(e, element))
-
-
-def _named(page: Page, gone: dict[Element, int], whole: int) -> Element | None:
-    """The element that says of itself that it is the article, and holds most of the page's prose."""
-    groups: list[list[Element]] = [[], [], []]
-    for element in page.elements:
-        tag = tag_of(element)
-        if page.prose[element] < ENOUGH * whole or tag in ("html", "body"):
-            continue
-        if tag == "article" or element.get("role") == "article" or "Article" in (element.get("itemtype") or ""):
-            groups[0].append(element)
-        elif tag == "main" or element.get("role") == "main":
-            groups[1].append(element)
-        elif BODY.search(page.names(element)) or element.get("itemprop") == "articleBody":
-            groups[2].append(element)
-    for group in groups:
-        good = [e for e in group if _left(page, e, gone) >= ENOUGH * whole]
-        if good:
-            return good[-1] if group is groups[1] else good[0]
-    return None
 
 
 def _densest(page: Page, body: Element, gone: dict[Element, int], whole: int) -> Element:

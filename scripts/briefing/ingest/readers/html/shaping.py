@@ -19,9 +19,6 @@ from briefing.ingest.words import ends, prose, words
 CAPTION = re.compile(
     r" (?:wp caption text|caption(?: \w+)?|(?:image|photo|picture|media|fig(?:ure)?) (?:caption|credit|description)|thumbcaption|gallerytext|credit|image credit) "
 )
-SUBHEAD = re.compile(
-    r" (?:sub ?head(?:ing|er|line)?s?|cross ?head(?:ing)?|inter ?title|section (?:title|heading)|mid ?title|heading ?\d?|h[23456]) "
-)
 STANDFIRST = re.compile(
     r" (?:stand ?first|dek|deck|sub ?title|summary|excerpt|lead|lede|intro(?:duction)?|strap ?line|teaser text|abstract|sub ?headline|description|kicker) "
 )
@@ -92,8 +89,6 @@ class Shapes:
             return Context("item", pre=pre, number=self._number(element), depth=top.depth + 1)
         elif tag == "table" and not self._is_layout(element):
             return Context("table", table=True)
-        elif tag == "p" and top.kind == "paragraph" and self._is_subhead(element, names):
-            kind, level = "heading", 0
         if (
             tag in ("p", "div", "h2", "h3", "h4", "span")
             and self._sums_up(element)
@@ -136,13 +131,6 @@ class Shapes:
         if FACT.search(names) and level > 2:
             return "paragraph", 0
         return "heading", level
-
-    def _is_subhead(self, element: Element, names: str) -> bool:
-        """Whether a paragraph says of itself that it is a heading."""
-        text = self.page.text(element)
-        if not text or words(text) > 16 or text.endswith((".", ",", ";", ":")):
-            return False
-        return bool(SUBHEAD.search(names)) and not STANDFIRST.search(names)
 
     def _is_layout(self, table: Element) -> bool:
         """Whether a table only places text: its cells hold paragraphs, or it has but one column."""
