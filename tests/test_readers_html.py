@@ -392,6 +392,7 @@ def test_a_link_over_two_paragraphs_is_one_in_each() -> None:
 
 
 SAID_OF_PAGES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
+    "the name stands within a byline of any language": ("", "<p class=byline>Napisał <span class=author>Ada Quill</span></p>", "", {"byline": ("Ada Quill",)}),
     "somebody signs by one word": ("", "<p class=byline>Posted by <a rel=author href=/u>mill_rat</a></p>", "", {"byline": ("mill_rat",)}),
     "one of two lines of names is confirmed": (
         "<meta property=article:author content='Ada Quill'>", "<p class=byline>Kestrel Mornings</p>\n<p class=byline>By Ada Quill</p>", "", {"byline": ("Ada Quill",)},

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 
 _NAMES = """
-january jan januar janvier enero gennaio janeiro января январь ocak يناير ژانویه ιανουαρίου ιανουαριου
-february feb februar février fevrier febrero febbraio fevereiro февраля февраль şubat فبراير فوریه φεβρουαρίου φεβρουαριου
-march mar märz maerz mars marzo março marco марта март mart مارس مارس μαρτίου μαρτιου
-april apr avril abril aprile апреля апрель nisan أبريل ابريل آوریل απριλίου απριλιου
-may mai mayo maggio maio мая май mayıs مايو مه μαΐου μαιου
-june jun juni juin junio giugno junho июня июнь haziran يونيو ژوئن ιουνίου ιουνιου
-july jul juli juillet julio luglio julho июля июль temmuz يوليو ژوئیه ιουλίου ιουλιου
-august aug août aout agosto августа август ağustos أغسطس اوت αυγούστου αυγουστου
-september sept sep septembre septiembre settembre setembro сентября сентябрь eylül سبتمبر سپتامبر σεπτεμβρίου σεπτεμβριου
-october oct oktober okt octobre octubre ottobre outubro октября октябрь ekim أكتوبر اکتبر οκτωβρίου οκτωβριου
-november nov novembre noviembre novembro ноября ноябрь kasım نوفمبر نوامبر νοεμβρίου νοεμβριου
-december dec dezember dez décembre decembre diciembre dicembre dezembro декабря декабрь aralık ديسمبر دسامبر δεκεμβρίου δεκεμβριου
+january jan januar janvier enero gennaio janeiro января январь ocak يناير ژانویه ιανουαρίου ιανουαριου januari stycznia ledna січня ianuarie
+february feb februar février fevrier febrero febbraio fevereiro февраля февраль şubat فبراير فوریه φεβρουαρίου φεβρουαριου februari lutego února лютого februarie
+march mar märz maerz mars marzo março marco марта март mart مارس مارس μαρτίου μαρτιου maart marca března березня martie
+april apr avril abril aprile апреля апрель nisan أبريل ابريل آوریل απριλίου απριλιου kwietnia dubna квітня aprilie
+may mai mayo maggio maio мая май mayıs مايو مه μαΐου μαιου mei maja května травня
+june jun juni juin junio giugno junho июня июнь haziran يونيو ژوئن ιουνίου ιουνιου czerwca června червня iunie
+july jul juli juillet julio luglio julho июля июль temmuz يوليو ژوئیه ιουλίου ιουλιου lipca července липня iulie
+august aug août aout agosto августа август ağustos أغسطس اوت αυγούστου αυγουστου augustus augusti sierpnia srpna серпня
+september sept sep septembre septiembre settembre setembro сентября сентябрь eylül سبتمبر سپتامبر σεπτεμβρίου σεπτεμβριου września září вересня septembrie
+october oct oktober okt octobre octubre ottobre outubro октября октябрь ekim أكتوبر اکتبر οκτωβρίου οκτωβριου października října жовтня octombrie
+november nov novembre noviembre novembro ноября ноябрь kasım نوفمبر نوامبر νοεμβρίου νοεμβριου listopada листопада noiembrie
+december dec dezember dez décembre decembre diciembre dicembre dezembro декабря декабрь aralık ديسمبر دسامبر δεκεμβρίου δεκεμβριου grudnia prosince грудня decembrie
 """
 MONTHS = {name.casefold(): n for n, row in enumerate(_NAMES.strip().splitlines(), 1) for name in row.split()}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}

@@ -67,7 +67,9 @@ def _names(draft: Draft) -> tuple[str, ...]:
     printed, held = ([m for m in source if m.field == "byline"] for source in (draft.metadata, draft.extract.metadata))
     known = {word for m in held if draft.extract.medium == "html" for word in m.value.lower().split()}
     sure = {m.line for m in printed if known.intersection(m.value.lower().split())}
-    return tuple(dict.fromkeys(m.value for m in printed or held if not sure or m.line in sure))
+    names = [m.value for m in printed or held if not sure or m.line in sure]
+    alone = [m.value for m in held if " " in m.value]  # without a `By` of whatever language
+    return tuple(dict.fromkeys(next((a for a in alone if name.endswith(f" {a}")), name) for name in names))
 
 
 def _date(draft: Draft) -> str | None:

@@ -11,7 +11,7 @@ from briefing.ingest.extract import Block
 from briefing.ingest.hyphens import address_goes_on
 from briefing.ingest.imprint import BY, is_imprint
 from briefing.ingest.lines import Line, first_word, lines_of, rows_of
-from briefing.ingest.notes.references import likeness
+from briefing.ingest.notes.references import URL_ONLY, likeness
 from briefing.ingest.profile import ALONE, line_key, take_profile
 from briefing.ingest.words import UNSPACED, begins_small, ends, hangs, words
 
@@ -173,8 +173,9 @@ def _breaks(draft: Draft, group: list[Line], line: Line, rest: list[Line]) -> bo
     if last.text.endswith("\\"):
         return True
     if not draft.wrap:
-        noted = LABEL.match(group[0].text) and not hangs(last.text)  # below it the text may go on
-        return bool(noted) or not _continues(last, line)
+        if LABEL.match(group[0].text):  # a note's, below which the text may go on
+            return not hangs(last.text) and URL_ONLY.fullmatch(line.text.strip()) is None
+        return not _continues(last, line)
     if (
         line.indent >= group[0].indent + 2
         and line.indent >= 2

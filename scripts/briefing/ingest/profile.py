@@ -101,7 +101,8 @@ def _filled(blocks: list[list[Line]], wrap: int) -> bool:
         if not ends(line.text) and begins_small(below.text):
             lines += 1
             room += len(line.text) + 1 + first_word(below) <= wrap
-    return lines >= 8 and room <= 0.04 * lines
+    apart = sum(len(block) > 1 for block in blocks)  # by empty lines
+    return lines >= max(8, 8 * apart) and room <= 0.04 * lines
 
 
 def _own_labels(draft: Draft, blocks: list[list[Line]]) -> frozenset[int]:

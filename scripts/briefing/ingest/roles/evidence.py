@@ -56,6 +56,8 @@ ENUMERATOR = re.compile(
 )
 """The number of a heading."""
 NUMBER_LAST = re.compile(r"(?P<head>[^\W\d_][^\d\n]{1,30}?)\s?(?P<number>\d{1,3})[a-z]?")
+SAYS_MORE = re.compile(r"[|•·/:\d]|[.,;]$")
+"""What hardly a title has, and much that stands above one."""
 HEAD_WORDS = 6
 MATCHES = (("BY", BY), ("EDITOR", EDITOR))
 SEARCHES = (("INST", INSTITUTION), ("BODYNAME", BODY))
@@ -373,6 +375,10 @@ def _places(draft: Draft, seen: list[Seen], first: int, last: int) -> Iterator[l
         found = [place, f"{place}n{s.group}", f"{place}{'prose' if s.prose else 'no'}{stop}"]
         if place == "pre":
             found += [f"i{min(i, 6)}", f"d{min(first - i, 4)}", f"pren{s.group}{s.case}{stop}"]
+            if s.size in range(3, 25) and s.case != "C" and not (s.again or s.imprint or s.wordings or s.entry):
+                said = any(p.search(s.text) for _, p in SEARCHES) or any(p.fullmatch(s.text) for _, p in WHOLES)
+                if not said and not SAYS_MORE.search(s.text):
+                    found.append("untold")
             if s.prose or (s.size >= 8 and s.ends):
                 found.append("prelong" + ("S" if s.size < 0.6 * usual else "L"))
         if place == "post":

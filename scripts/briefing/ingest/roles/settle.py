@@ -50,7 +50,9 @@ COURT = re.compile(
 )
 """How the head of a court's paper names the court."""
 STAMP = re.compile(r"(?:e-?)?(?:filed|received|entered|lodged)(?: (?:with|by|in) the clerk.{0,40})?", re.I)
-VERSUS = re.compile(r"(?P<one>.{2,160}\s)?(?:vs?\.|v|versus|VS?\.|VERSUS)(?(one)|(?<!V\.)(?P<two>\s.{2,160})?)")
+VERSUS = re.compile(
+    r"(?P<one>.{2,160}(?<! e\.)\s)?(?:vs?\.|v|versus|VS?\.|VERSUS)(?(one)|(?<!V\.)(?P<two>\s.{2,160})?)"
+)
 PARTY = re.compile(r".*\b(?:plaintiff|defendant|appell(?:ant|ee)|petitioner|respondent|claimant)s?\W*", re.I)
 SALUTATION = re.compile(r"(?:dear|sehr geehrte\w*|chère?s?|estimad[oa]s?|madame|уважаем\w+)\b.{0,60}[,:!]", re.I)
 """How a letter begins."""
@@ -130,6 +132,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         never = _never(draft, seen, i)
         if subject_said and i < letter and s.part.kind not in ("title", "heading"):
             never += "TtSB"  # whom the letter addresses
+        if i == letter:
+            never += "KDTtSB"
         listed = s.part.kind == "item" and (listed or (i > 0 and _announces(seen[i - 1])))
         told_of = s.prose and s.wordings and NOTICES.issuperset(s.wordings) and not (s.again or headed)
         if body < i < running and (listed or told_of):
@@ -178,11 +182,12 @@ def _announces(s: Seen) -> bool:
 
 
 def _hangs_over(one: Seen, other: Seen) -> bool:
-    """Whether a line ends on a small word in the middle of a phrase, and the line below goes on with it."""
+    """Whether a line stops within a phrase, and the line below goes on with it."""
     if max(one.size, other.size) >= 15 or min(one.size, other.size) < 2 or one.prose or other.prose:
         return False
     alike = one.part.block == other.part.block and one.part.kind == other.part.kind and one.case == other.case
-    return alike and one.hangs and one.text[-1:].isalpha() and not (one.calls or other.value or other.imprint)
+    stops = (one.hangs or other.small) and one.text[-1:].isalpha()
+    return alike and stops and not (one.calls or other.value or other.imprint)
 
 
 def _parties(seen: list[Seen], path: str) -> str:

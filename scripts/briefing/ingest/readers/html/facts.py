@@ -214,6 +214,9 @@ def _around(page: Page, sites: set[str]) -> Iterator[Metadatum]:
             and tag in ("a", "span", "p", "div", "address", "b", "strong")
             and _names_author(page, element)
             and not _elsewhere(page, element)
+            and not any(
+                _names_author(page, e) and split_names(page.text(e)) for e in element.iterdescendants("a", "span")
+            )
         ):
             said = BY.sub("", page.text(element), count=1).strip(" :,|·•")
             for name in split_names(said) or (_people(said, sites) if _signs(said) else ()):
