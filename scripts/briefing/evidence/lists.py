@@ -239,7 +239,7 @@ def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Pl
     has beside another: `27 tours to 11 countries`, or of one that has what the sentence says behind it behind another:
     `£46 million for new teachers`; and what stands in the place of each."""
     said = _labelled(examined.wording) if examined.wording.numbers else []
-    held = _labelled(part) if said else []
+    held = _labelled(part) if len(said) > 1 or (said and len(said[0].behind) >= TELLING) else []
     for at, one in enumerate(said):
         for other in said[:at]:
             mine, theirs = one.beside - other.beside, other.beside - one.beside
@@ -251,13 +251,14 @@ def swapped_counts(examined: Examined, part: Wording) -> Iterator[tuple[Fact, Pl
                 if crossed and _share_sentence(a, b, part):
                     yield one.number, (a.number.start, a.number.end)
                     yield other.number, (b.number.start, b.number.end)
-        own = [row for row in held if _may_be(row, one)]
-        alone = sum(bool(examined.places(e, one.number)) for e in examined.evidence) <= 1
-        if alone and len(own) == 1 and len(one.behind) >= TELLING and one.behind.isdisjoint(own[0].behind):
-            for row in held:
-                alike = _share_unit(row.number.value, own[0].number.value) and _share_sentence(row, own[0], part)
-                if alike and len(one.behind & row.behind) >= TELLING and not any(_may_be(row, it) for it in said):
-                    yield one.number, (row.number.start, row.number.end)
+        rivals = [row for row in held if len(one.behind & row.behind) >= TELLING]
+        own = [row for row in held if _may_be(row, one)] if rivals else []
+        if len(own) != 1 or sum(bool(examined.places(e, one.number)) for e in examined.evidence) > 1:
+            continue
+        for row in rivals if one.behind.isdisjoint(own[0].behind) else ():
+            alike = _share_unit(row.number.value, own[0].number.value) and _share_sentence(row, own[0], part)
+            if alike and not any(_may_be(row, it) for it in said):
+                yield one.number, (row.number.start, row.number.end)
 
 
 def _share_sentence(one: Labelled, other: Labelled, part: Wording) -> bool:
