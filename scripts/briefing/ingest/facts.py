@@ -23,7 +23,8 @@ CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 SHORT = 60
 """Characters of a line that is place and date alone."""
 DATELINE = re.compile(
-    r"[A-ZÀ-ÞА-Я][\w .'’,-]{2,40}?[,(]\s*(?P<date>[^()–—-]{6,24}?)\)?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[–—-]"
+    r"[A-ZÀ-ÞА-Я][\w .'’,-]{2,40}?[,(]\s*(?P<date>[^()–—-]{6,24}?)\)?\.?\s*"
+    r"(?:(?:\([\w ]{2,20}\)|/[\w ]{2,20}/)\s*(?:\.|[–—-])|[–—-])"
 )
 DAY_FIRST = re.compile(r"\(?(?P<date>\d[^()–—]{5,24}?)(?:\s+[–—-]|\))\s")
 """A text that begins with its day: `3 May 2019 – The mill`, `(3 May 2019) The mill`."""

@@ -13,7 +13,7 @@ from briefing.ingest.words import ends, prose, title_case, words
 
 BY = re.compile(
     r"\W{0,3}(?:authors?\s*\(s\)|author\(s\)|autor\(?(?:en|es|in)\)|auteur\(s\)|(?:written|story|reported|reporting|words|text|analysis|commentary|opinion|posted|published|prepared|submitted|a report)\s+by|by|authors?|text|words|interview|gespräch|entretien|entrevista|интервью|von|autor(?:in|en|es)?|auteurs?|par|por|"
-    r"(?:door|av|af|przez)(?=\s(?-i:[^\W\d_a-z])\S+\s\S)|di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب|作者|撰文|文(?=[/：]))(?:\b|(?<=[)者文]))\s*[:.：/]?\s*",
+    r"(?:eine?|une?|una|uma?)\s(?:(?:gast)?beitrag|bericht|reportage|reportaje|analyse|análisis|kommentar|comentario|essay|ensayo|artículo|enquête)\s(?:von|de|par|por)|(?:door|av|af|przez)(?=\s(?-i:[^\W\d_a-z])\S+\s\S)|di|de autor|автор(?:ы)?|текст|texto?|testo|بقلم|نویسنده|الكاتب|作者|撰文|文(?=[/：]))(?:\b|(?<=[)者文]))\s*[:.：/]?\s*",
     re.I,
 )
 BY_COLON = re.compile(
@@ -132,7 +132,7 @@ def _piece(piece: str, lenient: bool = True) -> tuple[tuple[str, ...], list[str]
         return (names, [], False) if names else ((), [piece], False)
     marker = match.group().strip().lower()
     if not (
-        marker.endswith((":", "by", "von", "par", "por", "di", "door", "av", "af", "przez", "بقلم", "：", "文/"))
+        marker.endswith((":", "by", " de", "von", "par", "por", "di", "door", "av", "af", "przez", "بقلم", "：", "文/"))
         or BY_COLON.match(piece)
     ):
         return (), [piece], False

@@ -10,6 +10,7 @@ from briefing.ingest.front import INSTITUTION, POST, ROLE
 PARTICLES = frozenset(
     "de da do dos das di du del della la le van von der den ter ten bin ibn al el ul e y af av zu".split()
 )
+ARTICLES = frozenset("el los las il lo der die das the".split())
 HONORIFICS = re.compile(
     r"(?<![^\W_])(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|amb|ambassador|gen|general|col|colonel|lt|capt|captain|maj|"
     r"major|rev|hon|ing|mag|dipl|phd|md|др|проф)\.?\s+)+(?=\S)",
@@ -73,6 +74,8 @@ def is_name(text: str) -> bool:
         return True
     if not 2 <= len(tokens) <= 6 or len(text) > 60:
         return False
+    if len(tokens) == 2 and tokens[0].lower() in ARTICLES:
+        return False  # `El Salvador`, `Die Zeit`
     big = 0
     for token in tokens:
         if not TOKEN.fullmatch(token.strip("\"'“”()")):

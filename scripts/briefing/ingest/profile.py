@@ -25,6 +25,8 @@ PAGE_BESIDE = re.compile(
 )
 """The number of the page beside a running head."""
 INDENTS = range(2, 13)
+TAB = 4
+"""Columns of a tabulator."""
 SENTENCES = re.compile(r"(?<=[a-z][.?!]) {1,2}(?=[A-Z])")
 TWO_SPACES = re.compile(r"(?<=[a-z][.?!]) {2}(?=[A-Z])")
 """What typists set behind a sentence."""
@@ -124,9 +126,10 @@ def _own_labels(draft: Draft, blocks: list[list[Line]]) -> frozenset[int]:
 
 def _first_lines(lines: list[Line]) -> list[int]:
     """Indented lines that begin paragraphs: several of one indent among flush lines, each after a sentence's end."""
-    widths = Counter(line.indent for line in lines if line.indent in INDENTS)
+    indents = [line.indent * (TAB if line.text.startswith("\t") else 1) for line in lines]
+    widths = Counter(indent for indent in indents if indent in INDENTS)
     indent = widths.most_common(1)[0][0] if widths else 0
-    starts = [i for i, line in enumerate(lines) if line.indent == indent]
+    starts = [i for i, width in enumerate(indents) if width == indent]
     if not indent or len(starts) < 2 or all(line.indent for line in lines):
         return []
     after = [i for i in starts if i and ends(lines[i - 1].text)]

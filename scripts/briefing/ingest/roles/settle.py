@@ -11,7 +11,7 @@ from briefing.ingest.authors import BIO, BIO_DASH, is_bio
 from briefing.ingest.correcting import correction
 from briefing.ingest.dates import find_dates
 from briefing.ingest.draft import Draft, Part
-from briefing.ingest.front import ADDRESS, GENERIC, INSTITUTION, LABEL, ROLE, SERIES, key_of
+from briefing.ingest.front import ADDRESS, GENERIC, INSTITUTION, LABEL, POST, ROLE, SERIES, key_of
 from briefing.ingest.imprint import BY, EDITOR, is_imprint, read_imprint
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import calls_of, labelled
@@ -385,6 +385,8 @@ class _Settling:
             self._front(i)
         elif state in "DB":
             self._imprint(i)
+        elif state in "RS" and is_bio(part.text):
+            self._author(i)
         elif state in "RS":
             name = (
                 "affiliation" if state == "R" else "standfirst" if prose(part.text) or ends(part.text) else "subtitle"
@@ -439,6 +441,8 @@ class _Settling:
             self._drop(i, "repeated-title")
         elif s.wordings or s.heads or s.page or s.entry:
             self._furniture(i)
+        elif self.path[i] == "F" and s.short and (ROLE.match(text) or POST.search(text)):
+            self._meta(i, "affiliation")
         elif ADDRESS.search(text):
             self._drop(i, "letterhead", "imprint")
         elif words(text) <= 14 and (INSTITUTION.search(text) or COURT.fullmatch(text)):
@@ -516,9 +520,11 @@ class _Settling:
         self.parts[i] = part.meta("date" if found and found.dates and not names and not found.said else "byline")
 
     def _late_names(self) -> None:
-        """Names that a comma ties to a date as a place is: `Jane Doe, 3 May 2019`."""
-        for fact in [m for m in self.draft.metadata if m.field == "imprint"]:
-            for name in split_names(fact.value):
+        """Names that a comma ties to a date, as a place is (`Jane Doe, 3 May 2019`), or to a post."""
+        for fact in [m for m in self.draft.metadata if m.field in ("imprint", "subtitle")]:
+            names, posts = named(fact.value)
+            signed = any(ROLE.search(post) or POST.search(post) for post in posts)
+            for name in names if signed else split_names(fact.value) if fact.field == "imprint" else ():
                 self.draft.metadata.append(Metadatum("byline", name, "text", fact.line))
 
     def _late_date(self) -> None:
