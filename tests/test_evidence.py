@@ -279,6 +279,31 @@ def test_a_sentence_says_what_the_paragraph_denies_or_the_opposite(says: str, co
 
 
 @pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        (
+            "On the worst day, in August 2020, the river carried less than a third of the summer minimum."
+            "[@brandt2019, ¶1–2]",
+            set(),
+        ),
+        ("The flow was below the agreed minimum on 214 days from 2020 on.[@brandt2019, ¶1]", {"E317"}),
+        ("The mill may run on Saturdays and Sundays.[@brandt2019, ¶3]", set()),
+        ("The mill may run on Samstag Wharf.[@brandt2019, ¶3]", {"E313"}),
+    ],
+)
+def test_a_year_is_no_rival_of_a_month_and_days_of_each_week_are_no_names(says: str, codes: set[str]) -> None:
+    rows = [
+        "At the lock the flow was below the agreed minimum on 214 days between 2018 and 2021, of which 163 fell in the "
+        "months from May to September. The lowest value, 3.1 cubic metres a second, was measured on August 19, 2020.",
+        "At the lock at least 9.5 cubic metres of water a second must remain in the river from May to September and at "
+        "least 14 in the other months.",
+        "A request to stop the mill at weekends was refused, so that it may run.",
+    ]
+    made = library(says, brandt2019=rows)
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} & {"E313", "E317"} == codes
+
+
+@pytest.mark.parametrize(
     ("text", "near"),
     [
         ("Osmund leases quays", ("", "leas", "")),

@@ -50,6 +50,8 @@ WORTH = {"name": 0.85, "date": 1.15, "number": 2.2}
 """From which score on it is worth a second look whether it is."""
 COMPANIONS = 2
 """So few companions make a question at most, no error."""
+MONTH = 30
+"""A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day, for which no year was written."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
 
@@ -294,7 +296,8 @@ def _rivals(fact: Fact, part: Wording, examined: Examined) -> Iterator[tuple[int
         said = [span for other in others for span in other.value]
         for date in part.dates:
             span = None if isinstance(date.value, Weekday) else date.value[0]
-            if span and span.dated == own.dated and not any(span.holds(o) or o.holds(span) for o in said):
+            alike = span and span.dated == own.dated and span.last - span.first <= max(own.last - own.first, MONTH)
+            if span and alike and not any(span.holds(o) or o.holds(span) for o in said):
                 yield date.start, date.end
         return
     values = {value for o in others for value in (o.value.value, *(also for also, _ in o.value.also))}

@@ -126,6 +126,12 @@ def _weekdays(language: Language) -> tuple[re.Pattern[str], dict[str, int]] | No
     return re.compile(rf"(?<!\w)(?:{'|'.join(table)})(?!\w)", re.IGNORECASE), table
 
 
+def is_weekdays(word: str, language: Language) -> bool:
+    """Whether a word, in lower case, is the plural of a day of the week: `on Saturdays`."""
+    days = (_weekdays(language) or ("", {}))[1]
+    return word[:-1] in days or word[:-2] in days
+
+
 def on_weekday(span: Span, day: int) -> bool:
     """Whether a span is one day, and that day of the week."""
     if not span.dated or span.first != span.last:

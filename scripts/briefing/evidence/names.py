@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from briefing.evidence.dates import is_weekdays
 from briefing.evidence.facts import Fact, Name
 from briefing.evidence.language import Language
 from briefing.evidence.subjects import Subjects, Token, tokens
@@ -147,5 +148,6 @@ def _proper(run: list[Token], text: str, language: Language, is_common: Callable
 
 
 def _plain(word: Token, language: Language) -> bool:
-    """Whether a word before a name is none: an article, a title, `I`."""
-    return word.key in language.function_words or word.key in language.titles | language.posts or word.text == "I"
+    """Whether a word before a name is none: an article, a title, `I`, a day of each week."""
+    key, no_names = word.key, (language.function_words, language.titles, language.posts)
+    return any(key in words for words in no_names) or word.text == "I" or is_weekdays(key, language)
