@@ -7,12 +7,13 @@ What is found nowhere is a remainder: an error of ours, which shows the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.ingest.draft import Draft, Edit, Part
-from briefing.ingest.witness import unseen
+from briefing.ingest.extract import Extract
 from briefing.model import Account, Dropped, Metadatum, Remainder
 
 OPEN, KEPT, MOVED, LOST = 0, 1, 2, 3
@@ -21,6 +22,8 @@ MARKUP = "markup"
 MARKS = re.compile(r"[\W_]+")
 """What may belong to no part: signs that are no letter and no figure."""
 SPACE = re.compile(r"\s+")
+UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd-\uffff]+")
+"""White space and what nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def reckon(
     for drop in (*draft.plain.drops, *draft.drops):
         sheet.painted[drop.start : drop.end] = bytes([sheet.rule(drop.rule)]) * (drop.end - drop.start)
     sheet.close()
-    dropped, left = tuple(sheet.dropped()), (*sheet.left(), *unseen(draft.extract))
+    dropped, left = tuple(sheet.dropped()), (*sheet.left(), *_unseen(draft.extract))
     whole, moved = len(draft.extract.text), sheet.painted.count(MOVED)
     lost, gone = sheet.painted.count(LOST), sum(len(piece.text) for piece in dropped)
     return Account(whole, whole - moved - gone - lost, moved, gone, lost), dropped, left
@@ -171,3 +174,26 @@ def _vanishes(text: str, edit: Edit, marks: str) -> bool:
         return False
     kept = edit.markdown if edit.markdown and edit.markdown in marks else edit.target if edit.target in marks else ""
     return bool(Counter(letters(text)) - Counter(kept))
+
+
+def _unseen(extract: Extract) -> Iterator[Remainder]:
+    """Pieces that the parser yielded and the stream doesn't hold, as often as they were yielded."""
+    if not extract.seen:
+        return
+    pieces = Counter(filter(None, map(_bare, extract.seen)))
+    stream = _bare(extract.text)
+    got: Counter[str] = Counter()
+    for piece, count in pieces.items():
+        for char, times in Counter(piece).items():
+            got[char] += times * count
+    if not got - Counter(stream):
+        return
+    for piece in extract.seen:
+        if (bare := _bare(piece)) and stream.count(bare) < pieces[bare]:
+            pieces[bare] = 0
+            yield Remainder(1, " ".join(piece.split()))
+
+
+def _bare(text: str) -> str:
+    """Text without white space, in compatible form: ligatures split, widths alike."""
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))

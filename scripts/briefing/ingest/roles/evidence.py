@@ -116,9 +116,6 @@ class Seen:
         self.again = False
         """Whether the same stands elsewhere too."""
         self.gone = part.role == "dropped"
-        self.indent = part.start - 1 - draft.text.rfind("\n", 0, part.start)
-        """What stands before it in its first line: white space, or the line's other end."""
-        self.middle = self.indent + len(text) / 2
         self.full = bool(draft.wrap) and _last_line(draft, part) > 0.9 * draft.wrap
         """Whether its last line goes to the right edge."""
         self.answers = False
@@ -427,25 +424,17 @@ def _no_figures(s: Seen) -> str:
 
 
 def _counts(draft: Draft, seen: list[Seen]) -> Iterator[list[str]]:
-    """How its label goes on with the labels before it, and whether the text above calls its number."""
+    """How its label goes on with the labels before it, and whether the text calls its number."""
     forms = Counter(s.form for s in seen if s.value)
-    before, form = 0, ""
+    before = 0
     series = _series(draft, seen)
-    open_calls: set[int] = set()
     for s in seen:
         found = list[str]()
         if s.value:
             step = "next" if s.value == before + 1 else "one" if s.value == 1 else "jump"
             found += [f"v{step}", f"f{s.form}v{step}{'called' if s.called else ''}", f"runs{min(4, forms[s.form])}"]
-            if step == "next" and s.form == form:
-                found += ["same form", f"same form{s.form}{'called' if s.called else ''}"]
             found += series[s.form]
-            if s.value in open_calls:
-                found += ["since", f"since{s.form}{'p' if s.prose else ''}"]
-            before, form = s.value, s.form
-            open_calls.discard(s.value)
-        if s.size > 5 and (not s.value or s.prose):
-            open_calls.update(raised_in(draft, s.part))
+            before = s.value
         yield found
 
 
@@ -523,14 +512,6 @@ def _neighbours(seen: list[Seen], first: int) -> Iterator[list[str]]:
             found += [f"{name}{feature}" for feature in _beside(s, seen[j])]
             if s.heads:
                 found.append(f"{name}{s.heads} {'note' if seen[j].value or seen[j].part.role == 'note' else 'other'}")
-            if (
-                s.short
-                and s.indent > 2
-                and seen[j].indent > 2
-                and seen[j].part.block == s.part.block
-                and abs(s.middle - seen[j].middle) < 3
-            ):
-                found.append(f"{name}centred")
             if i <= first and s.short:
                 found.append(f"{name}longer{s.size * 1.3 < seen[j].size:d}{s.case}{seen[j].case}")
         for one, other in pairwise(seen[max(0, i - 1) : i + 2]):

@@ -33,7 +33,7 @@ def find_article(page: Page, titles: list[str], notes: set[Element], calls: Iter
     body = next((e for e in page.elements if tag_of(e) == "body"), page.root)
     total = page.prose[body]
     outside = _chrome(page, body, total, None)
-    gone = {e: page.prose[e] for e in _outermost(page, {*outside, *notes})}
+    gone = {e: page.prose[e] for e in outermost(page, {*outside, *notes})}
     whole = total - sum(gone.values())
     element = _densest(page, body, gone, whole)
     title = _title(page, element, outside, titles)
@@ -92,7 +92,7 @@ def _chrome(
     return found
 
 
-def _outermost(page: Page, elements: set[Element]) -> list[Element]:
+def outermost(page: Page, elements: Iterable[Element]) -> list[Element]:
     """Elements that lie in no other one of them."""
     found: list[Element] = []
     for element in sorted(elements, key=lambda e: page.number[e]):

@@ -13,7 +13,7 @@ from math import fsum
 from briefing.ingest.dates import find_dates
 from briefing.ingest.imprint import read_imprint
 from briefing.ingest.names import split_names
-from briefing.ingest.readers.html.article import Article
+from briefing.ingest.readers.html.article import Article, outermost
 from briefing.ingest.readers.html.looks import Looks
 from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
@@ -108,17 +108,7 @@ def weighed(page: Page, article: Article, fixed: set[Element], outside: set[Elem
         element = _cover(page, runs[i].block, starts, drops, whole)
         if element is not None and element not in found:
             found[element] = _reason(features[i], known)
-    return replace(article, chrome=_outermost(page, found))
-
-
-def _outermost(page: Page, found: dict[Element, str]) -> dict[Element, str]:
-    """Elements that lie in no other one of them, with their rules."""
-    out: dict[Element, str] = {}
-    last = -1
-    for element in sorted(found, key=lambda e: page.number[e]):
-        if page.number[element] > last:
-            out[element], last = found[element], page.last[element]
-    return out
+    return replace(article, chrome={e: found[e] for e in outermost(page, found)})
 
 
 def _signs(run: Run) -> bool:
