@@ -421,3 +421,14 @@ def test_a_byline_is_no_title_where_the_file_names_one() -> None:
     page = f"<html>{head}<body><article><p>By Ada Quill</p><p>19 January 2020</p>{PROSE * 3}</article></body></html>"
     document = ingest(page.encode(), "page.html")
     assert (document.title, document.byline, document.date) == ("A quiet spring", ("Ada Quill",), "2020-01-19")
+
+
+def test_an_element_named_article_that_holds_most_of_the_prose_is_it() -> None:
+    day = "The ferry of day {} left the quay at six, and nobody on either bank could remember a morning on which it was late."
+    text = "".join(f"<p>{day.format(i)} {day.format(i + 50)}</p>" for i in range(6))
+    others = "".join(
+        f"<li><h3><a href=/{i}>Of the lake {i}</a></h3><p>{day.format(i + 100)} {day.format(i)}</p></li>"
+        for i in range(3)
+    )
+    page = f"<body><div><div><article><h1>The ferry</h1>{text}</article></div><div class=stream><ul>{others}</ul></div></div></body>"
+    assert len(ingest(page.encode(), "page.html").paragraphs) == 6

@@ -12,6 +12,9 @@ from briefing.ingest.readers.html.page import Page
 from briefing.ingest.readers.html.parsing import Element, tag_of
 from briefing.ingest.readers.html.tags import HEADINGS
 
+ENOUGH = 0.6
+"""Share of the page's prose that an element must hold to be the article that it says it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -35,7 +38,8 @@ def find_article(page: Page, titles: list[str], notes: set[Element], calls: Iter
     outside = _chrome(page, body, total, None)
     gone = {e: page.prose[e] for e in outermost(page, {*outside, *notes})}
     whole = total - sum(gone.values())
-    element = _densest(page, body, gone, whole)
+    element = _named(page, gone, whole)
+    element = _densest(page, body, gone, whole) if element is None else element
     title = _title(page, element, outside, titles)
     core = _core(page, element, gone)
     element = _with_title(page, element, title, gone, whole)
@@ -99,6 +103,12 @@ def outermost(page: Page, elements: Iterable[Element]) -> list[Element]:
         if not found or not page.within(element, found[-1]):
             found.append(element)
     return found
+
+
+def _named(page: Page, gone: dict[Element, int], whole: int) -> Element | None:
+    """The element that says of itself that it is the article, and holds most of the page's prose."""
+    named = (e for e in page.elements if tag_of(e) == "article" or "article" in (e.get("role"), e.get("itemprop")))
+    return next((e for e in named if _left(page, e, gone) >= ENOUGH * whole), None)
 
 
 def _left(page: Page, element: Element, gone: dict[Element, int]) -> int:
