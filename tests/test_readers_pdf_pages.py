@@ -217,10 +217,35 @@ def test_a_numbered_paragraph_begins_at_a_pages_top() -> None:
     assert any(text.startswith("¶ 5 Nobody") for text in found)
 
 
-def test_lines_that_differ_by_a_number_that_counts_on_are_headings() -> None:
-    heads = [f"WM Art {n}" for n in range(1, 5)]
-    document = ingest(untagged(typeset("\n\n".join(f"{head}\n\n{MILL}\n\n{BRIDGE}" for head in heads))), "paper.pdf")
+LABELS = pytest.mark.parametrize("label", ["WM Art {}", "Airteagal {}.", "{}. cikk", "{} §", "Мера {}"])
+"""Of articles, as other languages set them."""
+
+
+@LABELS
+@pytest.mark.parametrize("end", ["\n\n", " \\\n"])
+def test_lines_that_differ_by_a_number_that_counts_on_are_headings(label: str, end: str) -> None:
+    heads = [label.format(n) for n in range(1, 4)]
+    source = "\n\n".join(f"#[{head}]{end}{MILL}{end}{BRIDGE}" for head in heads)
+    document = ingest(untagged(typeset(source)), "paper.pdf")
     assert [h.text for h in document.headings] == heads
+    assert len(document.paragraphs) == 6
+
+
+@LABELS
+@pytest.mark.parametrize("name", ["rules.txt", "rules.html"])
+def test_so_they_are_in_texts_and_web_pages(label: str, name: str) -> None:
+    heads = [label.format(n) for n in range(1, 4)]
+    lines = ["The rules of the mill", BRIDGE, *(line for head in heads for line in (head, MILL))]
+    text = "".join(f"<p>{line}</p>" for line in lines) if name.endswith("html") else "\n\n".join(lines)
+    document = ingest(text.encode(), name)
+    assert [h.text for h in document.headings] == heads
+
+
+def test_the_number_of_a_page_behind_that_of_its_part_is_one() -> None:
+    feet = "#set page(height: 260pt, footer: context align(center)[B-#counter(page).display()])\n"
+    document = read(feet + f"{MILL}\n\n{BRIDGE}\n\n" * 2)
+    assert not [h.text for h in document.headings]
+    assert not [t for t in texts(document) if "B-" in t]
 
 
 @pytest.mark.parametrize("second", ["4 The slopes", "3.1 Clay"])

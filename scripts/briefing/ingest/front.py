@@ -56,7 +56,7 @@ BODY = re.compile(
 )
 """How bodies are called, as against titles that speak of bodies."""
 NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|article|artikel|art\.|lesson|step|rule|annex|appendix|título|capítulo|articolo|статья|kapitel|teil|chapitre|partie|глава|часть)\s+(?:\d+|[ivxlc]+)\b[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
     re.I,
 )
 QUESTION = re.compile(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefing.ingest.draft import Draft
 from briefing.ingest.lines import Line, first_word, lines_of
-from briefing.ingest.notes.labels import value_of
+from briefing.ingest.notes.labels import counted, value_of
 from briefing.ingest.words import UNSPACED, begins_small, ends, title_case
 
 LONG = 130
@@ -73,9 +73,8 @@ def _repeated(draft: Draft) -> frozenset[str]:
         key, page = without_page(line) if 3 < len(line.strip()) <= 100 else ("", 0)
         if page:
             pages.setdefault(key, set()).add(page)
-    return frozenset(key for key, count in counts.items() if count > 1) | {
-        k for k, those in pages.items() if len(those) > 2
-    }
+    found = {key for key, count in counts.items() if count > 1} | {k for k, those in pages.items() if len(those) > 2}
+    return frozenset(found | {line_key(line) for line in counted(map(str.strip, draft.text.split("\n")))})
 
 
 def _wrap_width(blocks: list[list[Line]]) -> int:

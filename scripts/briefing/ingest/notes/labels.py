@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -28,6 +29,28 @@ LABEL = re.compile(
     )\s*""",
     re.X | re.I,
 )
+
+
+NUMBER = re.compile(r"((?<![-–])\d{1,3}(?:[a-z]\b)?|(?<!\w)(?:[A-H]|[IVXL]{1,7})(?!\w))")
+LABELLED = re.compile(r"(?=.*(?:[^\W\d_]{2}|§))[^a-z\n,;?!][^\n,;?!]{0,40}")
+
+
+def counted(texts: Iterable[str]) -> set[str]:
+    """Of lines that are one but for a number, those of which each is one more, three at least, or the first two."""
+    series: dict[str, list[tuple[int, str]]] = {}
+    for text in texts:
+        pieces = NUMBER.split(text) if LABELLED.fullmatch(text) else []
+        if len(pieces) == 3 and len((pieces[0] + pieces[2]).split()) < 6:
+            number = pieces[1].rstrip("abcdefghijklmnopqrstuvwxyz")
+            value = ord(number) - 64 if number in "ABCDEFGH" else value_of(number)
+            form = "0" if number.isdecimal() else "A" if number in "ABCDEFGH" else "I"
+            series.setdefault(f"{pieces[0]}{form}{pieces[2]}".casefold(), []).append((value, text))
+    found: set[str] = set()
+    for rows in series.values():
+        steps = [two - one for (one, _), (two, _) in pairwise(rows)]
+        if steps.count(1) >= max(0.8 * len(steps), 1 if rows[0][0] == 1 else 2):
+            found |= {text for _, text in rows}
+    return found
 
 
 def value_of(label: str) -> int:

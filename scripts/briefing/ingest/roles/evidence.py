@@ -21,7 +21,7 @@ from briefing.ingest.layout import PAGE
 from briefing.ingest.names import named, split_names
 from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import LABEL as NOTE_LABEL
-from briefing.ingest.notes.labels import value_of
+from briefing.ingest.notes.labels import counted, value_of
 from briefing.ingest.notes.places import loose_in, plausible, raised_in
 from briefing.ingest.notes.references import URL, URL_ONLY, likeness
 from briefing.ingest.profile import without_page
@@ -51,13 +51,13 @@ ALONE_LABEL = re.compile(r"(?:\[(?=\d+\])|(?=\d+[.)]$))(\d{1,3})[\].)]")
 DOTS = re.compile(r"(?:\s?[.…]){3,}")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 ENUMERATOR = re.compile(
-    r"(?:([IVX]{1,5}|[A-H])[.)]|(article|section|part|chapter|artikel|art\.|статья|§)?\s*(?:(\d{1,2}(?:\.\d{1,2})+)|(\d{1,3})))[.):]?(?=\s|$)",
-    re.I,
+    r"(?:([IVX]{1,5}|[A-H])[.)]|(?:[^\W\d_]{2,20}\s+|§\s?)?(\d{1,2}(?:\.\d{1,2})+)|(\d{1,3}))[.):]?(?=\s|$)", re.I
 )
 """The number of a heading."""
-NUMBER_LAST = re.compile(r"(?P<head>[^\W\d_][^\d\n]{1,30}?)\s?(?P<number>\d{1,3})[a-z]?")
 SAYS_MORE = re.compile(r"[|•·/:\d]|[.,;]$")
 """What hardly a title has, and much that stands above one."""
+LABELLED = re.compile(r"(?:[^\W\d_]{2,20}\.?\s|§\s?)(?:\d{1,3}[a-z]?|[IVXL]{1,7}|[A-H])(?=[.):]?(?:\s|$))")
+"""A word with a number, with which it begins."""
 HEAD_WORDS = 6
 MATCHES = (("BY", BY), ("EDITOR", EDITOR))
 SEARCHES = (("INST", INSTITUTION), ("BODYNAME", BODY))
@@ -178,13 +178,17 @@ def _enumerate(seen: list[Seen], medium: str) -> None:
             if match[1] and (value := _value(match[1], kind)):
                 found.setdefault((kind, value), []).append(s)
         if not match[1]:
-            kind = "deep" if match[3] else "word" if match[2] else "figure"
-            value = int(match[3].rpartition(".")[2]) if match[3] else value_of(match[4])
+            kind = "deep" if match[2] else "figure"
+            value = int(match[2].rpartition(".")[2]) if match[2] else value_of(match[3])
             found.setdefault((kind, value), []).append(s)
-            if match[3] and s.part.kind == "heading":
-                divided.add(int(match[3].partition(".")[0]))
-    if medium == "pdf":
-        _count_alike(seen)
+            if match[2] and s.part.kind == "heading":
+                divided.add(int(match[2].partition(".")[0]))
+    labels = counted(s.text for s in seen if not (s.page or s.again or (medium == "text" and s.number and s.size > 2)))
+    begins = [LABELLED.match(s.text) if s.size <= 16 and not (s.ends and s.part.kind == "text") else None for s in seen]
+    begun = counted(match[0] for match in begins if match)
+    for s, match in zip(seen, begins, strict=True):
+        s.section = s.text in labels
+        s.enumerated = "word" if s.section or (match and match[0] in begun) else ""
     for (kind, value), those in found.items():
         near = [*found.get((kind, value + 1), ()), *found.get((kind, value - 1), ())]
         if kind == "figure" and (value in divided or any(s.part.kind == "heading" for s in near)):
@@ -195,19 +199,6 @@ def _enumerate(seen: list[Seen], medium: str) -> None:
                 s.enumerated = kind
                 if kind in ("roman", "letter"):
                     s.names, s.imprint = (), None
-
-
-def _count_alike(seen: list[Seen]) -> None:
-    """Marks lines of few words, three or more of which are one but for the number at their ends, each one more."""
-    series: dict[str, list[tuple[int, Seen]]] = {}
-    for s in seen:
-        if s.size <= HEAD_WORDS and not s.ends and (match := NUMBER_LAST.fullmatch(s.text)):
-            series.setdefault(match["head"].lower(), []).append((int(match["number"]), s))
-    for rows in series.values():
-        on = sum(two - one == 1 for (one, _), (two, _) in pairwise(rows))
-        if on >= 2 and on >= 0.8 * (len(rows) - 1):
-            for _, s in rows:
-                s.section, s.enumerated = True, "word"
 
 
 def _answer(draft: Draft, seen: list[Seen]) -> None:
@@ -335,7 +326,7 @@ def _wording(draft: Draft, s: Seen) -> Iterator[str]:
             yield name
             yield f"{name}{min(s.group, 25)}"
     yield from (name for name, pattern in WHOLES if pattern.fullmatch(text.strip(" *_#:")))
-    if NUMBERED.match(text):
+    if NUMBERED.match(text) or s.enumerated == "word":
         yield "NUMB"
         yield f"NUMB{s.group}{'.' if s.ends else ''}"
     if text.endswith(("?", "؟")):

@@ -167,7 +167,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         if markup:  # there are no pages: what is no text says so, or stands in front of it or behind it
             never += "" if s.wordings or s.heads or s.under or i > (body if s.teaser else last) else "X"
             never += FRONT if i >= begun else "T" if i != title >= 0 else ""
-            never += "" if s.part.kind == "heading" or s.part.bold or s.case == "C" else "H"
+            never += "" if s.part.kind == "heading" or s.part.bold or s.section or s.case == "C" else "H"
             never += "T" if s.part.kind == "heading" and s.part.level > 1 and levels[s.part.level] > 1 else ""
             heads_text = s.part.kind == "heading" and s.size <= 2 and any(o.running for o in seen[i + 1 : i + 2])
             never += "KFX" if heads_text and levels[s.part.level] > 1 and not (s.again or s.heads) else ""
@@ -269,7 +269,7 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
     if s.answers:
         never += "KFXPcHA"
     if (s.section or s.enumerated == "word") and not (s.again or s.entry):
-        never += "KFXPTt" if s.section and s.part.kind == "text" else "KFX"  # `§ 1`, of several
+        never += "KFXPTt" if s.section and s.part.kind != "heading" else "KFX"  # `§ 1`, of several
     if s.size > LONG:
         never += "KDSBRF"
     if draft.extract.medium == "pdf" and s.short and (COURT.fullmatch(s.text) or STAMP.fullmatch(s.text)):

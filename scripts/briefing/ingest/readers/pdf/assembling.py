@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from briefing.codes import report
 from briefing.ingest.extract import Block, Drop, Span, SpanKind
+from briefing.ingest.notes.labels import counted
 from briefing.ingest.readers.pdf.blocks import goes_on, over_gap, pieces_in
 from briefing.ingest.readers.pdf.columns import Zone, rows_kept, zones_of
 from briefing.ingest.readers.pdf.feet import Due, called_in, split_foot
 from briefing.ingest.readers.pdf.headings import name_headings
-from briefing.ingest.readers.pdf.lines import Leaf, Line, mirror
+from briefing.ingest.readers.pdf.lines import CAPTION, Leaf, Line, mirror
 from briefing.ingest.readers.pdf.margins import split_margins
 from briefing.ingest.readers.pdf.measure import Measure, Piece, measured
 from briefing.ingest.readers.pdf.numbers import line_numbers
@@ -66,6 +67,10 @@ def assemble(leaves: list[Leaf], name: str) -> Assembled:
     beside = [[(p, "line-number") for p in page if id(p) in found] for page, found in zip(pieces, numbers, strict=True)]
     tagged = mark_elements(leaves, kept)
     zones = [in_order(page) if tagged else page for page in zones_of(kept, [leaf.rules for leaf in leaves])]
+    lines = [line for page in zones for zone in page for line in zone.lines if not line.table]
+    labels = counted(line.text for line in lines if not CAPTION.match(line.text))
+    for line in lines:
+        line.counts = line.text in labels
     measure = measured([zone.lines for page in zones for zone in page])
     pages = [
         Page(page, [*margin, *number], [zone for side in sides for zone in zones_of([side])[0]])

@@ -141,7 +141,7 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     if last.element and line.element:
         items = BULLET.match(line.text) and BULLET.match(piece.lines[0].text)
         return last.element != line.element or bool(items)
-    if SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
+    if line.counts or last.counts or SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
         return True
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
         return True
@@ -264,7 +264,9 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
         piece.kind = "text"
     elif CAPTION.match(text):
         piece.kind = "caption"
-    elif size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5 and not (said and count > 14):
+    elif piece.lines[0].counts or (
+        size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5 and not (said and count > 14)
+    ):
         piece.kind = "heading"
     elif piece.bold and not measure.bold and count <= 30 and len(piece.lines) <= 3 and not text.endswith((",", ";")):
         piece.kind = "heading" if not (text.endswith(".") and count > 10) else "paragraph"

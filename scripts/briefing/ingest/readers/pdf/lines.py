@@ -71,6 +71,9 @@ class Line:
     table: int = 0
     """Number of the table, in its zone or drawn on its page, of which it is a row; 0 outside tables."""
 
+    counts: bool = False
+    """Whether it is a label that counts on with others of its words: `Article 3`."""
+
     ruled: bool = False
     """Whether a short rule is drawn above it, as above notes."""
 

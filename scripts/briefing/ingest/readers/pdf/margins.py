@@ -10,7 +10,7 @@ from statistics import median
 from briefing.ingest.readers.pdf.lines import Line, rows_of
 from briefing.ingest.words import prose, words
 
-NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
+NUMBER = re.compile(r"[\s|·•—–\-\[(]*(?:(?:page|seite|p\.|стр\.?|página|صفحة|صفحه)\s*|(?:[^\W\d_]{1,4}|\d{1,2})[-–])?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|sur|de|из|من|از)\s*\d{1,4})?[\s|·•—–\-\])]*", re.I)  # fmt: skip
 PAGE_WORD = re.compile(r"\b(?:page:?|pg\.|seite|página|pagina|стр\.|страница)\s*\d", re.I)
 BESIDE = re.compile(r"(\d{1,4})\s+\D*|\D*\s(\d{1,4})")
 """A head with the page's number before or behind it."""

@@ -111,7 +111,12 @@ def measured(zones: list[list[Line]]) -> Measure:
         for a, b in pairwise(text):
             count += 1
             full += abs(a.x1 - right) < 0.25 * size
-            if ends(a.text) and a.x1 + b.word + 0.3 * size < right and not begins_small(b.text):
+            if (
+                not (a.counts or b.counts)
+                and ends(a.text)
+                and a.x1 + b.word + 0.3 * size < right
+                and not begins_small(b.text)
+            ):
                 stops += _steps([a, b])
             if 0.8 * size < b.x0 - left < 4 * size and abs(a.x0 - left) < 0.3 * size:
                 depths.append(b.x0 - left)
