@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing.codes import report
 from briefing.ingest.encoding import decode
 from briefing.ingest.extract import Block, Drop, Extract, empty
+from briefing.ingest.notes.labels import counted
 from briefing.ingest.readers.head import read_head
 from briefing.ingest.words import begins_small, ends
 from briefing.model import Place
@@ -22,6 +24,10 @@ GAP = re.compile(
 
 BLANK = re.compile(r"\s+")
 END = re.compile(_END)
+FEED, FIGURES = re.compile("\f"), re.compile(r"\d+")
+LINE = re.compile(r"\S(?:[^\n\f]*\S)?")
+DEEP = 2
+"""Lines of a head or a foot at most."""
 QUOTED = re.compile(r"^(?:> ?)+", re.M)
 """What mail sets before each line that it quotes."""
 
@@ -39,13 +45,15 @@ def read(data: bytes, name: str) -> Extract:
     blocks: list[Block] = []
     text = _unquoted(text)
     head, metadata = read_head(text)
+    margins = [Drop(*span, "running-heads") for span in sorted(_margins(text, head))]
     at, page = head, 1
-    for gap in _gaps(text, head, len(text.rstrip())):
-        _add(blocks, text, at, gap.start(), page)
-        at = gap.end()
-        page += gap.group().count("\f")
+    gaps = [gap.span() for gap in _gaps(text, head, len(text.rstrip()))]
+    for start, end in sorted([*gaps, *((drop.start, drop.end) for drop in margins)]):
+        _add(blocks, text, at, start, page)
+        page += text.count("\f", max(at, start), max(at, end))
+        at = max(at, end)
     _add(blocks, text, at, len(text), page)
-    drops = (Drop(0, len(text[:head].rstrip()), "yaml-head"),) if head else ()
+    drops = (*([Drop(0, len(text[:head].rstrip()), "yaml-head")] if head else []), *margins)
     return Extract(
         name,
         text,
@@ -64,6 +72,21 @@ def _unquoted(text: str) -> str:
     if len(lines) < 5 or sum(line.startswith(">") for line in lines) < 0.95 * len(lines):
         return text
     return QUOTED.sub("", text)
+
+
+def _margins(text: str, head: int) -> Iterator[tuple[int, int]]:
+    """First and last lines of pages parted by form feeds, alike but for figures on a third of them: heads and feet."""
+    feeds = [head, *(match.end() for match in FEED.finditer(text, head)), len(text)]
+    pages = [list(LINE.finditer(text, *span)) for span in pairwise(feeds)]
+    pages = [lines for lines in pages if len(lines) > 2 * DEEP]
+    for edge in (0, -1) * DEEP:
+        labels = counted(lines[edge].group() for lines in pages)
+        keys = [FIGURES.sub("#", " ".join(lines[edge].group().split())) for lines in pages]
+        count = Counter(keys)
+        for key, lines in zip(keys, pages, strict=True):
+            titled = edge == 0 and lines[0].start() < feeds[1]  # the first of all may be the title
+            if count[key] >= max(2, len(pages) / 3) and not titled and lines[edge].group() not in labels:
+                yield lines.pop(edge).span()
 
 
 def _gaps(text: str, head: int, stop: int) -> Iterator[re.Match[str]]:
@@ -85,7 +108,8 @@ def _double_spaced(text: str) -> bool:
 
 
 def _add(blocks: list[Block], text: str, start: int, end: int, page: int) -> None:
-    """Adds a block, white space at its end left out; the indent of its first line stays."""
+    """Adds a block, white space at its end and empty lines before it left out; the indent of its first line stays."""
+    start = text.rfind("\n", start, end - len(text[start:end].lstrip())) + 1 or start
     stop = start + len(text[start:end].rstrip())
     if stop > start:
         blocks.append(Block(start, stop, page=page))

@@ -338,6 +338,10 @@ class _Settling:
         self.calls = calls_of(draft)
         self.paragraph: int | None = None
         self.note: int | None = None
+        self.masthead = {
+            s.part.block for s, state in zip(seen, path, strict=True) if state == "D" and s.text[1:2] == "."
+        }
+        """Blocks in front with lines of people named by their initials."""
         self.editing = False
         """Whether `Edited by` stood right above, alone."""
         self.title = ""
@@ -443,6 +447,8 @@ class _Settling:
             self._furniture(i)
         elif self.path[i] == "F" and s.short and (ROLE.match(text) or POST.search(text)):
             self._meta(i, "affiliation")
+        elif s.names and text[1:2] == "." and self.seen[i].part.block in self.masthead:
+            self._imprint(i)  # `T. Howes`, below a body's name
         elif ADDRESS.search(text):
             self._drop(i, "letterhead", "imprint")
         elif words(text) <= 14 and (INSTITUTION.search(text) or COURT.fullmatch(text)):
