@@ -25,7 +25,7 @@ from briefing.ingest.readers.pdf import reading
 from briefing.ingest.readers.pdf.columns import zones_of
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
 from briefing.ingest.readers.pdf.ligatures import write_out
-from briefing.ingest.readers.pdf.lines import Line
+from briefing.ingest.readers.pdf.lines import Line, pieces_of
 from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import is_garbled
@@ -937,3 +937,36 @@ def test_what_stands_on_a_cover_and_above_its_text_is_the_title() -> None:
 
 def test_a_sign_alone_is_no_title() -> None:
     assert read(f"#align(center)[#text(20pt)[∗]]\n\n{MILL} {MILL}\n\n{BRIDGE}").title is None
+
+
+MARKED = "#align(center)[Ada Sluice#super[1,]\\*, Bo van Ratchet#super[2], Cem Wheel#super[1], Dora Paddle#super[1,2], Emil Gear#super[2], Fay#h(1fr)~\\ Hopper#super[2], G.Lock#super[1], and Hal Weir#super[2]]"
+PEOPLE = ("Ada Sluice", "Bo van Ratchet", "Cem Wheel", "Dora Paddle", "Emil Gear", "Fay Hopper", "G.Lock", "Hal Weir")
+
+
+def test_names_with_marks_of_where_they_work_are_the_byline() -> None:
+    bodies = "#align(center)[#super[1]Department of Weirs, Lower Forge \\ #super[2]Laboratory for Sluices, Upper Forge]"
+    names = MARKED.replace("#h(1fr)~", "")
+    document = read(
+        f"#align(center)[#text(17pt)[Sacks at the upper lock]]\n\n{names}\n\n{bodies}\n\n{MILL}\n\n{BRIDGE}"
+    )
+    assert document.byline == PEOPLE
+    assert texts(document) == [MILL, BRIDGE]
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_people_above_columns_are_read_before_them(count: int) -> None:
+    names = ["Ada Sluice", "Bo Ratchet", "Cem Wheel", "Dora Paddle"][:count]
+    cells = ", ".join(f'[#align(center)[{n} \\ Forge Works \\ #{{"{n[:2]}@forge.example"}} #v(4pt)]]' for n in names)
+    body = f"#columns(2, gutter: 8mm)[{MILL}\n\n{BRIDGE}\n\n{MILL}\n\n{BRIDGE}]"
+    document = read(
+        f"#set par(justify: true)\n#align(center)[#text(17pt)[Sacks at the upper lock]]\n\n#grid(columns: 2, {cells})\n\n{body}"
+    )
+    assert document.byline == tuple(names)
+    assert not document.headings
+
+
+def test_an_accent_that_is_drawn_as_a_sign_of_its_own_belongs_to_its_letter() -> None:
+    type_ = Type(10.0, False, False, 0)
+    drawn = [("G", 0), ("r", 5), ("´", 10), ("e", 10), ("g", 15), ("c", 20), ("¸", 20), ("~", 30)]
+    glyphs = [Glyph(char, x, x + 5.0, 700.0, 10.0, type_) for char, x in drawn]
+    assert [line.text for line in pieces_of(Sheet(1, 600.0, 800.0, [*glyphs], 0.0))] == ["Grégç ~"]

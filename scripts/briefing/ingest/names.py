@@ -44,7 +44,11 @@ NOT_NAMES = frozenset(
     redacción redaktion rédaction редакция president chairman manager specialist expert senior junior assistant visiting deputy chief doctoral
     dear via attn suite clerk universiteit universitet uniwersytet your""".split()
 )
-TOKEN = re.compile(r"(?:[^\W\d_]\.[-‐]?)+|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?")
+TOKEN = re.compile(
+    r"(?:[^\W\d_]{1,2}\.[-‐]?)+(?:[^\W\d_]{2,}(?:['’\-‐][^\W\d_]+)*)?|[^\W\d_][^\W\d_'’\-‐.]*(?:['’\-‐][^\W\d_]+)*\.?"
+)
+INITIALED = re.compile(r"(?:[^\W\d_a-z][a-z]?\.){1,3}[^\W\d_a-z][^\W\d_]{2,}")
+"""A name without space behind its initials."""
 SPLIT = re.compile(r"\s*(?:;|/|\s&\s|,?\s+(?:and|und|et|y|e|и|with|mit|avec)\s+|\s+و\s*|,|、|،)\s*", re.I)
 HAN_NAME = re.compile(
     r"(?:欧阳|司马|上官|诸葛|[陈林赵周吴王李张刘杨黄徐孙马朱胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段侯陶黎贺顾郝龚邵钱严覃戴莫])[\u4e00-\u9fff]{2}"
@@ -55,7 +59,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 LONGEST = 600
 """Characters of a line of names at most."""
 MARK = re.compile(
-    r"(?:\[\^?[\w*†‡§∗]{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*∗†‡§]|(?<=[^\W\d_])\d{1,2}){1,8}(?:,\s?(?:\d{1,2}|[*∗†‡§])(?![^\s,;]))*(?=\s|,|;|$)"
+    r"(?:\[\^?[\w*†‡§∗]{1,4}\]|\^\{?\d{1,3}\}?|[⁰¹²³⁴-⁹₀-₉*∗†‡§]|(?<=[^\W\d_]),?\d{1,2}|(?<=[^\W\d_]) \d{1,2}$){1,8}(?:,\s?(?:\d{1,2}|[*∗†‡§])(?![^\s,;]))*(?=\s|,|;|$)"
 )
 
 GROUPS = re.compile(
@@ -70,7 +74,7 @@ DEGREE = re.compile(
 def is_name(text: str) -> bool:
     """Whether a text reads as one person's name: two to six capitalised words, initials and particles among them."""
     tokens = text.split()
-    if len(tokens) == 1 and HAN_NAME.fullmatch(text):
+    if len(tokens) == 1 and (HAN_NAME.fullmatch(text) or INITIALED.fullmatch(text)):
         return True
     if not 2 <= len(tokens) <= 6 or len(text) > 60:
         return False
@@ -127,7 +131,7 @@ def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     rest = [found.strip() for found in re.findall(r"\(([^()]*)(?:\)|$)", text)]
     names: list[str] = []
-    for group in GROUPS.split(re.sub(r"\s*\([^()]*(?:\)|$)", "", MARK.sub("", text))):
+    for group in GROUPS.split(re.sub(r"\s*\([^()]*(?:\)|$)", "", _unmarked(text))):
         body = False
         for piece in re.split(r"\s*,\s*", group.strip(" ,.;:|–—-")):
             name = clean_name(piece)
@@ -148,6 +152,16 @@ def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(names)), tuple(piece for piece in rest if piece)
 
 
+def _unmarked(text: str) -> str:
+    """A line of names with its words joined over lines, and a comma in place of each mark of where people work."""
+    return MARK.sub(",", re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_A-Z])", "", text))
+
+
+def are_marked(names: tuple[str, ...], text: str) -> bool:
+    """Whether most of the names of a line have such marks."""
+    return len(names) > 1 and 2 * len(MARK.findall(text)) >= len(names)
+
+
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """The names that make up a whole line, or nothing where something else stands in it.
 
@@ -156,7 +170,7 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     if len(text) > LONGEST:
         return ()
     text = re.sub(r"\s+(?:and|und|et|y|и|&)\s*$", "", text)
-    pieces = [clean_name(p) for p in SPLIT.split(MARK.sub("", text.strip(" .,;:|–—-"))) if p.strip()]
+    pieces = [clean_name(p) for p in SPLIT.split(_unmarked(text.strip(" .,;:|–—-"))) if p.strip()]
     names: list[str] = []
     for piece in pieces:
         if not piece:

@@ -18,7 +18,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front import BODY, GENERIC, INSTITUTION, LABEL, NUMBERED, QUESTION
 from briefing.ingest.imprint import BY, EDITOR, TIME, read_imprint
 from briefing.ingest.layout import PAGE
-from briefing.ingest.names import named, split_names
+from briefing.ingest.names import are_marked, named, split_names
 from briefing.ingest.notes.labelling import label_of
 from briefing.ingest.notes.labels import LABEL as NOTE_LABEL
 from briefing.ingest.notes.labels import counted, value_of
@@ -93,6 +93,8 @@ class Seen:
         )
         self.imprint = None if self.within else read_imprint(text)
         self.names = split_names(text) if self.size <= 16 else ()
+        self.people = self.size <= 80 and are_marked(split_names(text) or named(text)[0], text)
+        """Whether it names people, with marks that say where each works."""
         self.alone = bool(ALONE.fullmatch(text))
         self.page = self.size <= 5 and bool(PAGE.fullmatch(text))
         self.key, self.number = without_page(text) if self.size <= 24 else (text, 0)

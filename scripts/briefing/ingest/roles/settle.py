@@ -58,6 +58,8 @@ SALUTATION = re.compile(r"(?:dear|sehr geehrte\w*|chère?s?|estimad[oa]s?|madame
 """How a letter begins."""
 DECIDED = re.compile(r"\b(?:decided|filed|issued|entered|adopted|released|date)\W*$", re.I)
 """What a line of the front says before the date of what it heads."""
+EARLY = re.compile(r"\b(?:received|submitted|revised|accepted|eingegangen|reçu|recibido)\W*$", re.I)
+"""What stands before a date on which the text wasn't out."""
 FIRST, MOST_OF_A_DATE = 30, 20
 """Parts among which such a line stands, and its words at most."""
 NOTICES = frozenset({"copyright-notice", "disclaimer"})
@@ -117,6 +119,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     front = {s.text.lower() for s in seen[: max(0, body)]}
     keys = Counter(s.key for s in seen if s.size <= 24)
+    people = _people(seen[: max(0, body)], title) if draft.extract.medium == "pdf" else set()
     paged = _has_pages(seen)
     told = [_is_told(s, paged and (s.again or keys[s.key] > 1), front) for s in seen]
     for i, s in enumerate(seen):
@@ -125,6 +128,14 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         )
         subject = s.part.kind == "title" and i > 0 and seen[i - 1].part.rule == "memo-head"
         may = "T" if i == title or subject else _settled(s.part, known) or "".join(STATES)
+        if i in people:
+            may = (
+                "DB"
+                if s.people or (s.names and "@" in seen[i - 1].text)
+                else "BRF"
+                if s.names and not s.again
+                else "RF"
+            )
         if s.form == "word" and s.called and "N" in may:
             may = "N"  # it says that it is one
         if markup and s.part.bold and s.enumerated and s.size == 1 and "H" in may:
@@ -220,6 +231,15 @@ def _has_pages(seen: list[Seen]) -> bool:
     if any(s.page or s.alone or s.part.page != seen[0].part.page for s in seen):
         return True
     return any(s.again and a.cut and b.small for a, s, b in zip(seen, seen[1:], seen[2:], strict=False))
+
+
+def _people(front: list[Seen], title: int) -> set[int]:
+    """Parts that tell of people: names with marks, and what stands between the title and the last address of theirs."""
+    found = {i for i, s in enumerate(front) if s.people and s.part.role == "text"}
+    mails = [i for i, s in enumerate(front) if "@" in s.text and i > title >= 0]
+    below = range(title + 1, max(mails, default=-1) + 1)
+    stacked = all(not front[i].prose and front[i].size <= 25 and front[i].part.kind != "heading" for i in below)
+    return found | set(below) if stacked and len(below) <= 8 * len(mails) else found
 
 
 def _is_told(s: Seen, again: bool, front: set[str]) -> bool:
@@ -345,6 +365,8 @@ class _Settling:
         self.editing = False
         """Whether `Edited by` stood right above, alone."""
         self.title = ""
+        self.people = any(s.people and state in "DB" for s, state in zip(seen, path, strict=True))
+        """Whether marks behind names say where people work: what else reads as a name is a body."""
         self.last = max(path.rfind("P"), path.rfind("c"))
         """The last part of the running text."""
 
@@ -504,7 +526,7 @@ class _Settling:
         if not names and not (found and found.dates) and not BY.fullmatch(part.text.strip() + " "):
             text = AND.sub("", part.text)
             names = split_names(text) or named(text)[0] or split_names(text, lenient=words(text) == 1)
-        for name in names:
+        for name in names if found or self.seen[i].people or not self.people else ():
             if not ROLE.fullmatch(name) and not (self.title and self.title in key_of(name)):
                 draft.note_down("byline", name, part)
         stripped = part.text.strip(" *_#>")
@@ -512,7 +534,9 @@ class _Settling:
         for date, late in zip(found.dates, found.late, strict=True) if found else ():
             if decided and date not in decided:
                 continue
-            if date.edtf is None:
+            if EARLY.search(stripped[: date.start]):
+                draft.note_down("imprint", stripped, part)
+            elif date.edtf is None:
                 shown = stripped[date.start : date.end]
                 line = correction("date", "YYYY-MM-DD")
                 draft.doubt("E231", part.start, f"`{shown}` can be read in two ways.", line, found=shown)
@@ -542,7 +566,7 @@ class _Settling:
                 return self.draft.note_down("date", date, part)
         for part in (part for part in self.parts[:FIRST] if words(part.text) <= MOST_OF_A_DATE):
             for found in find_dates(part.text):
-                if found.edtf and DECIDED.search(part.text[: found.start]):
+                if found.edtf and any(p.search(part.text[: found.start]) for p in (DECIDED, EARLY)):
                     return self.draft.note_down("date", found.edtf, part)
 
     def _author(self, i: int) -> None:

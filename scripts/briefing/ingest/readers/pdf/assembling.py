@@ -111,7 +111,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                 out.append(Entry(lines=zone.lines, rule="separators"))
                 continue
             if zone.kind:
-                lines = [Piece([line], "text") for line in zone.lines] if zone.kind == "court" else None
+                lines = [Piece([line], "text") for line in zone.lines] if zone.kind in ("court", "people") else None
                 out += map(Entry, lines or _beside(zone, measure))
                 continue
             text, notes, rest = split_foot(zone.lines, measure, due, note)

@@ -162,7 +162,8 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     if head.inner and line.inner and abs(last.x0 - head.inner) < 0.3 * size:
         return True
     if _centred(last, frame) != _centred(line, frame) and abs(line.x0 - last.x0) > 0.3 * size:
-        return True
+        middle = abs(last.x0 + last.x1 - line.x0 - line.x1) < size  # of one centred stack
+        return not middle or ends(last.text) or last.x1 - last.x0 + line.word + 0.3 * size < frame.right - frame.left
     if item:
         if len(piece.lines) == 1 and indent > before + 0.5 * size:
             return False

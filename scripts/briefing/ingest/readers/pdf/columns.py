@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile, zip_longest
 from statistics import median
 
 from briefing.ingest.readers.pdf.drawn import Rule
@@ -29,7 +29,7 @@ class Zone:
     lines: list[Line]
     kind: str = ""
     """`aside` for a box beside text, which goes on below it; `figure` for one with what belongs to it; `court` for the
-    parties, and the case, at the head of a court's paper; `signs` for the column of signs between them."""
+    parties, and the case, at the head of a court's paper; `people` for authors above the text; `signs` for the column of signs between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _ordered(rows: list[Row], depth: int, rules: Sequence[Rule] = ()) -> Iterato
         return
     strip = _best_strip(rows, [grid for grid in found if not grid.running], rules) if depth < DEEP else None
     if strip is None:
-        yield list(_unmixed(rows)), ""
+        yield list(_unmixed(rows)), "people" if len(rows) > 2 and _stack(rows, 2)[-1:] == [len(rows)] else ""
         return
     middle = (strip.x0 + strip.x1) / 2
     left, right = _sides(rows[strip.first : strip.stop], middle)
@@ -115,9 +115,23 @@ def _ordered(rows: list[Row], depth: int, rules: Sequence[Rule] = ()) -> Iterato
         for inner, _ in box:
             yield inner, "aside"
     else:
+        one, two = ([], []) if strip.aside else (_stack(left), _stack(right))
+        if one and two:
+            for spans in zip_longest(pairwise([0, *one]), pairwise([0, *two])):
+                yield from (
+                    (side[slice(*span)], "people") for side, span in zip((left, right), spans, strict=True) if span
+                )
+            left, right = left[one[-1] :], right[two[-1] :]
         yield from _ordered(left, depth + 1, rules)
         yield from _ordered(right, depth + 1, rules)
     yield from _ordered(rows[strip.stop :], depth + 1, rules)
+
+
+def _stack(rows: list[Row], share: float = 0.97) -> list[int]:
+    """Up to which rows people stand at the top of a column, each with where they work and their address, centred in it."""
+    wide, middle = share * _width(rows), rows[0][0].x0 + rows[0][0].x1
+    inset = takewhile(lambda row: _width([row]) < wide and abs(row[0].x0 + row[-1].x1 - middle) < 2 * row[0].size, rows)
+    return [i for i, row in enumerate(inset, 1) if any("@" in p.text for p in row)]
 
 
 def _unmixed(rows: list[Row]) -> Iterator[Row]:

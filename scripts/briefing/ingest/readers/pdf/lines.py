@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import combining
 
@@ -32,6 +33,8 @@ CAPTION = re.compile(
     re.I,
 )
 PLAIN = frozenset('–—-*†‡§•·"“‘(')
+ACCENTS = dict(zip("`´ˆ^˜~¯˘˙¨˚˝ˇ¸˛", "\u0300\u0301\u0302\u0302\u0303\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328", strict=True))  # fmt: skip
+"""Signs by the marks that combine with a letter."""
 APART = 0.6
 """Gap, in sizes, that may part two columns."""
 
@@ -118,7 +121,7 @@ def pieces_of(sheet: Sheet) -> list[Line]:
     """A page's stretches of text that no wide gap parts, in no sure order."""
     runs: list[list[Glyph]] = []
     current: list[Glyph] = []
-    for glyph in sheet.glyphs:
+    for glyph in _composed(sheet.glyphs):
         if glyph is None:
             if current:
                 runs.append(current)
@@ -136,6 +139,20 @@ def pieces_of(sheet: Sheet) -> list[Line]:
         runs.append(current)
     merged = _merged([run for run in runs if any(not g.char.isspace() for g in run)])
     return [line for run in merged if (line := _line(run, sheet.number)).text]
+
+
+def _composed(glyphs: list[Glyph | None]) -> Iterator[Glyph | None]:
+    """Glyphs with accents that are drawn as signs of their own put to the letters above or below which they stand."""
+    for before, glyph, after in zip([None, *glyphs], glyphs, [*glyphs[1:], None], strict=False):
+        if glyph is not None and glyph.char in ACCENTS:
+            middle = (glyph.x0 + glyph.x1) / 2
+            letter = next((g for g in (before, after) if g is not None and g.x0 < middle < g.x1), None)
+            base = "i" if letter and letter.char == "ı" else letter.char if letter else ""
+            whole = unicodedata.normalize("NFC", base + ACCENTS[glyph.char])
+            if letter and base.isalpha() and len(whole) == 1:
+                letter.char = whole
+                continue
+        yield glyph
 
 
 def _solid(run: list[Glyph]) -> Glyph:
