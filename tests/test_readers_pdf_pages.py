@@ -970,3 +970,19 @@ def test_an_accent_that_is_drawn_as_a_sign_of_its_own_belongs_to_its_letter() ->
     drawn = [("G", 0), ("r", 5), ("´", 10), ("e", 10), ("g", 15), ("c", 20), ("¸", 20), ("~", 30)]
     glyphs = [Glyph(char, x, x + 5.0, 700.0, 10.0, type_) for char, x in drawn]
     assert [line.text for line in pieces_of(Sheet(1, 600.0, 800.0, [*glyphs], 0.0))] == ["Grégç ~"]
+
+
+def test_a_foot_that_counts_two_pages_from_the_first_is_none_of_the_text() -> None:
+    foot = "#set page(footer: context align(center)[Statement of the upper miller - #counter(page).display()])\n"
+    document = read(foot + f"{MILL}\n\n{BRIDGE}\n\n#pagebreak()\n{MILL}\n\n{BRIDGE}")
+    assert document.headings == ()
+    assert {d.rule for d in document.dropped if "Statement" in d.text} == {"running-foot"}
+    assert not [t for t in texts(document) if "Statement" in t]
+
+
+def test_pieces_of_a_line_that_touch_have_no_space_between_them() -> None:
+    one, other = (
+        Line("m", [0], [False], [False], 10.0, 18.0, 700.0, 11.0, 1),
+        Line("3", [1], [False], [False], 18.1, 22.0, 701.0, 7.0, 1),
+    )
+    assert [line.text for zone in zones_of([[one, other]])[0] for line in zone.lines] == ["m3"]

@@ -354,6 +354,12 @@ def _across(row: Row, cuts: tuple[float, ...] = (), below: Line | None = None) -
         gap = max(piece.x0 - first.x1, first.x0 - piece.x1)
         cells = gap > 0.7 * first.size and total <= 6 and max(len(p.text.split()) for p in row) <= 2
         apart = before != at if cuts else gap > 2.2 * first.size or cells
-        space = "\t" if apart and not (labelled and piece is row[1] and not cuts) else " "
+        space = (
+            "\t"
+            if apart and not (labelled and piece is row[1] and not cuts)
+            else ""
+            if gap < 0.1 * first.size and piece.size < 0.86 * first.size
+            else " "
+        )
         first.put_behind(piece, space)
     return first

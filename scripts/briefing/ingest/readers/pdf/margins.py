@@ -168,7 +168,10 @@ def _alike(found: list[Found], heights: list[float]) -> list[Found]:
         read.append(options)
         keys.update(options)
     best = max(keys, key=lambda k: (keys[k], -sum(v < 0 for v in k)))
-    told = all(PAGE_WORD.search(piece.text) for _, _, piece in found)
+    own = 1 - PAGED in best and all(
+        len(WORDS.findall(piece.text)) > 2 for _, _, piece in found
+    )  # counted from the first
+    told = own or all(PAGE_WORD.search(piece.text) for _, _, piece in found)
     far = [one for one in found if not 0.075 * heights[one[0]] < one[2].y < 0.925 * heights[one[0]]]
     if len({page for page, _, _ in far}) >= 3 and all(len(WORDS.findall(piece.text)) >= 4 for _, _, piece in far):
         return far  # many words alike, at the very edge: no headings that count
