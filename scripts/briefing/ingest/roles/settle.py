@@ -219,7 +219,8 @@ def _parties(seen: list[Seen], path: str) -> str:
         if any(other.prose or other.value or other.enumerated for other in seen[first : last + 1]):
             continue
         before, behind = path[:first], path[last + 1 :]
-        return re.sub("[Tt]", "K", before) + "T" + "t" * (last - first) + re.sub("[Tt]", "H", behind)
+        before = "".join("K" if c in "TtPH" and not s.prose else c for s, c in zip(seen, before, strict=False))
+        return before + "T" + "t" * (last - first) + re.sub("[Tt]", "H", behind)
     return path
 
 
