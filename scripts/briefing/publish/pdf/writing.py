@@ -163,7 +163,8 @@ class Writer(ContainerWriter):
         """What folds on screen lies open on paper; the list of citing sentences becomes page numbers."""
         if RELYING.isdisjoint(classes(element)):
             return self._blocks(element)
-        labels = [self.links.resolve(self.page.path, a.get("href") or "")[0] for a in element.iter("a")]
+        links = [a.get("href") or "" for a in element.iter("a")]  # a page's own leads to where it begins
+        labels = [self.links.resolve(self.page.path, link)[0] for link in links if "#" in link]
         found = list(dict.fromkeys(label for label in labels if label))
         summary = element.find("summary")
         words = self._shown(plain(summary)) if summary is not None else ""
