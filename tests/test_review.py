@@ -296,6 +296,8 @@ def test_the_pages_and_the_ledger_say_who_has_read(project: Path) -> None:
     run(project, ("pages", "exports"), Options())
     source = (pages / "sources" / "harbour2023.md").read_text(encoding="utf-8")
     assert "Read by Ida Brandt, 2 January 2026; the digest was reworded since." in source
+    topic = (pages / "topics" / "shore-power.md").read_text(encoding="utf-8")
+    assert "2 January 2026; ¶2 of Aldmere Harbour Office 2023b was reworded since." in topic
     values = json.loads((project / "build" / "exports" / "ledger.json").read_text(encoding="utf-8"))
     jsonschema.validate(values, schema())
     lapsed = [c for c in values["claims"] if c["review"]["state"] == "lapsed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ from briefing.review import report as reviews
 from briefing.settings import Settings
 
 Edition = Literal["public", "full"]
+_KEY = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,9 @@ class Context:
             return None
         names = tuple(reading.reader for reading in standing.holding or standing.readings)
         day = standing.day or max(reading.day for reading in standing.readings)
-        return Mark(standing.state, names, day, standing.reasons if standing.state == "lapsed" else ())
+        reasons = standing.reasons if standing.state == "lapsed" else ()
+        named = tuple(_KEY.sub(lambda key: self.label(key[1]), reason) for reason in reasons)
+        return Mark(standing.state, names, day, named)
 
     # --- claims ---
 
