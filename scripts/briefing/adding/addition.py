@@ -81,6 +81,8 @@ def add_to(shelf: Shelf, document: Document, key: str | None = None, rights: Rig
     there is ever overwritten.
     """
     place = Place(document.name)
+    if is_absent(document):
+        return Addition(key or "")
     if not document.paragraphs and rights != "record":
         told = any(problem.fails for problem in document.problems)  # its reader has said why
         empty = report("E703", place, "Nothing was found in the file that could be digested.")
@@ -120,6 +122,11 @@ def add_to(shelf: Shelf, document: Document, key: str | None = None, rights: Rig
         said.append(f"references.bib: the entry `{wished}` was there and is left as it is.")
     said.append(f"{path}: started, with {_counted(document, rights)}.")
     return Addition(wished, files, tuple(said), tuple(problems))
+
+
+def is_absent(document: Document) -> bool:
+    """Whether there is no file that could be read, so that not even its metadata can be asked for."""
+    return any(problem.code == "E701" for problem in document.problems)
 
 
 def findings(document: Document) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ class _Desk:
 
 def _add(document: Document, key: str | None, rights: Any, desk: _Desk, out: Console, err: Console) -> str:
     """Adds one source; its key, or nothing where it could not be added."""
-    from briefing.adding.addition import add_to, findings
+    from briefing.adding.addition import add_to, findings, is_absent
 
     made = add_to(desk.shelf(), document, key, rights)
     if made.files:
@@ -159,7 +159,7 @@ def _add(document: Document, key: str | None, rights: Any, desk: _Desk, out: Con
     problems = (*document.problems, *made.problems)
     print_problems(problems, "text", err, all_by=f"`briefing ingest {shlex.quote(document.name)} --format json`")
     if not made.files:
-        bare = not document.paragraphs and rights != "record"
+        bare = not document.paragraphs and rights != "record" and not is_absent(document)
         hint = " With `--rights record` a source of metadata alone is started." if bare else ""
         err.print(f"{summary(problems).capitalize()}. Nothing was written.{hint}")
         return ""
