@@ -67,6 +67,19 @@ def test_what_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
     assert [bool(row["sha256"]) for row in rows(into)] == [False, True]
 
 
+def test_an_error_that_stands_in_the_results_is_told_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    into, file = tmp_path / "results.jsonl", tmp_path / "a.rtf"
+    file.write_text(r"{\rtf1 The mill}", encoding="utf-8")
+    (tmp_path / "b.txt").write_text('The Mill\n\nThe log said "severity": "error" all night.\n', encoding="utf-8")
+    for said in ("E243", f"2 files stood in {into} already, 1 of them with an error."):
+        assert main(["ingest", str(file), str(tmp_path / "b.txt"), "--into", str(into)]) == 1
+        assert said in " ".join(capsys.readouterr().err.split())
+    file.write_text("The Mill\n\nThe mill was sold in 1900 to a miller from the north.\n", encoding="utf-8")
+    for said in ("1 file stood in", "2 files stood in"):
+        assert main(["ingest", str(file), str(tmp_path / "b.txt"), "--into", str(into)]) == 0
+        assert said in capsys.readouterr().err
+
+
 def test_results_that_cannot_be_written_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("The Mill\n\nThe mill was sold.\n", encoding="utf-8")
     assert main(["ingest", str(tmp_path / "a.txt"), "--into", str(tmp_path / "a.txt" / "b.jsonl")]) == 2
@@ -102,8 +115,10 @@ def test_one_file_under_two_names_is_added_once(tmp_path: Path, capsys: pytest.C
     (folder / "e.txt").write_bytes((folder / "d000.txt").read_bytes())
     assert main(["new", str(tmp_path / "desk"), "--bare"]) == 0
     assert main(["add", str(folder), "--project", str(tmp_path / "desk")]) == 0
-    assert "e.txt is" in (err := capsys.readouterr().err)
-    assert "once more, byte for byte" in err
+    said = capsys.readouterr()
+    assert "e.txt is" in said.err
+    assert "once more, byte for byte" in said.err
+    assert "entries of these 2 sources" in said.out
     assert len(list((tmp_path / "desk/sources").glob("*.md"))) == 2
 
 

@@ -54,7 +54,7 @@ def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None
         paths = list(paths)
         if len(paths) > 1:
             raise click.UsageError("--key names one source; leave it out, or add one file at a time.")
-    last = ""
+    added: list[str] = []
     failed = False
     desk = _Desk(folder)
     with (
@@ -63,12 +63,13 @@ def add(files: tuple[Path, ...], key: str | None, rights: Any, root: Path | None
         progress(err, "Files read", out.is_terminal) as step,
     ):
         for document in box.read_all(Job(str(path), str(path)) for path in paths):
-            added = _add(document, key, rights, desk, out, err)
-            last, failed = added or last, failed or not added
+            made = _add(document, key, rights, desk, out, err)
+            added += [made] * bool(made)
+            failed = failed or not made
             step()
     print_problems(found, "text", err)
-    if last:
-        for row in _next(last, rights):
+    if added:
+        for row in _next(added, rights):
             out.print(row, markup=False)
     return int(failed or any(p.fails for p in found))
 
@@ -168,19 +169,20 @@ def _add(document: Document, key: str | None, rights: Any, desk: _Desk, out: Con
     return made.key
 
 
-def _next(key: str, rights: str) -> list[str]:
-    """What to do next."""
-    rows = ["Next:", f"  1. Read over the entry `{key}` in references.bib: type, names, title, date."]
-    rows.append("     To call it otherwise, change the entry's key and the name of the file in sources/.")
+def _next(keys: list[str], rights: str) -> list[str]:
+    """What to do next with the sources that were added."""
+    key, one = keys[0], len(keys) == 1
+    entries = f"entry `{key}`" if one else f"entries of these {len(keys)} sources"
+    file = f"sources/{key}.md" if one else "their files in sources/"
+    rows = ["Next:", f"  1. Read over the {entries} in references.bib: type, names, title, date."]
+    rows.append(f"     To call {'it' if one else 'one'} otherwise, change the entry's key and the name of its file.")
     if rights == "digest":
-        rows.append(
-            f"  2. Write sources/{key}.md: what each paragraph says, in your own words; keep the markers `[^n]`."
-        )
+        rows.append(f"  2. Write {file}: what each paragraph says, in your own words; keep the markers `[^n]`.")
         rows.append("     `briefing check` points at each paragraph that is not yet written.")
     elif rights == "full":
-        rows.append(f"  2. Read sources/{key}.md over against the original.")
+        rows.append(f"  2. Read {file} over against the original{'' if one else 's'}.")
     else:
-        rows.append(f"  2. Say in sources/{key}.md, under `caveats:`, what a reader has to know.")
+        rows.append(f"  2. Say in {file}, under `caveats:`, what a reader has to know.")
     whole = f"[@{key}], whole, beside the paragraph of a source that carries the sentence"
-    rows.append(f"  3. Cite it: {whole if rights == 'record' else f'[@{key}, ¶1]'}.")
+    rows.append(f"  3. Cite {'it' if one else 'them'}: {whole if rights == 'record' else f'[@{key}, ¶1]'}.")
     return rows

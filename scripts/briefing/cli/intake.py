@@ -77,10 +77,11 @@ def ingest(files: tuple[Path, ...], form: Form, ocr: bool, into: Path | None, cl
             told.all(more)
             step()
     if kept and kept.skipped:
-        err.print(f"{kept.skipped:,} files stood in {into} already.")
+        errors = f", {kept.failed:,} of them with an error" if kept.failed else ""
+        err.print(f"{kept.skipped:,} file{'s' * (kept.skipped != 1)} stood in {into} already{errors}.")
     if told.counts:
         err.print(f"{told.summary().capitalize()}.")
-    return int(told.failed)
+    return int(told.failed or bool(kept and kept.failed))
 
 
 class Told:

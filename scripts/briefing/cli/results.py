@@ -16,6 +16,9 @@ from briefing.regular import trouble
 
 _HEAD = re.compile(rb'\{"path": ("(?:[^"\\]|\\.)*"), "sha256": "([0-9a-f]{64})"')
 
+_ERROR = b'"severity": "error"'
+"""Within a text of the file the quotation marks would be escaped."""
+
 
 class Results:
     """What was found of each file, with its fingerprint; use it in a `with` statement.
@@ -27,9 +30,12 @@ class Results:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: dict[bytes, bytes] = {}
+        self._failed: set[bytes] = set()
         self._file: BinaryIO | None = None
         self.skipped = 0
         """Files that stood there as they are."""
+        self.failed = 0
+        """How many of these could not be read."""
 
     def __enter__(self) -> Results:
         try:
@@ -43,7 +49,9 @@ class Results:
                 break
             end += len(line)
             if head := _HEAD.match(line):
-                self._known[_short(json.loads(head[1]))] = bytes.fromhex(head[2].decode())
+                name = _short(json.loads(head[1]))
+                self._known[name] = bytes.fromhex(head[2].decode())
+                (self._failed.add if _ERROR in line else self._failed.discard)(name)
         self._file.truncate(end)
         self._file.seek(end)
         return self
@@ -65,6 +73,7 @@ class Results:
         except OSError:
             return False
         self.skipped += same
+        self.failed += same and _short(str(path)) in self._failed
         return same
 
     def add(self, line: str) -> None:
