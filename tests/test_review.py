@@ -275,6 +275,22 @@ def test_a_rule_that_cannot_be_used_is_told(project: Path) -> None:
     assert "review.readers" in found.message
 
 
+def test_a_page_names_who_found_a_sentence_untrue_and_nobody_else_with_them(project: Path) -> None:
+    def page() -> str:
+        run(project, ("pages",), Options())
+        return (project / "build" / "pages" / "topics" / "shore-power.md").read_text(encoding="utf-8")
+
+    rows = read_briefing(project).reviewed.of("claim")
+    (item,) = [s.item for s in rows if "Fishing boats stay" in s.item.text]
+    put(project, ida := Review("Ida", (sign_of(item, "reads true", DAY),)))
+    put(project, Review("Jo", (sign_of(item, "does not", DAY),)))
+    assert "Read by Jo, 2 January 2026, who found that it does not read true." in page()
+    (project / ida.path).unlink()
+    topic = project / "topics" / "shore-power.md"
+    topic.write_text(topic.read_text(encoding="utf-8").replace("Fishing boats stay", "Fishing boats keep"), "utf-8")
+    assert "Read by Jo, 2 January 2026, who found that it did not read true; the sentence was reworded since." in page()
+
+
 def test_the_pages_and_the_ledger_say_who_has_read(project: Path) -> None:
     import json
 

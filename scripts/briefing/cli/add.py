@@ -178,7 +178,7 @@ def _next(keys: list[str], rights: str) -> list[str]:
     rows.append(f"     To call {'it' if one else 'one'} otherwise, change the entry's key and the name of its file.")
     if rights == "digest":
         rows.append(f"  2. Write {file}: what each paragraph says, in your own words; keep the markers `[^n]`.")
-        rows.append("     `briefing check` points at each paragraph that is not yet written.")
+        rows.append("     `briefing check` names the paragraphs that are not yet written.")
     elif rights == "full":
         rows.append(f"  2. Read {file} over against the original{'' if one else 's'}.")
     else:

@@ -107,7 +107,7 @@ def still_in_work(
         return paragraphs, (*problems, done)
     missing = sum(last - first + 1 for first, last in runs)
     shown = ", ".join(f"¶{locator(*run)}" for run in runs[:10]) + (" …" if len(runs) > 10 else "")
-    message = f"Of {count} paragraphs {missing} {'is' if missing == 1 else 'are'} not yet written."
+    message = f"Of {count} paragraph{'s' * (count != 1)} {missing} {'is' if missing == 1 else 'are'} not yet written."
     waiting = report("E137", place, message, found=shown)
     return written, (*(p for p in problems if p.code not in WAITS), waiting)
 

@@ -73,6 +73,8 @@ class Mark:
     day: str
     """Last day on which somebody read it, ISO."""
     reasons: tuple[str, ...]
+    doubted: bool = False
+    """Whether they found that it did not read true."""
 
     @property
     def spoken(self) -> str:
@@ -81,7 +83,8 @@ class Mark:
         if self.state == "read":
             return f"Read by {who}, {day}."
         if self.state == "lapsed":
-            return f"Read by {who}, {day}; {'; '.join(self.reasons)} since."
+            found = ", who found that it did not read true" if self.doubted else ""
+            return f"Read by {who}, {day}{found}; {'; '.join(self.reasons)} since."
         return f"Read by {who}, {day}, who found that it does not read true."
 
 
@@ -269,11 +272,13 @@ class Context:
         standing = self.reviewed.standings.get(id)
         if standing is None or standing.state == "unread":
             return None
-        names = tuple(reading.reader for reading in standing.holding or standing.readings)
-        day = standing.day or max(reading.day for reading in standing.readings)
+        shown = standing.holding or standing.readings
+        doubts = tuple(reading for reading in shown if reading.verdict == "does not")
+        shown = doubts if standing.state == "rejected" else shown  # whoever found it true is not named with them
+        names, day = tuple(reading.reader for reading in shown), max(reading.day for reading in shown)
         reasons = standing.reasons if standing.state == "lapsed" else ()
         named = tuple(_KEY.sub(lambda key: self.label(key[1]), reason) for reason in reasons)
-        return Mark(standing.state, names, day, named)
+        return Mark(standing.state, names, day, named, doubts == shown)
 
     # --- claims ---
 
