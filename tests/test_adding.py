@@ -266,9 +266,9 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "¶1 has no text" in capsys.readouterr().out
     assert main(["add", str(tmp_path / "none.pdf"), "--project", str(root)]) == 1
     assert "--rights record" not in capsys.readouterr().err
-    before = (root / "references.bib").read_bytes()
+    entries = (root / "references.bib").read_bytes()
     assert main(["add", str(tmp_path / "none.pdf"), "--rights", "record", "--project", str(root)]) == 1
-    assert (root / "references.bib").read_bytes() == before
+    assert (root / "references.bib").read_bytes() == entries
 
 
 def test_what_a_note_prints_between_angle_brackets_is_shown_not_taken_for_html(
