@@ -171,3 +171,21 @@ def test_figures_that_follow(says: str, n: int | str, holds: bool) -> None:
     _, problems = check_evidence(made, find_claims(made))
     failing = {p.code for p in problems if p.code in ("E311", "E312", "E313", "E317", "E319")}
     assert (not failing) == holds, [p.message for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("According to the survey the river was deep enough on 290 days in 2018.[@brandt2019, ¶1]", {"E311"}),
+        ("The river was deep enough on 190 days.[@brandt2019, ¶2]", {"E311"}),
+        ("The lock was shut for 14 days.[@brandt2019, ¶3]", set()),
+    ],
+)
+def test_a_year_and_a_day_lie_no_number_of_days_apart(says: str, codes: set[str]) -> None:
+    rows = [
+        "In 2018 the river was deep enough on 291 days.",
+        "In 2018 the river was deep enough on 291 days; on March 4, 2019 the survey was closed.",
+        "The lock was shut from March 4 to March 18, 2019.",
+    ]
+    made = library(says, brandt2019=rows)
+    assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes

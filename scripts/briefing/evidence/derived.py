@@ -38,6 +38,8 @@ MANY = 60
 """Years that may be apart, for an average of them."""
 GREAT = 100_000
 """What is more is no count, whatever it is of."""
+VAGUE = 2
+"""So many times its own unit may two dates leave open how far they are apart, where a time follows from them."""
 SMALL = 4
 """So few things anybody may count without a number being there."""
 COUNTED = 12
@@ -426,6 +428,8 @@ def _lies_between(fact: Fact, examined: Examined) -> bool:
                 if months == own:
                     return True
                 continue
+            if not said.bound and grain < 300 and high - low > VAGUE * grain:
+                continue  # between a year and a day of the next lies almost any number of days
             slack = max(grain * 6 / 10, Fraction(1)) if grain > 1 else Fraction(1)
             if grain > 300 and high - low >= 300:  # of two dates one of which is but a year, the range is wide enough
                 slack = Fraction(30)

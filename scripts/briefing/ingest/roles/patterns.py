@@ -66,7 +66,7 @@ _LINES = (
     ("advertisement", r"(?:advertisement[\s:–—-]*)?(?:the )?(?:story|article|text|scroll|post)?\s*continues? (?:reading )?(?:below|after)(?: .{0,40})?"),
     ("advertisement", r"scroll (?:down )?(?:to|for) .{0,30}|advertisement[\s:–—-]+.{0,60}(?:scroll|continue).{0,40}"),
     ("advertisement", r"remove ads.{0,30}|why (?:am i seeing )?(?:this )?ads?\??|skip (?:ad|advert(?:isement)?)"),
-    ("copyright-notice", r"(?:copyright\s*)?(?:©|copyright (?=©|\(c\)|\d{4}|by ))\s*.{0,300}|\(c\)\s+(?:copyright\b.{0,200}|(?:[^.:;]{0,60}\s)?(?:19|20)\d\d\b.{0,120})"),
+    ("copyright-notice", r"(?:copyright\s*)?(?:©|copyright (?=©|\(c\)|\d{4}|by ))\s*.{0,300}|\(c\)\s+(?:copyright\b.{0,200}|(?:by )?(?!(?-i:[a-z]))(?:[^.:;]{0,60}\s)?(?:19|20)\d\d\b.{0,120})"),
     ("copyright-notice", r"(?:this|the) (?:\w+ )?(?:article|publication|report|paper|brief(?:ing)?|document|material|text|work|page|information|bulletin|issue)s? (?:may|can|must|is|are)(?: not)?(?: be)?(?: freely| only)? (?:reproduced|republished|reprinted|copied|quoted|redistributed|distributed|photocopied|shared|translated)\b.{0,250}"),
     ("copyright-notice", r".{0,120}\ball rights reserved\b.{0,120}"),
     ("copyright-notice", rf"(?!.{{0,200}}\b{_PAST})(?=.{{0,90}}\b{_COPYING})(?=.{{0,200}}\b{_LEAVE}).{{1,500}}|unauthori[sz]ed .{{0,200}}"),

@@ -62,6 +62,7 @@ EARLY = re.compile(r"\b(?:received|submitted|revised|accepted|eingegangen|reçu|
 """What stands before a date on which the text wasn't out."""
 FIRST, MOST_OF_A_DATE = 30, 20
 """Parts among which such a line stands, and its words at most."""
+LETTERED = re.compile(r"\([a-z]\)")
 NOTICES = frozenset({"copyright-notice", "disclaimer"})
 """Wordings that a sentence of the text may have, too: a notice stands before it or behind it."""
 BETWEEN = 3
@@ -115,7 +116,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     letter = next((i for i, s in enumerate(seen[: body + 1]) if s.short and SALUTATION.fullmatch(s.text)), -1)
     subject_said = any(b.part.kind == "title" and a.part.rule == "memo-head" for a, b in pairwise(seen))
     running = max((i for i, s in enumerate(seen) if s.running and not s.wordings), default=-1)
-    found, headed, listed = [], False, False
+    found, headed, listed, lettered = [], False, False, ""
     sections = Counter(key_of(s.text) for s in seen if SECTION.match(s.text))
     front = {s.text.lower() for s in seen[: max(0, body)]}
     keys = Counter(s.key for s in seen if s.size <= 24)
@@ -147,8 +148,10 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "KDTtSB"
         listed = s.part.kind == "item" and (listed or (i > 0 and _announces(seen[i - 1])))
         told_of = s.prose and s.wordings and NOTICES.issuperset(s.wordings) and not (s.again or headed)
-        if body < i < running and (listed or told_of):
-            never += "KFX"  # a list of the text, a sentence on copying or on views
+        third = lettered == "(b)" and s.text.startswith("(c)")
+        lettered = s.text[:3] if LETTERED.match(s.text) else lettered
+        if third or (body < i < running and (listed or told_of)):
+            never += "KFX"  # what a list holds, a sentence on copying or on views
         elif "contact" in s.wordings and i > last:
             never += "P"
         if (
