@@ -134,7 +134,7 @@ def pair(draft: Draft) -> Pairing:
         draft.report("E225", 0, "The file holds far too many possible markers of notes; they were left as text.")
         candidates = []
     notes = _Notes(draft, candidates)
-    candidates = _without_brackets(corrected(draft, candidates, notes), notes)
+    candidates = _told_apart(corrected(draft, candidates, notes), notes)
     calls = _assign(candidates, notes)
     forms = Counter(c.candidate.form for c in calls if c.pairs[0][1] is not None)
     if forms and calls:
@@ -146,14 +146,19 @@ def pair(draft: Draft) -> Pairing:
     return pairing
 
 
-def _without_brackets(candidates: list[Candidate], notes: _Notes) -> list[Candidate]:
-    """Candidates without brackets, where twice as many notes have raised calls: they number items, or a table's columns."""
+def _told_apart(candidates: list[Candidate], notes: _Notes) -> list[Candidate]:
+    """Candidates without those of a weak form whose one note is called in a strong one.
+
+    Where twice as many notes have raised calls, brackets call none: they number items, or a table's columns.
+    """
     called: dict[bool, set[int]] = {True: set(), False: set()}
     for c in candidates:
         if c.form in STRONG and len(c.readings) == len(c.readings[0]) == 1:
             called[c.form != "bracket"] |= {v for v in c.readings[0] if len(notes.by_value.get(v, ())) == 1}
-    few = len(called[True]) <= 2 * len(called[False])
-    return [c for c in candidates if few or c.form != "bracket"]
+    if len(called[True]) > 2 * len(called[False]):
+        candidates = [c for c in candidates if c.form != "bracket"]
+    held = called[True] | called[False]
+    return [c for c in candidates if c.form in STRONG or not all(held.issuperset(row) for row in c.readings)]
 
 
 def _assign(candidates: list[Candidate], notes: _Notes) -> list[Call]:

@@ -186,7 +186,10 @@ def _enumerate(seen: list[Seen], medium: str) -> None:
             if match[2] and s.part.kind == "heading":
                 divided.add(int(match[2].partition(".")[0]))
     labels = counted(s.text for s in seen if not (s.page or s.again or (medium == "text" and s.number and s.size > 2)))
-    begins = [LABELLED.match(s.text) if s.size <= 16 and not (s.ends and s.part.kind == "text") else None for s in seen]
+    begins = [
+        LABELLED.match(s.text) if s.size <= 16 and not (s.page or (s.ends and s.part.kind == "text")) else None
+        for s in seen
+    ]
     begun = counted(match[0] for match in begins if match)
     for s, match in zip(seen, begins, strict=True):
         s.section = s.text in labels
