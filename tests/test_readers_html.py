@@ -432,3 +432,13 @@ def test_an_element_named_article_that_holds_most_of_the_prose_is_it() -> None:
     )
     page = f"<body><div><div><article><h1>The ferry</h1>{text}</article></div><div class=stream><ul>{others}</ul></div></div></body>"
     assert len(ingest(page.encode(), "page.html").paragraphs) == 6
+
+
+def test_a_quotation_named_for_where_it_was_posted_is_text() -> None:
+    quoted = "The weir was opened at noon, and nobody below the second mill had been told of it."
+    page = (
+        f"<article><h1>The weir</h1>{PROSE}{PROSE}"
+        f"<blockquote class='twitter-tweet'><p>{quoted}</p></blockquote>{PROSE}</article>"
+    )
+    document = ingest(page.encode(), "a.html")
+    assert quoted in [paragraph.text for paragraph in document.paragraphs]

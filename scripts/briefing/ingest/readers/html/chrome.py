@@ -2,7 +2,7 @@
 """Which elements of a page are not its text: what speaks for it and what against, weighed once.
 
 For: the element's tag and role, its names (see `names.py`), the share of it that is links, cards, forms, its own heading.
-Against: its prose, a heading of its own that is none of such a box.
+Against: its prose, a heading of its own that is none of such a box, its place between pieces of text.
 """
 
 from __future__ import annotations
@@ -152,6 +152,8 @@ def _text_in(page: Page, element: Element, whole: int, links: float) -> float:
         found += 1.5 if prose > 0.25 * whole else 0.5 if prose > 0.1 * whole else 0.0
     if not prose and size >= 200 and links < 0.2:
         found += 1.0
+    if prose >= 100 and _between_text(page, element):
+        found += 1.0
     if prose >= 100 and links < 0.1:
         found += 0.4
     return found
@@ -182,7 +184,8 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
         )
         for source in (by_class, {} if own else by_id):
             for rule, weight in source.items():
-                add(rule, weight)
+                if not _innocent(page, element, rule, tag):
+                    add(rule, weight)
     if " tooltip " in names and tag in ("span", "div", "small", "p"):
         add("tooltip", 3.0)
     if hidden := _hidden(page, element, tag, names):
@@ -272,5 +275,33 @@ def _many_comments(page: Page, element: Element) -> bool:
     return sum(1 for e in near if "comment" in page.names(e) or " reply " in page.names(e)) >= 4
 
 
+def _between_text(page: Page, element: Element) -> bool:
+    """Whether running text stands before an element and behind it, in the same parent."""
+    return _text_beside(page, element, -1) and _text_beside(page, element, 1)
+
+
+def _text_beside(page: Page, element: Element, step: int) -> bool:
+    node = element
+    for _ in range(3):
+        following = node.getprevious() if step < 0 else node.getnext()
+        if following is None:
+            return False
+        node = following
+        if page.prose.get(node, 0) >= 100:
+            return True
+    return False
+
+
 def _in_heading(element: Element) -> bool:
     return any(tag_of(e) in HEADINGS for e in element.iterancestors())
+
+
+def _innocent(page: Page, element: Element, rule: str, tag: str) -> bool:
+    """Whether a name that speaks for chrome stands on something that can't be it: a heading, a paragraph of prose."""
+    if tag in ("h1", "sup", "sub", "em", "strong", "b", "i", "td", "th", "tr", "tbody", "blockquote"):
+        return rule not in ("hidden", "advertisement", "comments", "pull-quote", "infobox", "edit-links")
+    if tag in ("body", "html", "main", "article"):
+        return True
+    if tag in ("time", "h2", "h3", "cite"):
+        return rule in ("tags", "tools", "site-header", "media", "copyright", "contents")
+    return False
