@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from briefing.evidence.dates import Span
+from briefing.evidence.dates import MONTH, Span
 from briefing.evidence.derived import is_said, operands_in
 from briefing.evidence.facts import Fact, Name, Weekday
 from briefing.evidence.forms import place_within
@@ -50,8 +50,6 @@ WORTH = {"name": 0.85, "date": 1.15, "number": 2.2}
 """From which score on it is worth a second look whether it is."""
 COMPANIONS = 2
 """So few companions make a question at most, no error."""
-MONTH = 30
-"""A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day, for which no year was written."""
 LEAST = 0.25
 """Companions that stand no nearer than this to anything tell nothing."""
 

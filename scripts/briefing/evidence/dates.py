@@ -14,6 +14,8 @@ from briefing.evidence.facts import Fact, Weekday
 from briefing.evidence.language import Language
 from briefing.evidence.wording import first_words
 
+MONTH = 30
+"""A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day."""
 _WORD = re.compile(r"\w+")
 
 

@@ -26,8 +26,6 @@ _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 FEW = 12
 """So few may be the difference of two numbers by chance."""
-
-
 TELLING = 2
 """So many words behind a number that stand behind another one, and none behind its own, say that it is the other's."""
 

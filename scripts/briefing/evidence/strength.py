@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.evidence.clock import CLOCK
-from briefing.evidence.dates import Span
+from briefing.evidence.dates import MONTH, Span
 from briefing.evidence.derived import (
     COUNTED,
     SMALL,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
     from briefing.evidence.lookup import Wording
 
-MONTH = 30
-"""A date that spans no more, as numbers of days `yyyymmdd`, is a month or a day."""
 SIGN = 4
 """Letters of a unit's sign."""
 YEARS = 30_000

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from briefing.evidence.dates import MONTH
 from briefing.evidence.examine import Examined
 from briefing.evidence.facts import Weekday
 from briefing.evidence.lexicon import rarity
 from briefing.evidence.lookup import Wording
 from briefing.evidence.markup import plain
 from briefing.evidence.shelf import Evidence, Shelf
-from briefing.evidence.strength import MONTH
 from briefing.evidence.wording import normalise
 from briefing.model import Check, Key
 
