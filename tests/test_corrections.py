@@ -117,6 +117,26 @@ def test_notes_and_markers() -> None:
     )
 
 
+def test_a_note_is_found_by_its_printed_number() -> None:
+    text = MILL.replace("out,3", "out[3]").replace("12 See", "3. See")
+    line = '- {note: "See the ledger of the third"}'
+    assert any(note.text.startswith("See the ledger") for note in read(line, text=text).notes.values())
+    document = read(line, '- {no-note: "3 See the ledger of"}', text=text)
+    assert "3. See the ledger of the third winter." in texts(document)
+    assert "E138" not in codes(document)
+
+
+def test_no_marker_is_told_by_its_figure_or_sign() -> None:
+    starred = MILL.replace("out,3", "out,*").replace("12 See", "* See")
+    line = '- {note: "See the ledger of the third"}'
+    assert any("out,[^" in one for one in texts(read(line, text=starred)))
+    silenced = read(line, '- {no-marker: "the lamp went out,*"}', text=starred)
+    assert any("out,*" in one for one in texts(silenced))
+    assert "E138" not in codes(silenced)
+    figure = MILL.replace("out,3", "out[3]").replace("12 See", "3. See")
+    assert "E138" in codes(read(line, '- {no-marker: "nobody went on with"}', text=figure))
+
+
 def test_what_was_dropped_can_be_called_a_note() -> None:
     notes = read('- {note: "Share this article"}').notes.values()
     assert "Share this article" in [note.text for note in notes]
@@ -191,6 +211,23 @@ def test_all_commands_read_alike(
     originals, problems = read_originals(tmp_path / "held", library)
     assert texts(originals["mill2020"]) == printed
     assert not [p for p in problems if p.code == "E138"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [('- {splitt: "Rye comes first"}', "E113"), ("- {}", "E136"), ('- {split: "Rye', "E110")]
+)
+def test_ingest_says_which_corrections_it_can_not_replay(
+    line: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = _desk(tmp_path / "desk", line)
+    other = tmp_path / "other.txt"
+    other.write_text(MILL.replace("eleven", "twelve"), encoding="utf-8")
+    monkeypatch.chdir(desk)
+    capsys.readouterr()
+    main(["ingest", str(other)])
+    assert "sources/mill2020.md" not in capsys.readouterr().err
+    assert main(["ingest", str(tmp_path / "held" / "mill.txt")]) == 1
+    assert re.search(rf"sources/mill2020\.md:\d+: error {code}", capsys.readouterr().err)
 
 
 def test_a_misfit_fails_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,8 +31,8 @@ class Limits:
         return self.seconds + 2 * (max(0, size - 100_000) / 100_000)
 
 
-Corrections = Mapping[str, tuple[Correction, ...]]
-"""SHA-256 of an original → what is said of its structure."""
+Corrections = Mapping[str, tuple[Correction | Problem, ...]]
+"""SHA-256 of an original → what is said of its structure, and why more that is said can't be used."""
 
 
 @dataclass(frozen=True, slots=True)

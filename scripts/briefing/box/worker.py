@@ -8,13 +8,15 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import BinaryIO
 
 from briefing.box.limits import Corrections, Job, Limits, beyond, unread
 from briefing.box.pipes import LAST, MORE, dumped, receive, send
 from briefing.box.written import written
 from briefing.codes import report
-from briefing.model import Document, Place
+from briefing.model import Correction, Document, Place
+from briefing.problems import Problem
 from briefing.regular import UnreadableError, read_regular
 
 MILLION = 1_000_000
@@ -101,9 +103,10 @@ def _read(ingest: Callable[..., Document], job: Job, limits: Limits, corrections
     except UnreadableError as error:
         return unread(job.name, report("E701", Place(job.name), f"The file can't be read: {error}."))
     _allow(limits.time(len(data)))
-    if not corrections:
-        return ingest(data, job.name)
-    return ingest(data, job.name, corrections.get(hashlib.sha256(data).hexdigest(), ()))
+    said = corrections.get(hashlib.sha256(data).hexdigest(), ()) if corrections else ()
+    document = ingest(data, job.name, tuple(one for one in said if isinstance(one, Correction)))
+    unusable = (one for one in said if isinstance(one, Problem))
+    return replace(document, problems=(*unusable, *document.problems))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from briefing.model import Place
 from briefing.printing import Format, print_problems, summary
 from briefing.problems import Problem
 from briefing.project import decode, find_root
-from briefing.regular import trouble
 from briefing.shown import visible
 
 project_option = click.option(
@@ -127,18 +126,11 @@ def box_here(root: Path | None = None, hands: Hands | None = None) -> Box:
     folder = root or find_root(Path.cwd())
     if folder is None:
         return Box(hands=hands)
-    from briefing.library.sources import read_source  # these take a while to load
+    from briefing.library.replaying import corrections_in  # these take a while to load
     from briefing.settings import parse_settings
 
     limits = parse_settings(decode((folder / "mkdocs.yml").read_bytes(), "mkdocs.yml")[0])[0].limits
-    corrections = {}
-    for path in sorted((folder / "sources").glob("*.md")):
-        data = b"" if trouble(path, folder) else path.read_bytes()
-        if b"corrections:" in data:
-            source = read_source(f"sources/{path.name}", data)[0]
-            if source is not None and source.sha256:
-                corrections[source.sha256] = source.corrections
-    return Box(limits, corrections=corrections, hands=hands)
+    return Box(limits, corrections=corrections_in(folder), hands=hands)
 
 
 def finish(problems: Sequence[Problem], root: Path, format: Format, strict: bool, console: Console) -> int:

@@ -16,8 +16,6 @@ from briefing.ingest.draft import Draft, Part, Range
 from briefing.ingest.notes.labelling import labelled
 from briefing.model import Correction, Metadatum
 
-BEHIND = 8
-"""How far behind its words a marker may end."""
 WRITTEN = frozenset({"text", "paragraph"})
 TAKEN_BACK = frozenset({"heading", "paragraph", "note", "caption"})
 """What may be said of a piece that was dropped."""
@@ -55,8 +53,9 @@ def _structure(draft: Draft, one: Correction) -> str:
 
 def _places(draft: Draft, one: Correction) -> tuple[list[Range], str]:
     """Where a correction's words stand; or the parts of its page, or the part of its line."""
-    if one.words:
-        found = Letters(draft).find(one.words)
+    if one.words:  # a note's printed number belongs to it
+        labels = dict(draft.labels)
+        found = [(labels.get(start, start), end) for start, end in Letters(draft).find(one.words)]
     else:
         found = [(part.start, part.end) for part in draft.parts if part.end > part.start]
     holder = draft.holders()
@@ -168,7 +167,7 @@ def _note(draft: Draft, i: int, at: Range, one: Correction) -> str:
 
 
 def _no_marker(draft: Draft, i: int, at: Range, one: Correction) -> str:
-    draft.silent.append((at[0], at[1] + (BEHIND if one.words.rstrip().endswith("]") else 0)))
+    draft.silent.append((at, one))
     return ""
 
 

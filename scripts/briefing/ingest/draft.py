@@ -119,7 +119,7 @@ class Draft:
     """Parts on which a correction has decided."""
     called: list[tuple[int, Correction]] = field(default_factory=list)
     """Where a correction sets a marker."""
-    silent: list[Range] = field(default_factory=list)
+    silent: list[tuple[Range, Correction]] = field(default_factory=list)
     """Where a correction says that no marker stands."""
     corrected: set[str] = field(default_factory=set)
     """Facts that a correction gives."""

@@ -25,7 +25,16 @@ class Notes(Protocol):
 
 def corrected(draft: Draft, candidates: list[Candidate], notes: Notes) -> list[Candidate]:
     """Candidates without those that a correction takes away, and with those that one sets."""
-    found = [c for c in candidates if not any(low < c.end and c.start < high for low, high in draft.silent)]
+    found = candidates
+    for (low, high), one in draft.silent:
+        last = one.words.rstrip()[-1:]
+        high += NEAR * (not last.isalnum())  # signs don't count among the words that were found
+        spoken = [c for c in found if not (low < c.end and c.start < high)]
+        if len(spoken) == len(found) and last.isalpha():
+            message = "The correction `no-marker` no longer fits the original: its words end in no figure or sign."
+            expected = "the words before a marker, and the marker"
+            draft.problems.append(report("E138", one.place, message, expected=expected, found=one.words))
+        found = spoken
     for at, one in draft.called:
         i = next((i for i, part in enumerate(notes.parts) if _number(part, notes.values[i]) == one.number), None)
         if i is None:
