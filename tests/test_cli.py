@@ -118,6 +118,8 @@ MISTAKES = [
     ("sources/harbour2023.md", "[^1]: [@register2022]", "", "E125", "Add the note, or remove the marker"),
     ("mkdocs.yml", "institution:", "insitution:", "E102", "Did you mean `institution`?"),
     ("mkdocs.yml", "site_name: ", "site_name: [", "E102", "mkdocs.yml:4"),
+    ("mkdocs.yml", '[SITE_URL, ""]', '[NO_SITE_URL, "a.example/x"]', "E102", "expected: an address with `https://`"),
+    ("mkdocs.yml", '    institution: ""', "    hosts: [https://a.example]", "E102", "expected: a host, as in"),
     ("mkdocs.yml", '    institution: ""', '    paper: a3\n    institution: ""', "E102", "'a4' or 'us-letter'"),
 ]
 

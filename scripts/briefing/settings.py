@@ -15,13 +15,28 @@ from briefing.codes import report
 from briefing.model import Place
 from briefing.problems import Problem
 
-OUTER = ("title", "description", "url", "language", "extensions")
-"""Settings that stand elsewhere in mkdocs.yml than under `extra.briefing`."""
+OUTER = {
+    "title": "site_name",
+    "description": "site_description",
+    "url": "site_url",
+    "language": "language",
+    "extensions": "markdown_extensions",
+}
+"""Settings that stand elsewhere in mkdocs.yml than under `extra.briefing`, and their names there."""
 
 YAML_HELP = "Mend the line shown, or the one before it: a bracket or quotation mark not closed, or the wrong indent."
 
-Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+HOST = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+ADDRESS = r"^(https?://[^/\s]+/\S*)?$"
+EXPECTED = {
+    HOST: "a host, as in `maps.example.org`",
+    DAY: "a day, as in `2026-01-31`",
+    ADDRESS: "an address with `https://`",
+}
+"""What a value must be that doesn't match a pattern."""
+Host = Annotated[str, Field(pattern=HOST)]
+IsoDate = Annotated[str, Field(pattern=DAY)]
 
 
 class ReviewRules(BaseModel):
@@ -55,7 +70,7 @@ class Settings(BaseModel):
     """Title of the briefing."""
     description: str = ""
     """What it is about, in a sentence or two."""
-    url: str = ""
+    url: Annotated[str, Field(pattern=ADDRESS)] = ""
     """Where the site is published, with its closing slash; canonical links and the feed need it."""
     language: str = "en"
     """Language of the briefing, as in `en`."""
@@ -184,7 +199,8 @@ def _unusable(row: ErrorDetails, path: str, text: str) -> Problem:
     """A setting that is unknown or whose value can't be used."""
     from briefing.library.nearest import did_you_mean  # which needs the settings itself
 
-    name = str(row["loc"][0])
+    name, *inner = map(str, row["loc"])
+    name = OUTER.get(name, name)
     place = Place(path, line_of(text, name))
     if row["type"] == "extra_forbidden":
         known = [field for field in Settings.model_fields if field not in OUTER]
@@ -197,11 +213,12 @@ def _unusable(row: ErrorDetails, path: str, text: str) -> Problem:
             help=did_you_mean(name, known),
         )
     value = row.get("input")
+    pattern = row.get("ctx", {}).get("pattern", "")
     return report(
         "E102",
         place,
-        f"The setting `{'.'.join(map(str, row['loc']))}` can't be used as it is.",
-        expected=row["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
+        f"The setting `{'.'.join([name, *inner])}` can't be used as it is.",
+        expected=EXPECTED.get(pattern) or row["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
         found=value if isinstance(value, str) else repr(value),
         help=did_you_mean(value, re.findall(r"'([^']+)'", row["msg"])) if isinstance(value, str) else "",
     )
