@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.ingest import ingest
 from briefing.publish.epub import compile_epub
 from briefing.publish.epub.package import identifier
 from briefing.publish.pdf.reading import Reader
@@ -54,6 +55,13 @@ def test_the_container_is_as_the_format_demands() -> None:
     assert book().files.keys() - listed == {"mimetype", "META-INF/container.xml", book().root}
     assert listed <= book().files.keys()
     assert {i.date_time for i in book().archive.infolist()} == {(2024, 7, 1, 0, 0, 0)}
+
+
+def test_ingest_reads_the_book_whole() -> None:
+    assert any("doc-backlink" in name.decode() for name in book().files.values() if isinstance(name, bytes))
+    document = ingest(book().data, "book.epub")
+    assert not document.remainder
+    assert document.paragraphs
 
 
 def test_the_chapters_are_those_of_the_book_on_paper_in_its_order() -> None:

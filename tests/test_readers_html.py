@@ -53,6 +53,14 @@ def test_page(name: str) -> None:
         assert origins.get(origin) == value
 
 
+def test_the_caption_of_a_table_is_a_caption() -> None:
+    table = "<table><caption>Boats by year</caption><tr><th>Year<th>Boats<tr><td>1901<td>17</table>"
+    document = ingest(f"<article><h1>Boats</h1>{PROSE}{table}{PROSE}</article>".encode(), "boats.html")
+    assert [caption.text for caption in document.captions] == ["Boats by year"]
+    assert [p.text for p in document.paragraphs if p.kind == "table"] == ["Year Boats 1901 17"]
+    assert not document.remainder
+
+
 @pytest.mark.parametrize("skeleton", sorted(SKELETONS))
 def test_quality(skeleton: str) -> None:
     total = Score()

@@ -67,6 +67,8 @@ class Shapes:
             )
         if element in self.notes.starts:
             return Context("note", label=self.notes.starts[element], note=True)
+        if tag == "caption" and not top.note:
+            return Context("caption")
         if top.note or top.table:
             return top
         if element is self.article.title:
@@ -75,7 +77,7 @@ class Shapes:
         names = self.page.names(element)
         if tag in HEADINGS:
             kind, level = self._heading(element, HEADINGS[tag], names)
-        elif tag in ("figcaption",) or (
+        elif tag == "figcaption" or (
             tag in ("p", "div", "span", "small", "cite")
             and CAPTION.search(names)
             and words(self.page.text(element)) < 80

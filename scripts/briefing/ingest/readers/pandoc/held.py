@@ -26,7 +26,7 @@ ODT |= dict.fromkeys(
 )
 ODT |= {"alphabetical-index": "index"}
 ODT |= {f"{part}{side}": f"page-{part}s" for part in ("header", "footer") for side in ("", "-left", "-first")}
-EPUB = {"nav": "contents", "titlepage": "title-page", "noteref": "note-labels"}
+EPUB = {"nav": "contents", "titlepage": "title-page", "noteref": "note-labels", "backlink": "back-links"}
 SKIPPED = frozenset(
     ["Fallback", "math", "oMath", "title", "desc", "script", "style", "binary-data", "event-listeners", "svg", "object"]
 )
@@ -130,7 +130,8 @@ def _pieces(root: etree._Element | None, rules: dict[str, str], rule: str) -> It
             stack.append((node.tail, rule))
         name = _local(node)
         if name and name not in SKIPPED:
-            inner = rules.get(node.get(EPUB_TYPE) or "", rules.get(name, rule))
+            kind = node.get(EPUB_TYPE) or (node.get("role") or "").removeprefix("doc-")
+            inner = rules.get(kind, rules.get(name, rule))
             stack.extend((child, inner) for child in reversed(node))
             stack.append((node.text, inner))
 
