@@ -130,6 +130,9 @@ def test_a_number_is_exchanged_for_one_that_the_sentence_does_not_say(says: str,
         ("The time for a decision rose from 21 days in 2022 to 37 in 2023.[@brandt2019, ¶2]", {"E317"}),
         ("Repairs were put at 340,000 crowns a year or more.[@brandt2019, ¶2]", set()),
         ("Repairs were put at 340,000 crowns a year or less.[@brandt2019, ¶2]", {"E311", "E317"}),
+        ("Debts of more than 90 days went to the court.[@brandt2019, ¶4]", set()),
+        ("Debts of less than 90 days went to the court.[@brandt2019, ¶4]", {"E311"}),
+        ("Boats of at most 12 metres pay nothing.[@brandt2019, ¶4]", set()),
         ("Floods shut the burn in January.[@brandt2019, ¶3]", set()),
         ("Floods shut the burn in December.[@brandt2019, ¶3]", {"E312"}),
     ],
@@ -140,6 +143,7 @@ def test_what_a_first_briefing_got_right_and_wrong(says: str, codes: set[str]) -
         "A decision took 21 days on average in 2023, against 37 in 2022; "
         "repairs were put at 340,000 crowns a year or more.",
         "Floods shut the burn for nine days in January.",
+        "Debts older than 90 days went to the court; boats no longer than 12 metres pay nothing.",
     ]
     made = library(says, brandt2019=rows)
     assert {p.code for p in check_evidence(made, find_claims(made))[1]} == codes
