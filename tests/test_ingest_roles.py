@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import ingest
+from briefing.ingest.document import drafted
+from briefing.ingest.readers import read
 from briefing.ingest.roles.best_path import best_path, scores, weights
+from briefing.ingest.roles.evidence import evidence
+from briefing.ingest.roles.settle import allowed
 from briefing.ingest.roles.states import FIRST, KINDS, STATES, may_follow
 from briefing.ingest.words import sentences
 
@@ -259,3 +263,15 @@ def test_a_heading_that_is_left_out_is_told() -> None:
     document = ingest(f"<html><body><h1>Two mills</h1>{text}</body></html>".encode(), "mills.html")
     assert "Advertisement" in [d.text for d in document.dropped]
     assert [p.message for p in document.problems if p.code == "E215" and "Advertisement" in p.message]
+
+
+def test_only_what_reads_as_one_or_stands_behind_one_is_a_note_on_the_author() -> None:
+    said = "The harbour board keeps a register of every boat that lies in the basin, and closes it in December."
+    rows = [
+        "The Register", "Ann Lee", said, "(a) the reasons for keeping a register;", said,
+        "Ann Lee is a professor of maritime history at the University of Osmund.", "She lives by the harbour.",
+    ]  # fmt: skip
+    draft = drafted(read("\n\n".join(rows).encode(), "register.txt"))
+    seen, _ = evidence(draft)
+    states = allowed(draft, seen)
+    assert [s.text for s, may in zip(seen, states, strict=True) if "A" in (may or "A")] == rows[-2:]

@@ -313,7 +313,8 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "P"  # the rest of a sentence, behind the note that stands within it
     if i == len(seen) - 1 and s.part.kind not in ("title", "heading"):
         never += "H"  # a heading stands above something
-    if s.prose and not is_bio(s.text[:2000]) and not (i and seen[i - 1].heads == "author-note"):
+    above = seen[i - 1] if i else None
+    if not is_bio(s.text[:2000]) and not (above and (above.heads == "author-note" or is_bio(above.text[:2000]))):
         never += "A"
     if draft.extract.medium == "pdf" or (s.part.kind == "paragraph" and i and seen[i - 1].ends):
         never += "c"  # a PDF's reader joins what a page's end cut; a paragraph behind a sentence's end is one

@@ -17,6 +17,8 @@ MEANING = {
 """What a state of the best path means to a reader."""
 SETTLED = {**dict.fromkeys("KFX", "furniture"), "P": "paragraph", "H": "heading", "N": "note"}
 """The correction by which a part is what a state says."""
+BESIDE = {**dict.fromkeys("DBR", "furniture"), "c": "join", "n": "note"}
+"""Those by which a paragraph is; what no one line makes of it is confirmed as the paragraph for which it was taken."""
 
 
 def report_doubts(draft: Draft) -> None:
@@ -53,7 +55,9 @@ def _unsure(draft: Draft) -> None:
         part = draft.parts[i]
         rest = tuple((max(a, start), b) for a, b in part.ranges if b > start)
         text = draft.render(replace(part, ranges=rest[:1], joined=()))  # words that stand side by side
-        action = SETTLED.get(other, "furniture" if state == "P" else "paragraph")
+        action = SETTLED.get(other, BESIDE.get(other, "paragraph") if state == "P" else "paragraph")
+        if action == "join" and not any(p.role in ("text", "paragraph") for p in draft.parts[:i]):
+            action = "paragraph"
         if part.role == "dropped":
             action = "keep"
         elif start > part.start:  # the rest of another part
