@@ -57,8 +57,9 @@ Cost = tuple[float, float, float]
 
 
 def lay(root: Path, sources: int) -> None:
-    """Writes a generated project."""
-    for path, data in corpus(sources=sources, topics=max(1, sources // 10)).items():
+    """Writes a generated project, of which everything grows with its sources."""
+    made = corpus(sources=sources, topics=max(1, sources // 10), entities=max(50, sources // 20))
+    for path, data in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")

@@ -5,6 +5,7 @@ Nothing in it is about anything. The same arguments give the same bytes.
 
 from __future__ import annotations
 
+import itertools
 import random
 from functools import cache
 
@@ -21,10 +22,10 @@ NOUNS, VERBS, ADJECTIVES, FIRST, LAST, MONTHS = (text.split() for text in WORDS.
 
 @cache
 def names(count: int) -> tuple[str, ...]:
-    """`count` different proper names."""
-    one = [a + b for a in FIRST for b in LAST]
-    two = (f"{a} {b}" for a in one for b in one if a != b)
-    return tuple(one[:count] if count <= len(one) else [*one, *(next(two) for _ in range(count - len(one)))])
+    """`count` different proper names, each one word, so that none is named where another is, however many there are."""
+    between = ("".join(row).lower() for many in itertools.count() for row in itertools.product(FIRST, repeat=many))
+    made = (a + more + b for more in between for a in FIRST for b in LAST)
+    return tuple(itertools.islice(made, count))
 
 
 def sentence(pick: random.Random, people: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import replace
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from briefing.evidence.language import language
 from briefing.evidence.ledger import schema, to_json
 from briefing.evidence.lookup import wording as indexed
 from briefing.evidence.roles import beside
+from briefing.evidence.shelf import Evidence, Shelf
 from briefing.model import Event, Library, LinkedLibrary, Passage, Place
 from tests.evidence_library import document, library
 from tests.test_claims import cases
@@ -32,6 +34,21 @@ def test_checks(case: dict[str, Any]) -> None:
         if field in case:
             assert getattr(problems[-1], field) == case[field]
     assert all(check.outcome != "missing" for claim in claims for check in claim.checks) or problems
+
+
+def test_the_evidence_is_let_go_once_it_was_compared() -> None:
+    """All paragraphs in which something was looked up: nobody looks for rings meanwhile, and a large shelf has many."""
+    made = library("Its keeper left the island in March 1971.[@light2020, ¶2]")
+    claims = find_claims(made)
+    gc.collect()
+    before = {id(one) for one in gc.get_objects() if isinstance(one, Evidence | Shelf)}
+    gc.disable()
+    try:
+        assert check_evidence(made, claims)[0][0].checks
+        left = [one for one in gc.get_objects() if isinstance(one, Evidence | Shelf) and id(one) not in before]
+    finally:
+        gc.enable()
+    assert not left
 
 
 def test_an_answer_cites_its_own_source() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -20,6 +21,8 @@ from briefing.model import LinkedLibrary, Match, Place
 from briefing.pages import compose, page_works
 from briefing.pages import kept as kept_pages
 from briefing.pages.kept import Inputs, Kept
+from briefing.pages.page import Page
+from briefing.pages.reads import Reads
 from briefing.review.items import Item
 from briefing.review.standing import Reading, Reviewed, Standing
 from briefing.settings import Settings
@@ -265,3 +268,14 @@ def test_what_a_run_wrote_need_not_be_read_again_once_its_time_is_settled(
     assert [name for name in read if name != "memory"] == ["new"]
     old.write_bytes(b"other")
     assert later.sum_of(old) == hashlib.sha256(b"other").hexdigest()
+
+
+def test_a_page_is_let_go_once_it_was_composed() -> None:
+    """With all that it asked: nobody looks for rings while pages are made, and a large briefing has very many."""
+    gc.collect()
+    gc.disable()
+    try:
+        assert Case().pages()
+        assert not [one for one in gc.get_objects() if isinstance(one, Page | Reads)]
+    finally:
+        gc.enable()

@@ -70,6 +70,7 @@ def check_evidence(
                 remembered.keep_cited(passage)
     problems += check_covers(shelf, language, remembered)
     checked, more = check_claims(claims, shelf, remembered=remembered, hands=hands, step=step)
+    shelf.forget()  # its paragraphs, which know their shelf, would outlive it
     return checked, (*problems, *more, *check_answers(library, claims))
 
 

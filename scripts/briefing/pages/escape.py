@@ -32,7 +32,7 @@ def _printable(words: str) -> str:
     return words if words.isprintable() else _CONTROLS.sub("", words)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def text(words: str) -> str:
     r"""Plain text as Markdown that shows exactly it, on one line.
 
@@ -44,13 +44,13 @@ def text(words: str) -> str:
     return _AT_START.sub(lambda m: f"{m[1]}{m[3] or ''}\\{m[2] or m[4]}", line)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def shown(markdown: str) -> str:
     """A piece of Markdown as Markdown without links, emphasis, notes or citations: its words alone."""
     return text(plain(markdown))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def set_off(words: str, names: tuple[str, ...]) -> str:
     """Plain text as Markdown with some names in it in bold, wherever they stand."""
     pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar, TypeVarTuple
 
 from briefing.evidence.markup import CODE, COMMENT, FENCE, blank
@@ -32,8 +33,9 @@ class Page:
         self.home, self.ask = home, ask
         self.noted = noted
         """Whether citations become notes; else they stand in round brackets: a source's own notes have numbers."""
-        self.notes = Notebook(ask, self.to, reserved)
         self._folder = posixpath.dirname(home)
+        self._to = partial(_to, home, self._folder)
+        self.notes = Notebook(ask, self._to, reserved)  # not `to`: a page in a ring would outlive its composition
         self._linker: Linker | None = None
 
     def get(self, question: Callable[[Context, *Asked], V], *args: *Asked) -> V:
@@ -49,9 +51,7 @@ class Page:
 
     def to(self, path: str, anchor: str = "") -> str:
         """The address of another page, or of an anchor on it, relative to this page."""
-        if path == self.home and anchor:
-            return f"#{anchor}"
-        return relative(path, self._folder) + (f"#{anchor}" if anchor else "")
+        return self._to(path, anchor)
 
     def link(self, path: str, words: str | None = None, anchor: str = "") -> str:
         """A Markdown link; its words are plain text, the other page's title where none are given."""
@@ -155,6 +155,13 @@ class Page:
         if stop is None or not self.noted:
             return [(begin, group.end, self.calls(group))]
         return [(begin, group.end, ""), (stop.end(), stop.end(), self.calls(group))]
+
+
+def _to(home: str, folder: str, path: str, anchor: str = "") -> str:
+    """The address of a page, or of an anchor on it, on the page at `home`, which stands in `folder`."""
+    if path == home and anchor:
+        return f"#{anchor}"
+    return relative(path, folder) + (f"#{anchor}" if anchor else "")
 
 
 def _is_named(text: str, hit: Hit, claims: Sequence[Claim]) -> bool:

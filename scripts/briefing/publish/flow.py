@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 WORTH = 150
 """Pages from which on it pays to start workers."""
+LARGE = 1_000_000
+"""Bytes of Markdown from which on it pays whatever the pages: rendering takes many times as much memory as a text."""
 _ANCHOR = re.compile(r"[\w.:-]+")
 _PAGES = re.compile(r"\{[{%](?:(?!\{[{%])[^}])*?\bpages\b")
 KNOWN = ("meta", "title", "toc", "ids", "anchors", "logged")
@@ -176,7 +178,9 @@ def _render_ahead(site: _Site, hands: int, job: shells.Job | None = None) -> Non
         made_there = elsewhere.rendered(job, job.hands, [site.documents[at].src_uri for at in todo])
         rows = ((at, _held(at, made) if made else _ahead(at)) for at, made in zip(todo, made_there, strict=True))
     else:
-        rows = zip(todo, _each(_ahead, todo, hands), strict=True)
+        size = sum(os.stat(site.documents[at].abs_src_path).st_size for at in todo)
+        made_here = spread(_ahead, todo, hands, chunk=1) if size >= LARGE else _each(_ahead, todo, hands)
+        rows = zip(todo, made_here, strict=True)
     for at, made in rows:
         file = site.documents[at]
         if made is None:  # MkDocs says itself what is wrong

@@ -81,11 +81,11 @@ class Texts(Mapping[str, str]):
 
 
 class _Folder(Mapping[str, str]):
-    """The Markdown files of a folder by path, each read once."""
+    """The Markdown files of a folder by path, each read when it is asked for; one is held, since all would be much."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._held: dict[str, str] = {}
+        self._held = ("", "")
         found = []
         for here, _, names in os.walk(folder):
             below = os.path.relpath(here, folder).replace(os.sep, "/")
@@ -94,11 +94,11 @@ class _Folder(Mapping[str, str]):
         self._paths = dict.fromkeys(map("/".join, sorted(found)))
 
     def __getitem__(self, path: str) -> str:
-        if path not in self._held:
-            if path not in self._paths:
-                raise KeyError(path)
-            self._held[path] = (self._folder / path).read_text(encoding="utf-8")
-        return self._held[path]
+        if path not in self._paths:
+            raise KeyError(path)
+        if self._held[0] != path:
+            self._held = path, (self._folder / path).read_text(encoding="utf-8")
+        return self._held[1]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
