@@ -51,6 +51,30 @@ def test_the_evidence_is_let_go_once_it_was_compared() -> None:
     assert not left
 
 
+@pytest.mark.parametrize(
+    ("says", "row"),
+    [
+        (
+            "Teki blames his captain for the signal to the ferry.[@brandt2019, ¶1]",
+            "Pilot Jovan Teki, now a baker, told Ferhat Demir that he had signalled to the ferry because Captain Marek "
+            "Solun ordered him to.",
+        ),
+        (
+            "Teki died two days after he had been allowed a berth.[@brandt2019, ¶1]",
+            "Teki had asked for a berth in February; it was granted on 27 April, two days before his death.",
+        ),
+    ],
+)
+def test_what_is_told_of_a_name_by_a_pronoun_or_the_other_way_round_is_no_exchange(says: str, row: str) -> None:
+    made = library(says, brandt2019=[row])
+    people = {
+        name: replace(made.entities["falk"], id=name, name=name, aliases=(name.split()[1],))
+        for name in ("Jovan Teki", "Ferhat Demir", "Marek Solun")
+    }
+    made = replace(made, entities={**made.entities, **people})
+    assert not check_evidence(made, find_claims(made))[1]
+
+
 def test_an_answer_cites_its_own_source() -> None:
     made = library(answer="Its keeper left the island in March 1971. [@light2020, ¶2]")
     _, problems = check_evidence(made, find_claims(made))

@@ -113,7 +113,9 @@ def exchanged(examined: Examined) -> Iterator[Nearer]:
         if not rows or fact in twice:
             continue
         own = max(
-            held[id(part)].nearness(fact, [at for found, at in examined.places(e, fact) if found is part])
+            held[id(part)].nearness(
+                fact, _spoken_of(fact, part, [at for f, at in examined.places(e, fact) if f is part])
+            )
             for e, part in parts
         )
         if not own:
@@ -150,6 +152,17 @@ def _is_undisturbed(facts: list[Fact], parts: list[tuple[Evidence, Wording]], ex
         if held and not set.intersection(*shared) - disturbed:
             return False
     return len(found) == len(set(facts))
+
+
+def _spoken_of(fact: Fact, part: Wording, places: list[Place]) -> list[Place]:
+    """Where a paragraph has a fact, and the pronouns behind it in its sentence, which may stand for a name."""
+    named: dict[int, int] = {}
+    for start, _ in places if fact.kind == "name" else ():
+        at = bisect_right(part.starts, start) - 1
+        named[part.sentences[at]] = min(at, named.get(part.sentences[at], at))
+    rows = enumerate(part.tokens) if named else ()
+    more = (t for i, t in rows if t.key in part.language.pronouns and i > named.get(part.sentences[i], i))
+    return [*places, *((t.start, t.end) for t in more)]
 
 
 def _score(own: float, best: float, possible: float) -> float:

@@ -115,6 +115,8 @@ class Language:
     titles: frozenset[str]
     conjunctions: frozenset[str]
     """Words that part clauses."""
+    pronouns: frozenset[str]
+    """Words for somebody or something that was named before."""
     comparing: frozenset[str]
     """Words before the second of two things that are compared."""
     prepositions: frozenset[str]

@@ -138,9 +138,14 @@ def _sentence(part: Wording, at: int) -> tuple[int, int]:
 def _around(part: Wording, at: int) -> tuple[list[str], list[str]]:
     """The stems of the content words, and the figures, before and behind a word in its sentence, the nearest first."""
     start, end = _sentence(part, at)
-    language = part.language
+    language, first = part.language, at
+    if part.keys[at] in language.shifts:  # `two days before`: that long apart are both, whichever came first
+        while first > start and (
+            (key := part.keys[first - 1]) in language.measures or key in language.units or key.isdecimal()
+        ):
+            first -= 1
     rows = []
-    for keys in (part.keys[start:at][::-1], part.keys[at + 1 : end]):
+    for keys in (part.keys[start:first][::-1], part.keys[at + 1 : end]):
         content = [language.stem(key) for key in keys if key not in language.function_words or key in language.units]
         rows.append(content[:BESIDE])
     return rows[0], rows[1]
