@@ -275,3 +275,50 @@ def test_only_what_reads_as_one_or_stands_behind_one_is_a_note_on_the_author() -
     seen, _ = evidence(draft)
     states = allowed(draft, seen)
     assert [s.text for s, may in zip(seen, states, strict=True) if "A" in (may or "A")] == rows[-2:]
+
+
+def test_no_line_of_the_front_goes_as_a_running_head_that_stands_once() -> None:
+    phone = "Tel: +44 20 5550 3311 | Fax: +44 20 5550 3312 | www.weirs.example"
+    head = f"WEIR TRUST OF LOWER ASHE\n3/1 Mill Quay, Ashe 400 22\n{phone}"
+    front = [head, "PAPER No. 4", "Asking Millers\nabout a Broken Weir", "By Ilse Vanne\nSenior Fellow", "3 May 2014"]
+    text = [f"{PROSE} So it went.", f"{PROSE} Then they were tired.", f"{PROSE} Nobody asked."]
+    document = ingest("\n\n".join([*front, *text]).encode(), "weir.txt")
+    assert (document.title, document.byline) == ("Asking Millers about a Broken Weir", ("Ilse Vanne",))
+    assert not [d for d in document.dropped if d.rule == "running-heads"]
+
+
+@pytest.mark.parametrize("last", ["Article 3. Fees.", "Article 3. Whoever keeps a boat pays for the lock in May."])
+def test_articles_with_a_stop_are_headings_where_none_of_them_says_something(last: str) -> None:
+    text = ["Article 1. Scope.", PROSE, "Article 2. Boats.", PROSE, last, f"{PROSE} So it went."]
+    document = ingest("\n\n".join(["RULES OF THE LOCK", *text]).encode(), "lock.txt")
+    found = [h.text for h in document.headings if h.text.startswith("Article")]
+    assert found == (["Article 1. Scope.", "Article 2. Boats.", last] if last.endswith("Fees.") else [])
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_a_line_between_numbered_paragraphs_that_count_on_is_a_heading(number: int) -> None:
+    text = f"1. {PROSE}\n\nThe old weir\n\n{number}. {PROSE} So it went."
+    document = ingest(f"JUDGMENT\n\n{text}\n".encode(), "weir.txt")
+    assert ("The old weir" in [h.text for h in document.headings]) == (number == 2)
+
+
+def test_who_stands_below_a_by_alone_wrote_the_text() -> None:
+    document = ingest(f"THE LOCKS OF ASHE\n\nBY\n\nILSE VANNE\n\n{PROSE}\n\n{PROSE} So it went.".encode(), "ashe.txt")
+    assert document.byline == ("Ilse Vanne",)
+
+
+def test_a_mails_own_lines_are_no_text() -> None:
+    own = ["View this message in your browser", "Sie erhalten diese E-Mail, weil Sie an der Schleuse wohnen.",
+           "Manage your preferences | Unsubscribe"]  # fmt: skip
+    text = [own[0], "THE LOCK LETTER", PROSE, f"{PROSE} So it went.", *own[1:]]
+    document = ingest("\n\n".join(text).encode(), "mail.txt")
+    assert not {p.text for p in document.paragraphs} & set(own)
+    assert document.title == "THE LOCK LETTER"
+
+
+def test_code_below_does_not_go_on_with_a_byline() -> None:
+    line = "<p>August 3, 2021 · 6 min · Ilse Vanne</p>"
+    code = "<pre><code>grind -a --fine ~/rye /mnt/flour</code></pre>"
+    text = f"<h1>Two mills</h1>{line}<p>{PROSE}</p>{code}<p>{PROSE} So it went.</p>"
+    document = ingest(f"<html><body><article>{text}</article></body></html>".encode(), "mills.html")
+    assert document.byline == ("Ilse Vanne",)

@@ -55,10 +55,7 @@ BODY = re.compile(
     re.I,
 )
 """How bodies are called, as against titles that speak of bodies."""
-NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*",
-    re.I,
-)
+NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)|[IVX]{1,6}[.)](?=\s)|[A-H][.)](?=\s)|§\s?\d+)\s*", re.I)
 QUESTION = re.compile(
     r"(?:\W*)(?:what|why|how|who|whose|where|when|which|is|are|was|were|can|could|will|would|should|does|do|did|has|have|was|wie|warum|wer|wo|pourquoi|comment|quel|qué|cómo|por qué|что|как|почему|кто|зачем)\b",
     re.I,

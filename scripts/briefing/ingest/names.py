@@ -113,13 +113,8 @@ def _without_honorific(text: str) -> str:
 
 def _eased(word: str) -> str:
     """A word in capitals as it stands in a name."""
-    if len(word) == 1:
-        return word
-    return (
-        word.lower()
-        if word.lower() in ("van", "der", "den", "de", "von", "del", "du", "dos", "das")
-        else word.capitalize()
-    )
+    small = word.lower() in ("van", "der", "den", "de", "von", "del", "du", "dos", "das")
+    return word.lower() if small else word.capitalize()
 
 
 def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

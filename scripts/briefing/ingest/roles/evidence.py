@@ -81,10 +81,8 @@ class Seen:
         label, self.form = label_of(part, draft)
         match = NOTE_LABEL.match(text) if label else None
         if match and (match.end() >= len(text) or YEAR.match(label)):
-            self.form, match = (
-                "alone" if match.end() >= len(text) else "",
-                None,
-            )  # `79.`, `1986), 24.`: a reference's end
+            self.form = "alone" if match.end() >= len(text) else ""
+            match = None  # `79.`, `1986), 24.`: a reference's end
         self.value = value_of(label) if self.form not in ("", "alone") else 0
         self.like = likeness((text[match.end() :] if match else text)[:600])
         self.called = self.value in called and self.value > 0
@@ -186,9 +184,19 @@ def _enumerate(seen: list[Seen], medium: str) -> None:
             if match[2] and s.part.kind == "heading":
                 divided.add(int(match[2].partition(".")[0]))
     labels = counted(s.text for s in seen if not (s.page or s.again or (medium == "text" and s.number and s.size > 2)))
+    begins = [LABELLED.match(s.text) if not s.page else None for s in seen]
+    kinds = [
+        m[0].split()[0] if m and s.text[m.end() :][:1] in [*".:)"] else "" for s, m in zip(seen, begins, strict=True)
+    ]
+    # `Art. 1. All are free.` says something: as what is long does, or stands right above another
+    said = {
+        kind
+        for s, kind, m in zip(seen, kinds, [*begins[1:], None], strict=False)
+        if s.ends and (m or s.size > HEAD_WORDS)
+    }
     begins = [
-        LABELLED.match(s.text) if s.size <= 16 and not (s.page or (s.ends and s.part.kind == "text")) else None
-        for s in seen
+        m if s.size <= 16 and not (s.ends and s.part.kind == "text" and kind in {"", *said}) else None
+        for s, m, kind in zip(seen, begins, kinds, strict=True)
     ]
     begun = counted(match[0] for match in begins if match)
     for s, match in zip(seen, begins, strict=True):
@@ -298,14 +306,8 @@ def _like(s: Seen) -> str:
 
 def _begins(s: Seen) -> str:
     first = s.text[:1]
-    kinds = (
-        ("s", s.small),
-        ("d", first.isdigit()),
-        ("q", first in '"“«„‘'),
-        ("b", first in "•-*–·◦"),
-        ("c", first.isupper()),
-    )
-    return next((kind for kind, is_so in kinds if is_so), "o")
+    kinds = {"s": s.small, "d": first.isdigit(), "q": first in '"“«„‘', "b": first in "•-*–·◦", "c": first.isupper()}
+    return next((kind for kind, is_so in kinds.items() if is_so), "o")
 
 
 def _wording(draft: Draft, s: Seen) -> Iterator[str]:
@@ -313,13 +315,8 @@ def _wording(draft: Draft, s: Seen) -> Iterator[str]:
     text = s.text
     if s.imprint is not None:
         yield "imp"
-        has = (
-            ("N", s.imprint.names),
-            ("D", s.imprint.dates or s.imprint.year),
-            ("S", s.imprint.said),
-            ("R", s.imprint.rest),
-        )
-        yield "imp" + "".join(letter for letter, there in has if there)
+        has = (s.imprint.names, s.imprint.dates or s.imprint.year, s.imprint.said, s.imprint.rest)
+        yield "imp" + "".join(letter for letter, there in zip("NDSR", has, strict=True) if there)
     if s.names:
         yield "names" + ("common" if any(_is_common(draft, name) for name in s.names) else "")
         yield f"names{min(3, len(s.names))}{'C' if s.case == 'C' else ''}"

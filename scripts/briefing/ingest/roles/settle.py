@@ -122,25 +122,24 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     keys = Counter(s.key for s in seen if s.size <= 24)
     people = _people(seen[: max(0, body)], title) if draft.extract.medium == "pdf" else set()
     paged = _has_pages(seen)
-    told = [_is_told(s, paged and (s.again or keys[s.key] > 1), front) for s in seen]
+    again = [paged and (s.again or keys[s.key] > 1) for s in seen]
+    told = [_is_told(s, again[i], front if i > body else set()) for i, s in enumerate(seen)]
     for i, s in enumerate(seen):
-        headed = headed or (
-            i > body and (s.heads in ("teasers", "comments", "author-note") or bool(ABOUT.match(s.text)))
-        )
+        boxed = s.heads in ("teasers", "comments", "author-note") or ABOUT.match(s.text)
+        headed = headed or (i > body and bool(boxed))
         subject = s.part.kind == "title" and i > 0 and seen[i - 1].part.rule == "memo-head"
         may = "T" if i == title or subject else _settled(s.part, known) or "".join(STATES)
         if i in people:
-            may = (
-                "DB"
-                if s.people or (s.names and "@" in seen[i - 1].text)
-                else "BRF"
-                if s.names and not s.again
-                else "RF"
-            )
+            sure = s.people or (s.names and "@" in seen[i - 1].text)
+            may = "DB" if sure else "BRF" if s.names and not s.again else "RF"
         if s.form == "word" and s.called and "N" in may:
             may = "N"  # it says that it is one
         if markup and s.part.bold and s.enumerated and s.size == 1 and "H" in may:
             may = "H"  # `II.`
+        if 0 < i < (body if body > 0 else FIRST) and s.names and BY.fullmatch(f"{seen[i - 1].text} "):
+            may = "DB"  # `BY`, and below it who
+        if _heads_numbered(draft, seen, i) and not told[i]:
+            may = "H"
         never = _never(draft, seen, i)
         if subject_said and i < letter and s.part.kind not in ("title", "heading"):
             never += "TtSB"  # whom the letter addresses
@@ -172,7 +171,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             and not (s.again or s.wordings or s.heads or s.page or s.number or s.entry)
         ):
             never += "X"  # margins are told by their place before
-        if draft.extract.medium == "text" and body < i < last and not (told[i] or told[i - 1]):
+        if draft.extract.medium == "text" and i < last and i != body and not (told[i] or (i and told[i - 1])):
             never += "X"  # nothing says that it is no text
         if draft.extract.medium != "text" and s.part.kind == "table" and not (s.wordings or s.heads or s.under):
             never += "KFX"
@@ -188,6 +187,16 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
         may = "".join(state for state in may if state not in never) or may
         found.append(may if len(may) < len(STATES) else "")
     return found
+
+
+def _heads_numbered(draft: Draft, seen: list[Seen], i: int) -> bool:
+    """Whether a short line of a text stands between two numbered paragraphs, of which the second counts on."""
+    s, near = seen[i], seen[max(0, i - 1) : i + 2]
+    if draft.extract.medium != "text" or len(near) < 3 or s.size > 8 or not s.cut or s.small or s.hangs:
+        return False
+    blocks = {o.part.block for o in near}
+    above, _, below = (o.value if o.prose and o.size > 14 and o.form == "plain" else 0 for o in near)
+    return 0 < above == below - 1 and near[0].ends and len(blocks) == 3 and not (s.calls or s.value or s.imprint)
 
 
 def _announces(s: Seen) -> bool:
@@ -294,6 +303,7 @@ def _never(draft: Draft, seen: list[Seen], i: int) -> str:
         never += "KFXPcHA"
     if (s.section or s.enumerated == "word") and not (s.again or s.entry):
         never += "KFXPTt" if s.section and s.part.kind != "heading" else "KFX"  # `§ 1`, of several
+        never += "PcN" if s.ends and s.part.kind == "text" else ""
     if s.size > LONG:
         never += "KDSBRF"
     if draft.extract.medium == "pdf" and s.short and (COURT.fullmatch(s.text) or STAMP.fullmatch(s.text)):
@@ -327,11 +337,11 @@ def _is_class(text: str, below: list[Seen]) -> bool:
 
 
 def _goes_on(s: Seen, below: list[Seen]) -> bool:
-    """Whether another block goes on in small letters with the sentence that a part breaks off."""
-    return any(
-        o.small and o.size > 3 and o.imprint is None and o.part.block != s.part.block and o.part.kind != "item"
-        for o in below
-    )
+    """Whether another block goes on in small letters, as no title's second line, with what a part breaks off."""
+    rows = pairwise((s, *below))
+    begin = (o for over, o in rows if over.part.block != o.part.block or over.number or over.again or over.prose)
+    begin = (o for o in begin if o.part.block != s.part.block and o.part.kind not in ("item", "code"))
+    return any(o.small and o.size > 3 and o.imprint is None for o in begin)
 
 
 def _open(s: Seen) -> bool:
