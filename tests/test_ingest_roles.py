@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from itertools import pairwise, product
 
 import pytest
@@ -322,3 +323,31 @@ def test_code_below_does_not_go_on_with_a_byline() -> None:
     text = f"<h1>Two mills</h1>{line}<p>{PROSE}</p>{code}<p>{PROSE} So it went.</p>"
     document = ingest(f"<html><body><article>{text}</article></body></html>".encode(), "mills.html")
     assert document.byline == ("Ilse Vanne",)
+
+
+def test_a_case_is_the_title_below_a_note_above_its_court() -> None:
+    note = (
+        "NOTE: What follows was written by the clerk for those who have little time, and is no part of what was held."
+    )
+    parts = [note, "COURT OF APPEALS OF THE LOWER COUNTY", "MILLER v. SLUICE ET AL.", PROSE, f"{PROSE} So it went."]
+    assert ingest("\n\n".join(parts).encode(), "mills.txt").title == "MILLER v. SLUICE ET AL."
+
+
+def test_the_day_on_which_a_case_was_argued_is_not_its_date() -> None:
+    for line in (
+        "Argued May 3, 1997\n\nDecided November 7, 1997",
+        "No. 4. Argued May 3, 1997—Decided November 7, 1997",
+    ):
+        document = ingest(f"Two Mills\n\n{line}\n\n{PROSE}\n\n{PROSE} So it went.".encode(), "mills.txt")
+        assert document.date == "1997-11-07"
+
+
+def test_what_goes_on_at_the_left_edge_behind_a_pages_gap_is_the_rest() -> None:
+    wrapped = textwrap.wrap(
+        f"{PROSE} The county wrote to Weir & Lock Co. of the forge in May. " * 3, 70, initial_indent="     "
+    )
+    cut = next(i for i, line in enumerate(wrapped) if i > 3 and line[:1].isupper() and not wrapped[i - 1].endswith("."))
+    other = "\n".join(textwrap.wrap(f"{PROSE} So it went.", 70, initial_indent="     "))
+    text = "\n\n".join([other, "\n".join(wrapped[:cut]) + "\n\n\n" + "\n".join(wrapped[cut:]), other])
+    found = [p.text for p in ingest(text.encode(), "mills.txt").paragraphs]
+    assert len(found) == 3

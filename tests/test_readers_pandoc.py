@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zipfile
 from functools import cache
@@ -45,8 +46,6 @@ def made(form: str) -> bytes:
     target = CASES.parent / f".made-{form}"
     arguments = ["--metadata=lang:en", "--output=-"]
     source = (CASES / "books.md").read_text(encoding="utf-8")
-    import subprocess
-
     command = [pypandoc.get_pandoc_path(), "--from=markdown", f"--to={form}", *arguments]
     done = subprocess.run(command, input=source.encode(), capture_output=True, check=True, cwd=target.parent)
     return done.stdout
@@ -248,3 +247,25 @@ def test_bad_file(name: str) -> None:
     assert not document.paragraphs
     assert {p.code for p in document.problems} & codes
     assert all(p.message and p.help for p in document.problems)
+
+
+def _docx(markdown: str) -> bytes:
+    """A Word file of Markdown."""
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=docx", "--output=-"]
+    return subprocess.run(command, input=markdown.encode(), capture_output=True, check=True).stdout
+
+
+def test_bold_lines_that_stand_alone_above_text_are_headings() -> None:
+    fields = ["Sacks received: 12", "Kind of grain: barley", "Weight: 900"]
+    text = "The mill at the weir ground barley for six villages until the river was led away from it by the county."
+    heads = ["**Applicant’s Own Mill and Request**", "**Pertinent Regulation/Law**"]
+    lines = [text, heads[0], *fields, heads[1], *fields, text, "**To:**", text, "**It was late.**", text]
+    document = ingest(_docx("\n\n".join(lines)), "mills.docx")
+    assert [h.text for h in document.headings] == [head.strip("*") for head in heads]
+
+
+def test_sentences_in_the_style_of_a_heading_are_text() -> None:
+    text = " ".join(f"The miller of the weir wrote to the county in the year of the {n}th flood." for n in range(1, 5))
+    document = ingest(_docx(f"# Letters\n\nHe wrote often.\n\n## {text}\n\nNobody came to look."), "mills.docx")
+    assert text in [p.text for p in document.paragraphs]
+    assert text not in [h.text for h in document.headings]

@@ -22,10 +22,13 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleOb
 
 from briefing.ingest import ingest
 from briefing.ingest.readers.pdf import reading
+from briefing.ingest.readers.pdf.assembling import Entry
 from briefing.ingest.readers.pdf.columns import zones_of
 from briefing.ingest.readers.pdf.glyphs import Glyph, Sheet, Type
+from briefing.ingest.readers.pdf.headings import name_headings
 from briefing.ingest.readers.pdf.ligatures import write_out
 from briefing.ingest.readers.pdf.lines import Line, pieces_of
+from briefing.ingest.readers.pdf.measure import Piece, measured
 from briefing.ingest.readers.pdf.recognition import recognised
 from briefing.ingest.readers.pdf.shifted import set_right
 from briefing.ingest.readers.pdf.unread import is_garbled
@@ -986,3 +989,79 @@ def test_pieces_of_a_line_that_touch_have_no_space_between_them() -> None:
         Line("3", [1], [False], [False], 18.1, 22.0, 701.0, 7.0, 1),
     )
     assert [line.text for zone in zones_of([[one, other]])[0] for line in zone.lines] == ["m3"]
+
+
+def test_heads_and_numbers_beside_the_text_are_none_of_it() -> None:
+    side = (
+        "#set page(height: 12cm, margin: (left: 4cm, rest: 2cm), background: context "
+        "[#place(top + left, dx: 1cm, dy: 3cm)[WM] #place(top + left, dx: 1cm, dy: 4.5cm)[#(counter(page).get().first() + 40)]])\n"
+    )
+    pages = "\n#pagebreak()\n".join(f"{MILL} That was {n}.\n\n{BRIDGE} That was {n}." for n in range(1, 5))
+    document = ingest(untagged(typeset(f"{side}{pages}")), "paper.pdf")
+    assert texts(document) == [f"{text} That was {n}." for n in range(1, 5) for text in (MILL, BRIDGE)]
+    assert not document.headings
+    assert {d.rule for d in document.dropped} == {"running-head", "page-number"}
+
+
+def test_lines_of_contents_in_small_type_are_no_notes() -> None:
+    more = f"{MILL}\n\n{BRIDGE}\n\n" * 4
+    rows = ("1. The mill", "2. The bridge", "3. The weir")
+    lines = "#v(16pt)\n\n".join(f"{row} #box(width: 1fr, repeat[.]) {2 * n + 1}" for n, row in enumerate(rows))
+    front = f"#set text(12pt)\n= Mill and bridge\n#v(16pt)\n#text(10pt)[{lines}]\n#pagebreak()\n"
+    document = ingest(
+        untagged(
+            typeset(f"{front}== 1. The mill\n{MILL}\n\n== 2. The bridge\n{more}{BRIDGE}#footnote[The county holds it.]")
+        ),
+        "paper.pdf",
+    )
+    assert {label: note.text for label, note in document.notes.items()} == {"1": "The county holds it."}
+    assert texts(document) == [MILL, *[MILL, BRIDGE] * 4, f"{BRIDGE}[^1]"]
+
+
+def test_sentences_behind_bullets_are_items_whatever_their_size() -> None:
+    big = "#text(15pt)[• grain is to be weighed in the presence of two neighbours, who sign for the sacks on the day that it is brought to the upper mill;]"
+    document = ingest(untagged(typeset(f"{MILL}\n\n{big}\n\n{BRIDGE}")), "paper.pdf")
+    assert not document.headings
+    assert any(p.text.startswith("• grain is to be weighed") for p in document.paragraphs)
+
+
+def test_authors_side_by_side_above_one_address_are_two() -> None:
+    rows = ["Sacks at the Upper Lock", "Ada Sluice\tBo Ratchet", "Department of Weirs\tOffice of Locks"]
+    size = [len(row) for row in rows]
+    lines = [
+        Line(t, [0] * n, [False] * n, [False] * n, 90.0, 400.0, 700.0, 11.0, 1) for t, n in zip(rows, size, strict=True)
+    ]
+    entries = [Entry(Piece([line], "text")) for line in lines]
+    name_headings(entries, measured([lines]))
+    found = [line.text for e in entries if e.piece for line in e.piece.lines]
+    assert found == ["Sacks at the Upper Lock", "Ada Sluice", "Bo Ratchet", "Department of Weirs\tOffice of Locks"]
+
+
+def test_a_numeral_centred_above_a_paragraph_is_its_heading_though_tags_hold_both() -> None:
+    set_ = "#set par(justify: true, first-line-indent: 1.5em)\n"
+    source = "\n\n".join(
+        f"#h(-1.5em)#box(width: 1fr, align(center)[{n}]) \\ #h(1.5em){MILL}\n\n{BRIDGE}" for n in ("I", "II", "III")
+    )
+    document = read(f"{set_}= Two mills\n{MILL}\n\n{source}")
+    assert [h.text for h in document.headings] == ["I", "II", "III"]
+    assert texts(document)[1:3] == [MILL, BRIDGE]
+
+
+def test_tags_that_end_within_a_sentence_part_no_paragraph() -> None:
+    set_ = "#set par(justify: true, first-line-indent: 1.5em, spacing: 0.65em)\n"
+    cut = "#par(first-line-indent: 0pt)[the keeper of the upper lock, who counted sacks of every barge, is named in Smith v. Weir, 482 #linebreak(justify: true)]#par(first-line-indent: 0pt)[U. S. 124, and nobody asked what it was that he had counted.]"
+    document = read(f"{set_}= Two mills\n" + f"{MILL}\n\n{BRIDGE}\n\n" * 3 + f"{cut}\n\n{MILL}")
+    assert any("482 U. S. 124, and nobody" in text for text in texts(document))
+
+
+def test_brackets_that_cite_a_list_of_works_call_no_notes() -> None:
+    works = "\n\n".join(
+        f"[{n}] Sluice A (19{n + 60}) Weirs of the county. Forge Press, {n} pages." for n in range(1, 7)
+    )
+    cites = " ".join(f"The gate that Sluice drew was built in the year of the {n}th flood [{n}]." for n in range(1, 7))
+    document = read(
+        f"= Two mills\n{MILL}\n\n{cites}\n\n{BRIDGE}#footnote[The county holds it.]\n\n== A.2. The weir\n{MILL}\n\n== References\n{works}"
+    )
+    assert [p.code for p in document.problems if p.code == "E220"] == []
+    assert any("flood [3]." in text for text in texts(document))
+    assert "A.2. The weir" in [h.text for h in document.headings]

@@ -20,7 +20,7 @@ NOBODY = re.compile(
 """What stands for an author in a file's metadata, and is none: a role, a program, a site."""
 BIO = re.compile(
     rf"(?i:about the authors?\s*[:.–—-]?\s*)?(?i:the (?:author|writer)s?,?\s+)?(?P<names>(?:(?:dr|prof|professor|amb|ambassador|gen|col)\.?\s+)?{NAMES}(?:,?\s+(?:and|&)\s+(?:(?:dr|prof)\.?\s+)?{NAMES})*)"
-    rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits|est|sont|es|son|ist|sind|è|lehrt|arbeitet|leitet|forscht|enseigne|dirige|travaille|enseña|trabaja)\b",
+    rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?P<verb>is|are|was|serves|works?|teaches|holds|has (?:been|written|worked|covered|reported)|writes|covers|reports|lectures|researches|specialises|specializes|leads|heads|directs|joined|studied|edits|est|sont|es|son|ist|sind|è|lehrt|arbeitet|leitet|forscht|enseigne|dirige|travaille|enseña|trabaja)\b"
 )
 BIO_DASH = re.compile(rf"(?P<names>{NAMES})(?:\s*\([^)]{{1,60}}\))?\s*[–—-]\s?(?P<post>.{{4,}})")
 """`Ольга Иванова – научный сотрудник …`: without a verb."""

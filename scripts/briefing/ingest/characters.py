@@ -26,6 +26,8 @@ JOINING = re.compile(
     "[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
 )
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+PLAINLY = {"soft": ("", "hyphenation"), "line": ("\n", None), "paragraph": ("\n\n", None), "control": ("", "control-characters")}  # fmt: skip
+"""What becomes of a kind of character, whatever stands around it, and by which rule."""
 WIDEST = 80
 """White space in a row that is kept, line ends and the indent after them counted apart: more of it says nothing more,
 and patterns that go over it would be slow."""
@@ -130,8 +132,8 @@ def _replacement(match: re.Match[str], stream: str) -> tuple[str | None, str | N
     kind, found = match.lastgroup, match.group()
     if kind == "entity":
         return _entity(found)
-    if kind == "soft":
-        return "", "hyphenation"
+    if kind in PLAINLY:
+        return PLAINLY[kind]
     if kind == "spaced":
         return re.sub(r"(?<=\w) (?=\w)|(?<= ) +", "", found), None
     if kind == "run":
@@ -139,12 +141,6 @@ def _replacement(match: re.Match[str], stream: str) -> tuple[str | None, str | N
         return "\n" * min(ends, WIDEST) + found[found.rfind("\n") + 1 :][:WIDEST], None
     if kind == "ligature":
         return LIGATURES[found], None
-    if kind == "line":
-        return "\n", None
-    if kind == "paragraph":
-        return "\n\n", None
-    if kind == "control":
-        return "", "control-characters"
     if kind == "joiner" and _joins(stream, match.start()):
         return None, None
     if BIDI.match(found) and RIGHT_TO_LEFT.search(_line(stream, match.start())):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from briefing.ingest.draft import Draft, Edit
 from briefing.ingest.extract import Span
+from briefing.ingest.words import trimmed
 
 URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»\[\]{}|\\^`]+", re.I)
 LINK = re.compile(
@@ -86,7 +87,7 @@ def read_spans(draft: Draft) -> None:
             continue
         if span.kind in ("strong", "emphasis"):
             mark = "**" if span.kind == "strong" else "*"
-            start, end = _trimmed(draft.text, start, end)
+            start, end = trimmed(draft.text, start, end)  # at white space, Markdown knows no emphasis
             edits += [Edit(start, start, "", mark), Edit(end, end, "", mark)]
         elif span.kind == "link":
             edits += _reader_link(draft, start, end, span.value)
@@ -95,15 +96,6 @@ def read_spans(draft: Draft) -> None:
         draft.spans.append(Span(start, end, span.kind, span.value))
     draft.spans.sort(key=lambda s: (s.start, -s.end))
     draft.edit(edits)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range without the white space at its ends: Markdown's emphasis can't stand there."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _reader_link(draft: Draft, start: int, end: int, target: str) -> list[Edit]:
@@ -222,8 +214,8 @@ def _emphasis(draft: Draft, text: str, base: int, taken: bytearray) -> list[Edit
         run, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if before == run[0] or after == run[0]:
             continue
-        closes = before and not before.isspace() and not _letter(after)
-        opens = after and not after.isspace() and not _letter(before) and not before.isdigit()
+        closes = before and not before.isspace() and not after.isalpha()
+        opens = after and not after.isspace() and not before.isalpha() and not before.isdigit()
         if closes and any(run == opener for opener, _ in stack):
             while stack[-1][0] != run:
                 stack.pop()
@@ -234,7 +226,3 @@ def _emphasis(draft: Draft, text: str, base: int, taken: bytearray) -> list[Edit
         elif opens and len(stack) < 40:
             stack.append((run, match.start()))
     return edits
-
-
-def _letter(char: str) -> bool:
-    return char.isalpha()

@@ -13,7 +13,7 @@ from briefing.ingest.imprint import BY, is_imprint
 from briefing.ingest.lines import Line, first_word, lines_of, rows_of
 from briefing.ingest.notes.references import URL_ONLY, likeness
 from briefing.ingest.profile import ALONE, line_key, take_profile
-from briefing.ingest.words import UNSPACED, begins_small, ends, hangs, words
+from briefing.ingest.words import UNSPACED, begins_small, ends, hangs, prose, words
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|$)")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
@@ -34,6 +34,8 @@ COUNTED = re.compile(r"\s*([\[(]?)([1-9]\d{0,2})([.)\]]?)\s+\S")
 URL_END = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 MOST_OF_AN_ADDRESS = 12
 """Lines over which one goes on at most."""
+LONGEST_HEADING = 40
+"""Words beyond which sentences are no heading, whatever the style."""
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 APART = re.compile(r"\s*(\S(?:(?! {3})[^\n])*) {4,}(\S(?:(?! {3})[^\n])*)")
 """A line of two ends, far apart."""
@@ -66,6 +68,8 @@ def lay_out(draft: Draft) -> None:
 def _settled(draft: Draft, block: Block, number: int, start: int, end: int) -> Part:
     """A block that the reader has settled, as one part."""
     part = draft.part([(start, end)], block, number)
+    if block.kind == "heading" and words(part.text) > LONGEST_HEADING and prose(part.text) and ends(part.text):
+        return replace(part, kind="paragraph", level=0)  # text in a heading's style
     if block.kind == "heading":
         return replace(part, role="heading")
     if block.kind == "note":

@@ -34,6 +34,15 @@ NEVER_LAST = frozenset(
 )
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def words(text: str) -> int:
     """How many words a text has; two characters of a script without spaces count as one."""
     found = len(text.split())

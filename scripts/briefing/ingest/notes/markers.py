@@ -76,7 +76,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:no|nos|nr|art|arts|fig|figs|pp?|vol|vols|v|ver|sec|sect|ch|chap|para|paras|pt|reg|res|doc|eq|tab|ex|app|col|l|ll|n|nn|op|const|p|г|ст|стр|рис|№|§)\.)$",
     re.I,
 )
-SECTION = re.compile(r"(?:§\s?)?\d{1,3}(?:\.\d{1,3}){1,5}\.?(?=\s)")
+SECTION = re.compile(r"(?:§\s?)?(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?(?=\s)")
 """The number of a section at a line's start: its figures call no note."""
 PARAGRAPH = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\))(?=\s+\S)")
 """The number of a paragraph, as judgments print it."""
@@ -191,13 +191,7 @@ def _overlaps(candidate: Candidate, taken: list[tuple[int, int]]) -> bool:
 
 
 def _candidate(
-    match: re.Match[str],
-    form: str,
-    text: str,
-    base: int,
-    bare: Counter[str],
-    glued: Counter[str],
-    symbols: set[str],
+    match: re.Match[str], form: str, text: str, base: int, bare: Counter[str], glued: Counter[str], symbols: set[str]
 ) -> Candidate | None:
     """A match as a candidate with its prior, or None where it is a false friend for sure."""
     inner = match[form]

@@ -28,6 +28,8 @@ from briefing.ingest.words import words
 BEAM = 48
 PRINTED = re.compile(r"\d{1,4}|[a-z]|[A-Z]\d{1,3}|[ivxl]{1,6}|[*†‡§¶]{1,4}")
 """What a call prints that is the label of its note, where the note prints none."""
+LISTED = re.compile(r"\[(\d{1,3})\]\s")
+LEAST_LISTED = 5
 STRONG = frozenset({"ref", "markdown", "span", "raised", "lowered", "caret", "bracket"})
 
 
@@ -133,6 +135,10 @@ def pair(draft: Draft) -> Pairing:
     if candidates is None:
         draft.report("E225", 0, "The file holds far too many possible markers of notes; they were left as text.")
         candidates = []
+    listed = {int(m[1]) for p in draft.parts if p.role != "note" and (m := LISTED.match(p.text))}
+    cited = {value for c in candidates if c.form == "bracket" for value in c.readings[0]}
+    if 2 * len(cited & listed) > max(LEAST_LISTED, len(cited)):
+        candidates = [c for c in candidates if c.form != "bracket"]  # they cite a list of works
     notes = _Notes(draft, candidates)
     candidates = _told_apart(corrected(draft, candidates, notes), notes)
     calls = _assign(candidates, notes)
@@ -254,9 +260,7 @@ def _labelled(draft: Draft, notes: _Notes, calls: list[Call]) -> Pairing:
     wanted = [shown(p.label) if p.label else str(v) if v else "" for p, v in zip(notes.parts, values, strict=True)]
     if _counts_anew(wanted, gains):
         draft.report(
-            "E224",
-            notes.parts[0].start,
-            "The copy starts the numbers of its notes again; they are numbered through.",
+            "E224", notes.parts[0].start, "The copy starts the numbers of its notes again; they are numbered through."
         )
         wanted = _through(wanted)
     confidence = tuple(round(1 / (1 + exp(-(gains[i] - 1.0))), 2) if i in gains else 0.0 for i in range(len(wanted)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.ingest.extract import Block, BlockKind, Drop, Span, SpanKind
-from briefing.ingest.words import begins_small, ends
+from briefing.ingest.words import begins_small, ends, trimmed
 
 WHITE = re.compile(r"[ \t\r\n\f]+")
 Piece = TypeVar("Piece", Block, Span)
@@ -195,9 +195,5 @@ def _bracketed(span: Span, text: str) -> Span:
 
 def _trimmed(piece: Piece, text: str) -> Piece:
     """A block or span without white space at its ends."""
-    start, end = piece.start, piece.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, piece.start, piece.end)
     return replace(piece, start=start, end=end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from briefing.ingest.authors import BIO, BIO_DASH, is_bio
 from briefing.ingest.correcting import correction
@@ -53,18 +53,23 @@ STAMP = re.compile(r"(?:e-?)?(?:filed|received|entered|lodged)(?: (?:with|by|in)
 VERSUS = re.compile(
     r"(?P<one>.{2,160}(?<! e\.)\s)?(?:vs?\.|v|versus|VS?\.|VERSUS)(?(one)|(?<!V\.)(?P<two>\s.{2,160})?)"
 )
+CASE = re.compile(r"\w[.,]?\sv\.\s\w")
 PARTY = re.compile(r".*\b(?:plaintiff|defendant|appell(?:ant|ee)|petitioner|respondent|claimant)s?\W*", re.I)
 SALUTATION = re.compile(r"(?:dear|sehr geehrte\w*|chère?s?|estimad[oa]s?|madame|уважаем\w+)\b.{0,60}[,:!]", re.I)
 """How a letter begins."""
 DECIDED = re.compile(r"\b(?:decided|filed|issued|entered|adopted|released|date)\W*$", re.I)
 """What a line of the front says before the date of what it heads."""
-EARLY = re.compile(r"\b(?:received|submitted|revised|accepted|eingegangen|reçu|recibido)\W*$", re.I)
+EARLY = re.compile(r"\b(?:argued|heard|received|submitted|revised|accepted|eingegangen|reçu|recibido)\W*$", re.I)
 """What stands before a date on which the text wasn't out."""
 FIRST, MOST_OF_A_DATE = 30, 20
 """Parts among which such a line stands, and its words at most."""
 LETTERED = re.compile(r"\([a-z]\)")
 NOTICES = frozenset({"copyright-notice", "disclaimer"})
 """Wordings that a sentence of the text may have, too: a notice stands before it or behind it."""
+PAGED = re.compile(r"[^\W\d_]\d+(?:-\d+)?$")
+"""A line of contents whose tab is lost."""
+HEADING = 12
+"""Words at most of a heading that is told by bold type alone."""
 BETWEEN = 3
 """Lines of a party at most."""
 
@@ -122,6 +127,9 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     keys = Counter(s.key for s in seen if s.size <= 24)
     people = _people(seen[: max(0, body)], title) if draft.extract.medium == "pdf" else set()
     paged = _has_pages(seen)
+    rests = _rests(draft, seen)
+    typed = [i for i in range(len(seen)) if draft.extract.medium == "pandoc" and _heads_text(seen, i)]
+    typed = typed if len(typed) > 1 else []
     again = [paged and (s.again or keys[s.key] > 1) for s in seen]
     told = [_is_told(s, again[i], front if i > body else set()) for i, s in enumerate(seen)]
     for i, s in enumerate(seen):
@@ -134,8 +142,9 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             may = "DB" if sure else "BRF" if s.names and not s.again else "RF"
         if s.form == "word" and s.called and "N" in may:
             may = "N"  # it says that it is one
-        if markup and s.part.bold and s.enumerated and s.size == 1 and "H" in may:
-            may = "H"  # `II.`
+        numeral = s.enumerated and s.size == 1  # `II.`
+        if markup and s.part.bold and "H" in may and (numeral or i in typed):
+            may = "H"
         if 0 < i < (body if body > 0 else FIRST) and s.names and BY.fullmatch(f"{seen[i - 1].text} "):
             may = "DB"  # `BY`, and below it who
         if _heads_numbered(draft, seen, i) and not told[i]:
@@ -145,6 +154,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "TtSB"  # whom the letter addresses
         if i == letter:
             never += "KDTtSB"
+        if i in rests:
+            never += "PH"
         listed = s.part.kind == "item" and (listed or (i > 0 and _announces(seen[i - 1])))
         told_of = s.prose and s.wordings and NOTICES.issuperset(s.wordings) and not (s.again or headed)
         third = lettered == "(b)" and s.text.startswith("(c)")
@@ -199,6 +210,27 @@ def _heads_numbered(draft: Draft, seen: list[Seen], i: int) -> bool:
     return 0 < above == below - 1 and near[0].ends and len(blocks) == 3 and not (s.calls or s.value or s.imprint)
 
 
+def _heads_text(seen: list[Seen], i: int) -> bool:
+    """Whether a bold paragraph stands alone above text that isn't bold, and says no more than a heading does."""
+    s, beside = seen[i], [*seen[i - 1 : i], *seen[i + 1 : i + 2]]
+    labels = [o.part.bold and not (o.text.endswith(":") and o is beside[-1]) for o in beside]
+    plain = len(beside) == 2 and not any(labels) and all(o.part.kind != "table" for o in beside)
+    says = s.text[-1:].isalnum() and not (s.imprint or s.names or s.wordings or s.value)
+    counts = any(PAGED.search(o.text) for o in (s, *beside))
+    return s.part.bold and plain and says and not counts and s.size <= HEADING and s.part.kind == "paragraph"
+
+
+def _rests(draft: Draft, seen: list[Seen]) -> set[int]:
+    """Parts at the left edge of a text whose paragraphs are indented, each behind a full line within a sentence."""
+    columns = [s.part.start - draft.text.rfind("\n", 0, s.part.start) for s in seen]
+    bodies = [column for s, column in zip(seen, columns, strict=True) if s.body]
+    left = min(bodies, default=0)
+    if draft.extract.medium != "text" or 2 * bodies.count(left) > len(bodies):
+        return set()
+    gaps = [one.full and one.cut and one.prose and other.body for one, other in pairwise(seen)]
+    return {i for i, gap in enumerate(gaps, 1) if gap and columns[i] == left}
+
+
 def _announces(s: Seen) -> bool:
     """Whether a sentence of the text announces the list below it."""
     return s.text.endswith(":") and not (s.wordings or s.heads) and prose(f"{s.text[:-1]}.")
@@ -215,16 +247,19 @@ def _hangs_over(one: Seen, other: Seen) -> bool:
 
 def _parties(seen: list[Seen], path: str) -> str:
     """A path on which the parties of a case, printed in lines of their own around a `v.`, are its title."""
-    body = next((i for i, s in enumerate(seen) if s.body), len(seen))
-    if "T" in path and re.search(r"\w\sv\.\s\w", seen[path.index("T")].text):
+    court = next((i for i, s in enumerate(seen[:FIRST]) if s.short and COURT.fullmatch(s.text)), 0)
+    body = next((i for i, s in enumerate(seen) if s.body and i > court), len(seen))
+    if "T" in path and CASE.search(seen[path.index("T")].text):
         return path
     for i, s in enumerate(seen[:body]):
         match = VERSUS.fullmatch(s.text) if s.part.role == "text" and s.short else None
-        if match is None or s.again:
+        whole = s.text if i > court > 0 and "T" not in path and s.short and CASE.search(s.text) else ""
+        if s.again or not (match or whole):
             continue
-        first = i if match["one"] else i - 2 if i > 1 and PARTY.fullmatch(seen[i - 1].text) else i - 1
+        one, two = (match["one"], match["two"]) if match else (whole, whole)
+        first = i if one else i - 2 if i > 1 and PARTY.fullmatch(seen[i - 1].text) else i - 1
         after = range(i + 1, min(body, i + 1 + BETWEEN))
-        last = i if match["two"] else next((j for j in after if seen[j].short and PARTY.fullmatch(seen[j].text)), i + 1)
+        last = i if two else next((j for j in after if seen[j].short and PARTY.fullmatch(seen[j].text)), i + 1)
         parts = [other.part for other in seen[max(0, first) : last + 1]]
         if first < 0 or last >= body or any(p.role != "text" or p.kind == "table" for p in parts):
             continue
@@ -403,7 +438,13 @@ class _Settling:
             self.path = self.path.replace("T", "P").replace("t", "c")  # all the text that there is
             return
         if self._is_titled_otherwise(self.parts[at]):
-            state = "H" if self.parts[at].kind == "heading" else "B" if is_imprint(self.parts[at].text) else "P"
+            state = (
+                "H"
+                if self.parts[at].kind == "heading" or self.parts[at].bold
+                else "B"
+                if is_imprint(self.parts[at].text)
+                else "P"
+            )
             self.path = self.path[:at] + state + self.path[at + 1 :].replace("t", "c")
             return
         for j in range(at + 1, len(self.path)):
@@ -579,9 +620,10 @@ class _Settling:
             date = s.imprint.dates[0].edtf if s.imprint and s.imprint.dates and not s.imprint.rest else None
             if date and s.size <= 8 and part.role == "text":
                 return self.draft.note_down("date", date, part)
-        for part in (part for part in self.parts[:FIRST] if words(part.text) <= MOST_OF_A_DATE):
+        front = [part for part in self.parts[:FIRST] if words(part.text) <= MOST_OF_A_DATE]
+        for said, part in product((DECIDED, EARLY), front):
             for found in find_dates(part.text):
-                if found.edtf and any(p.search(part.text[: found.start]) for p in (DECIDED, EARLY)):
+                if found.edtf and said.search(part.text[: found.start]):
                     return self.draft.note_down("date", found.edtf, part)
 
     def _author(self, i: int) -> None:

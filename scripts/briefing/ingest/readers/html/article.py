@@ -68,12 +68,7 @@ def _end_of_prose(page: Page, core: Element) -> int:
 
 
 def _chrome(
-    page: Page,
-    body: Element,
-    total: int,
-    article: Element | None,
-    title: Element | None = None,
-    end: int | None = None,
+    page: Page, body: Element, total: int, article: Element | None, title: Element | None = None, end: int | None = None
 ) -> dict[Element, str]:
     """Outermost elements that are chrome; one that holds the article or the title is none.
 

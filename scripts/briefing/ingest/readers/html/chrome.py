@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.ingest.readers.html.marks import HEAD, LIST
 from briefing.ingest.readers.html.names import KEPT, evidence
@@ -234,13 +235,8 @@ def _opens(element: Element) -> bool:
 def _heads(page: Page, element: Element) -> list[Element]:
     """Headings within an element, the first dozen."""
     first, last = page.number[element], page.last[element]
-    found: list[Element] = []
-    for other in page.elements[first + 1 : min(last + 1, first + 400)]:
-        if tag_of(other) in HEADINGS and page.size[other]:
-            found.append(other)
-            if len(found) == 12:
-                break
-    return found
+    near = page.elements[first + 1 : min(last + 1, first + 400)]
+    return list(islice((e for e in near if tag_of(e) in HEADINGS and page.size[e]), 12))
 
 
 def _is_section(page: Page, element: Element) -> bool:
@@ -277,19 +273,8 @@ def _many_comments(page: Page, element: Element) -> bool:
 
 def _between_text(page: Page, element: Element) -> bool:
     """Whether running text stands before an element and behind it, in the same parent."""
-    return _text_beside(page, element, -1) and _text_beside(page, element, 1)
-
-
-def _text_beside(page: Page, element: Element, step: int) -> bool:
-    node = element
-    for _ in range(3):
-        following = node.getprevious() if step < 0 else node.getnext()
-        if following is None:
-            return False
-        node = following
-        if page.prose.get(node, 0) >= 100:
-            return True
-    return False
+    sides = (islice(element.itersiblings(preceding=before), 3) for before in (True, False))
+    return all(any(page.prose.get(e, 0) >= 100 for e in side) for side in sides)
 
 
 def _in_heading(element: Element) -> bool:

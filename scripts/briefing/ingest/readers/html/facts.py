@@ -35,6 +35,10 @@ FIELDS = {
 }  # fmt: skip
 ORDER = ("citation_", "json-ld", "dc", "article:", "og:", "")
 """Families of metas, the most careful first."""
+AUTHOR = re.compile(
+    r" (?:author(?: name)?|byline(?: \w+)?|contributor name|writer name|fn|(?:article|post|entry) author) "
+)
+OTHERS = re.compile(r" (?:comments?|related|teasers?|sidebar|widget|recommended|commentlist|most read|latest) ")
 ISO = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s])")
 COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)\s*$")
 MOST_PIECES = 12
@@ -155,14 +159,9 @@ def _titled(page: Page, sites: set[str]) -> Iterator[Metadatum]:
     pieces = TITLE_CUT.split(text)
     for i in range(len(pieces) if len(pieces) <= MOST_PIECES else 0):
         for j in range(len(pieces), i, -1):
-            first, last = text.find(pieces[i]), text.rfind(pieces[j - 1]) + len(pieces[j - 1])
-            if (
-                first < last
-                and len(key_of(text[first:last])) > 3
-                and key_of(text[first:last]) in heads
-                and key_of(text[first:last]) not in sites
-            ):
-                yield Metadatum("title", text[first:last], "html:title")
+            said = text[text.find(pieces[i]) : text.rfind(pieces[j - 1]) + len(pieces[j - 1])]
+            if len(key := key_of(said)) > 3 and key in heads and key not in sites:
+                yield Metadatum("title", said, "html:title")
                 return
     yield Metadatum("title", _without_site(text, sites), "html:title")
 
@@ -193,13 +192,9 @@ def _around(page: Page, sites: set[str]) -> Iterator[Metadatum]:
         yield Metadatum("language", html.strip(), "html:lang")
     seen_time = seen_author = False
     for element in page.elements:
-        tag = tag_of(element)
-        if (
-            tag == "link"
-            and "canonical" in (element.get("rel") or "").lower()
-            and (element.get("href") or "").startswith("http")
-        ):
-            yield Metadatum("url", element.get("href") or "", "html:canonical")
+        tag, href = tag_of(element), element.get("href") or ""
+        if tag == "link" and "canonical" in (element.get("rel") or "").lower() and href.startswith("http"):
+            yield Metadatum("url", href, "html:canonical")
         elif (
             tag == "time"
             and not seen_time
@@ -232,28 +227,13 @@ def _signs(said: str) -> bool:
 def _names_author(page: Page, element: Element) -> bool:
     if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
         return True
-    return (
-        bool(
-            re.search(
-                r" (?:author(?: name)?|byline(?: \w+)?|contributor name|writer name|fn|article author|post author|entry author) ",
-                page.names(element),
-            )
-        )
-        and len(page.text(element)) < 120
-    )
+    return AUTHOR.search(page.names(element)) is not None and len(page.text(element)) < 120
 
 
 def _elsewhere(page: Page, element: Element) -> bool:
     """Whether an element lies in what is plainly about other texts: comments, related ones, the page's edges."""
-    node: Element | None = element
-    while node is not None:
-        if tag_of(node) in ("nav", "footer", "aside") or re.search(
-            r" (?:comments?|related|teasers?|sidebar|widget|recommended|commentlist|most read|latest) ",
-            page.names(node),
-        ):
-            return True
-        node = node.getparent()
-    return False
+    around = (element, *element.iterancestors())
+    return any(tag_of(e) in ("nav", "footer", "aside") or OTHERS.search(page.names(e)) for e in around)
 
 
 def _consistent(found: tuple[Metadatum, ...]) -> tuple[Metadatum, ...]:

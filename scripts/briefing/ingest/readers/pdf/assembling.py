@@ -211,28 +211,17 @@ def _written(entries: list[Entry]) -> tuple[str, tuple[Block, ...], tuple[Span, 
 
 def _piece(piece: Piece, at: int) -> tuple[str, list[Span]]:
     """A piece's text, lines parted by line ends, and the spans in it; a note's label is set off by a space."""
-    text: list[str] = []
-    marks: list[int] = []
-    strong: list[bool] = []
-    slanted: list[bool] = []
+    chars: list[tuple[str, int, bool, bool]] = []
     for i, line in enumerate(piece.lines):
         if i and not _dashed(piece.lines[i - 1].text, line.text):
-            text.append("\n")
-            marks.append(0)
-            strong.append(strong[-1])
-            slanted.append(slanted[-1])
+            chars.append(("\n", 0, *chars[-1][2:]))
         skip = piece.marks if not i and piece.kind == "note" else 0
-        text += line.text
-        marks += [0] * skip + line.marks[skip:]
-        strong += line.strong
-        slanted += line.slanted
-        if skip and not line.text[skip : skip + 1].isspace() and skip < len(line.text):
-            where = len(text) - len(line.text) + skip
-            text.insert(where, " ")
-            marks.insert(where, 0)
-            strong.insert(where, False)
-            slanted.insert(where, False)
+        more = [*zip(line.text, [0] * skip + line.marks[skip:], line.strong, line.slanted, strict=True)]
+        if 0 < skip < len(more) and not line.text[skip].isspace():
+            more.insert(skip, (" ", 0, False, False))
+        chars += more
     spans: list[Span] = []
+    text, marks, strong, slanted = map(list, zip(*chars, strict=True))
     whole = "".join(text)
     spans += _calls(_runs(at, [m == 1 for m in marks], "raised"), whole, at) + _runs(
         at, [m == -1 for m in marks], "lowered"

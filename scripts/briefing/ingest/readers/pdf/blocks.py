@@ -138,10 +138,12 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     """Whether a line begins a piece of its own, within a stretch."""
     last = piece.lines[-1]
     size = max(line.size, last.size)
-    if last.element and line.element:
+    if SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
+        return True
+    if last.element and line.element and not _mistagged(last, line, frame):
         items = BULLET.match(line.text) and BULLET.match(piece.lines[0].text)
-        return last.element != line.element or bool(items)
-    if line.counts or last.counts or SIGNS.fullmatch(line.text) or SIGNS.fullmatch(last.text):
+        return last.element != line.element or bool(items) or _heads(piece, line, frame)
+    if line.counts or last.counts:
         return True
     if line.marks[:1] == [1] and (line.text[0].isdigit() or line.text[0] in "*†‡§"):
         return True
@@ -183,6 +185,22 @@ def _parts(piece: Piece, line: Line, frame: Frame) -> bool:
     ):
         return True
     return _stopped(piece, line, frame)
+
+
+def _mistagged(last: Line, line: Line, frame: Frame) -> bool:
+    """Whether tags end a paragraph that its type goes on with: from a full line, within a sentence, without indent."""
+    apart = last.element != line.element and {e[0] for e in (last.element, line.element) if e} == {"P"}
+    level = frame.form == "indented" and frame.justified and abs(line.x0 - frame.left) < 0.3 * line.size
+    open_end = cut_off(last.text) and last.text[-1].isalnum() and prose(f"{last.text} {line.text} .")
+    return apart and level and _full(last, frame.right) and open_end
+
+
+def _heads(piece: Piece, line: Line, frame: Frame) -> bool:
+    """Whether a line that stands centred alone ends with its line, though tags let text go on below: `III`."""
+    last = piece.lines[-1]
+    aside = abs(last.x0 + last.x1 - line.x0 - line.x1) > 0.5 * line.size and not begins_small(line.text)
+    centred = _centred(last, frame) and not (_centred(line, frame) or BULLET.match(last.text) or last.text.isdecimal())
+    return len(piece.lines) == 1 and aside and centred
 
 
 def _begins_item(piece: Piece, line: Line, frame: Frame, item: bool) -> bool:
@@ -266,7 +284,11 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
     elif CAPTION.match(text):
         piece.kind = "caption"
     elif piece.lines[0].counts or (
-        size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5 and not (said and count > 14)
+        size > 1.07 * measure.size
+        and count <= 40
+        and len(piece.lines) <= 5
+        and not (said and count > 14)
+        and not (DOT.match(text) and (len(piece.lines) > 1 or text.endswith((".", ";", ","))))
     ):
         piece.kind = "heading"
     elif piece.bold and not measure.bold and count <= 30 and len(piece.lines) <= 3 and not text.endswith((",", ";")):

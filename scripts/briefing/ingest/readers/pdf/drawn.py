@@ -98,10 +98,7 @@ def _outlines(item: Any, count: int, matrix: Any) -> Iterator[list[Point]]:
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         points.append(
-            (
-                matrix.a * x.value + matrix.c * y.value + matrix.e,
-                matrix.b * x.value + matrix.d * y.value + matrix.f,
-            )
+            (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
         )
         if raw.FPDFPathSegment_GetClose(segment):
             points.append(points[0])

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from briefing.ingest.readers.pdf.blocks import LEADER
 from briefing.ingest.readers.pdf.lines import CAPTION, Line
 from briefing.ingest.readers.pdf.measure import Measure, Piece
 from briefing.ingest.words import cut_off, ends
@@ -49,10 +50,9 @@ def split_foot(
 
     `before` is the note before, which may go on.
     """
-    start = len(zone)
+    text = (line.size > 0.93 * measure.size or line.table or LEADER.search(line.text) for line in reversed(zone))
+    start = len(zone) - next((i for i, is_so in enumerate(text) if is_so), len(zone))
     open_note = before is not None and cut_off(before.text)
-    while start and zone[start - 1].size <= 0.93 * measure.size and not zone[start - 1].table:
-        start -= 1
     ruled = next((i for i, line in enumerate(zone) if line.ruled and (open_note or _is_called(line, due))), start)
     if not any(line.table for line in zone[ruled:]):
         start = min(start, ruled)

@@ -236,11 +236,9 @@ def _char(code: int) -> str:
 def _again(seen: Seen, glyph: tuple[str, float, float], text: int, near: float) -> bool:
     """Whether another text object drew the same character a hair off; within one, a ligature gives two in one place."""
     char, x, y = glyph
-    column, row = int(x // 4), int(y // 4)
-    for key in ((char, c, r) for c in (column, column - 1, column + 1) for r in (row, row - 1, row + 1)):
-        if key in seen and seen[key][2] != text and abs(seen[key][0] - x) <= near and abs(seen[key][1] - y) <= near:
-            return True
-    return False
+    keys = ((char, int(x // 4) + column, int(y // 4) + row) for column in (0, -1, 1) for row in (0, -1, 1))
+    found = (seen[key] for key in keys if key in seen)
+    return any(other != text and abs(a - x) <= near and abs(b - y) <= near for a, b, other in found)
 
 
 def _type(handle: Any, i: int, pointer: Any, turned: int) -> Type:
@@ -297,16 +295,15 @@ def _tags(page: Any) -> dict[int, tuple[tuple[str, int], ...]]:
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return {}
-    found: dict[int, tuple[tuple[str, int], ...]] = {}
     try:
-        _walk(tree, found)
+        return _walked(tree)
     finally:
         raw.FPDF_StructTree_Close(tree)
-    return found
 
 
-def _walk(tree: Any, found: dict[int, tuple[tuple[str, int], ...]]) -> None:
-    """Fills in the elements of a tree, in its order."""
+def _walked(tree: Any) -> dict[int, tuple[tuple[str, int], ...]]:
+    """The elements of a tree, in its order."""
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
     order = 0
     stack: list[tuple[Any, tuple[tuple[str, int], ...]]] = [
         (raw.FPDF_StructTree_GetChildAtIndex(tree, i), ())
@@ -327,6 +324,7 @@ def _walk(tree: Any, found: dict[int, tuple[tuple[str, int], ...]]) -> None:
             (raw.FPDF_StructElement_GetChildAtIndex(element, i), path)
             for i in reversed(range(raw.FPDF_StructElement_CountChildren(element)))
         ]
+    return found
 
 
 def _element_type(element: Any) -> str:

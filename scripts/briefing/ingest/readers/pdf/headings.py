@@ -39,7 +39,7 @@ def name_headings(entries: Sequence[Holder], measure: Measure) -> None:
             title.kind = "title"
     titled = any(p.kind == "title" for p in pieces)
     for p in pieces[:first]:
-        if p.page <= 2 and _is_front(p, titled):
+        if p.page <= 2 and (p.kind == "text" or _is_front(p, titled)):
             p.kind = "text"
             p.lines = [cell for line in p.lines for cell in _cells(line)]
     ranked = sorted({_style(p) for p in heads if p.kind == "heading"}, reverse=True)

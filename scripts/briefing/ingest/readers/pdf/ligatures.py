@@ -53,9 +53,9 @@ def _write_out(sheet: Sheet) -> Counter[str]:
     found = {kind: ligature for kind, rows in places.items() if (ligature := _ligature(kind[1], rows, language))}
     count: Counter[str] = Counter()
     for i in sorted(odd, reverse=True):
-        if ligature := found.get(odd[i]):
+        if (ligature := found.get(odd[i])) and (glyph := glyphs[i]) is not None:
             count[ligature] += 1
-            glyphs[i : i + 1] = _parts(glyphs[i], ligature)
+            glyphs[i : i + 1] = _parts(glyph, ligature)
     return count
 
 
@@ -91,10 +91,8 @@ def _ligature(char: str, rows: list[tuple[str, int]], language: str) -> str | No
     return best
 
 
-def _parts(glyph: Glyph | None, ligature: str) -> list[Glyph | None]:
+def _parts(glyph: Glyph, ligature: str) -> list[Glyph]:
     """A glyph as the letters of a ligature, side by side in its room."""
-    if glyph is None:
-        return [None]
     wide = (glyph.x1 - glyph.x0) / len(ligature)
     return [
         replace(glyph, char=char, x0=glyph.x0 + k * wide, x1=glyph.x0 + (k + 1) * wide)

@@ -122,21 +122,12 @@ def pieces_of(sheet: Sheet) -> list[Line]:
     runs: list[list[Glyph]] = []
     current: list[Glyph] = []
     for glyph in _composed(sheet.glyphs):
-        if glyph is None:
-            if current:
-                runs.append(current)
-            current = []
-            continue
-        if glyph.char.isspace() and not current:
-            continue
-        if current and not _joins(current, glyph):
+        if glyph is None or (current and not _joins(current, glyph)):
             runs.append(current)
             current = []
-        if glyph.char.isspace() and not current:
-            continue
-        current.append(glyph)
-    if current:
-        runs.append(current)
+        if glyph is not None and (current or not glyph.char.isspace()):
+            current.append(glyph)
+    runs.append(current)
     merged = _merged([run for run in runs if any(not g.char.isspace() for g in run)])
     return [line for run in merged if (line := _line(run, sheet.number)).text]
 
@@ -278,10 +269,7 @@ def _line(run: list[Glyph], page: int) -> Line:
     y, size = _main(run)
     if is_right_to_left("".join(g.char for g in run)):
         run = reordered(run)
-    chars: list[str] = []
-    marks: list[int] = []
-    strong: list[bool] = []
-    slanted: list[bool] = []
+    chars: list[tuple[str, int, bool, bool]] = []
     last: Glyph | None = None
     for i, g in enumerate(run):
         if last is not None and not g.char.isspace() and not last.char.isspace():
@@ -289,25 +277,22 @@ def _line(run: list[Glyph], page: int) -> Line:
             size_ = max(g.size, last.size)
             wide = gap <= WIDE * size_ and UNSPACED.match(last.char) and UNSPACED.match(g.char)
             if gap > SPACE * size_ and not wide:
-                chars.append(" ")
-                marks.append(0)
-                strong.append(last.type.bold)
-                slanted.append(last.type.italic)
-        marks.append(_mark(g, y, size))
-        char = "*" if g.char == "∗" and marks[-1] == 1 else g.char
-        chars.append(" " if char.isspace() else _bullet(run, i) if not chars and char == g.char else char)
-        strong.append(g.type.bold)
-        slanted.append(g.type.italic)
+                chars.append((" ", 0, last.type.bold, last.type.italic))
+        mark = _mark(g, y, size)
+        char = "*" if g.char == "∗" and mark == 1 else g.char
+        char = " " if char.isspace() else _bullet(run, i) if not chars and char == g.char else char
+        chars.append((char, mark, g.type.bold, g.type.italic))
         last = last if last is not None and combining(g.char) else g
-    text = "".join(chars)
-    start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+    whole = "".join(char for char, *_ in chars)
+    start, text = len(whole) - len(whole.lstrip()), whole.strip()
+    chars = chars[start : start + len(text)]
     solid = [g for g in run if not g.char.isspace()]
     return Line(
-        text[start:stop], _widened(marks[start:stop], text[start:stop]), strong[start:stop], slanted[start:stop],
+        text, _widened([mark for _, mark, _, _ in chars], text), [bold for _, _, bold, _ in chars], [i for *_, i in chars],
         min(g.x0 for g in solid), max(g.x1 for g in solid), y, size, page,
         tags=tuple(tag for tag, _ in Counter(g.type.tag for g in solid).most_common()),
         font=Counter(g.type.font for g in solid).most_common(1)[0][0], word=_first_word(run),
-        inner=_behind(run) if LABEL.match(text[start:]) else 0.0,
+        inner=_behind(run) if LABEL.match(text) else 0.0,
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ EDGE = 4
 """Rows from a page's edge that may be margin."""
 INNER = 0.25
 """Share of a page's height, from above and from below, beyond which nothing is margin, however often it comes."""
+SIDES = 3
+"""Pages on which what stands beside the text is of no page's own."""
 Found = tuple[int, int, Line]
 """Page, row counted from the edge (1, 2, … from above, -1, -2, … from below), piece."""
 
@@ -42,6 +44,7 @@ def split_margins(
     _beside(edges, rules, pages)
     _mirrored(edges, rules, pages)
     _stamped(rules, pages, heights)
+    _at_sides(rules, pages, held)
     kept, gone = [], []
     for pieces in pages:
         kept.append([p for p in pieces if id(p) not in rules])
@@ -129,6 +132,21 @@ def _stamped(rules: dict[int, str], pages: list[list[Line]], heights: list[float
             far = all(not 0.075 * height < p.y < 0.925 * height for p in lines)
             if apart and far and PAGE_WORD.search(" ".join(p.text for p in lines)):
                 rules |= {id(p): rules.get(id(p), rule) for p in lines}
+
+
+def _at_sides(rules: dict[int, str], pages: list[list[Line]], held: set[int]) -> None:
+    """What stands beside the text of several pages at one height: a head that comes again, a number that counts them."""
+    groups: dict[tuple[str | int, int], list[tuple[int, Line]]] = defaultdict(list)
+    for page, pieces in enumerate(pages):
+        text = [p for p in pieces if words(p.text) >= 8]
+        left, right = min((p.x0 for p in text), default=0.0), max((p.x1 for p in text), default=0.0)
+        for p in pieces:
+            if text and id(p) not in held and len(p.text) < 60 and (p.x1 < left or p.x0 > right):
+                figure = int(p.text) - page if p.text.isdecimal() else 0
+                groups[figure or p.text, round(p.y / 4)].append((page, p))
+    for (key, _), found in groups.items():
+        if len({page for page, _ in found}) >= SIDES:
+            rules |= {id(p): "running-head" if isinstance(key, str) else "page-number" for _, p in found} | rules
 
 
 def _near(row: list[Line], other: list[Line], most: float = 1.3) -> bool:
