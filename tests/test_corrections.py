@@ -184,6 +184,21 @@ def test_each_doubt_prints_the_line_that_settles_it(seed: int) -> None:
         assert (doubt.what, doubt.line) not in {(d.what, d.line) for d in document.doubts}, doubt
 
 
+def test_a_doubt_prints_what_says_that_it_was_read_rightly() -> None:
+    rows = [
+        "The Mill", "Board of Weirs", "The board counted 14 mills on the weir in 2021. Nine of them still grind.1",
+        "Owners ask for a grant. The board has none to give.", "1 Register, 2021.",
+    ]  # fmt: skip
+    data = "\n\n".join(rows).encode()
+    plain = ingest(data, "a.txt")
+    said = [(p, m[1]) for p in plain.problems if (m := re.search(r"read rightly, this says so: (- .+)$", p.help))]
+    assert said
+    for problem, line in said:
+        document = ingest(data, "a.txt", corrections(line))
+        assert (texts(document), document.notes, codes(document).count("E138")) == (texts(plain), plain.notes, 0)
+        assert (problem.code, problem.line) not in {(p.code, p.line) for p in document.problems}
+
+
 def _desk(folder: Path, *lines: str) -> Path:
     """A project that digests the book of the mill, with corrections."""
     assert main(["new", str(folder)]) == 0

@@ -103,6 +103,7 @@ def test_ingest_is_repeatable(seed: int) -> None:
 BAD = {
     "empty": (b"", "E201"),
     "blank": (b" \n\n\t\n", "E201"),
+    "one NUL": (b"A\0B text of the harbour board, in letters alone.\n" * 3, "E203"),
     "binary": (bytes(range(256)) * 40, "E203"),
     "image": (b"\x89PNG\r\n\x1a\n" + bytes(7 * i % 256 for i in range(9000)), "E243"),
     "controls": (b"a\x01\x02\x03\x04\x05" * 200, "E203"),

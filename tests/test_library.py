@@ -175,6 +175,26 @@ def test_other_encodings_are_read_and_said(encoding: str, text: str, code: str |
     assert len(library.sources["moss2020"].paragraphs) == 1
 
 
+@pytest.mark.parametrize("path", ["references.bib", "topics/mills.md", "entities.yml"])
+def test_a_stray_byte_leaves_the_rest_of_the_file_as_it_is(path: str) -> None:
+    files = read(CASES / "everything-right")
+    comment = (
+        b"<!-- caf\xe9 -->\n" if path.endswith(".md") else b"% caf\xe9\n" if path.endswith(".bib") else b"# caf\xe9\n"
+    )
+    before = load(files)[0]
+    files[path] += (
+        "\n{} Ångström\n".format({"b": "%", "m": "<!-- -->", "y": "#"}[path.split(".")[1][0]]).encode() + comment
+    )
+    library, problems = load(files)
+    (found,) = [p for p in problems if p.path == path]
+    assert (found.code, found.found, found.line) == ("E106", "byte 0xE9", files[path].count(b"\n"))
+    assert (library.works, library.entities, list(library.topics)) == (
+        before.works,
+        before.entities,
+        list(before.topics),
+    )
+
+
 def test_nul_bytes_are_a_problem_and_line_ends_are_not() -> None:
     files = read(CASES / "everything-right")
     windows = {path: data.replace(b"\n", b"\r\n") for path, data in files.items()}

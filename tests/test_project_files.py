@@ -158,6 +158,30 @@ def test_whatever_way_leads_to_a_tag_that_acts_nothing_runs_it(
     assert not (project / "ran").exists()
 
 
+@pytest.mark.parametrize("name", ["topics/mills.MD", "topics/more/mills.md", "sources/report.pdf", "docs/page.html"])
+def test_a_file_that_stands_where_none_is_read_is_told(project: Path, name: str) -> None:
+    (project / name).parent.mkdir(exist_ok=True)
+    (project / name).write_text("Nobody reads this.\n", encoding="utf-8")
+    for passed in ("topics/.mills.md.swp", "topics/mills.md~", "docs/assets/page.html"):
+        (project / passed).parent.mkdir(exist_ok=True)
+        (project / passed).write_text("Nor this.\n", encoding="utf-8")
+    assert [(p.path, p.severity) for p in read_briefing(project).problems if p.code == "E107"] == [(name, "warning")]
+
+
+def test_a_setting_that_stands_twice_is_told(project: Path) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("watch: &a [docs]\nextra_css: *a\nwatch: []\n")
+    line = (project / "mkdocs.yml").read_text(encoding="utf-8").count("\n")
+    found = [p for p in read_briefing(project).problems if p.code == "E102"]
+    assert [(p.line, p.found) for p in found] == [(line, "watch")]
+
+
+def test_settings_that_are_no_utf8_fail_the_check_as_they_fail_the_build(project: Path) -> None:
+    path = project / "mkdocs.yml"
+    path.write_bytes(path.read_bytes().replace(b"site_name: ", b"site_name: Caf\xe9 "))
+    assert [p.line for p in read_briefing(project).problems if p.fails and p.code == "E106"] == [4]
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "site_url: https://a.example/\n"])
 def test_settings_without_a_title_are_told_before_anything_is_built(project: Path, text: str) -> None:
     (project / "mkdocs.yml").write_text(text, encoding="utf-8")

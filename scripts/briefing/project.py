@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.codes import report
@@ -51,6 +51,7 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     if own.exists() and (why := trouble(own, root)):
         return Project(root, Settings(), {}), (_unread("mkdocs.yml", why),)
     text, problems = decode(own.read_bytes(), "mkdocs.yml")
+    problems = tuple(replace(p, code="E106", severity="error") if p.code == "E104" else p for p in problems)
     settings, more = parse_settings(text)
     more = more if any(p.fails for p in more) else (*more, *_whole(own, text))
     found: dict[str, bytes] = {}
@@ -64,6 +65,7 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     for folder in COPIED:
         listed = below(root / "docs" / folder, root)
         unread += [_unread(path.relative_to(root).as_posix(), why) for path, why in listed if why]
+    unread += _strays(root, found)
     return Project(root, _dated(settings, found), found), (*problems, *more, *unread)
 
 
@@ -82,6 +84,18 @@ def _whole(own: Path, text: str) -> Iterator[Problem]:
         text = own.read_text(encoding="utf-8", errors="replace")
         yield from acting(text, own.name)
         raw = as_mapping(text)
+
+
+def _strays(root: Path, read: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Files in the folders of inputs that are none."""
+    copied = tuple(f"docs/{folder}/" for folder in COPIED)
+    for folder in sorted({glob.partition("/")[0] for glob in INPUTS if "/" in glob}):
+        for path, why in below(root / folder, root):
+            name = path.relative_to(root).as_posix()
+            passed = name in read or why or name.startswith(copied) or name.endswith("~") or "/." in name
+            if not passed:
+                expected = ", ".join(glob for glob in INPUTS if glob.startswith(f"{folder}/"))
+                yield report("E107", Place(name), f"{name} is not read.", expected=expected)
 
 
 def _unread(name: str, why: str) -> Problem:
@@ -119,21 +133,22 @@ def _dated(settings: Settings, files: Mapping[str, bytes]) -> Settings:
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """Text of one of the desk's own files: UTF-8 (a BOM is dropped), else the likeliest encoding, and a problem.
 
-    Returns an empty text where the bytes are no text at all.
+    Bytes that are no UTF-8 in a file that is UTF-8 otherwise become U+FFFD, and an error. Returns an empty text where
+    the bytes are no text at all.
     """
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", (report("E103", Place(path), "The file holds NUL bytes: it is not text.", expected="UTF-8 text"),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
-        from charset_normalizer import from_bytes  # slow to import, and rarely needed
+        from briefing.ingest.encoding import decode as guess  # rarely needed
 
-        best = from_bytes(data).best()
-        line = data.count(b"\n", 0, error.start) + 1
-        if best is None:
-            return "", (report("E103", Place(path, line), "The file is in no encoding that could be recognised."),)
-        return str(best), (
-            report(
-                "E104", Place(path, line), f"The file is not UTF-8; it was read as {best.encoding}.", expected="UTF-8"
-            ),
-        )
+        text, encoding, _ = guess(data, path)
+        place, shown = Place(path, data.count(b"\n", 0, error.start) + 1), f"byte 0x{data[error.start]:02X}"
+        if encoding is None:
+            return "", (report("E103", place, "The file is in no encoding that could be recognised."),)
+        if encoding == "utf-8":
+            message = "A byte stands here that is no UTF-8, though the file is."
+            return text, (report("E106", place, message, expected="UTF-8", found=shown),)
+        message = f"The file is not UTF-8; it was read as {encoding}."
+        return text, (report("E104", place, message, expected="UTF-8", found=shown),)

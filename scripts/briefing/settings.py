@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -186,6 +187,9 @@ def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple
         return Settings(), told
     values, found = _values(raw)
     problems = [report("E102", Place(path, line_of(text, name)), message) for name, message in found]
+    help = "Keep the one that holds; the last of them would be taken."
+    for key, line in _twice(yaml.compose(text, _Loader)):
+        problems.append(report("E102", Place(path, line), f"`{key}` stands twice.", found=key, help=help))
     try:
         return Settings(**values), tuple(problems)
     except ValidationError as error:
@@ -193,6 +197,26 @@ def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple
             values.pop(str(row["loc"][0]), None)
             problems.append(_unusable(row, path, text))
     return Settings(**values), tuple(problems)
+
+
+def _twice(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """The keys that stand in a mapping a second time, each with its line."""
+    stack, met = [node], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in met or not isinstance(node, yaml.CollectionNode):
+            continue
+        met.add(id(node))  # an alias leads to a node once more
+        if isinstance(node, yaml.MappingNode):
+            seen = set[str]()
+            for key, value in node.value:
+                stack.append(value)
+                name = str(key.value)
+                if name in seen and name != "<<":
+                    yield name, key.start_mark.line + 1
+                seen.add(name)
+        else:
+            stack += node.value
 
 
 def _unusable(row: ErrorDetails, path: str, text: str) -> Problem:

@@ -236,14 +236,16 @@ class Draft:
         self.problems.append(report(code, Place(self.extract.name, self.line(offset)), message, **more))
 
     def doubt(self, code: str, offset: int, message: str, correction: str, **more: str) -> None:
-        """Adds a problem at an offset, with the correction that would settle it, unless one has settled it."""
+        """Adds a problem at an offset, with the correction that would settle it, unless one has settled it; and with
+        the one that says that it was read rightly, where `right` gives it."""
         if any(start <= offset < end for start, end in self.settled):
             return
         self.doubt_at(code, self.line(offset), message, correction, **more)
 
-    def doubt_at(self, code: str, line: int, message: str, correction: str, **more: str) -> None:
+    def doubt_at(self, code: str, line: int, message: str, correction: str, right: str = "", **more: str) -> None:
         """Adds a problem at a line, with the correction that would settle it."""
         mend = f"{codes()[code].mend} In sources/KEY.md, under `corrections:`, this would settle it: {correction}"
+        mend += f" Where it was read rightly, this says so: {right}" * bool(right)
         self.problems.append(report(code, Place(self.extract.name, line), message, help=mend, **more))
         self.doubts.append(Doubt(message, line, correction))
 

@@ -90,6 +90,8 @@ def _lenient(data: bytes, encoding: str, name: str, said: tuple[Problem, ...]) -
 def _utf16_without_bom(sample: bytes) -> str | None:
     """`utf-16-le` or `utf-16-be` where NULs stand at every second byte only, as spaces do there, else None."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < len(sample) // 4 and re.fullmatch(rb"[\0\t\n\r -~]*", sample):
+        return None  # ASCII with a NUL in it
     least = 0.03 * max(1, len(sample) // 2)
     for encoding, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if here > least and there <= 0.02 * here:
@@ -108,7 +110,7 @@ def _nearly_utf8(sample: bytes) -> bool:
     """Whether the bytes above ASCII are UTF-8 sequences but for a few."""
     good = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", sample))
     bad = sample.decode("utf-8", errors="replace").count("\ufffd")
-    return good >= 10 * bad
+    return good >= bad
 
 
 def _legacy(sample: bytes) -> str:

@@ -17,6 +17,7 @@ MEANING = {
 """What a state of the best path means to a reader."""
 SETTLED = {**dict.fromkeys("KFX", "furniture"), "P": "paragraph", "H": "heading", "N": "note"}
 """The correction by which a part is what a state says."""
+KEPT = frozenset({"text", "paragraph", "heading", "note"})
 BESIDE = {**dict.fromkeys("DBR", "furniture"), "c": "join", "n": "note"}
 """Those by which a paragraph is; what no one line makes of it is confirmed as the paragraph for which it was taken."""
 
@@ -66,4 +67,6 @@ def _unsure(draft: Draft) -> None:
         rule, at = part.rule if action == "keep" else "", 0 if once else draft.line(start)
         line = correction(action, text, rule=rule, line=at)
         said = f"It was taken for {MEANING[state]}, and may be {MEANING[other]}."
-        draft.doubt("E216", start, said, line, found=part.text[:70])
+        kept = SETTLED.get(state) if start == part.start and part.role in KEPT else None
+        right = correction(kept, text, line=at) if kept and kept != action else ""
+        draft.doubt("E216", start, said, line, right=right, found=part.text[:70])
