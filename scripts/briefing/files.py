@@ -36,23 +36,36 @@ def write_tree(
     holds the same is taken from there. Of what `stands` there already, as somebody knows, the content isn't asked for.
     Of each file that is written anew, `told` is given its path and content.
     """
-    before = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else set()
-    before = {path for path in before if not path.startswith(keep)} if keep else before
+    before = {path for path in files_in(folder) if not path.startswith(keep)} if keep else set(files_in(folder))
     written = list[str]()
     for path in files:
         if stands(path):
             continue
         content = files[path]
-        if write_changed(folder / path, content, last / path if last else None):
-            told(folder / path, content)
+        target = folder / path
+        if write_changed(target, content, last / path if last else None):
+            told(target, content)
             written.append(path)
     removed = sorted(before - files.keys())
     for path in removed:
         (folder / path).unlink()
-    for empty in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        if not any(empty.iterdir()):
-            empty.rmdir()
+    for below, _, _ in os.walk(folder, topdown=False):
+        if below != str(folder) and not os.path.islink(below) and not os.listdir(below):
+            os.rmdir(below)
     return Changes(tuple(written), tuple(removed))
+
+
+def files_in(folder: Path) -> list[str]:
+    """The files in a folder and those below it, by path within it, in order of their parts; none where it isn't there.
+
+    Of very many, with none of what `rglob` makes of each.
+    """
+    found = []
+    for here, _, names in os.walk(folder):
+        below = os.path.relpath(here, folder).replace(os.sep, "/")
+        start = [] if below == "." else below.split("/")
+        found += [[*start, name] for name in names]
+    return ["/".join(parts) for parts in sorted(found)]
 
 
 def write_changed(path: Path, content: str | bytes | bytearray, last: Path | None = None) -> bool:
@@ -77,7 +90,10 @@ def write_changed(path: Path, content: str | bytes | bytearray, last: Path | Non
 def holds(path: Path, data: bytes | bytearray) -> bool:
     """Whether a file is there and has these bytes."""
     try:
-        return os.stat(path).st_size == len(data) and path.read_bytes() == data
+        if os.stat(path).st_size != len(data):
+            return False
+        with open(path, "rb") as file:
+            return file.read() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
@@ -94,7 +110,7 @@ def room(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
-def linked(source: Path, target: Path) -> None:
+def linked(source: str | Path, target: Path) -> None:
     """A file a second time, its folder made where there is none: the same one, where the file system has links."""
     for _ in range(2):
         try:

@@ -93,17 +93,17 @@ class Memory:
         if key is not None and self.path is not None:
             self._now[key] = json.dumps(value, separators=(",", ":")).encode()
 
-    def sum_of(self, path: Path) -> str:
+    def sum_of(self, path: str | Path) -> str:
         """SHA-256 of a file, which is read again only where its size, time or number are other than when it was read.
 
         A file that is linked elsewhere is the same one. What was written so shortly before it was read that a later
         change might have the same time is read again. Raises OSError where there is no such file.
         """
-        found = path.stat()
+        found = os.stat(path)
         key = _file(found)
         known: str | None = self.get(key)
         if known is None:
-            known = self._told.get(key) or hashlib.sha256(path.read_bytes()).hexdigest()
+            known = self._told.get(key) or hashlib.sha256(Path(path).read_bytes()).hexdigest()
             if time.time_ns() - found.st_mtime_ns > SETTLED:
                 self.keep(key, known)
         return known
@@ -115,7 +115,7 @@ class Memory:
 
     def told(self, path: Path, sum_: str) -> None:
         """Takes whoever wrote a file at its word: this is its SHA-256. It is kept once the file's time is settled."""
-        self._told[_file(path.stat())] = sum_
+        self._told[_file(os.stat(path))] = sum_
 
     def close(self) -> None:
         """Writes what this run has asked for or kept, where that is not what the last one left."""

@@ -8,6 +8,7 @@ taken again where that is the same and its text still stands there. A page that 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -241,7 +242,7 @@ class Kept:
         if row is None or row[0] != [*by] or self._inputs.of(row[1]) != row[2]:
             return False
         with suppress(OSError):
-            return bool(self._memory.sum_of(self._folder / path) == row[3])
+            return bool(self._memory.sum_of(os.path.join(self._folder, path)) == row[3])
         return False
 
     def data(self, path: str) -> bytes:

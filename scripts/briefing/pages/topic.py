@@ -59,7 +59,8 @@ def compose_topic(ask: Reads, topic: Topic, pdf: str | None = None) -> str:
     caveats = [_one(page, caveat) for caveat in topic.caveats]
     gaps = [(escape.text(gap.says), page.remark(gap.because)) for gap in topic.gaps]
     said = said_by_source(page, evidence, 0 if topic.body else SAID)
-    silent = [key for key in ask(Context.digested) if key not in drawn_on]
+    drawn = frozenset(drawn_on)
+    silent = [key for key in ask(Context.digested) if key not in drawn]
     status = _status(page, claims, drawn_on)
     settings, new = ask(Context.about), ask(Context.changed_on, topic.page)
     return page.render(

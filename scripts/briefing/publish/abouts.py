@@ -41,9 +41,10 @@ def write_abouts(
             said = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
             at = path.removesuffix(".md") + "/"
             script = f"window.briefingAbout({json.dumps(at)},{said});\n"
-            write_changed(site / at / NAME, script, last / at / NAME if last else None)
+            target = site / f"{at}{NAME}"
+            write_changed(target, script, last / f"{at}{NAME}" if last else None)
             if memory:
-                memory.wrote(site / at / NAME, script)
+                memory.wrote(target, script)
 
 
 def _short(text: str) -> str:

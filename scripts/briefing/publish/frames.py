@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from briefing.codes import report
+from briefing.files import files_in
 from briefing.memory import Memory, fingerprint
 from briefing.model import Place
 from briefing.problems import Problem, by_place
@@ -31,13 +32,12 @@ _OF_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]{1,2000})""", r
 def check_frames(project: Project, site: Path, memory: Memory | None = None) -> tuple[Problem, ...]:
     """What is loaded from a host that the desk does not name (E541), and what the pages' policy will stop (E542)."""
     hosts, found, memory = project.settings.hosts, dict[tuple[str, str, str], None](), memory or Memory()
-    pages = (Path(folder, name) for folder, _, names in os.walk(site) for name in names if name.endswith(".html"))
     allowed = fingerprint(hosts)
-    for page in sorted(pages):
+    for page in (os.path.join(site, path) for path in files_in(site) if path.endswith(".html")):
         key = f"frame {memory.sum_of(page)} {allowed}"
         rows = memory.get(key)
         if rows is None:
-            memory.keep(key, rows := _of_page(page.read_text(encoding="utf-8"), hosts))
+            memory.keep(key, rows := _of_page(Path(page).read_text(encoding="utf-8"), hosts))
         found |= dict.fromkeys(tuple(row) for row in rows)
     problems = [report(code, _place(project, piece), message, found=piece) for code, message, piece in found]
     for sheet in sorted((project.docs / "assets").rglob("*.css")):

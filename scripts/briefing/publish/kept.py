@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -51,7 +52,7 @@ class Kept:
             return None
         try:
             found = json.loads(line)
-            if found["key"] != key or self._memory.sum_of(self.last / found["file"]) != found["sum"]:
+            if found["key"] != key or self._memory.sum_of(os.path.join(self.last, found["file"])) != found["sum"]:
                 return None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -98,7 +99,7 @@ class Kept:
     def place(self, name: str, record: Mapping[str, Any], to: Path) -> None:
         """Puts a page that was kept where it belongs."""
         assert self.last is not None
-        linked(self.last / record["file"], to)
+        linked(os.path.join(self.last, record["file"]), to)
         self._now[name] = self._before[name]
         self._files.add(record["file"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -36,16 +37,15 @@ def write_machines(
     """
     with texts_of(pages, memory) as texts:
         for path in texts:
-            target = beside(path)
-            kept = texts.kept(path, "machines")
+            target, kept = site / beside(path), texts.kept(path, "machines")
             with suppress(OSError):
-                if kept and last and texts.memory.sum_of(last / target) == kept:
-                    linked(last / target, site / target)
+                if kept and last and texts.memory.sum_of(there := os.path.join(last, beside(path))) == kept:
+                    linked(there, target)
                     continue
             data = _led(without_front(texts[path]).lstrip("\n"), path).encode()
-            write_changed(site / target, data)
+            write_changed(target, data)
             texts.keep(path, "machines", mark := sha256(data).hexdigest())
-            texts.memory.told(site / target, mark)
+            texts.memory.told(target, mark)
     write_changed(site / "llms.txt", "\n".join(_contents(project, fronts)) + "\n")
 
 

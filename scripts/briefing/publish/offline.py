@@ -12,13 +12,13 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from briefing.files import linked, room
+from briefing.files import files_in, linked, room
 from briefing.memory import Memory, fingerprint, of_tools
 
 _LINK = re.compile(
@@ -49,28 +49,18 @@ def write_archive(
     mark = fingerprint(of_tools(), zlib.ZLIB_RUNTIME_VERSION, _LEVEL, name)
     rows, memory = dict[str, _Row](), memory or Memory()
     with _Last(kept, mark) as last, zipfile.ZipFile(archive, "w") as packed:
-        for inside in _files(site):
+        for inside in files_in(site):
             if inside != name and not inside.startswith(NEEDS_SERVER):
-                file = Path(site, inside)
+                file = os.path.join(site, inside)
                 _add(packed, inside, file, memory.sum_of(file), when, name, last, rows)
     if kept:
         last.keep(archive, rows)
 
 
-def _files(site: Path) -> Iterator[str]:
-    """The files of a site, in order of their paths, part by part."""
-    found = []
-    for folder, _, names in os.walk(site):
-        below = os.path.relpath(folder, site).replace(os.sep, "/")
-        start = [] if below == "." else below.split("/")
-        found += [[*start, name] for name in names]
-    return map("/".join, sorted(found))
-
-
 def _add(
     packed: zipfile.ZipFile,
     inside: str,
-    path: Path,
+    path: str,
     mark: str,
     when: tuple[int, ...],
     archive: str,
@@ -82,7 +72,7 @@ def _add(
     if known:
         body, size, crc = known
     else:
-        data = path.read_bytes()
+        data = Path(path).read_bytes()
         if inside.endswith(".html"):
             data = localised(data.decode("utf-8"), archive).encode("utf-8")
         press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from briefing.files import files_in
 from briefing.memory import Memory
 
 V = TypeVar("V")
@@ -86,12 +87,7 @@ class _Folder(Mapping[str, str]):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._held = ("", "")
-        found = []
-        for here, _, names in os.walk(folder):
-            below = os.path.relpath(here, folder).replace(os.sep, "/")
-            start = [] if below == "." else below.split("/")
-            found += [[*start, name] for name in names if name.endswith(".md")]
-        self._paths = dict.fromkeys(map("/".join, sorted(found)))
+        self._paths = dict.fromkeys(path for path in files_in(folder) if path.endswith(".md"))
 
     def __getitem__(self, path: str) -> str:
         if path not in self._paths:
@@ -113,7 +109,7 @@ class _Folder(Mapping[str, str]):
 def texts_in(folder: Path, memory: Memory) -> Texts:
     """The Markdown pages of a folder."""
     found = _Folder(folder)
-    return Texts(found, memory, {path: memory.sum_of(folder / path) for path in found})
+    return Texts(found, memory, {path: memory.sum_of(os.path.join(folder, path)) for path in found})
 
 
 @contextmanager
