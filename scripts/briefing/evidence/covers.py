@@ -1,6 +1,7 @@
-"""What readers read beside the sentences that cite: headings, heads of tables, alternative texts, questions, stances,
-gaps, and what pages written by hand say without a citation. None of it can carry a citation, so its numbers, dates,
-names and quotations are looked up in what its surroundings cite, or, where they cite nothing, in all sources.
+"""What readers read beside the sentences that cite: titles, headings, heads of tables, alternative texts, questions,
+stances, gaps with their reasons, and what pages written by hand say without a citation. None of it can carry a
+citation, so its numbers, dates, names and quotations are looked up in what its surroundings cite, or, where they cite
+nothing, in all sources.
 """
 
 from __future__ import annotations
@@ -10,37 +11,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing.codes import report
+from briefing.evidence.asides import asides
 from briefing.evidence.blocks import ADMONITION, find_blocks
 from briefing.evidence.citations import parse_citations
 from briefing.evidence.claims import find_sentences
 from briefing.evidence.companions import exchanged
-from briefing.evidence.examine import Examined
+from briefing.evidence.examine import USUAL, Examined, facts_of, named
 from briefing.evidence.facts import Fact, Weekday
-from briefing.evidence.lexicon import rarity
+from briefing.evidence.lexicon import frequency, is_ordinary, rarity
 from briefing.evidence.markup import plain
 from briefing.evidence.misses import WEAK, exchange
 from briefing.evidence.remembered import Remembered
 from briefing.evidence.shelf import Evidence, Shelf
 from briefing.evidence.strength import is_strong
 from briefing.evidence.waivers import find_waivers
-from briefing.model import Citation, Claim, Gap, Key, Passage, Place, Topic
+from briefing.model import Citation, Claim, Event, Gap, Key, Passage, Place, Topic
 from briefing.problems import Problem
 
 TELLING = 3
-"""Telling words that a gap needs so that it can be refuted by them."""
+"""Telling words that a gap needs so that it can be refuted by them; words that a title needs to quote somebody."""
 ALL = 0.8
 """Share of their weight that a paragraph must have."""
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))([^\n|#>][^\n|]*)\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
-_ALTERNATIVE = re.compile(
-    r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^\s()]|\([^\s()]*\))*(?:\s+[\"']([^\n]{0,300}?)[\"'])?\s*\))?"
-)
-_ATTRIBUTE = re.compile(r"<[^<>]*?\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_TITLE = re.compile(
-    r"(?<!!)\[[^\[\]]*\]\((?:[^\s()]|\([^\s()]*\))+\s+[\"']([^\n]{0,300}?)[\"']\s*\)"
-    r"|^ {0,3}\*\[[^\]\n]+\]:[ \t]*+(.+)$",
-    re.MULTILINE,
-)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:[ \t]*+(.+)$", re.MULTILINE)
 _HEAD = re.compile(
     r"^(?P<row>[^\n|]*\|[^\n]*)\n(?=[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$)",
     re.MULTILINE,
@@ -49,15 +43,24 @@ _HEAD = re.compile(
 
 def check_covers(shelf: Shelf, language: str, remembered: Remembered | None = None) -> Iterator[Problem]:
     """What of all this no source has; a passage that is `remembered` isn't looked at again."""
-    for topic in shelf.library.topics.values():
+    library = shelf.library
+    for topic in library.topics.values():
         if topic.body:
             yield from _remembered(topic.body, shelf, remembered)
         yield from _fields(topic, shelf)
-    for page in shelf.library.pages:
+        for gap in topic.gaps:
+            yield from _uncited(gap.because, shelf, language)
+    for page in library.pages:
         if page.meta.get("kind") == "guide":
             continue
         yield from _passage(page.body, shelf)
         yield from _uncited(page.body, shelf, language)
+    yield from _titles(shelf)
+    whole = {id(p.body) for p in library.topics.values()} | {id(p.body) for p in library.pages}
+    for passage in library.passages():
+        cited = () if id(passage) in whole else _citations(passage)
+        if cited or (id(passage) not in whole and passage.kind != "remark"):  # which is the desk's own word
+            yield from _asides(passage.text, passage, cited, shelf)
 
 
 def _remembered(passage: Passage, shelf: Shelf, remembered: Remembered | None) -> Iterator[Problem]:
@@ -87,35 +90,67 @@ def _passage(passage: Passage, shelf: Shelf) -> Iterator[Problem]:
         others = _look_up("heading", words, passage, start, cited, shelf)  # which may date a section
         missing = {p.message for p in others} if any(p.message.startswith("The date") for p in found) else set()
         yield from (p for p in found if p.message in missing or not p.message.startswith("The date"))
-    for what, pattern in (
-        ("alternative text", _ALTERNATIVE),
-        ("title", _ATTRIBUTE),
-        ("title", _TITLE),
-        ("title", ADMONITION),
-    ):
+    for pattern in (_ABBREVIATION, ADMONITION):
         for match in pattern.finditer(prose):
             for text in filter(None, match.groups()):
-                yield from _look_up(what, text, passage, match.start(), cited, shelf)
+                yield from _look_up("title", text, passage, match.start(), cited, shelf)
+    yield from _asides(passage.text, passage, cited, shelf)
     for match in _HEAD.finditer(prose):
         for cell in match["row"].split("|"):
             yield from _look_up("head of a table", cell, passage, match.start(), cited, shelf)
+
+
+def _asides(markdown: str, passage: Passage, cited: Iterable[Citation], shelf: Shelf) -> Iterator[Problem]:
+    """What readers get beside the words: alternative texts, titles, labels."""
+    for what, text in asides(markdown):
+        at = next((at for word in text.split() if (at := passage.text.find(word)) >= 0), 0)
+        yield from _facts(what, text, passage, at if (whole := passage.text.find(text)) < 0 else whole, cited, shelf)
+
+
+def _titles(shelf: Shelf) -> Iterator[Problem]:
+    """Titles of topics and pages, and names of rows of events: what is no name is looked up in what they head."""
+    library = shelf.library
+    own = Shelf(replace(library, topics={}), None, shelf.language)  # as a topic's name a title would hold no fact
+    cited: dict[str, list[Citation]] = {}
+    for passage in library.passages():
+        cited.setdefault(passage.home, []).extend(_citations(passage))
+    rows = [(text, t.place, t.page) for t in library.topics.values() for text in dict.fromkeys((t.title, t.short))]
+    waivers = {topic.page: topic.body.text for topic in library.topics.values() if topic.body}
+    for page in library.pages:
+        if page.meta.get("kind") != "guide":
+            waivers[page.path] = page.body.text
+            said = (page.meta.get("title"), page.meta.get("description"))
+            rows += [(text, Place(page.body.place.path), page.path) for text in said if isinstance(text, str)]
+    chains: dict[str, Event] = {event.chain: event for event in reversed(library.events) if event.chain}
+    for chain, event in chains.items():
+        cited[f"chain {chain}"] = [c for e in library.events if e.chain == chain for c in _citations(e.says)]
+        rows.append((chain, event.place, f"chain {chain}"))
+    for text, place, home in rows:
+        passage = Passage(f"{text}\n{waivers.get(home, '')}", place, "")
+        yield from _facts("title", plain(text), passage, 0, cited.get(home, ()), shelf, own)
 
 
 def _fields(topic: Topic, shelf: Shelf) -> Iterator[Problem]:
     """Questions against what their answers cite, stances against their own answer, gaps against all sources."""
     for question in topic.questions:
         cited = [c for answer in question.answers for c in _citations(answer.says)]
-        asked = Passage(question.ask, question.place, topic.page)
-        yield from _look_up("question", question.ask, asked, 0, cited, shelf)
+        yield from _field("question", question.ask, question.place, cited, shelf)
         for answer in question.answers:
-            yield from _look_up("stance", answer.stance, answer.says, 0, _citations(answer.says), shelf)
+            yield from _field("stance", answer.stance, answer.says.place, _citations(answer.says), shelf)
     for table in topic.tables:
         cited = [c for row in table.rows for c in _citations(row.says)]
         for what, text in (("title", table.title), *(("head of a table", column) for column in table.columns)):
-            yield from _look_up(what, text, Passage(text, table.place, topic.page), 0, cited, shelf)
+            yield from _field(what, text, table.place, cited, shelf)
     for gap in topic.gaps:
-        yield from _look_up("gap", gap.says, Passage(gap.says, gap.place, topic.page), 0, (), shelf)
+        yield from _field("gap", gap.says, gap.place, (), shelf)
         yield from _refuted(gap, shelf)
+
+
+def _field(what: str, markdown: str, place: Place, cited: Iterable[Citation], shelf: Shelf) -> Iterator[Problem]:
+    """A text of its own, and what readers get beside its words."""
+    passage, citations = Passage(markdown, place, ""), tuple(cited)
+    yield from _facts(what, plain(markdown), passage, 0, citations, shelf)
+    yield from _asides(markdown, passage, citations, shelf)
 
 
 def _refuted(gap: Gap, shelf: Shelf) -> Iterator[Problem]:
@@ -159,7 +194,19 @@ def _look_up(
     what: str, markdown: str, passage: Passage, offset: int, cited: Iterable[Citation], shelf: Shelf
 ) -> Iterator[Problem]:
     """The facts of a text that none of the cited paragraphs has, and, where none is cited, no paragraph at all."""
-    text = plain(markdown)
+    yield from _facts(what, plain(markdown), passage, offset, cited, shelf)
+
+
+def _facts(
+    what: str,
+    text: str,
+    passage: Passage,
+    offset: int,
+    cited: Iterable[Citation],
+    shelf: Shelf,
+    own: Shelf | None = None,
+) -> Iterator[Problem]:
+    """The same of a plain text; of a title, whose names are known by its `own` shelf, names may stand anywhere."""
     if not re.search(r"\w", text):
         return
     place = Place(passage.place.path, passage.place.line + passage.text.count("\n", 0, offset))
@@ -168,24 +215,40 @@ def _look_up(
     works = tuple(dict.fromkeys(c.key for c in citations if c.key in shelf.library.works))
     examined = Examined(_claim(text, passage, place), shelf, tuple(found), works)
     allowed = " ".join(text for waiver in find_waivers(passage.text) if not waiver.wrong for text in waiver.texts)
-    for fact in examined.facts:
+    for fact in facts_of(text, own, examined.is_common) if own else examined.facts:
         if isinstance(fact.value, Weekday) or _is_common_place(fact, shelf) or fact.text in allowed:
             continue
         check = examined.check(fact)
         if check is None or check.outcome != "missing" or _is_own_date(fact, works, shelf):
             continue
-        if not citations and _anywhere(fact, examined, shelf):
+        anywhere = not citations or (own and fact.kind != "number")
+        strong = is_strong(fact, examined)
+        if (own and not _tells(fact, examined, strong)) or (anywhere and _anywhere(fact, examined, shelf)):
             continue
-        where = "what its surroundings cite" if citations else "any source"
+        where = "any source" if anywhere else "what its surroundings cite"
         yield report(
-            "E318" if is_strong(fact, examined) else WEAK, place,
+            "E318" if strong else WEAK, place,
             f"The {fact.kind} “{fact.text}” of this {what} doesn't stand in {where}.",
             expected=f"“{fact.text}” in a paragraph", found="it stands in none of them", source=text,
         )  # fmt: skip
 
-    if citations:
+    if citations and not own:
         names = (nearer for nearer in exchanged(examined) if not nearer.weak and nearer.fact.kind == "name")
         yield from (exchange(nearer, examined.claim) for nearer in names)
+
+
+def _tells(fact: Fact, examined: Examined, strong: bool) -> bool:
+    """Whether a fact of a title is more than a heading in the desk's words: of a name in capitals at least one word is
+    rare, and stands nowhere, and it is not the whole title, of which E403 tells; a quotation is more than a term."""
+    if fact.kind == "quotation":
+        return len(fact.text.split()) >= TELLING
+    if fact.kind != "name":
+        return strong
+    if fact.text == examined.claim.text:
+        return False
+    code = examined.shelf.language.code
+    rare = (w for w in fact.value.words if frequency(w, code) < USUAL and not is_ordinary(w, code))
+    return any(not _anywhere(named(fact, (word,)), examined, examined.shelf) for word in rare)
 
 
 def _is_common_place(fact: Fact, shelf: Shelf) -> bool:

@@ -149,13 +149,13 @@ class Examined:
         if "-" in fact.text and not fact.text.rsplit("-", 1)[1].isdigit():  # `Halcyon-3` is no `Halcyon-2`
             pieces = [tuple(w for w in normalise(piece).casefold().split()) for piece in fact.text.split("-")]
             pieces = [piece for piece in pieces if piece and not all(map(self._is_plain, piece))]
-            rows = [list(evidence.places(_named(fact, piece))) for piece in pieces]
+            rows = [list(evidence.places(named(fact, piece))) for piece in pieces]
             if rows and all(rows):
                 yield from (row[0] for row in rows)
                 return
         if len(words) < 2:
             return
-        last, kind = _named(fact, words[-1:]), self.shelf.kinds.get(name.subject, "person")
+        last, kind = named(fact, words[-1:]), self.shelf.kinds.get(name.subject, "person")
         if kind != "person":  # `the Board`, but no `Afghanistan` for its north
             if kind != "place" and any(other.has_name(name) for other in self.shelf.all_of(evidence.key)):
                 yield from evidence.places(last)
@@ -169,9 +169,9 @@ class Examined:
         while end > start + 1 and words[end - 1] in self._lower:
             end -= 1
         if (start, end) != (0, len(words)) and not all(map(self.is_common, words[start:end])):
-            yield from evidence.places(_named(fact, words[start:end]))
+            yield from evidence.places(named(fact, words[start:end]))
         elif all(map(self.is_common, words)):
-            rows = [list(evidence.places(_named(fact, (word,)))) for word in words]
+            rows = [list(evidence.places(named(fact, (word,)))) for word in words]
             if all(rows):
                 yield from (row[0] for row in rows)
 
@@ -369,7 +369,8 @@ class Examined:
                         return
 
 
-def _named(fact: Fact, words: tuple[str, ...]) -> Fact:
+def named(fact: Fact, words: tuple[str, ...]) -> Fact:
+    """A name of other words in a fact's place."""
     return Fact("name", fact.text, fact.start, fact.end, Name("", words))
 
 

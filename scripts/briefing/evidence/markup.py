@@ -23,7 +23,7 @@ EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.{1,2000}?)(?<=\S)\3(?!\w)",
     re.DOTALL,
 )
-_IMAGE = re.compile(r"!\[(?:(?!!\[)[^\]])*\](?:\((?:(?!!\[)[^)])*\)|\[[^\[\]]*\])")
+IMAGE = re.compile(r"!\[(?:(?!!\[)[^\]])*\](?:\((?:(?!!\[)[^)])*\)|\[[^\[\]]*\])")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _HELD = re.compile(r"\0(\d+)\0")
 _LOOSE = re.compile(r" ([.,;:!?…](?:\s|$|[”\"’']))")
@@ -68,7 +68,7 @@ def plain(text: str) -> str:
         if "[" in text:
             text = GROUP.sub("", NOTE_MARK.sub("", text))
         if "](" in text or "][" in text:
-            text = _IMAGE.sub("", text)
+            text = IMAGE.sub("", text)
             text = LINK.sub(lambda m: m.group()[1 : m.group().rindex("](" if m.group().endswith(")") else "][")], text)
         if "<" in text:
             text = _AUTOLINK.sub(r"\1", text)
