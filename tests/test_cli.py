@@ -253,6 +253,13 @@ def test_what_a_new_original_breaks(project: Path, capsys: pytest.CaptureFixture
     assert "¶3 is reworded" in capsys.readouterr().out
 
 
+def test_an_edition_of_a_day_to_come_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for day, said in (("2999-01-31", True), ("2026-01-31", False)):
+        assert main(["edition", day]) == 0
+        assert ("still to come" in capsys.readouterr().out) == said
+        (project / f"editions/{day}.json").unlink()
+
+
 def test_editions_say_what_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["edition", "2026-01-31"]) == 0
     assert main(["edition", "2026-01-31"]) == 2

@@ -85,6 +85,7 @@ def test_it_starts_in_a_new_or_empty_folder_only(tmp_path: Path, capsys: pytest.
 
 def test_a_bare_project_builds_as_well_and_says_nothing(tmp_path: Path) -> None:
     assert main(["new", str(tmp_path / "bare"), "--bare"]) == 0
+    assert {"originals", "sources", "topics"} <= {p.name for p in (tmp_path / "bare").iterdir()}
     result = run(tmp_path / "bare", ("pages", "pdf", "exports", "site"), Options(strict=True))
     assert result.problems == ()
     assert not [p for p in (tmp_path / "bare").rglob("*") if p.is_file() and b"Aldmere" in p.read_bytes()]

@@ -63,7 +63,7 @@ def check(
 
     Numbers, dates, names and quotations of each sentence are compared with the paragraphs that it cites; with
     --originals those of each digest with its original, too, which is recorded in evidence.lock. Whether a sentence says
-    what its paragraph says is for a reader.
+    what its paragraph says is for a reader. Where links lead, and what pages load, is looked at by a build.
 
     With FILE (Markdown that cites as `[@key, ¶3]`, from anywhere; `-` for standard input) the sentences of that text
     are compared with the shelf instead, and each gets its verdict: holds, missing (a fact stands in no paragraph that

@@ -51,7 +51,8 @@ def edition(day: str | None, root: Path | None, replace: bool, format: Format, s
     write_changed(folder / path, to_json(values))
     changes = read_changes(stamped, values)
     if said:
-        out.print(f"{path}: edition of {stamped}, {values['counts']['claims']} claims.")
+        ahead = ", a day that is still to come" if stamped > date.today().isoformat() else ""
+        out.print(f"{path}: edition of {stamped}{ahead}, {values['counts']['claims']} claims.")
         out.print(f"Since {changes.since}:" if changes.since else "It is the first edition.")
         for row in changes.pages:
             out.print(f"  {row.page.removesuffix('.md')}: {row.spoken}")

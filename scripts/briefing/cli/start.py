@@ -33,6 +33,8 @@ def new(folder: Path, title: str, bare: bool) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         made += 1
+    for name in ("originals", "sources", "topics"):
+        (folder / name).mkdir(exist_ok=True)
     click.echo(
         f"Started a project of {made} files in {folder}.\n"
         f"Next: cd {shlex.quote(str(folder))}, then `briefing build`, and open build/site/index.html.\n"
