@@ -142,6 +142,16 @@ def test_what_was_dropped_can_be_called_a_note() -> None:
     assert "Share this article" in [note.text for note in notes]
 
 
+@pytest.mark.parametrize("action", ["furniture", "paragraph", "heading", "caption", "note"])
+def test_what_a_correction_makes_of_a_fact_is_a_fact_no_longer(action: str) -> None:
+    text = MILL.replace("Marta Voss", "Borough Survey Office\n\nMay 2022")
+    assert "Borough Survey Office" in [m.value for m in read(text=text).metadata]
+    document = read(f'- {{{action}: "Borough Survey Office"}}', text=text)
+    assert "Borough Survey Office" not in [
+        m.value for m in document.metadata if m.origin == "text" and m.field != "caption"
+    ]
+
+
 def test_title_byline_and_date_as_printed() -> None:
     document = read('- {title: "Of the lamp"}', '- {byline: ["Marta Voss"]}', '- {date: "1921-05"}')
     assert (document.title, document.byline, document.date) == ("Of the lamp", ("Marta Voss",), "1921-05")

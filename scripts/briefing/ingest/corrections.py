@@ -46,8 +46,12 @@ def _structure(draft: Draft, one: Correction) -> str:
         i = _part_at(draft, start)
         if i is None:
             return "its words stand in no part of the text"
+        part = draft.parts[i]
         if wrong := ACTIONS[one.action](draft, i, (start, end), one):
             return wrong
+        if part.role in ("metadata", "title"):  # which it is no longer
+            line = draft.line(part.start)
+            draft.metadata = [m for m in draft.metadata if m.line != line or not m.origin.startswith("text")]
     return ""
 
 
@@ -149,9 +153,6 @@ def _paragraph(draft: Draft, i: int, at: Range, one: Correction) -> str:
     part = draft.parts[i]
     if one.action == "no-note" and part.role != "note":
         return "no note stands there"
-    if part.role in ("metadata", "title"):
-        line = draft.line(part.start)
-        draft.metadata = [m for m in draft.metadata if m.line != line or not m.origin.startswith("text")]
     if part.role == "note":
         label = next((r for r in draft.labels if r[1] == part.start), None)
         if label is not None:
