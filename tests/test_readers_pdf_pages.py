@@ -1019,7 +1019,7 @@ def test_lines_of_contents_in_small_type_are_no_notes() -> None:
 
 
 def test_sentences_behind_bullets_are_items_whatever_their_size() -> None:
-    big = "#text(15pt)[• grain is to be weighed in the presence of two neighbours, who sign for the sacks on the day that it is brought to the upper mill;]"
+    big = "#text(15pt)[• grain is to be weighed in the presence of two neighbours, who sign for the sacks on the day that it is brought to the upper mill;]\n\n*• Nobody is to be asked twice.*"
     document = ingest(untagged(typeset(f"{MILL}\n\n{big}\n\n{BRIDGE}")), "paper.pdf")
     assert not document.headings
     assert any(p.text.startswith("• grain is to be weighed") for p in document.paragraphs)
@@ -1065,3 +1065,13 @@ def test_brackets_that_cite_a_list_of_works_call_no_notes() -> None:
     assert [p.code for p in document.problems if p.code == "E220"] == []
     assert any("flood [3]." in text for text in texts(document))
     assert "A.2. The weir" in [h.text for h in document.headings]
+
+
+def test_the_first_heading_below_the_contents_is_none_of_the_front() -> None:
+    rows = ("Part I: Foreword", "1 The mill", "2 The bridge", "3 The weir")
+    lines = "\n\n".join(f"{row} #box(width: 1fr, repeat[.]) {2 * n + 1}" for n, row in enumerate(rows))
+    front = f"#align(center)[#text(26pt)[Mill and bridge]]\n#pagebreak()\n{lines}\n#pagebreak()\n"
+    part = "#align(center)[#text(18pt)[*Part I: Foreword*]]\n#pagebreak()\n"
+    text = f"{MILL}\n\n{BRIDGE}\n\n" * 3
+    document = ingest(untagged(typeset(f"{front}{part}== 1 The mill\n{text}\n\n== 2 The bridge\n{text}")), "paper.pdf")
+    assert [h.text for h in document.headings] == ["Part I: Foreword", "1 The mill", "2 The bridge"]

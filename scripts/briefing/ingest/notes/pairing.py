@@ -29,7 +29,6 @@ BEAM = 48
 PRINTED = re.compile(r"\d{1,4}|[a-z]|[A-Z]\d{1,3}|[ivxl]{1,6}|[*†‡§¶]{1,4}")
 """What a call prints that is the label of its note, where the note prints none."""
 LISTED = re.compile(r"\[(\d{1,3})\]\s")
-LEAST_LISTED = 5
 STRONG = frozenset({"ref", "markdown", "span", "raised", "lowered", "caret", "bracket"})
 
 
@@ -137,7 +136,7 @@ def pair(draft: Draft) -> Pairing:
         candidates = []
     listed = {int(m[1]) for p in draft.parts if p.role != "note" and (m := LISTED.match(p.text))}
     cited = {value for c in candidates if c.form == "bracket" for value in c.readings[0]}
-    if 2 * len(cited & listed) > max(LEAST_LISTED, len(cited)):
+    if 2 * len(cited & listed) > max(5, len(cited)):
         candidates = [c for c in candidates if c.form != "bracket"]  # they cite a list of works
     notes = _Notes(draft, candidates)
     candidates = _told_apart(corrected(draft, candidates, notes), notes)

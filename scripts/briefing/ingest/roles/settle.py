@@ -128,6 +128,7 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     people = _people(seen[: max(0, body)], title) if draft.extract.medium == "pdf" else set()
     paged = _has_pages(seen)
     rests = _rests(draft, seen)
+    contents = max((i for i in range(1, body) if seen[i].entry and seen[i - 1].entry), default=len(seen))
     typed = [i for i in range(len(seen)) if draft.extract.medium == "pandoc" and _heads_text(seen, i)]
     typed = typed if len(typed) > 1 else []
     again = [paged and (s.again or keys[s.key] > 1) for s in seen]
@@ -156,6 +157,8 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
             never += "KDTtSB"
         if i in rests:
             never += "PH"
+        if contents < i <= body and s.part.kind == "heading" and not (s.entry or s.again):
+            never += "FSBR"  # the first of what the contents list
         listed = s.part.kind == "item" and (listed or (i > 0 and _announces(seen[i - 1])))
         told_of = s.prose and s.wordings and NOTICES.issuperset(s.wordings) and not (s.again or headed)
         third = lettered == "(b)" and s.text.startswith("(c)")

@@ -70,9 +70,7 @@ def _rank(origin: str) -> int:
 
 
 def _metas(page: Page) -> Iterator[tuple[str, str, str]]:
-    for element in page.elements:
-        if tag_of(element) != "meta":
-            continue
+    for element in (e for e in page.elements if tag_of(e) == "meta"):
         said = (element.get("name") or element.get("property") or element.get("itemprop") or "").strip()
         field = FIELDS.get(said.lower())
         content = " ".join((element.get("content") or "").split())

@@ -283,12 +283,10 @@ def _settle(piece: Piece, measure: Measure, frame: Frame) -> None:
         piece.kind = "text"
     elif CAPTION.match(text):
         piece.kind = "caption"
+    elif DOT.match(text) and (len(piece.lines) > 1 or text.endswith((".", ";", ","))):
+        piece.kind = "item"
     elif piece.lines[0].counts or (
-        size > 1.07 * measure.size
-        and count <= 40
-        and len(piece.lines) <= 5
-        and not (said and count > 14)
-        and not (DOT.match(text) and (len(piece.lines) > 1 or text.endswith((".", ";", ","))))
+        size > 1.07 * measure.size and count <= 40 and len(piece.lines) <= 5 and not (said and count > 14)
     ):
         piece.kind = "heading"
     elif piece.bold and not measure.bold and count <= 30 and len(piece.lines) <= 3 and not text.endswith((",", ";")):
