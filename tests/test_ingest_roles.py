@@ -351,3 +351,12 @@ def test_what_goes_on_at_the_left_edge_behind_a_pages_gap_is_the_rest() -> None:
     text = "\n\n".join([other, "\n".join(wrapped[:cut]) + "\n\n\n" + "\n".join(wrapped[cut:]), other])
     found = [p.text for p in ingest(text.encode(), "mills.txt").paragraphs]
     assert len(found) == 3
+
+
+def test_a_french_compound_at_a_lines_end_keeps_its_hyphen() -> None:
+    lines = ["Dans la vallée les écluses sont restées fermées pour les bateaux de la commune, et ce jour-",
+             "là personne ne les a vues, car une brume qui montait de la rivière les cachait dans les ar-",
+             "bres du quai. Les gardiens sont rentrés chez eux avec des lampes."]  # fmt: skip
+    document = ingest(("Les écluses\n\n" + "\n".join(lines)).encode(), "ecluses.txt")
+    assert "ce jour-là personne" in document.paragraphs[0].text
+    assert "les arbres du quai" in document.paragraphs[0].text

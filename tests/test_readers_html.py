@@ -450,3 +450,43 @@ def test_a_quotation_named_for_where_it_was_posted_is_text() -> None:
     )
     document = ingest(page.encode(), "a.html")
     assert quoted in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_formula_that_is_set_twice_stands_once() -> None:
+    tex = "<annotation encoding='application/x-tex'>w \\gt r</annotation>"
+    math = f"<math><semantics><mrow><mi>w</mi><mo>&gt;</mo><mi>r</mi></mrow>{tex}</semantics></math>"
+    shown = "<span aria-hidden=true><span>w</span><span>&gt;</span><span>r</span></span>"
+    formula = f"<span class=katex><span class=katex-mathml>{math}</span>{shown}</span>"
+    page = f"<article><h1>The weir</h1>{PROSE}<p>Wherever {formula} holds, the weir is closed at noon.</p>{PROSE}</article>"
+    document = ingest(page.encode(), "weir.html")
+    assert document.paragraphs[1].text == "Wherever w>r holds, the weir is closed at noon."
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept"),
+    [
+        ("<a class=builder-button href=/give>Mend the weir with us</a>", False),
+        ("<a class=builder-button aria-controls=more href=/more>Of the upper weir</a>", True),
+        ("<p>It was <a class=builder-button href=/weir>the upper weir</a> that broke in May.</p>", True),
+    ],
+)
+def test_a_builders_button_is_no_text(inner: str, kept: bool) -> None:
+    page = f"<article><h1>The weir</h1>{PROSE}{PROSE}<div class=block>{inner}</div>{PROSE}</article>"
+    document = ingest(page.encode(), "weir.html")
+    assert (len(document.paragraphs) == 4) is kept
+
+
+@pytest.mark.parametrize("term", ["1.", "(b)", "Weir"])
+def test_a_number_for_a_term_belongs_to_what_it_counts(term: str) -> None:
+    page = f"<article><h1>Locks</h1>{PROSE}<dl><dt>{term}</dt><dd>What holds the water back.</dd></dl>{PROSE}</article>"
+    texts = [p.text for p in ingest(page.encode(), "locks.html").paragraphs]
+    assert (f"{term} What holds the water back." in texts) is (term != "Weir")
+
+
+def test_a_paragraph_in_words_style_for_titles_is_the_title() -> None:
+    text = (
+        f"<p class=MsoTitle>The lock at Ashe</p><p class=MsoNormal>By Ilse Vanne</p>{PROSE}<h2>Its keepers</h2>{PROSE}"
+    )
+    page = f"<html><head><title>Report</title></head><body><div class=WordSection1>{text}</div></body></html>"
+    document = ingest(page.encode(), "lock.html")
+    assert (document.title, document.byline) == ("The lock at Ashe", ("Ilse Vanne",))

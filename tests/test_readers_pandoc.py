@@ -269,3 +269,29 @@ def test_sentences_in_the_style_of_a_heading_are_text() -> None:
     document = ingest(_docx(f"# Letters\n\nHe wrote often.\n\n## {text}\n\nNobody came to look."), "mills.docx")
     assert text in [p.text for p in document.paragraphs]
     assert text not in [h.text for h in document.headings]
+
+
+def _styled(said: str, *rows: tuple[str, str]) -> bytes:
+    """A Word file of paragraphs, each with its style, and with nothing in its properties but a title."""
+    style = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>{}</w:p>'
+    body = "".join(style.format(name, _run(text)) for name, text in rows)
+    core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    title = f'<dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">{said}</dc:title>' if said else ""
+    with zipfile.ZipFile(io.BytesIO(made("docx"))) as archive:
+        files = {info.filename: archive.read(info) for info in archive.infolist()}
+    document = f"<w:document {WORD_NS}><w:body>{body}</w:body></w:document>"
+    facts = f'<cp:coreProperties xmlns:cp="{core}">{title}</cp:coreProperties>'
+    return _zip(files | {"word/document.xml": document.encode(), "docProps/core.xml": facts.encode()})
+
+
+@pytest.mark.parametrize(
+    ("said", "head"),
+    [
+        ("", [("Title", "Repairing boats"), ("Heading1", "Where the boats come from")]),
+        ("Normal Template", [("BodyText", "Repairing boats")]),
+    ],
+)
+def test_what_a_word_file_prints_as_its_title_is_it(said: str, head: list[tuple[str, str]]) -> None:
+    text = "The yard was built in a dry year, and nobody in the valley could say who had paid for its gates."
+    rows = [*head, ("BodyText", text), ("BodyText", f"{text} So it went.")]
+    assert ingest(_styled(said, *rows), "boats.docx").title == "Repairing boats"

@@ -117,7 +117,8 @@ def _is_compound(left: str, right: str, known: Counter[str], text: str) -> bool:
         return False
     if left.lower() in PREFIXES:
         return True
-    return all(len(half) > 2 and (is_word(half, language) or known[half.lower()] > 1) for half in (left, right))
+    least = 2 if language in ("fr", "pt") else 3  # `jour-là`, `diz-se`
+    return all(len(half) >= least and (is_word(half, language) or known[half.lower()] > 1) for half in (left, right))
 
 
 def address_goes_on(left: str, right: str) -> bool:

@@ -147,15 +147,8 @@ def _piece(piece: str, lenient: bool = True) -> tuple[tuple[str, ...], list[str]
         return more_names, [], True
     if not names:
         plain = piece[match.end() :]
-        return (
-            (),
-            [plain],
-            lenient
-            and marker.endswith((":", "by"))
-            and words(plain) <= 6
-            and title_case(plain) > 0.8
-            and not ends(plain),
-        )
+        short = words(plain) <= 6 and title_case(plain) > 0.8 and not ends(plain)
+        return (), [plain], lenient and marker.endswith((":", "by")) and short
     more_names, stations = named(piece[match.end() :].replace(PLACE, ""))
     if len(more_names) > len(names):
         return more_names, list(stations), True

@@ -124,12 +124,8 @@ def _ends_apart(lines: list[Line]) -> bool:
     """Whether most lines of a title page have two ends, far apart, or the right one alone, the right ones flush."""
     apart = [bool(APART.fullmatch(line.text)) for line in lines]
     found = [len(line.text) for line, two in zip(lines, apart, strict=True) if two or line.indent > RIGHT]
-    return (
-        any(apart)
-        and len(found) >= 0.5 * len(lines)
-        and max(found, default=0) - min(found, default=0) <= 2
-        and min(found, default=0) >= 50
-    )
+    low, high = min(found, default=0), max(found, default=0)
+    return any(apart) and len(found) >= 0.5 * len(lines) and high - low <= 2 and low >= 50
 
 
 def _halves(line: Line) -> list[Range]:
@@ -227,12 +223,8 @@ def _short(draft: Draft, last: Line, line: Line) -> bool:
 
 def _mid_sentence(draft: Draft, last: Line, line: Line) -> bool:
     """Whether a line that looks like an item is just a wrapped sentence with a figure or a dash at its start."""
-    return (
-        bool(draft.wrap)
-        and not ends(last.text)
-        and not last.text.endswith((":", ";"))
-        and not _short(draft, last, line)
-    )
+    goes_on = not ends(last.text) and not last.text.endswith((":", ";"))
+    return bool(draft.wrap) and goes_on and not _short(draft, last, line)
 
 
 def _continues(last: Line, line: Line) -> bool:

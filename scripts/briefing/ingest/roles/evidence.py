@@ -449,12 +449,10 @@ def _series(draft: Draft, seen: list[Seen]) -> dict[str, list[str]]:
         many = "1" if len(rows) == 1 else "m"
         others = any(other != form and len(those) > 1 for other, those in told.items())
         found[form] = [
-            f"series{many}called{called}",
-            f"series{many}beside{beside}called{called}",
-            f"series{many}prose{prosy}called{called}",
-            f"series{form}prose{prosy}",
+            f"series{many}called{called}", f"series{many}beside{beside}called{called}",
+            f"series{many}prose{prosy}called{called}", f"series{form}prose{prosy}",
             f"series others{others:d}called{called}",
-        ]
+        ]  # fmt: skip
     return found
 
 
@@ -526,17 +524,10 @@ def _beside(s: Seen, other: Seen) -> Iterator[str]:
         yield "caps" + ("C" if s.case == "C" else "")
     if same and other.size <= 25 and s.size <= 25:
         yield f"pair{other.case}{s.case}"
-    has = (
-        ("page", other.part.page != s.part.page),
-        ("imp", other.imprint is not None),
-        ("names", bool(other.names)),
-        ("body", other.body),
-        ("num", other.page or other.alone),
-        ("worded", bool(other.wordings)),
-        ("gone", other.gone),
-        ("small", other.small),
-        ("item", other.part.kind == "item"),
-        ("colon", other.text.endswith(":")),
-        (f"head{other.heads}", bool(other.heads)),
-    )
-    yield from (name for name, is_so in has if is_so)
+    has = {
+        "page": other.part.page != s.part.page, "imp": other.imprint is not None, "names": bool(other.names),
+        "body": other.body, "num": other.page or other.alone, "worded": bool(other.wordings), "gone": other.gone,
+        "small": other.small, "item": other.part.kind == "item", "colon": other.text.endswith(":"),
+        f"head{other.heads}": bool(other.heads),
+    }  # fmt: skip
+    yield from (name for name, is_so in has.items() if is_so)

@@ -114,7 +114,9 @@ def allowed(draft: Draft, seen: list[Seen]) -> list[str]:
     bodies = [i for i, s in enumerate(seen) if s.body]
     body = bodies[0] if bodies else -1
     markup = draft.extract.medium in MARKUP
-    title = _sure_title(draft, seen) if markup else _set_title(seen) if draft.extract.medium == "pdf" else -1
+    styled = draft.extract.medium == "pandoc" and sum(s.part.kind == "title" for s in seen) == 1
+    title = _sure_title(draft, seen) if markup else -1
+    title = _set_title(seen) if draft.extract.medium == "pdf" or (styled and title < 0) else title
     begun, last = _front_end(seen, title), bodies[-1] if bodies else len(seen)
     levels = Counter(s.part.level for s in seen if s.part.kind == "heading")
     end = max((i for i, s in enumerate(seen) if s.body or s.part.kind in ("item", "table")), default=-1)
@@ -308,7 +310,7 @@ def _sure_title(draft: Draft, seen: list[Seen]) -> int:
 
 
 def _set_title(seen: list[Seen]) -> int:
-    """The part of a PDF that its type sets apart as the title, and no words as a body's name or a kind; else -1."""
+    """The part that type or style sets apart as the title, and no words as a body's name or a kind; else -1."""
     at = next((i for i, s in enumerate(seen) if s.part.kind == "title"), -1)
     if at < 0:
         return -1
@@ -441,13 +443,8 @@ class _Settling:
             self.path = self.path.replace("T", "P").replace("t", "c")  # all the text that there is
             return
         if self._is_titled_otherwise(self.parts[at]):
-            state = (
-                "H"
-                if self.parts[at].kind == "heading" or self.parts[at].bold
-                else "B"
-                if is_imprint(self.parts[at].text)
-                else "P"
-            )
+            heads = self.parts[at].kind == "heading" or self.parts[at].bold
+            state = "H" if heads else "B" if is_imprint(self.parts[at].text) else "P"
             self.path = self.path[:at] + state + self.path[at + 1 :].replace("t", "c")
             return
         for j in range(at + 1, len(self.path)):
@@ -462,7 +459,8 @@ class _Settling:
         held = {field: " ".join(m.value for m in self.draft.extract.metadata if m.field == field) for field in TITLES}
         said, site = map(_longer, held.values())
         unmarked = self.draft.extract.medium in MARKUP and part.kind != "title"
-        return unmarked and not said <= site and not said & _longer(part.text)
+        old = self.draft.extract.medium == "pandoc" and not said & _longer(self.draft.text)  # a template's
+        return unmarked and not old and not said <= site and not said & _longer(part.text)
 
     def _take(self, i: int, state: str) -> None:
         part = self.parts[i]

@@ -143,7 +143,8 @@ def _title(page: Page, article: Element, chrome: dict[Element, str], titles: lis
     all_chrome = page.covered(chrome)
     open_ = [
         e for e in page.elements
-        if tag_of(e) in HEADINGS and page.text(e) and page.number[e] <= page.last[article] and e not in hidden
+        if (tag_of(e) in HEADINGS or e.get("class") == "MsoTitle")
+        and page.text(e) and page.number[e] <= page.last[article] and e not in hidden
     ]  # fmt: skip
     for level in ("h1", "h2", "h3"):
         for e in open_:
@@ -154,7 +155,7 @@ def _title(page: Page, article: Element, chrome: dict[Element, str], titles: lis
                 and any(key == k or (len(key) > 14 and (key in k or k in key)) for k in keys)
             ):
                 return e
-    first = [e for e in open_ if tag_of(e) == "h1"]
+    first = [e for e in open_ if tag_of(e) in ("h1", "p")]  # Word's own style for a title
     inside = [e for e in first if page.within(e, article)]
     if inside:
         return inside[0]

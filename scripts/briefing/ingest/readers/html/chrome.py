@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from briefing.ingest.names import split_names
 from briefing.ingest.readers.html.marks import HEAD, LIST
 from briefing.ingest.readers.html.names import KEPT, evidence
 from briefing.ingest.readers.html.page import Page
@@ -189,9 +190,19 @@ def _signals(page: Page, element: Element, tag: str, inside: bool) -> dict[str, 
                     add(rule, weight)
     if " tooltip " in names and tag in ("span", "div", "small", "p"):
         add("tooltip", 3.0)
+    if " button " in names and page.size[element] < 60 and not _in_heading(element) and _is_button(page, element):
+        add("tools", 3.0)
     if hidden := _hidden(page, element, tag, names):
         add("hidden", hidden + (2.0 if "hidden" in found else 0.0))
     return found
+
+
+def _is_button(page: Page, element: Element) -> bool:
+    """Whether an element's text is that of one link in it, which opens nothing, and nobody's name."""
+    link, said = next(element.iter("a"), None), page.text(element)
+    if link is None or said != page.text(link) or link.get("aria-controls") or _in_sentence(element):
+        return False
+    return bool(re.search(r"[^\W\d_]{3}", said)) and not split_names(said)
 
 
 def _is_slug(page: Page, heading: Element) -> bool:

@@ -16,7 +16,7 @@ BLOCKS = frozenset(
 SILENT = frozenset(
     (
         "script style head meta link title template base param source track area col colgroup object embed applet "
-        "iframe frame frameset noframes amp-analytics amp-pixel amp-ad amp-iframe amp-script"
+        "iframe frame frameset noframes annotation annotation-xml amp-analytics amp-pixel amp-ad amp-iframe amp-script"
     ).split()
 )
 """Elements without text that anybody reads."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import cast
 
@@ -15,6 +16,10 @@ from briefing.ingest.readers.html.shaping import Context, Shapes
 from briefing.ingest.readers.html.spans import Spans
 from briefing.ingest.readers.html.tags import BLOCKS, SILENT
 from briefing.ingest.readers.stream import Open, Stream
+
+LABEL = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}|[•*–—-])", re.I
+)  # what a list sets before its words
 
 
 class Walk:
@@ -111,6 +116,8 @@ class Walk:
         if element in notes.starts:
             self._end()
             self.context[-1] = context  # the note goes on behind the element
+        elif tag == "dd" and labels(page, element.getprevious()):
+            self.stream.separate(" ")
         elif self._breaks(element, tag, context):
             self._end()
         if tag == "br":
@@ -135,7 +142,9 @@ class Walk:
         for span in reversed(self.spans.pop(element, [])):
             self.stream.end_span(span)
         whole = element not in self.notes.starts
-        if (whole and self._breaks(element, tag, context)) or element in self.notes.holders:
+        if (
+            whole and self._breaks(element, tag, context) and not labels(self.page, element)
+        ) or element in self.notes.holders:
             self._end()
         elif tag in BLOCKS and context.note:
             self.stream.separate("\n")
@@ -194,6 +203,12 @@ class Walk:
         self.stream.line_break()
         if self.stream.breaks >= 2:
             self._end()
+
+
+def labels(page: Page, term: Element | None) -> bool:
+    """Whether a term of a list is no more than the number or the letter of what stands behind it."""
+    beside = term.getnext() if term is not None and tag_of(term) == "dt" else None
+    return term is not None and beside is not None and tag_of(beside) == "dd" and bool(LABEL.fullmatch(page.text(term)))
 
 
 def outside(page: Page, article: Article) -> set[Element]:
