@@ -471,10 +471,8 @@ class _Settling:
         elif state in "RS" and is_bio(part.text):
             self._author(i)
         elif state in "RS":
-            name = (
-                "affiliation" if state == "R" else "standfirst" if prose(part.text) or ends(part.text) else "subtitle"
-            )
-            self._meta(i, name)
+            said = "standfirst" if prose(part.text) or ends(part.text) else "subtitle"
+            self._meta(i, "affiliation" if state == "R" else said)
         elif state == "P":
             self.paragraph, self.note = i, None
         elif state == "c" and self.paragraph is not None:
