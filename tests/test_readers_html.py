@@ -53,6 +53,25 @@ def test_page(name: str) -> None:
         assert origins.get(origin) == value
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "<b>Write to <a href='https://a.example/b'>the office</a></b>.",
+            "**Write to [the office](https://a.example/b)**.",
+        ),
+        (
+            "Write to <a href='https://a.example/b'><i>the office</i></a>.",
+            "Write to [*the office*](https://a.example/b).",
+        ),
+        ("See <i><a href='https://a.example/b'>the list</a></i>.", "See *[the list](https://a.example/b)*."),
+    ],
+)
+def test_emphasis_and_links_are_closed_in_the_order_in_which_they_lie(written: str, shown: str) -> None:
+    document = ingest(f"<article><h1>Boats</h1>{PROSE}<p>{written}</p>{PROSE}</article>".encode(), "boats.html")
+    assert shown in [p.markdown for p in document.paragraphs]
+
+
 def test_the_caption_of_a_table_is_a_caption() -> None:
     table = "<table><caption>Boats by year</caption><tr><th>Year<th>Boats<tr><td>1901<td>17</table>"
     document = ingest(f"<article><h1>Boats</h1>{PROSE}{table}{PROSE}</article>".encode(), "boats.html")

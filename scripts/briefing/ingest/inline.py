@@ -80,22 +80,25 @@ def _referred(text: str) -> Iterator[Edit]:
 
 def read_spans(draft: Draft) -> None:
     """Turns a reader's spans into edits, and keeps those that later stages look at."""
-    edits = []
-    for span in draft.extract.spans:
+    rows: list[tuple[tuple[int, int, int], Edit]] = []
+    for i, span in enumerate(draft.extract.spans):
         start, end = draft.plain.forth(span.start), draft.plain.forth(span.end)
         if end <= start:
             continue
+        made: list[Edit] = []
         if span.kind in ("strong", "emphasis"):
             mark = "**" if span.kind == "strong" else "*"
             start, end = trimmed(draft.text, start, end)  # at white space, Markdown knows no emphasis
-            edits += [Edit(start, start, "", mark), Edit(end, end, "", mark)]
+            made = [Edit(start, start, "", mark), Edit(end, end, "", mark)]
         elif span.kind == "link":
-            edits += _reader_link(draft, start, end, span.value)
+            made = _reader_link(draft, start, end, span.value)
         elif span.kind == "back":
-            edits.append(Edit(start, end, "", "", "back-links"))
+            made = [Edit(start, end, "", "", "back-links")]
+        # at one place the inner, which comes first here, ends before the outer, and begins behind it
+        rows += zip(((1, -end, -i), (0, -start, i)), made, strict=False)
         draft.spans.append(Span(start, end, span.kind, span.value))
     draft.spans.sort(key=lambda s: (s.start, -s.end))
-    draft.edit(edits)
+    draft.edit(edit for _, edit in sorted(rows, key=lambda row: row[0]))
 
 
 def _reader_link(draft: Draft, start: int, end: int, target: str) -> list[Edit]:
