@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefing.evidence import find_claims, impact, read_lock, record, status, verify_digests, write_lock
 from briefing.evidence.ideographs import set_apart
 from briefing.evidence.impact import align
-from briefing.model import Caveat, Library, Passage, Place
+from briefing.model import Caveat, Heading, Library, Passage, Place, SourceNote
 from tests.evidence_library import CASES, HARBOUR, document, library, source, work
 
 DIGESTS = yaml.safe_load((CASES / "digests.yml").read_text(encoding="utf-8"))
@@ -53,6 +53,61 @@ def test_digest(case: dict[str, Any]) -> None:
 def test_a_digest_may_count_a_list_of_its_original(digest: str, codes: list[str]) -> None:
     original = document(["The Heron, the Tern and the Plover were loaded with timber, and five pilots sailed along."])
     assert [p.code for p in verify_digests(one(digest), {"a": original}, {})] == codes
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [
+        ("The paper’s report of 5 April 2017.", []),
+        ("A report by Brandt: [@a].", []),
+        ("The report of [@a], from 2018.", []),
+        ("It reports 999 boats.", ["E332"]),
+        ("A report of 6 April 2017.", ["E332"]),
+        ("Reported by Olsen and [@a].", ["E332"]),
+        ("It says “never again”.", ["E333"]),
+        ('A [report](x.md "999 boats").', ["E332"]),
+        ('It reports 999 boats. <!-- evidence: allow "999" because the copy cuts it off -->', []),
+        ('It reports boats. <!-- evidence: allow "999" because the copy cuts it off -->', ["E321"]),
+        ("It reports boats. <!-- evidence: allow 999 -->", ["E320"]),
+    ],
+)
+def test_a_note_is_compared_with_the_note_of_its_label(note: str, codes: list[str]) -> None:
+    made = one("37 boats lay there.[^1]")
+    held = SourceNote("1", note, Place("sources/a.md", 30))
+    made = replace(made, sources={"a": replace(made.sources["a"], notes={"1": held})})
+    original = document([DIGESTS["original"]], DIGESTS["notes"], "Boats")
+    found = verify_digests(made, {"a": original}, {})
+    assert [(p.code, p.line) for p in found] == [(code, 30) for code in codes]
+    without = verify_digests(made, {"a": document([DIGESTS["original"]], {}, "Boats")}, {})
+    assert {code for code in codes if code in ("E332", "E333")} <= {p.code for p in without}
+
+
+def test_what_stands_beside_the_words_of_a_digest_is_compared() -> None:
+    original = document([DIGESTS["original"]], DIGESTS["notes"], "Boats")
+    for digest in ('37 [boats](x.md "of 999") lay there.[^1]', "37 boats ![of 999](x.png) lay there.[^1]"):
+        assert [p.code for p in verify_digests(one(digest), {"a": original}, {})] == ["E332"]
+    assert verify_digests(one("37 boats lay there.[^1][^2]"), {"a": original}, {})[0].code == "E335"
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed", "codes"),
+    [
+        ("How they waited", "Boats in the Basin", []),
+        ("How 37 boats waited", "Boats in the Basin", []),
+        ("How 999 boats waited", "Boats in the Basin", ["E332"]),
+        ("How Olsen waited", "Boats in the Basin", ["E332"]),
+        ("Waiting for “the autumn tides”", "Boats in the Basin", ["E333"]),
+        ("How they waited", "", ["E341"]),
+        ("How 999 boats waited", "", ["E341", "E332"]),
+    ],
+)
+def test_a_heading_is_compared_with_the_headings_of_the_original(heading: str, printed: str, codes: list[str]) -> None:
+    made = one("37 boats lay there.[^1]")
+    paragraph = replace(made.sources["a"].paragraphs[0], section=heading)
+    made = replace(made, sources={"a": replace(made.sources["a"], paragraphs=(paragraph,))})
+    original = document([DIGESTS["original"]], DIGESTS["notes"], "Boats")
+    original = replace(original, headings=(Heading(printed, 2, 1, 1),) if printed else ())
+    assert [p.code for p in verify_digests(made, {"a": original}, {})] == codes
 
 
 def test_another_original_and_another_count() -> None:

@@ -427,3 +427,25 @@ def test_a_gap_is_read_against_the_whole_shelf(project: Path) -> None:
     reviews, _ = read_reviews(read_project(project)[0].files)
     (standing, *_) = [s for s in review(items, reviews).standings.values() if s.item.kind == "gap"]
     assert (standing.state, standing.reasons) == ("lapsed", ("the shelf of sources was changed",))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        'The [line](a.md "which failed") opened in 2018.[@brandt2019, ¶1]',
+        "The [line][l] opened in 2018.[@brandt2019, ¶1]\n\n[l]: a.md 'which failed'",
+        "The line ![never](a.png) opened in 2018.[@brandt2019, ¶1]",
+        'The *line*{: title="which failed" } opened in 2018.[@brandt2019, ¶1]',
+        'The <i aria-label="false">line</i> opened in 2018.[@brandt2019, ¶1]',
+        'The line opened in 2018.[@brandt2019, ¶1]\n{: title="which failed" }',
+    ],
+)
+def test_a_sign_off_lapses_with_what_readers_get_beside_the_words(now: str) -> None:
+    before = "The [line](a.md) opened in 2018.[@brandt2019, ¶1]"
+    items, after = items_of(library(before)), items_of(library(now))
+    (claim,) = (id for id, item in items.items() if item.kind == "claim")
+    assert states(items, all_signed(items))[claim] == "read"
+    assert states(items_of(library(before.replace("a.md", "b.md"))), all_signed(items))[claim] == "read"
+    assert after[claim].frame, "its reader sees it"
+    assert states(after, all_signed(items))[claim] == "lapsed"
+    assert states(after, all_signed(after))[claim] == "read"

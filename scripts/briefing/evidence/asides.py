@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from briefing.evidence.markup import ATTRIBUTES, FENCE, GROUP, IMAGE, LINK
+from briefing.evidence.markup import ATTRIBUTES, FENCE, GROUP, IMAGE, LINK, NOTE_MARK
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -29,6 +29,10 @@ _REFERRING = frozenset(
     for name in ("activedescendant", "controls", "describedby", "details", "flowto", "labelledby", "owns")
 )
 """Attributes that name other elements by their ids."""
+_CITED = re.compile(rf"{GROUP.pattern}|{NOTE_MARK.pattern}(?!:)")
+"""What becomes a note on the page, and is shown as its number."""
+_BEHIND = re.compile(r"(?:[ \t]*\[@[^\[\]\n]*\])*[ \t]*\n[ \t]*\{:?[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_DEFINED = re.compile(r"^ {0,3}\[([^\]\n^@][^\]\n]*)\]:[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?", re.MULTILINE)
 _LOCK = Lock()
 
 
@@ -44,7 +48,7 @@ def asides(markdown: str) -> tuple[tuple[str, str], ...]:
     with _LOCK:
         renderer = _renderer()
         reader = _Reader()
-        reader.feed(renderer.reset().convert(GROUP.sub("", markdown)))
+        reader.feed(renderer.reset().convert(_CITED.sub("", markdown)))
         reader.close()
         titles = [title for _, title in renderer.references.values() if title]  # another text of the page may use them
     shown = "".join(reader.shown)
@@ -52,6 +56,18 @@ def asides(markdown: str) -> tuple[tuple[str, str], ...]:
     rows += (("text", m.group()) for pattern in (LINK, IMAGE, ATTRIBUTES) for m in pattern.finditer(shown))
     rows += (("title", m[1][1:-1]) for f in FENCE.finditer(markdown) for m in _FENCE_TITLE.finditer(_head(f.group())))
     return tuple(dict.fromkeys((what, words) for what, text in rows if (words := " ".join(text.split()))))
+
+
+def beside(text: str, start: int, end: int) -> tuple[str, ...]:
+    """What readers get beside the words of a piece of a text: with the attributes right behind it, and the definitions
+    of the links that it names."""
+    piece = text[start:end]
+    if behind := _BEHIND.match(text, end):
+        piece += behind.group()
+    if "[" in piece:
+        small = piece.casefold()
+        piece += "".join(f"\n\n{m.group()}" for m in _DEFINED.finditer(text) if f"[{m[1].casefold()}]" in small)
+    return tuple(f"{what}: {words}" for what, words in asides(piece))
 
 
 def _head(fence: str) -> str:

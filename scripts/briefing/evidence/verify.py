@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from briefing.codes import report
+from briefing.evidence.asides import asides
+from briefing.evidence.citations import parse_citations
 from briefing.evidence.copying import COPIED, copied, runs_of
 from briefing.evidence.derived import counts_list
 from briefing.evidence.examine import facts_of, is_common
@@ -20,7 +22,7 @@ from briefing.evidence.quotations import stands_in
 from briefing.evidence.shelf import Shelf
 from briefing.evidence.waivers import find_waivers
 from briefing.evidence.wording import normalise
-from briefing.model import DigestParagraph, Document, Key, Library, Source
+from briefing.model import DigestParagraph, Document, Key, Library, Place, Source, SourceNote
 from briefing.problems import Problem
 
 
@@ -46,11 +48,11 @@ def verify_digests(
 
 def _unreadable(source: Source) -> Iterator[Problem]:
     """Waivers in a digest that can't be read, or that give no reason."""
-    for paragraph in source.paragraphs:
-        for waiver in find_waivers(paragraph.remarks):
+    rows = [(paragraph.remarks, paragraph.place) for paragraph in source.paragraphs]
+    for remarks, place in (*rows, *((note.text, note.place) for note in source.notes.values())):
+        for waiver in find_waivers(remarks):
             if waiver.wrong:
-                found = paragraph.remarks[waiver.start : waiver.end]
-                yield report("E320", paragraph.place, waiver.wrong, found=found)
+                yield report("E320", place, waiver.wrong, found=remarks[waiver.start : waiver.end])
 
 
 class _Comparison:
@@ -89,6 +91,10 @@ class _Comparison:
                 yield report("E331", paragraph.place, f"The original of `{source.key}` has no ¶{paragraph.last}.")
             elif source.rights != "record":
                 yield from self._paragraph(paragraph)
+        if source.rights != "record":
+            yield from self._headings()
+            for note in source.notes.values():
+                yield from self._note(note)
 
     def _frame(self) -> str:
         """What every paragraph of the digest may take for granted: title, byline, and the facts of the work's entry."""
@@ -106,27 +112,85 @@ class _Comparison:
         notes = [normalise(self.document.notes[label].text) for label in labels if label in self.document.notes]
         sections = [p.section or "" for p in self.document.paragraphs if p.n in numbers]
         original = Wording(NOTE_MARK.sub("", " \n ".join([text, *notes, *sections])), self.language)
-        waivers = [waiver for waiver in find_waivers(paragraph.remarks) if not waiver.wrong]
+        caveats = [c.used or "" for c in self.source.caveats if _mentioned(c.field, numbers) or c.field[:1] != "¶"]
+        where = f"¶{paragraph.first}"
+        yield from self._said(paragraph.text, paragraph.remarks, where, paragraph.place, original, caveats)
+        if self.source.rights == "digest":  # a full text is the original's own
+            yield from self._copies(paragraph)
+
+    def _headings(self) -> Iterator[Problem]:
+        """The digest's headings: each stands where the original has one, and says what that or its section says."""
+        document, paragraphs = self.document, self.source.paragraphs
+        starts = [
+            n for n, p in enumerate(paragraphs) if p.section and (not n or paragraphs[n - 1].section != p.section)
+        ]
+        for at in starts:
+            first = paragraphs[at]
+            heading = first.section or ""
+            last = max(p.last for p in paragraphs[at:] if p.section == heading)
+            near = [h for h in document.headings if first.first <= h.before <= last]
+            if not any(h.before <= first.last for h in near):
+                yield report(
+                    "E341", first.place, f"The original of `{self.source.key}` has no heading before ¶{first.first}.",
+                    found=heading, source=heading,
+                )  # fmt: skip
+            section = (text for n, text in self.texts.items() if first.first <= n <= last)
+            calls = {match.group()[2:-1] for match in NOTE_MARK.finditer(heading)}
+            notes = (normalise(document.notes[label].text) for label in sorted(calls & document.notes.keys()))
+            words = " \n ".join([*(normalise(h.text) for h in near), *section, *notes])
+            original = Wording(NOTE_MARK.sub("", words), self.language)
+            caveats = [c.used or "" for c in self.source.caveats if c.field[:1] != "¶"]
+            where = "the heading or its section"
+            yield from self._said(heading, heading, where, first.place, original, caveats, wide=self.whole)
+
+    def _note(self, note: SourceNote) -> Iterator[Problem]:
+        """One note against the original's of its label, and the works that it cites."""
+        held = self.document.notes.get(note.label)
+        keys = (c.key for group in parse_citations(note.text)[0] for c in group.citations)
+        cited = [self.shelf.reference(key).text for key in keys if key in self.shelf.library.works]
+        original = Wording(" \n ".join([normalise(held.text) if held else "", *cited]), self.language)
+        caveats = [c.used or "" for c in self.source.caveats if c.field[:1] != "¶"]
+        where = f"note {note.label}" if held else f"note {note.label}, which was not found there: not"
+        yield from self._said(note.text, note.text, where, note.place, original, caveats)
+
+    def _said(
+        self,
+        markdown: str,
+        remarks: str,
+        where: str,
+        place: Place,
+        original: Wording,
+        caveats: Iterable[str],
+        wide: Wording | None = None,
+    ) -> Iterator[Problem]:
+        """What a text of the digest says, and what readers get beside its words, that the original's has not; names and
+        dates may stand anywhere in what is `wide`."""
+        waivers = [waiver for waiver in find_waivers(remarks) if not waiver.wrong]
         allowed = {text: waiver.because for waiver in waivers for text in waiver.texts}
+        explained = tuple(caveats)
         used: set[str] = set()
-        said = plain(paragraph.text)
+        for said in (plain(markdown), *(words for _, words in asides(markdown))):
+            for fact in self._missing(said, original):
+                if wide and fact.kind in ("date", "name") and self._has(fact, wide):
+                    continue
+                waiving = {text for text in allowed if _says(text, fact)}
+                used |= waiving
+                if not waiving and (fact.kind == "quotation" or not any(_says(text, fact) for text in explained)):
+                    yield self._miss(fact, where, place, said)
+        for text in (text for text in allowed if text not in used):
+            message = f"The waiver of “{text}” waives nothing."
+            yield report("E321", place, message, found=allowed[text], source=plain(markdown))
+
+    def _missing(self, said: str, original: Wording) -> Iterator[Fact]:
+        """The facts of a plain text that the original's has not."""
         for fact in facts_of(said, self.shelf, self._is_common):
-            quoted = fact.kind == "quotation"
             if fact.kind == "name" and self.language is not self.shelf.language:
                 continue  # another language may write it otherwise
-            if stands_in(fact.value, original.text) if quoted else self._has(fact, original):
+            if stands_in(fact.value, original.text) if fact.kind == "quotation" else self._has(fact, original):
                 continue
             if fact.kind == "number" and counts_list(fact, Wording(normalise(said), self.shelf.language), original):
                 continue
-            waiving = {text for text in allowed if _says(text, fact)}
-            used |= waiving
-            if not waiving and (quoted or not self._explained(fact, paragraph)):
-                yield self._miss("E333" if quoted else "E332", fact, paragraph)
-        for text in (text for text in allowed if text not in used):
-            message = f"The waiver of “{text}” waives nothing."
-            yield report("E321", paragraph.place, message, found=allowed[text], source=paragraph.text)
-        if self.source.rights == "digest":  # a full text is the original's own
-            yield from self._copies(paragraph)
+            yield fact
 
     def _marks(self, paragraph: DigestParagraph, labels: list[str]) -> Iterator[Problem]:
         """Note marks that only one of the two has."""
@@ -173,25 +237,25 @@ class _Comparison:
         return word in self.lower or is_common(word, self.capitals, self.shelf.language)
 
     @cached_property
+    def whole(self) -> Wording:
+        """The original's headings and paragraphs as one."""
+        words = (*(normalise(heading.text) for heading in self.document.headings), *self.texts.values())
+        return Wording(NOTE_MARK.sub("", " \n ".join(words)), self.language)
+
+    @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """All paragraphs of the original."""
         return tuple(Wording(text, self.language) for text in self.texts.values())
 
-    def _explained(self, fact: Fact, paragraph: DigestParagraph) -> bool:
-        """Whether a caveat on this paragraph, or on the whole copy, has what the original hasn't."""
-        numbers = range(paragraph.first, paragraph.last + 1)
-        caveats = self.source.caveats
-        used = [c.used or "" for c in caveats if _mentioned(c.field, numbers) or not c.field.startswith("¶")]
-        return any(_says(text, fact) for text in used)
-
-    def _miss(self, code: str, fact: Fact, paragraph: DigestParagraph) -> Problem:
+    def _miss(self, fact: Fact, where: str, place: Place, said: str) -> Problem:
         has = [n for n, text in self.texts.items() if self._stands(fact, text)]
         found = ", ".join(f"¶{n}" for n in has[:3])
         return report(
-            code, paragraph.place, f"The {fact.kind} {_shown(fact)} is not in ¶{paragraph.first} of the original.",
-            expected=f"{_shown(fact)} in ¶{paragraph.first}",
-            found=f"it stands in {found} of the original" if found else "it stands nowhere in the original",
-            source=paragraph.text,
+            "E333" if fact.kind == "quotation" else "E332", place,
+            f"The {fact.kind} {_shown(fact)} is not in {where} of the original.",
+            expected=f"{_shown(fact)} in {where}",
+            found=f"it stands in {found} of the original" if found else "it stands in no paragraph of the original",
+            source=said,
         )  # fmt: skip
 
     def _stands(self, fact: Fact, text: str) -> bool:

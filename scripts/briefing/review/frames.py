@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.evidence.asides import beside
 from briefing.evidence.markup import plain
 from briefing.model import Event, HandPage, Judgement, Library, Passage, Topic
 
@@ -28,9 +29,14 @@ def _judgement(judgement: Judgement) -> str:
     said = [f"Confidence: {judgement.confidence}"] if judgement.confidence else []
     said += ["The desk’s own inference"] if judgement.inference else []
     parts = (("Because", judgement.because), ("Assumes", judgement.assumes), ("Alternative", judgement.alternative))
-    said += [f"{name}: {plain(passage.text)}" for name, passage in parts if passage]
-    said += [f"Watch: {plain(watch.sign.text)}: {plain(watch.means.text)}" for watch in judgement.watch]
+    said += [f"{name}: {_shown(passage)}" for name, passage in parts if passage]
+    said += [f"Watch: {_shown(watch.sign)}: {_shown(watch.means)}" for watch in judgement.watch]
     return "\n".join(said)
+
+
+def _shown(passage: Passage) -> str:
+    """A passage's words, and what readers get beside them."""
+    return " ".join([plain(passage.text), *beside(passage.text, 0, len(passage.text))])
 
 
 def _event(event: Event) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.evidence.asides import beside
 from briefing.evidence.lock import Lock, fingerprint
 from briefing.evidence.markup import NOTE_MARK, plain
 from briefing.model import Caveat, Claim, DigestParagraph, Document, Key, Library, Place, Source, Work
@@ -30,7 +31,7 @@ class Item:
     """What is said, in plain text."""
     frame: str
     """What belongs to it on the page: an event's date, an entity's name, an answer's question and stance, a table's
-    columns, and what the desk says of a key judgement."""
+    columns, what the desk says of a key judgement; and what readers get beside its words: alternative texts, titles."""
     said: str
     """Fingerprint of text and frame."""
     against: tuple[tuple[str, str], ...]
@@ -139,6 +140,7 @@ def _claim(claim: Claim, library: Library, frame: str) -> Item:
         if not citation.locators:
             work = library.works.get(citation.key)
             against[citation.key] = short(reference_text(work)) if work else UNKNOWN
+    frame = "\n".join(filter(None, (frame, *beside(claim.passage.text, claim.start, claim.end))))
     said = short(f"{claim.text}\n{frame}" if frame else claim.text)
     return Item(claim.id, "claim", claim.text, frame, said, tuple(against.items()), claim.home, claim.place)
 
@@ -148,7 +150,9 @@ def _gaps(library: Library) -> Iterator[Item]:
     shelf = "\n".join(f"{s.key} {s.sha256}" for s in library.sources.values() if s.rights != "record")
     for topic in library.topics.values():
         for gap in topic.gaps:
-            text, because = plain(gap.says), plain(gap.because.text)
+            rows = (gap.because.text, gap.says)
+            more = (words for row in rows for words in beside(row, 0, len(row)))
+            text, because = plain(gap.says), "\n".join([plain(gap.because.text), *more])
             yield Item(f"{topic.slug} gap: {text}", "gap", text, because, short(f"{text}\n{because}"),
                        (("the shelf", short(shelf)),), topic.page, gap.place)  # fmt: skip
 
