@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefing.ingest.draft import Draft, Range
 
+PIECE = re.compile(r"[0-9A-Za-z]+|[^\x00-\x7f]+")
 MARKER = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
@@ -45,10 +46,15 @@ def _letters(text: str, hidden: tuple[Range, ...]) -> tuple[str, list[int]]:
     offsets: list[int] = []
     at = 0
     for start, end in (*hidden, (len(text), len(text))):
-        for offset in range(at, start):
-            for char in _bare(text[offset]):
-                letters.append(char)
-                offsets.append(offset)
+        for piece in PIECE.finditer(text, at, start):
+            if piece[0].isascii():
+                letters.append(piece[0])
+                offsets.extend(range(*piece.span()))
+                continue
+            for offset, char in enumerate(piece[0], piece.start()):
+                bare = _bare(char)
+                letters.append(bare)
+                offsets.extend([offset] * len(bare))
         at = max(at, end)
     return "".join(letters), offsets
 
