@@ -113,7 +113,7 @@ class _Comparison:
         sections = [p.section or "" for p in self.document.paragraphs if p.n in numbers]
         original = Wording(NOTE_MARK.sub("", " \n ".join([text, *notes, *sections])), self.language)
         caveats = [c.used or "" for c in self.source.caveats if _mentioned(c.field, numbers) or c.field[:1] != "¶"]
-        where = f"¶{paragraph.first}"
+        where = f"¶{paragraph.first} of the original"
         yield from self._said(paragraph.text, paragraph.remarks, where, paragraph.place, original, caveats)
         if self.source.rights == "digest":  # a full text is the original's own
             yield from self._copies(paragraph)
@@ -140,7 +140,7 @@ class _Comparison:
             words = " \n ".join([*(normalise(h.text) for h in near), *section, *notes])
             original = Wording(NOTE_MARK.sub("", words), self.language)
             caveats = [c.used or "" for c in self.source.caveats if c.field[:1] != "¶"]
-            where = "the heading or its section"
+            where = "the heading or its section of the original"
             yield from self._said(heading, heading, where, first.place, original, caveats, wide=self.whole)
 
     def _note(self, note: SourceNote) -> Iterator[Problem]:
@@ -150,7 +150,8 @@ class _Comparison:
         cited = [self.shelf.reference(key).text for key in keys if key in self.shelf.library.works]
         original = Wording(" \n ".join([normalise(held.text) if held else "", *cited]), self.language)
         caveats = [c.used or "" for c in self.source.caveats if c.field[:1] != "¶"]
-        where = f"note {note.label}" if held else f"note {note.label}, which was not found there: not"
+        label = note.label
+        where = f"note {label} of the original" if held else f"what note {label} cites; the original has no such note"
         yield from self._said(note.text, note.text, where, note.place, original, caveats)
 
     def _said(
@@ -252,8 +253,8 @@ class _Comparison:
         found = ", ".join(f"¶{n}" for n in has[:3])
         return report(
             "E333" if fact.kind == "quotation" else "E332", place,
-            f"The {fact.kind} {_shown(fact)} is not in {where} of the original.",
-            expected=f"{_shown(fact)} in {where}",
+            f"The {fact.kind} {_shown(fact)} is not in {where}.",
+            expected=f"{_shown(fact)} in {where.partition(';')[0].removesuffix(' of the original')}",
             found=f"it stands in {found} of the original" if found else "it stands in no paragraph of the original",
             source=said,
         )  # fmt: skip
