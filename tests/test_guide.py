@@ -16,7 +16,7 @@ from briefing.cli import cli, main
 from briefing.cli.main import COMMANDS
 from briefing.codes import codes
 from briefing.pipeline import Options, read_briefing, run
-from briefing.settings import Settings, parse_settings
+from briefing.settings import OUTER, Settings, parse_settings
 from tests.guide_examples import GUIDE, ROOT, Example, examples
 
 EXAMPLES = examples()
@@ -41,7 +41,7 @@ def test_reference_pages_are_current(name: str) -> None:
 def test_every_command_setting_and_code_stands_in_the_guide() -> None:
     commands, settings, problems = (reference.reference()[f"{n}.md"] for n in ("commands", "settings", "problems"))
     assert all(f"\n## briefing {name} {{ #{name} }}\n" in commands for name in COMMANDS)
-    assert all(f"| `{name}` |" in settings for name in Settings.model_fields if name not in reference.OUTER)
+    assert all(f"| `{name}` |" in settings for name in Settings.model_fields if name not in OUTER)
     assert all(f"{{ #{code.lower()} }}" in problems for code in codes())
 
 

@@ -172,14 +172,16 @@ def test_a_setting_that_stands_twice_is_told(project: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("watch: &a [docs]\nextra_css: *a\nwatch: []\n")
     line = (project / "mkdocs.yml").read_text(encoding="utf-8").count("\n")
-    found = [p for p in read_briefing(project).problems if p.code == "E102"]
+    found = [p for p in read_briefing(project).problems if p.code == "E112"]
     assert [(p.line, p.found) for p in found] == [(line, "watch")]
 
 
-def test_settings_that_are_no_utf8_fail_the_check_as_they_fail_the_build(project: Path) -> None:
+@pytest.mark.parametrize(("beside", "code"), [("", "E102"), ("# “à part”\n", "E106")])
+def test_settings_that_are_no_utf8_fail_the_check_as_they_fail_the_build(project: Path, beside: str, code: str) -> None:
     path = project / "mkdocs.yml"
-    path.write_bytes(path.read_bytes().replace(b"site_name: ", b"site_name: Caf\xe9 "))
-    assert [p.line for p in read_briefing(project).problems if p.fails and p.code == "E106"] == [4]
+    plain = path.read_text(encoding="utf-8").encode("ascii", errors="ignore")
+    path.write_bytes(plain.replace(b"site_name: ", b"site_name: Caf\xe9 ") + beside.encode())
+    assert [(p.line, p.code) for p in read_briefing(project).problems if p.fails] == [(4, code)]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "site_url: https://a.example/\n"])

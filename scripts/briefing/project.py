@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.codes import report
@@ -51,7 +51,9 @@ def read_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     if own.exists() and (why := trouble(own, root)):
         return Project(root, Settings(), {}), (_unread("mkdocs.yml", why),)
     text, problems = decode(own.read_bytes(), "mkdocs.yml")
-    problems = tuple(replace(p, code="E106", severity="error") if p.code == "E104" else p for p in problems)
+    if any(p.code == "E104" for p in problems):
+        message = "mkdocs.yml is not UTF-8, in which alone it is read when the site is built."
+        problems = tuple(report("E102", Place(p.path, p.line), message, expected="UTF-8") for p in problems)
     settings, more = parse_settings(text)
     more = more if any(p.fails for p in more) else (*more, *_whole(own, text))
     found: dict[str, bytes] = {}

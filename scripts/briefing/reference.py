@@ -16,7 +16,7 @@ import click
 from briefing.cli.main import COMMANDS, cli
 from briefing.codes import codes
 from briefing.files import write_changed
-from briefing.settings import Settings
+from briefing.settings import OUTER, Settings
 
 FOLDER = "docs/guide"
 AREAS = {
@@ -28,16 +28,6 @@ AREAS = {
     "E6": "PDF",
     "E7": "Command line",
 }
-OUTER = {
-    "title": "`site_name`",
-    "description": "`site_description`",
-    "url": "`site_url`",
-    "language": "`theme: language`",
-    "extensions": "`markdown_extensions`",
-}
-"""Settings that stand elsewhere in mkdocs.yml, and where."""
-
-
 KINDS = {
     "array": "a list of texts",
     "boolean": "`true` or `false`",
@@ -89,7 +79,7 @@ def settings() -> str:
     """The page of settings, from their model."""
     schema = Settings.model_json_schema()["properties"]
     own = [_setting(f"`{name}`", row) for name, row in schema.items() if name not in OUTER]
-    outer = [_setting(where, schema[name]) for name, where in OUTER.items()]
+    outer = [_setting(f"`{where}`", schema[name]) for name, where in OUTER.items()]
     head = "| setting | value | default | what it is |\n|---|---|---|---|\n"
     return "\n".join(
         [

@@ -20,7 +20,7 @@ OUTER = {
     "title": "site_name",
     "description": "site_description",
     "url": "site_url",
-    "language": "language",
+    "language": "theme: language",
     "extensions": "markdown_extensions",
 }
 """Settings that stand elsewhere in mkdocs.yml than under `extra.briefing`, and their names there."""
@@ -187,9 +187,8 @@ def parse_settings(text: str, path: str = "mkdocs.yml") -> tuple[Settings, tuple
         return Settings(), told
     values, found = _values(raw)
     problems = [report("E102", Place(path, line_of(text, name)), message) for name, message in found]
-    help = "Keep the one that holds; the last of them would be taken."
     for key, line in _twice(yaml.compose(text, _Loader)):
-        problems.append(report("E102", Place(path, line), f"`{key}` stands twice.", found=key, help=help))
+        problems.append(report("E112", Place(path, line), f"The field `{key}` stands twice.", found=key))
     try:
         return Settings(**values), tuple(problems)
     except ValidationError as error:
@@ -225,7 +224,7 @@ def _unusable(row: ErrorDetails, path: str, text: str) -> Problem:
 
     name, *inner = map(str, row["loc"])
     name = OUTER.get(name, name)
-    place = Place(path, line_of(text, name))
+    place = Place(path, line_of(text, name.rpartition(": ")[2]))
     if row["type"] == "extra_forbidden":
         known = [field for field in Settings.model_fields if field not in OUTER]
         return report(
