@@ -64,7 +64,7 @@ def beside(text: str, start: int, end: int) -> tuple[str, ...]:
     piece = text[start:end]
     if behind := _BEHIND.match(text, end):
         piece += behind.group()
-    if "[" in piece:
+    if "[" in piece and "]:" in text:
         small = piece.casefold()
         piece += "".join(f"\n\n{m.group()}" for m in _DEFINED.finditer(text) if f"[{m[1].casefold()}]" in small)
     return tuple(f"{what}: {words}" for what, words in asides(piece))

@@ -29,6 +29,8 @@ def same_name(one: str, other: str, language: Language) -> bool:
         return True
     if other in language.irregular.get(one, ()) or one in language.irregular.get(other, ()):
         return True
+    if one[:STEM] != other[:STEM]:
+        return False
     return _adjective(one, other, language) or _adjective(other, one, language) or _both(one, other, language)
 
 

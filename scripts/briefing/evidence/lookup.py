@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from briefing.evidence.clock import find_clocks
 from briefing.evidence.dates import Span, find_dates, found_in, on_weekday
@@ -215,20 +216,22 @@ class Wording:
         """Initials → where words with capitals stand whose initials they are."""
         found: dict[str, list[Place]] = {}
         language = self.language
-        for first, token in enumerate(self.tokens):
-            if not token.text[0].isupper() or token.key in language.function_words:
+        rows = [(t.start, t.end, t.key, t.key in language.function_words, t.text[0].isupper()) for t in self.tokens]
+        for first, (start, end, _, small, upper) in enumerate(rows):
+            if small or not upper:
                 continue
-            letters, end = "", token.end
-            for other in self.tokens[first:]:
-                if self.text[end : other.start].strip(" -") or len(letters) > 7:
+            letters = ""
+            for at, stop, key, small, upper in islice(rows, first, None):
+                if len(letters) > 7 or self.text[end:at].strip(" -"):
                     break
-                end = other.end
-                if other.text[0].isupper() and other.key not in language.function_words:
-                    letters += other.key[0]
-                    if len(letters) > 1:
-                        found.setdefault(letters, []).append((token.start, end))
-                elif other.key not in language.function_words:
+                end = stop
+                if small:
+                    continue
+                if not upper:
                     break
+                letters += key[0]
+                if len(letters) > 1:
+                    found.setdefault(letters, []).append((start, end))
         return found
 
     @cached_property

@@ -206,7 +206,9 @@ def _one(word: str, language: Language) -> int:
 
 def _digits(match: re.Match[str], language: Language) -> tuple[Fraction | int | str, str, int]:
     """Value, unit and scale of a number in digits."""
-    whole = re.sub(r"\D", "", match["whole"])
+    whole = match["whole"]
+    if not whole.isdecimal():
+        whole = re.sub(r"\D", "", whole)
     if len(whole) + len(match["part"] or "") > LONGEST:
         return match.group(), "", 1
     value: Fraction | int = int(whole)
@@ -382,10 +384,14 @@ def _mixed(found: list[_Found], text: str, language: Language) -> list[_Found]:
     return whole
 
 
+_WHOLES = {"share": Fraction(1), "%": Fraction(1, 100)}
+"""Below what a number of a unit is a part."""
+
+
 def _before_part(one: _Found, whole: list[_Found], text: str, language: Language) -> _Found | None:
     """The number to which a part of one in words is joined, `four and ` before `a half`; None where there is none."""
-    most = {"share": Fraction(1), "%": Fraction(1, 100)}.get(one.unit, Fraction(0))
-    if isinstance(one.value, str) or one.value >= most or text[one.start].isdigit():
+    most = _WHOLES.get(one.unit)
+    if most is None or isinstance(one.value, str) or one.value >= most or text[one.start].isdigit():
         return None
     if single := _single(language).search(text, max(0, one.start - 40), one.start):
         return _Found(single.start(1), single.end(1), 1, "", 1)

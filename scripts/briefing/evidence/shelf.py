@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import accumulate
 from math import log
 from typing import Any
 
@@ -150,7 +152,8 @@ class Shelf:
         self._authors: dict[Key, tuple[tuple[str, ...], ...]] = {}
         self._languages: dict[tuple[Key, bool], Language] = {}
         self._letters: dict[Key, tuple[tuple[int, str], ...]] = {}
-        self._joined: dict[Key, str] = {}
+        self._joined: dict[Key, tuple[str, list[int]]] = {}
+        """The letters of a source's paragraphs as one text, and where each ends."""
         self.missed = 0
         """How many facts were missing until now, for which all sources were looked through."""
 
@@ -229,16 +232,20 @@ class Shelf:
     def _count(self, key: Key, stem: str) -> int:
         """How many paragraphs of a source have a stem, by their letters, or name a subject."""
         if key not in self._joined:
-            self._joined[key] = "\n".join(letters for _, letters in self.letters(key))
+            rows = [letters for _, letters in self.letters(key)]
+            self._joined[key] = "\n".join(rows), list(accumulate(len(row) + 1 for row in rows))
         if "/" in stem:
             names = [" ".join(words) for words, _ in self.subjects.by_subject.get(stem, ())]
         else:
             names = [stem[: max(3, len(stem) - 1)]]
-        if not any(name in self._joined[key] for name in names):
-            return 0
-        if len(names) == 1:
-            return sum(names[0] in letters for _, letters in self.letters(key))
-        return sum(any(name in letters for name in names) for _, letters in self.letters(key))
+        text, ends = self._joined[key]
+        found = set[int]()
+        for name in names:
+            at = text.find(name)
+            while at >= 0:
+                found.add(paragraph := bisect_right(ends, at))
+                at = text.find(name, ends[paragraph]) if paragraph < len(ends) else -1
+        return len(found)
 
     def reference(self, key: Key) -> Wording:
         """What a page prints of a work in its note: authors, title, publisher, date; nothing where it has no entry."""

@@ -16,6 +16,9 @@ from briefing.model import Library
 
 WORD = re.compile(rf"[{LETTER}]|(?:(?![{LETTER}])[^\W_])+(?:['.&](?:(?![{LETTER}])[^\W_])+)*")
 """A word; a Chinese, Japanese or Korean letter is one by itself, since no space tells where words end."""
+_SIMPLE = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*")
+"""The same in a text without such letters, which no look ahead need tell apart."""
+_LETTER = re.compile(f"[{LETTER}]")
 
 
 class Token(NamedTuple):
@@ -31,8 +34,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The words of a normalised text; `U.S.` is one, `US`."""
     return [
-        _token((word := m[0], m.start(), m.end(), (bare(word) if "'" in word else word).casefold()))
-        for m in WORD.finditer(fold_acronyms(text))
+        _token((word := m[0], *m.span(), (bare(word) if "'" in word else word).casefold()))
+        for m in (_SIMPLE if text.isascii() or not _LETTER.search(text) else WORD).finditer(fold_acronyms(text))
     ]
 
 
