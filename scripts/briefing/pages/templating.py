@@ -7,6 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from briefing.compiled import PACKAGE, Compiled
 from briefing.pages import escape
 
 _GAPS = re.compile(r"\n{3,}")
@@ -22,6 +23,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         autoescape=False,
         auto_reload=False,
+        bytecode_cache=Compiled(PACKAGE / "pages" / "templates"),
     )
     made.filters |= {"text": escape.text, "attribute": escape.attribute, "yaml": escape.yaml}
     return made

@@ -30,6 +30,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils import clean_directory
 
 from briefing.apart import spread
+from briefing.compiled import PACKAGE, Compiled
 from briefing.memory import fingerprint, of_tools
 from briefing.publish import elsewhere
 from briefing.publish.kept import Kept
@@ -145,6 +146,7 @@ def gathered(config: Any) -> tuple[Any, Any, Any, Any]:
     """Files, templates, navigation and documents of a site."""
     files = get_files(config)
     env = config.theme.get_env()
+    env.bytecode_cache = Compiled(PACKAGE / "publish" / "theme")
     files.add_files_from_theme(_Shown(env), config)  # type: ignore[arg-type]
     set_exclusions(files, config)
     nav = get_navigation(files, config)
