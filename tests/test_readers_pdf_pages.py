@@ -580,6 +580,25 @@ def test_headings_at_the_top_of_pages_stay() -> None:
     assert [h.text for h in document.headings if h.text != "It is so"] == list(heads)
 
 
+def test_a_place_among_headings_is_no_byline() -> None:
+    short = "Nobody came to look at it. The clerk wrote so."
+    parts = "\n#pagebreak()\n".join(
+        f"#text(14pt)[*{place}*]\n\n#text(12pt)[*Seen*]\n\n{short}\n\n#text(12pt)[*To do*]\n\n{short}"
+        for place in ("Felton", "Anna Mola", "Ostrey")
+    )
+    found = reading.read(typeset(f"#text(22pt)[*On Floods*]\n\n{parts}"), "floods.pdf")
+    heads = [found.text[b.start : b.end] for b in found.blocks if b.kind == "heading" and b.level == 2]
+    assert heads == ["Felton", "Anna Mola", "Ostrey"]
+
+
+def test_a_page_broken_off_by_hand_ends_its_paragraph() -> None:
+    for width in range(300, 360, 6):  # some of them so that the last line is full
+        document = read(
+            f"#set page(width: {width}pt, height: 20cm)\n{MILL}\n\n{BRIDGE}\n#pagebreak()\n{OFFICE}\n\n{MILL}\n\n{BRIDGE}\n\n{MILL}"
+        )
+        assert texts(document) == [MILL, BRIDGE, OFFICE.strip(), MILL, BRIDGE, MILL]
+
+
 def test_boxes_joined_by_lines_are_no_table() -> None:
     boxes = "".join(
         f"#place(dx: {x}pt, dy: {y}pt, rect(width: 90pt, height: 30pt)[{TOWNS[n]}])"

@@ -21,7 +21,7 @@ from briefing.ingest.readers.pdf.measure import Measure, Piece, measured
 from briefing.ingest.readers.pdf.numbers import line_numbers
 from briefing.ingest.readers.pdf.right_to_left import is_right_to_left
 from briefing.ingest.readers.pdf.tags import in_order, mark_elements
-from briefing.ingest.words import begins_small, cut_off, prose
+from briefing.ingest.words import begins_small, cut_off, ends, prose
 from briefing.model import Place
 from briefing.problems import Problem
 
@@ -29,6 +29,8 @@ RUNNING = ("paragraph", "item", "quote")
 """Kinds of pieces that go on over what stands between."""
 RULE = re.compile(r"[\s—–_-]{2,}")
 """A line that is typed, above notes."""
+ROOM = 4
+"""Lines that a page leaves free below its last one, from which on what ends there was broken off by hand."""
 MOST_BETWEEN = 6
 """Pieces other than text, figures aside, over which a paragraph may go on."""
 Assembled = tuple[str, tuple[Block, ...], tuple[Span, ...], tuple[Drop, ...], tuple[Problem, ...], tuple[str, ...]]
@@ -105,6 +107,7 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
     between, strangers = False, 0
     again = Counter(_key(zone) for page in pages for zone in page.turned)
     due = Due(0, called_in(line for page in pages for zone in page.zones for line in zone.lines))
+    short = _short(pages, measure)
     for page in pages:
         for zone in page.zones:
             if zone.kind == "signs":
@@ -122,7 +125,8 @@ def _entries(pages: list[Page], measure: Measure) -> list[Entry]:
                     continue
                 near = last is not None and i and found[i - 1].lines[-1] is last.lines[-1]
                 if last is not None and (
-                    ((not i or between) and _resumed(last, piece, measure, between)) or (near and over_gap(last, piece))
+                    ((not i or between) and _resumed(last, piece, measure, between, short))
+                    or (near and over_gap(last, piece))
                 ):
                     last.lines += piece.lines
                     last.right = piece.right
@@ -156,8 +160,18 @@ def _suspended(last: Piece) -> bool:
     return last.kind in RUNNING and cut_off(last.text) and prose(last.text + " .")
 
 
-def _resumed(last: Piece, piece: Piece, measure: Measure, between: bool) -> bool:
+def _short(pages: list[Page], measure: Measure) -> set[int]:
+    """Numbers of pages that stop well above where others do, as what was broken off by hand does."""
+    lines = [line for page in pages for zone in page.zones for line in zone.lines]
+    lows = {line.page: line.y for line in sorted(lines, key=lambda line: -line.y)}
+    floor = min(lows.values(), default=0.0)
+    return {page for page, low in lows.items() if low - floor > ROOM * measure.leading * measure.size}
+
+
+def _resumed(last: Piece, piece: Piece, measure: Measure, between: bool, short: set[int]) -> bool:
     """Whether a piece goes on with the last paragraph; over what stands between, only within a sentence."""
+    if last.lines[-1].page in short and last.lines[-1].page != piece.page and ends(last.text):
+        return False
     return goes_on(last, piece, measure) and (not between or (cut_off(last.text) and begins_small(piece.text)))
 
 

@@ -38,8 +38,12 @@ def name_headings(entries: Sequence[Holder], measure: Measure) -> None:
         if title.size >= max(p.size for p in near) and (again or _stands_out(title, heads)):
             title.kind = "title"
     titled = any(p.kind == "title" for p in pieces)
+    styles = Counter(map(_style, heads))
+    before = 0  # whole paragraphs
     for p in pieces[:first]:
-        if p.page <= 2 and (p.kind == "text" or _is_front(p, titled)):
+        before += p.kind == "paragraph" and prose(p.text) and ends(p.text)
+        section = before > 1 and styles[_style(p)] > 1  # though it may be a name
+        if p.page <= 2 and (p.kind == "text" or (_is_front(p, titled) and not section)):
             p.kind = "text"
             p.lines = [cell for line in p.lines for cell in _cells(line)]
     ranked = sorted({_style(p) for p in heads if p.kind == "heading"}, reverse=True)
