@@ -32,12 +32,12 @@ WIDEST = 80
 """White space in a row that is kept, line ends and the indent after them counted apart: more of it says nothing more,
 and patterns that go over it would be slow."""
 SPECIAL = re.compile(
-    rf"(?P<entity>(?:[\[{{(]?&[\]}})]|&)(?:amp;)*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
+    rf"(?![a-zA-Z](?<=[^\n].))(?:(?P<entity>(?:[\[{{(]?&[\]}})]|&)(?:amp;)*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
     r"|(?P<spaced>(?:(?<=\n)|(?<![\s\S]))[ \t#*_]*(?:[^\W\d_a-zà-öø-ÿа-я] ){2,}[^\W\d_a-zà-öø-ÿа-я](?:[ ]{2,}(?:[^\W\d_a-zà-öø-ÿа-я] ){1,}[^\W\d_a-zà-öø-ÿа-я])*[ \t*_]*(?=\r?\n|$(?![\s\S])))"
     rf"|(?P<run>[^\S\r\f\x85\u2028\u2029]{{{WIDEST + 1},}})"
     r"|(?P<soft>[\u00ad¬][ \t]*(?:\r\n?|\n)[ \t]*(?=\w))"
     rf"|(?P<invisible>[{INVISIBLE}])|(?P<joiner>[{JOINERS}])|(?P<ligature>[{''.join(LIGATURES)}])"
-    r"|(?P<line>\r\n?|[\x85\u2028])|(?P<paragraph>\u2029)|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
+    r"|(?P<line>\r\n?|[\x85\u2028])|(?P<paragraph>\u2029)|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]))"
 )
 
 

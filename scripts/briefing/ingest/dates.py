@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 _NAMES = """
 january jan januar janvier enero gennaio janeiro января январь ocak يناير ژانویه ιανουαρίου ιανουαριου januari stycznia ledna січня ianuarie
@@ -42,6 +43,8 @@ FORMS = tuple(
         rf"\b(?P<season>spring|summer|autumn|fall|winter),?\s+{_YEAR}",
     )
 )
+SOME_YEAR = re.compile(r"(?:1[5-9]|20)\d\d|/\d\d(?!\d)")
+REACH = 80  # characters from a year to the other end of its date
 FULL_YEAR = re.compile(rf"\s*{_YEAR}\s*$")
 
 
@@ -57,18 +60,17 @@ class Printed:
 
 def find_dates(text: str) -> Iterator[Printed]:
     """Dates of at least month and year, in order, without overlap; more precise forms win."""
-    taken: list[tuple[int, int]] = []
     found: list[Printed] = []
-    if not re.search(r"(?:1[5-9]|20)\d\d|/\d\d(?!\d)", text):
-        return
-    for form in FORMS:
-        for match in form.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            edtf = _edtf(match)
-            if edtf != "":
-                taken.append(match.span())
-                found.append(Printed(edtf, *match.span()))
+    near: list[tuple[int, int]] = []
+    for year in SOME_YEAR.finditer(text):
+        begin = max(0, year.start() - REACH)
+        begin = near.pop()[0] if near and begin <= near[-1][1] else begin
+        near.append((begin, year.end() + REACH))
+    for form, (begin, stop) in product(FORMS, near):
+        for match in form.finditer(text, begin, stop):
+            if not any(match.start() < date.end and date.start < match.end() for date in found):
+                edtf = _edtf(match)
+                found += [Printed(edtf, *match.span())] if edtf != "" else []
     yield from sorted(found, key=lambda d: d.start)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.ingest.front import INSTITUTION, POST, ROLE
 
@@ -94,6 +95,7 @@ def is_name(text: str) -> bool:
     return big >= 1 and any(len(t.strip(".")) > 1 for t in tokens[-2:]) and not POST.search(text)
 
 
+@lru_cache(maxsize=1024)
 def clean_name(text: str) -> str:
     """A name without honorifics, degrees, emphasis and note markers; capitals eased."""
     text = MARK.sub("", text.strip().strip("*_").strip())
@@ -117,6 +119,7 @@ def _eased(word: str) -> str:
     return word.lower() if small else word.capitalize()
 
 
+@lru_cache(maxsize=256)
 def named(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names, and the degrees, roles and bodies between them: `Jane Doe, PhD, Salt Institute; and Ali Can (Press)`.
 
@@ -157,6 +160,7 @@ def are_marked(names: tuple[str, ...], text: str) -> bool:
     return len(names) > 1 and 2 * len(MARK.findall(text)) >= len(names)
 
 
+@lru_cache(maxsize=256)
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """The names that make up a whole line, or nothing where something else stands in it.
 

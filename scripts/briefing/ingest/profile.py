@@ -50,7 +50,7 @@ def take_profile(draft: Draft) -> None:
 def without_page(text: str) -> tuple[str, int]:
     """A line without its case and the number of its page, and that number."""
     text = " ".join(text.split()).lower()
-    match = PAGE_BESIDE.search(text)
+    match = PAGE_BESIDE.search(text) if any(map(str.isdigit, text)) else None
     if match is None:
         return text, 0
     return text[: match.start()] + text[match.end() :], int(match[1] or match[2])

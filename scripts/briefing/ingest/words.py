@@ -92,14 +92,14 @@ def begins_small(text: str) -> bool:
 
 def is_caps(text: str) -> bool:
     """Whether a text is set in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
+    letters = "".join(filter(str.isalpha, text))
+    upper = sum(map(str.isupper, letters))
     return len(letters) >= 4 and upper > 0.85 * len(letters)
 
 
 def title_case(text: str) -> float:
     """Share of the words beyond the first, small words aside, that begin with a capital or a figure."""
-    found = [w for w in re.findall(r"[^\s\-–—/]+", text) if any(c.isalnum() for c in w)][1:]
+    found = [w for w in re.findall(r"[^\s\-–—/]+", text) if any(map(str.isalnum, w))][1:]
     big = [w for w in found if w.lower().strip("'’\"“”.,:;!?()") not in SMALL]
     if not big:
         return 1.0

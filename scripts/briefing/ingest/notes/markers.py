@@ -44,7 +44,7 @@ _GOES_ON = r"(?![\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff])\w"
 """A letter or figure right behind a bracket, in a script that parts words."""
 _LIST = r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,6}"
 FORMS = re.compile(
-    rf"""
+    rf"""(?![a-zA-Z](?<=[a-zA-Z].))(?:  # none begins within a word: a look that spares all others
       \[\^(?P<markdown>[\w-]{{1,20}})\](?!:)
     | (?P<raised>{_SUP}+(?:\s?[,،⁻–˒᾽'-]\s?{_SUP}+)*)
     | (?P<lowered>{_SUB}+(?:\s?[,–-]\s?{_SUB}+)*)
@@ -64,7 +64,7 @@ FORMS = re.compile(
     | (?:(?<=[^\W\d_]{{3}}[.!?])|(?<=[^\W\d_][.!?][”"’»])|(?<=\d0s[.!?]))(?P<letter>[lISsZzBbgq])(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.!?”"’»)])\ (?P<spaced>\d{{1,3}})(?=\s+[A-ZÀ-ÞА-Я“"]|\s*$)
     | (?<=[^\W\d_]{{2}}[.,;:!?”"’»)])\ (?P<apart>\d{{1,3}})(?=\s+[a-zà-ÿа-я])
-    | (?<=[^\s*†‡§])\s?(?P<symbol>\*{{1,4}}|†{{1,3}}|‡{{1,3}}|§{{1,3}})(?![*†‡§]|{_GOES_ON})
+    | (?<=[^\s*†‡§])\s?(?P<symbol>\*{{1,4}}|†{{1,3}}|‡{{1,3}}|§{{1,3}})(?![*†‡§]|{_GOES_ON}))
     """,
     re.X,
 )
@@ -175,13 +175,10 @@ def _written(
             candidate = _worn_year(match, start)
         else:
             candidate = _candidate(match, form, text, start, bare, glued, symbols)
-        if candidate is None or _inside(candidate.start - start, addresses) or _overlaps(candidate, taken):
-            continue
-        yield candidate
-
-
-def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(s <= at < e for s, e in spans)
+        if candidate and not _overlaps(candidate, taken):
+            at = candidate.start - start
+            if not any(s <= at < e for s, e in addresses):
+                yield candidate
 
 
 def _overlaps(candidate: Candidate, taken: list[tuple[int, int]]) -> bool:

@@ -116,7 +116,8 @@ class Seen:
         self.again = False
         """Whether the same stands elsewhere too."""
         self.gone = part.role == "dropped"
-        self.full = bool(draft.wrap) and _last_line(draft, part) > 0.9 * draft.wrap
+        last = max(part.start, draft.text.rfind("\n", part.start, part.end))
+        self.full = bool(draft.wrap) and part.end - last > 0.9 * draft.wrap
         """Whether its last line goes to the right edge."""
         self.answers = False
         """Whether its label, and each of its form, is the only one of its number and stands behind the call of it."""
@@ -126,10 +127,6 @@ class Seen:
         """How the number reads that it begins with, as one of several that go on counting; empty where none does."""
         self.section = False
         """Whether it is a heading with which, or within which, other headings go on counting."""
-
-
-def _last_line(draft: Draft, part: Part) -> int:
-    return part.end - max(part.start, draft.text.rfind("\n", part.start, part.end))
 
 
 def _case(text: str) -> str:
@@ -350,7 +347,7 @@ def _is_common(draft: Draft, name: str) -> bool:
 @lru_cache(maxsize=2)
 def _words(text: str) -> frozenset[str]:
     """Each word of a text as it is written there, whole and between apostrophes; none of an address."""
-    runs = (run for run in re.findall(r"[\w.@/'’-]+", text) if "@" not in run and "/" not in run)
+    runs = (run for run in {*re.findall(r"[\w.@/'’-]+", text)} if "@" not in run and "/" not in run)
     return frozenset(word for run in runs for word in (run, *re.split("['’]", run.partition(".")[0])))
 
 
