@@ -25,7 +25,7 @@ from briefing.evidence import check_evidence, find_claims
 from briefing.model import Library
 from briefing.problems import Problem
 
-FOLDS = ("tuned", "held", "fresh", "last", "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta")
+FOLDS = ("tuned", "held", "fresh", "last", "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota")
 UNCITED = "E302"
 CITED = re.compile(r"@([\w-]+), ¶([\d–, ]+)")
 

@@ -174,6 +174,32 @@ def test_figures_that_follow(says: str, n: int | str, holds: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ("The pier gets 210 million crowns from Sund.", "E319"),
+        ("The pier gets 270 million crowns from Sund.", "E311"),
+        ("A mast from Vik is 5.2 crowns cheaper, freight and all.", "E319"),
+        ("A mast from Vik is 6.3 crowns cheaper, freight and all.", "E311"),
+        ("If it is half a year late, the yard owes 240,000 crowns.", ""),
+        ("If it is half a year late, the yard owes 230,000 crowns.", "E311"),
+        ("Each town bears 1.35 million crowns.", "E319"),
+        ("Each town bears 1.9 million crowns.", "E311"),
+    ],
+)
+def test_what_more_than_two_numbers_make_is_worth_a_second_look(says: str, code: str) -> None:
+    texts = [
+        "A fund of 600 million crowns serves the pier: Osmund pays 40 percent of it, Vik 25 percent and Sund the rest.",
+        "A mast costs 31.4 crowns in Osmund and 24.7 crowns in Vik, to which 1.5 crowns must be added for freight.",
+        "The yard must pay 40,000 crowns for every month of delay.",
+        "The costs of 2.7 million crowns are borne equally.",
+    ]
+    cited = next(n for n, word in enumerate(("pier", "mast", "late", "bears"), 1) if word in says)
+    made = library(f"{says}[@brandt2019, ¶{cited}]", brandt2019=texts)
+    _, problems = check_evidence(made, find_claims(made))
+    assert {p.code for p in problems if p.message.startswith("The number")} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
     ("says", "codes"),
     [
         ("According to the survey the river was deep enough on 290 days in 2018.[@brandt2019, ¶1]", {"E311"}),

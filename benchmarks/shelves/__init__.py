@@ -7,8 +7,9 @@ the totals alone; `directives` has a third, `fresh`, for what was mended after t
 `compact`, `thesis` and `islands` a `beta`, `refunds`, `vote`, `water`, `nightwork`, `storethefts`, `fishing`, `crush`,
 `peg` and `flood` a `gamma`, `lander`, `merger`, `rescue` and `typhoid` a `delta`, `resettlement` and `ribeira` an
 `epsilon`, `marlport`, `okoume` and `olszanka` a `zeta`, `djolaba`, `shtrena` and `thalassar` an `eta`, `canoe`,
-`dren`, `seehalle` and `spectrum` a `theta`, written by people who didn't know the rules. All folds but `seehalle` and
-`spectrum` have been read since they were first measured, and the rules were changed: what they show now flatters.
+`dren`, `seehalle` and `spectrum` a `theta`, `dornstrip`, `tessavar`, `thornacre` and `yavoren` an `iota`, written by
+people who didn't know the rules. All but `tessavar` and `yavoren` have been read since they were first measured, and
+the rules were changed: what they show now flatters.
 """
 
 from __future__ import annotations

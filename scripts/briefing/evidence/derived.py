@@ -17,7 +17,7 @@ from briefing.evidence.lists import counted, is_recounted
 from briefing.evidence.lookup import Wording
 from briefing.evidence.numbers import is_label
 from briefing.evidence.quantities import DAYS, ROUGH, SHARES, are_next, bears_out, excludes
-from briefing.evidence.reckoning import is_share_of, operands_of, reckon
+from briefing.evidence.reckoning import is_share_of, operands_of, reckon, takes_more
 
 if TYPE_CHECKING:
     from briefing.evidence.examine import Examined
@@ -147,6 +147,7 @@ def worked_out(fact: Fact, examined: Examined) -> Literal["follows", "may follow
         measured = said.unit not in DAYS.keys() | {"", "point"} or (not said.unit and Fraction(said.value) > GREAT)
         measured = measured and (said.unit not in (*SHARES, "times") or free.chance < SAID / 2)
         may = may or bool(found.ways or (measured and free.ways)) or any(are_next(q, said) for q in held)
+        may = may or takes_more(said, held, halved="rate" in allowed)
     return "may follow" if may else "does not"
 
 

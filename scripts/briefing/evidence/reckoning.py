@@ -28,6 +28,8 @@ GREAT = 100_000
 """A number without a unit that is greater may be of the one money of which its text speaks."""
 FEW = 100
 """Things up to so many are counted, and not rounded."""
+RARE = 0.1
+"""So many of what three numbers make may come near by chance."""
 PERIODS = (7, Fraction(3044, 100), 365)
 """Days of a week, a month, a year, each of which a rate may be for."""
 
@@ -67,6 +69,14 @@ def reckon(
     numbers = operands(held)
     results = [*_results(numbers, unit, said.counts)]
     results += [(v * k, "rate") for v, kind in numbers if _is_of(kind, unit, said.counts) for k in scales]
+    rated = [(Fraction(q.value), q.unit, q.per) for q in held if q.per and not isinstance(q.value, str)]
+    results += [
+        (v * t / per, "rate")
+        for v, kind, per in rated
+        if _is_of(kind, unit, said.counts)
+        for t, of in numbers
+        if of == "day"
+    ]
     if unit == "day":  # 3,000 of which 20 are made a day take 150 days
         exact = [(Fraction(q.value), q.unit, q.per) for q in held if not isinstance(q.value, str) and q.value]
         rates = ((v, kind, per, whole) for v, kind, per in exact if per for whole in exact if not whole[2])
@@ -78,6 +88,26 @@ def reckon(
     near = len({value for value, _ in found if own / 10 <= value <= own * 10})
     width = max(log(high / low) if low else DECADES, float(step(own) / own))
     return Reckoned(ways, near * min(1.0, width / DECADES))
+
+
+def takes_more(said: Quantity, held: Iterable[Quantity], halved: bool) -> bool:
+    """Whether three numbers of one unit make exactly a number, added or taken away, or a whole less two shares of it;
+    or, where the sentence speaks of each of something, half a number.
+
+    So many come about that it counts only where hardly one of them comes near by chance.
+    """
+    if isinstance(said.value, str) or not said.value or said.bound:
+        return False
+    own, unit = in_days(Fraction(said.value), said.unit)
+    numbers = operands(held)
+    results = {value / 2 for value, kind in numbers if halved and _is_of(kind, unit, said.counts)}
+    for three in combinations([value for value, kind in numbers if _is_of(kind, unit, said.counts)], 3):
+        results |= {abs(sum(three, Fraction(0)) - 2 * taken) for taken in (Fraction(0), *three)}
+    for one, other in combinations([value for value, kind in numbers if kind in SHARES and value < 1], 2):
+        wholes = (v for v, kind in numbers if kind not in SHARES and _is_of(kind, unit, said.counts))
+        results |= {whole * (1 - one - other) for whole in wholes if one + other < 1}
+    near = sum(own / 10 <= value <= own * 10 for value in results)
+    return own in results and near * float(step(own) / own) / DECADES < RARE
 
 
 def operands_of(said: Quantity, spelled: bool, held: Sequence[Quantity]) -> set[int]:
@@ -223,7 +253,10 @@ def _of_two(one: Number, other: Number, unit: str, counts: bool) -> Iterator[tup
             yield from ((x * y, "rate"), (y / x, "rate"))
         elif of_x == "day":
             yield from ((y / x * days, "rate") for days in (1, *PERIODS))
-        elif of_x != "point":
+        elif of_x == "point":
+            if of_y.isupper():
+                yield y * x, "rate"  # 400,000 euros for every point that is missing
+        else:
             yield y / x, "rate"  # dollars a tonne
             if of_y.isupper():
                 yield y * x, "rate"  # so many tonnes at dollars a tonne
